@@ -106,6 +106,24 @@ def test_a_mood_without_window_probabilities_is_described_as_unknown(
     assert "not known for this song" in panel.explanation.summary.text()
 
 
+def test_windows_without_the_mood_are_ignored(qtbot: QtBot, panel: MoodPanel) -> None:
+    segments = list(prediction_over_time([0.2, 0.4, 0.6]).segments)
+    segments[1] = dataclasses.replace(segments[1], moods={})
+    partial = dataclasses.replace(prediction(), segments=tuple(segments))
+    panel.show_moods(song(3), partial, vocabulary(), LENGTH_S)
+    qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
+    assert "20 %" in panel.explanation.summary.text()
+    assert "60 %" in panel.explanation.summary.text()
+
+
+def test_the_explanation_closes_with_its_bar(qtbot: QtBot, panel: MoodPanel) -> None:
+    panel.more_button.setChecked(True)
+    qtbot.keyClick(bar(panel, "epic"), Key.Key_W)
+    assert panel.explanation.isVisible()
+    panel.more_button.setChecked(False)
+    assert panel.explanation.isHidden()
+
+
 def test_a_decision_keeps_the_explanation_open_and_another_song_closes_it(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:

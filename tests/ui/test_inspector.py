@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
+from moodtagger.core.circumplex import Correction
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.inspector import Inspector
@@ -160,6 +162,30 @@ def test_arrow_keys_seek_from_the_playhead(qtbot: QtBot, loaded: Inspector) -> N
     for key in (Key.Key_Right, Key.Key_Left, Key.Key_Home):
         qtbot.keyClick(loaded.song_page.curve, key)
     assert positions == [105.0, 95.0, 0.0]
+
+
+def test_seeking_stays_within_the_song(qtbot: QtBot, loaded: Inspector) -> None:
+    curve = loaded.song_page.curve
+    positions: list[float] = []
+    loaded.seekRequested.connect(positions.append)
+    loaded.set_position(2.0)
+    qtbot.keyClick(curve, Key.Key_Left)
+    loaded.set_position(239.0)
+    qtbot.keyClick(curve, Key.Key_Right)
+    qtbot.mouseClick(curve, LEFT, pos=QPoint(curve.width() - 1, 20))
+    assert positions == [0.0, 240.0, 240.0]
+
+
+def test_the_prediction_is_labeled_where_the_user_corrected_it(loaded: Inspector) -> None:
+    header = loaded.song_page.header
+    assert not header.prediction_label.isVisible()
+    corrected = dataclasses.replace(
+        song(7), correction=Correction(-0.5, -0.5, datetime.now(UTC)), stale=True
+    )
+    loaded.show_song(Detail(corrected, prediction(), info()))
+    assert header.prediction_label.isVisible()
+    assert header.user_position.isVisible()
+    assert "older network" in header.model.text()
 
 
 def test_the_playhead_is_drawn_until_the_song_changes(loaded: Inspector) -> None:

@@ -70,7 +70,8 @@ def test_texts_of_valence_and_arousal() -> None:
     assert texts.arousal_text(0.1) == "neither calm nor energetic"
     assert texts.arousal_text(-0.9) == "very calm"
     assert texts.value_with_sd(-0.4, 0.25) == "−0.40 ± 0.25"
-    assert texts.certainty_text(0.1) != texts.certainty_text(0.5)
+    certainties = [texts.certainty_text(sd) for sd in (0.1, 0.3, 0.5)]
+    assert certainties == ["quite certain", "fairly certain", "uncertain"]
 
 
 def test_codec_text() -> None:

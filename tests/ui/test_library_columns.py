@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui import formatting
 from moodtagger.ui.library.filter import Filter, MoodFilter, SongKind, count_songs
 from moodtagger.ui.library.sidebar_model import folder_totals
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.library.table_model import row_ranges, sorted_slots
 from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
+from tests.support.track_tables import make_track_table
 from tests.support.ui.synthetic_songs import many_songs, song
 
 
@@ -154,6 +160,35 @@ def test_counts_agree_with_the_filters() -> None:
     assert totals["/music"] == 2801
     for folder, n in totals.items():
         assert n == Filter(folder=folder).mask(columns).sum()
+
+
+def test_removed_songs_are_no_longer_counted() -> None:
+    corrected = replace(song(1), correction=Correction(-0.5, -0.5, datetime.now(UTC)))
+    columns = make_columns(corrected, song(2, folder="/other", proposed=("calm",)))
+    columns.remove([1])
+    counts = count_songs(columns)
+    assert counts.moods == {"calm": 1}
+    assert counts.directories == {"/other": 1}
+    assert counts.kinds[SongKind.CORRECTED] == 0
+    assert sum(counts.quadrants.values()) == 1
+
+
+@pytest.fixture
+def custom_mood_name() -> Iterator[None]:
+    yield
+    formatting.set_custom_names({})
+
+
+@pytest.mark.usefixtures("custom_mood_name")
+def test_columns_use_the_current_mood_names() -> None:
+    row = song(1, proposed=("calm",))
+    assert make_columns(row).category("proposed").values == ["calm"]
+    formatting.set_custom_names({"calm": "Quiet"})
+    assert make_columns(row).category("proposed").values == ["Quiet"]
+    assert make_columns(row).search.slots_with("quiet").tolist() == [0]
+    formatting.set_custom_names({"calm": "Silent"})
+    table = SongColumns.from_table(make_track_table([row]))
+    assert table.category("proposed").values == ["Silent"]
 
 
 def test_folders_outside_the_roots_are_ignored() -> None:

@@ -57,3 +57,15 @@ def test_each_further_letter_searches_only_previous_results() -> None:
     CountingText.searches = 0
     assert len(search.slots_with("ri")) == 7
     assert CountingText.searches == 0
+
+
+def test_only_a_few_recent_words_are_cached() -> None:
+    search = SearchIndex()
+    for i in range(100):
+        search.append(CountingText(f"road {i}"))
+    search.slots_with("road")
+    for i in range(20):
+        search.slots_with(f"z{i}")
+    CountingText.searches = 0
+    search.slots_with("road")
+    assert CountingText.searches == 100

@@ -159,3 +159,14 @@ def test_a_mood_outside_the_vocabulary_gets_an_entry(qtbot: QtBot, sidebar: Side
     table.update_songs([song(1, accepted=("my own mood",))])
     sidebar.set_counts(table.counts())
     assert entry(sidebar, "my own mood").data(COUNT_ROLE) == 1
+
+
+def test_folders_are_sorted_naturally(sidebar: Sidebar, qtbot: QtBot) -> None:
+    table = SongTable()
+    qtbot.addWidget(table)
+    names = ("CD 10", "CD 2", "BB", "album")
+    table.update_songs([song(i, folder=f"/other/{name}") for i, name in enumerate(names, 1)])
+    sidebar.set_counts(table.counts())
+    other = entry(sidebar, "other")
+    children = [sidebar.model.index(row, 0, other).data() for row in range(4)]
+    assert children == ["album", "BB", "CD 2", "CD 10"]

@@ -82,6 +82,21 @@ def test_typing_finds_a_title(qtbot: QtBot, table: SongTable) -> None:
     assert table.selection() == {42}
 
 
+def test_typing_finds_the_next_title_from_the_current_one(table: SongTable) -> None:
+    start = table.model.index(50, TableColumn.TITLE)
+    (match,) = table.model.match(start, int(Qt.ItemDataRole.DisplayRole), "SONG 1")
+    assert table.model.row(match.row()).track_id == 100  # "Song 100" comes after "Song 51"
+
+
+def test_reveal_shows_a_hidden_song_until_it_is_deselected(qtbot: QtBot, table: SongTable) -> None:
+    table.set_filter(Filter(text="song 50"))
+    table.reveal({7})
+    assert table.shown_ids() == {7, 50}
+    table.set_selection({7})
+    table.set_selection({50})
+    qtbot.waitUntil(lambda: table.shown_ids() == {50})
+
+
 def test_set_selection_scrolls_and_emits_nothing(qtbot: QtBot, table: SongTable) -> None:
     with qtbot.assertNotEmitted(table.selectionChanged):
         table.set_selection({80, 81, 4711})

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tag_plan import FieldChange
+from moodtagger.store import EntryState, FieldState, JournalEntry
 from moodtagger.ui import formatting
 from moodtagger.ui.review.changes_model import FILE, NEW, OLD, ChangesModel, FileChanges
-from moodtagger.ui.review.changes_view import changes_as_text
+from moodtagger.ui.review.changes_view import ChangesView, changes_as_text
+from moodtagger.ui.review.history_batches import entry_state_text
 
 Role = Qt.ItemDataRole
 FILES = [
@@ -95,3 +97,42 @@ def test_any_file_name_is_printable() -> None:
     assert formatting.file_name("/m/na\udcefve.mp3") == "na\ufffdve.mp3"
     assert formatting.song_count(1) == "1 song"
     assert formatting.format_time(3725) == "1:02:05"
+
+
+def test_long_texts_lose_their_middle() -> None:
+    assert formatting.shorten("abcdefg", 7) == "abcdefg"
+    assert formatting.shorten("abcdefgh", 7) == "abc\N{HORIZONTAL ELLIPSIS}fgh"
+
+
+def test_selected_parts_list_fields_of_other_files_only(model: ChangesModel, qtbot: QtBot) -> None:
+    view = ChangesView(model)
+    qtbot.addWidget(view)
+    first, second = model.index(0, FILE), model.index(1, FILE)
+    flags = QItemSelectionModel.SelectionFlag
+    for index in (first, model.index(0, FILE, first), model.index(1, FILE, second)):
+        view.selectionModel().select(index, flags.Select | flags.Rows)
+    assert view.selected_parts() == [(0, None), (1, 1)]
+    assert not view.all_selected()
+    view.selectAll()
+    assert view.all_selected()
+
+
+def entry(state: EntryState, *fields: FieldState) -> JournalEntry:
+    change = FieldChange("MOOD", (), ("sad",))
+    changes = (change,) * len(fields)
+    return JournalEntry(1, 1, "/m/a.mp3", 1, "MP4", "", changes, state, "", fields)
+
+
+@pytest.mark.parametrize(
+    ("journal_entry", "text"),
+    [
+        (entry(EntryState.PENDING), "not finished"),
+        (entry(EntryState.FAILED), "failed"),
+        (entry(EntryState.DONE, FieldState.WRITTEN), "written"),
+        (entry(EntryState.DONE, FieldState.WRITTEN, FieldState.UNDONE), "partly undone"),
+        (entry(EntryState.UNDONE, FieldState.UNDONE, FieldState.UNDONE), "undone"),
+        (entry(EntryState.DONE, FieldState.SKIPPED, FieldState.SKIPPED), "changed since"),
+    ],
+)
+def test_state_of_a_file(journal_entry: JournalEntry, text: str) -> None:
+    assert entry_state_text(journal_entry) == text

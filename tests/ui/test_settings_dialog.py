@@ -70,6 +70,19 @@ def test_a_theme_is_emitted_at_once_and_reset(dialog: SettingsDialog, edits: Edi
     assert edits.fields == {"theme": "contrast-dark"}
 
 
+def test_an_edit_after_a_reset_makes_it_final(dialog: SettingsDialog, edits: EditRecorder) -> None:
+    dialog.show_page(APPEARANCE)
+    dialog.appearance.themes["dark"].click()
+    QTest.mouseClick(dialog.reset_button, LEFT)
+    assert "back" in dialog.reset_button.text()
+    dialog.appearance.themes["light"].click()
+    assert "defaults" in dialog.reset_button.text()
+    QTest.mouseClick(dialog.reset_button, LEFT)
+    dialog.show_page(MUSIC)
+    assert "defaults" in dialog.reset_button.text()
+    assert edits.fields == {"theme": "system"}
+
+
 def test_choosing_a_language(dialog: SettingsDialog, edits: EditRecorder) -> None:
     dialog.show_page(APPEARANCE)
     dialog.appearance.language.setFocus()
@@ -108,6 +121,15 @@ def test_worker_count_by_keyboard(dialog: SettingsDialog, edits: EditRecorder) -
     assert "Half" in dialog.music.analysis.workers.text()
     QTest.keyClick(dialog.music.analysis.workers, Key.Key_Up)
     assert edits.fields == {"workers": 1}
+
+
+def test_full_speed_overrides_the_worker_count(dialog: SettingsDialog, edits: EditRecorder) -> None:
+    analysis = dialog.music.analysis
+    analysis.full_speed.click()
+    assert edits.fields == {"full_speed": True}
+    assert not analysis.workers.isEnabled()
+    analysis.full_speed.click()
+    assert analysis.workers.isEnabled()
 
 
 def test_folder_buttons_emit_requests(qtbot: QtBot, dialog: SettingsDialog) -> None:

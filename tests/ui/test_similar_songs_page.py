@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def result(track_id: int = 1, **changes: object) -> SimilarityResult:
             "same moods: dark, tense  ·  3 bpm apart  ·  near in sound",
         ),
         (result(bpm=120.2), 120.0, "same tempo"),
+        (result(bpm=120.5), 120.0, "1 bpm apart"),
         (result(bpm=61.0), 120.0, "half the tempo"),
         (result(bpm=241.0), 120.0, "twice the tempo"),
         (result(bpm=90.0, feeling=0.995), 120.0, "very near on the map"),
@@ -57,6 +59,16 @@ def test_the_model_passes_qts_model_tester(qtbot: QtBot) -> None:
     model.show_path([(song(3), None), (song(1), result(1)), (song(2), result(2))])
     model.show_results([], None)
     assert tester.model() is model
+
+
+def test_reasons_on_a_path_refer_to_the_previous_song(qtbot: QtBot) -> None:
+    rows = [replace(song(i), predicted_bpm=bpm) for i, bpm in ((1, 100.0), (2, 104.0), (3, 105.0))]
+    model = ResultsModel()
+    model.show_path(
+        [(rows[0], None), (rows[1], result(2, bpm=104.0)), (rows[2], result(3, bpm=105.0))]
+    )
+    reasons = [model.index(row, ResultColumn.REASONS).data() for row in range(3)]
+    assert reasons == ["", "4 bpm apart", "1 bpm apart"]
 
 
 def test_accessible_text_holds_title_and_reasons(qtbot: QtBot) -> None:

@@ -84,6 +84,13 @@ def test_corrected_positions_are_shown_sorted_and_filtered(table: SongTable) -> 
     assert table.counts().kinds[SongKind.CORRECTED] == 0
 
 
+def test_a_stale_analysis_is_mentioned_in_tooltips(table: SongTable) -> None:
+    table.update_songs([replace(song(1), stale=True), song(2)])
+    for column in (TableColumn.STATE, TableColumn.VALENCE, TableColumn.PROPOSED):
+        tooltips = [cell(table, row, column, Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
+        assert [("older network" in tooltip) for tooltip in tooltips] == [True, False]
+
+
 def test_the_accessible_description_of_a_title_covers_the_map(table: SongTable) -> None:
     table.update_songs([corrected(song(1, "Rain", valence=0.8), -0.5, -0.5)])
     role = Qt.ItemDataRole.AccessibleDescriptionRole
@@ -126,6 +133,13 @@ def test_columns_are_restored_by_name(qtbot: QtBot, table: SongTable) -> None:
     assert other.view.shown_columns()[:2] == [TableColumn.TITLE, TableColumn.BPM]
     assert other.view.columnWidth(TableColumn.BPM) == 77
     assert other.view.isColumnHidden(TableColumn.GENRE)
+
+
+def test_a_restored_state_cannot_hide_the_title(table: SongTable) -> None:
+    state = b'{"columns": [["TITLE", false, 90], ["ALBUM", false, 80]], "sort": ["TITLE", false]}'
+    assert table.restore_state(state)
+    assert not table.view.isColumnHidden(TableColumn.TITLE)
+    assert table.view.isColumnHidden(TableColumn.ALBUM)
 
 
 @pytest.mark.parametrize(
