@@ -55,7 +55,7 @@ class CorrectionDialog(QDialog):
         self.buttons = {
             quadrant: QPushButton(quadrant_text(quadrant)) for quadrant in _QUADRANT_ORDER
         }
-        self.user_label, self.network_label = self._create_label(), self._create_label()
+        self.user_label, self.prediction_label = self._create_label(), self._create_label()
         self.button_box = self._create_button_box()
         self._group = QButtonGroup(self)
         for quadrant, button in self.buttons.items():
@@ -141,7 +141,7 @@ class CorrectionDialog(QDialog):
         column.setSpacing(theme.SPACE_L)
         column.addWidget(heading)
         column.addLayout(middle, stretch=1)
-        for label in (self.user_label, self.network_label):
+        for label in (self.user_label, self.prediction_label):
             label.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
             column.addWidget(label)
         column.addWidget(self.button_box)
@@ -196,7 +196,7 @@ class CorrectionDialog(QDialog):
             button.setFont(theme.scaled_font(self.font(), 1.0, bold=button.isChecked()))
         self.keep_button.setEnabled(point is not None and self._is_changed())
         self.user_label.setText(self._point_text(self.tr("You: %1"), point))
-        self.network_label.setText(self._original_prediction_text())
+        self.prediction_label.setText(self._original_prediction_text())
 
     def _point_text(self, text: str, point: PlanePoint | None) -> str:
         if point is None:

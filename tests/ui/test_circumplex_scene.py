@@ -95,7 +95,9 @@ def test_a_disc_in_the_corner_is_clipped_not_wrapped() -> None:
     column, row = canvas.pixel_indices(np.array([-1.0], np.float32), np.array([0.5], np.float32))
     color = np.array([argb(1, 0, 0, 1)], np.uint32)
     canvas.draw_discs(column, row, 2.0, color, color)
-    painted = np.argwhere(canvas.interior)
+    painted = np.argwhere(
+        canvas.pixels[canvas.margin : -canvas.margin, canvas.margin : -canvas.margin]
+    )
     assert len(painted)
     assert painted[:, 1].max() <= 2
     assert painted[:, 0].max() <= 4

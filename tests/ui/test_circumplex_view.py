@@ -146,12 +146,16 @@ def test_a_double_click_activates(view: CircumplexView, qtbot: QtBot) -> None:
         QTest.mouseDClick(view, LEFT, NONE, QPoint(3, 250))
 
 
-def test_hovering_emits_the_song_under_the_pointer(view: CircumplexView, qtbot: QtBot) -> None:
-    emitted: list[object] = []
-    view.hovered.connect(emitted.append)
-    for position in (at(view, 1), at(view, 1) + QPoint(1, 1), QPoint(3, 250)):
+def test_the_song_under_the_pointer_has_the_hover_card(view: CircumplexView) -> None:
+    for position, hovered in ((at(view, 1), 1), (at(view, 1) + QPoint(1, 1), 1)):
         QTest.mouseMove(view, position)
-    qtbot.waitUntil(lambda: emitted == [1, None])
+        assert view.hovered_song == hovered
+        card = view.hover_card()
+        assert card is not None
+        assert card.text().startswith("Song 1,")
+    QTest.mouseMove(view, QPoint(3, 250))
+    assert view.hovered_song is None
+    assert view.hover_card() is None
 
 
 def test_arrow_keys_select_the_next_song(view: CircumplexView) -> None:

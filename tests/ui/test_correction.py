@@ -110,7 +110,7 @@ def test_quadrant_buttons_and_numbers_choose_a_position(qtbot: QtBot) -> None:
     assert dialog.point == (-0.5, -0.5)
     assert (dialog.valence.value(), dialog.arousal.value()) == (-0.5, -0.5)
     assert dialog.user_label.text().startswith("You: Sad (very unpleasant, very calm)")
-    assert "ring): Happy" in dialog.network_label.text()
+    assert "ring): Happy" in dialog.prediction_label.text()
     dialog.arousal.setValue(0.75)
     assert dialog.point == (-0.5, 0.75)
     assert dialog.buttons[Quadrant.ANGRY].isChecked()
@@ -129,7 +129,7 @@ def test_several_songs_start_without_a_position(qtbot: QtBot) -> None:
 
 def test_an_unanalyzed_song_can_be_corrected(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=None, arousal=None))
-    assert "not heard" in dialog.network_label.text()
+    assert "not heard" in dialog.prediction_label.text()
     qtbot.mouseClick(dialog.plane, LEFT, pos=at(dialog.plane, 0.5, 0.5))
     assert dialog.keep_button.isEnabled()
 

@@ -128,7 +128,7 @@ def test_the_window_is_shown_without_importing_dialogs() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_closes_in_good_order(moodtagger_home: Path, number: signal.Signals) -> None:
+def test_a_signal_closes_the_window_cleanly(moodtagger_home: Path, number: signal.Signals) -> None:
     code = (
         "import sys\n"
         "from PySide6.QtCore import QTimer\n"

@@ -52,7 +52,7 @@ def press(window: MainWindow, text: str) -> None:
     raise AssertionError(f"no button {text!r}")
 
 
-def test_first_run_offers_a_folder_or_the_demo_and_promises(
+def test_the_first_start_offers_a_folder_or_the_demo(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService()
@@ -90,7 +90,7 @@ def test_a_scan_shows_rows_as_they_arrive_and_counts_failures(
     dialog.close()
 
 
-def test_cancel_stops_before_the_next_file_and_can_go_on(
+def test_cancel_stops_before_the_next_file_and_can_resume(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service = FakeService(songs(3))
@@ -128,7 +128,7 @@ def test_a_dropped_folder_is_scanned(
     assert service.scanned == [str(tmp_path)]
 
 
-def test_a_dropped_file_is_heard_but_added_only_when_asked(
+def test_a_dropped_file_is_analyzed_but_added_only_on_request(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     service = FakeService(songs(4))
@@ -150,7 +150,7 @@ def test_a_dropped_file_is_heard_but_added_only_when_asked(
     qtbot.waitUntil(lambda: window.views.table.selection() == {5})
 
 
-def test_closing_a_card_leaves_no_trace(
+def test_closing_a_card_does_not_add_its_file(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:
     service = FakeService(songs(4))
@@ -272,7 +272,7 @@ def test_escape_stops_a_write_after_the_current_file(
     assert window.tagging.dialog is None
 
 
-def test_policy_choices_ask_for_a_new_preview_and_are_kept(
+def test_changed_policies_update_the_preview_and_are_saved(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     rows = [row for row in songs(60) if row.accepted][:2]
@@ -334,7 +334,9 @@ def test_a_read_only_library_disables_changes(qtbot: QtBot, make_window: WindowF
     assert not moods.bars[0].accept_button.isEnabled()
 
 
-def test_a_message_of_one_line_is_one_line_high(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_a_message_of_one_line_has_the_height_of_one_line(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
     window = make_window(FakeService(songs(5)))
     window.resize(1000, 700)
     short = window.views.messages.show_banner("Short.")
@@ -345,7 +347,7 @@ def test_a_message_of_one_line_is_one_line_high(qtbot: QtBot, make_window: Windo
     assert long.height() == short.height()
 
 
-def test_a_dropped_name_that_is_no_utf8_keeps_its_bytes() -> None:
+def test_a_dropped_name_that_is_not_utf8_keeps_its_bytes() -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromEncoded(b"file:///music/%FF%20a.mp3"), QUrl("file:///music/%C3%A9.mp3")])
     assert dropped_paths(mime) == [
@@ -366,7 +368,7 @@ def test_double_click_plays_and_space_pauses(qtbot: QtBot, make_window: WindowFa
     assert not window.player.is_playing
 
 
-def test_the_playing_file_is_let_go_before_it_is_written(
+def test_the_playing_file_is_closed_before_it_is_written(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     rows = [row for row in songs(60) if row.accepted and "Shadow" not in row.path][:1]
@@ -381,7 +383,7 @@ def test_the_playing_file_is_let_go_before_it_is_written(
     qtbot.waitUntil(lambda: shows_message(window, "Moods written"))
 
 
-def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_removing_a_folder_needs_confirmation(qtbot: QtBot, make_window: WindowFactory) -> None:
     from PySide6.QtWidgets import QMessageBox, QPushButton
 
     service = FakeService(songs(5))
@@ -394,10 +396,3 @@ def test_removing_a_folder_asks_first(qtbot: QtBot, make_window: WindowFactory) 
     QTest.keyClick(forget, Key.Key_Space)
     qtbot.waitUntil(lambda: window.views.screens.currentWidget() is window.views.welcome)
     assert service.folder_paths == []
-
-
-def test_work_never_runs_on_the_gui_thread(qtbot: QtBot, make_window: WindowFactory) -> None:
-    service = FakeService(songs(5))
-    make_window(service)
-    assert service.threads
-    assert all(name.startswith("moodtagger-") for name in service.threads)

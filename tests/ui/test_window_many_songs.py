@@ -15,7 +15,7 @@ from tests.support.ui.fake_songs import songs
 from tests.ui.conftest import WindowFactory
 
 
-def test_very_many_changed_songs_are_made_ready_off_the_windows_thread(
+def test_many_changed_songs_are_prepared_off_the_gui_thread(
     qtbot: QtBot, make_window: WindowFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = songs(30)

@@ -53,7 +53,7 @@ def at(window: MainWindow, track_id: int) -> QPoint:
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPG"])
-def test_a_large_cover_is_made_small(qapp: object, form: str) -> None:
+def test_a_large_cover_is_scaled_down(qapp: object, form: str) -> None:
     cover_image = decode_cover(encoded(1200, 600, form))
     assert cover_image is not None
     assert (cover_image.width(), cover_image.height()) == (MAX_SIDE, MAX_SIDE // 2)
@@ -76,7 +76,7 @@ def test_the_least_recently_used_cover_is_evicted() -> None:
     assert "a" in cache
 
 
-def test_the_card_shows_the_cover_which_is_read_off_the_gui_thread(
+def test_the_hover_card_shows_the_cover_read_off_the_gui_thread(
     qtbot: QtBot, make_window: Make
 ) -> None:
     service = FakeService(songs(20))
@@ -110,7 +110,9 @@ def test_coloring_by_mood_probability_is_restored(qtbot: QtBot, make_window: Mak
     qtbot.waitUntil(lambda: again.views.map.scene.color_choice == HAPPY)
 
 
-def test_a_remembered_mood_that_is_gone_means_quadrants(qtbot: QtBot, make_window: Make) -> None:
+def test_a_saved_mood_that_no_longer_exists_means_quadrants(
+    qtbot: QtBot, make_window: Make
+) -> None:
     saved = Settings(window={"map": "mood:no longer known"})
     window = make_window(FakeService(songs(10)), settings=saved)
     assert window.views.map.scene.color_choice == ColorChoice()
@@ -143,14 +145,12 @@ def test_a_double_click_plays(qtbot: QtBot, make_window: Make) -> None:
     assert window.player.track_id == song
 
 
-def test_points_can_be_moved_only_where_the_library_can_be_changed(
-    qtbot: QtBot, make_window: Make
-) -> None:
+def test_points_can_be_dragged_only_in_a_writable_library(qtbot: QtBot, make_window: Make) -> None:
     assert make_window(FakeService(songs(5))).views.map.correctable
     assert not make_window(FakeService(songs(5), read_only=True)).views.map.correctable
 
 
-def test_a_dragged_song_is_corrected_beside_the_networks_place(
+def test_a_dragged_song_keeps_its_prediction_beside_the_correction(
     qtbot: QtBot, make_window: Make
 ) -> None:
     window = make_window(FakeService(songs(20)))

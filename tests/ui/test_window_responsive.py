@@ -169,6 +169,13 @@ def test_the_gui_thread_never_waits_while_two_workers_analyze(
         window.close()
 
 
+def test_work_never_runs_on_the_gui_thread(qtbot: QtBot, make_window: WindowFactory) -> None:
+    service = FakeService(songs(5))
+    make_window(service)
+    assert service.threads
+    assert all(name.startswith("moodtagger-") for name in service.threads)
+
+
 def test_the_window_responds_while_a_scan_is_blocked(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:

@@ -29,13 +29,6 @@ class RasterCanvas:
         self.stride = width + 2 * margin
         self.pixels: PixelArray = np.zeros((height + 2 * margin, self.stride), np.uint32)
 
-    @property
-    def interior(self) -> PixelArray:
-        """View of the pixels without the margin."""
-        return self.pixels[
-            self.margin : self.margin + self.height, self.margin : self.margin + self.width
-        ]
-
     def pixel_indices(self, x: FloatArray, y: FloatArray) -> tuple[IndexArray, IndexArray]:
         """Return column and row in `pixels` of image positions, which may lie in the margin."""
         margin = np.float32(self.margin)

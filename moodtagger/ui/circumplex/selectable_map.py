@@ -1,4 +1,4 @@
-"""A navigable map whose songs can be hovered, selected and opened, by whatever input."""
+"""A navigable map whose songs are hovered, selected and opened by any kind of input."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ class SelectableMap(NavigableMap):
     Signals:
         selectionChanged: The set of selected track ids; for the user's own changes only.
         activated: A track id, on double-click or Enter.
-        hovered: A track id or None.
         playRequested: Play or pause the selection (Space).
         corrected: A track id and the (valence, arousal) that its point was dragged to.
         colorRequested: A ColorChoice, which `CircumplexView.color_by` answers.
@@ -36,7 +35,6 @@ class SelectableMap(NavigableMap):
 
     selectionChanged = Signal(object)
     activated = Signal(int)
-    hovered = Signal(object)
     playRequested = Signal()
     corrected = Signal(int, float, float)
     colorRequested = Signal(object)
@@ -146,12 +144,10 @@ class SelectableMap(NavigableMap):
         self.set_hovered(None if at is None else self.scene.song_at(at.x(), at.y()))
 
     def set_hovered(self, song: int | None) -> None:
-        """Set the song under the pointer and emit `hovered` when it changes."""
-        if song == self.hovered_song:
-            return
-        self.hovered_song = song
-        self.update()
-        self.hovered.emit(song)
+        """Set the song under the pointer and repaint when it changes."""
+        if song != self.hovered_song:
+            self.hovered_song = song
+            self.update()
 
     def highlighted_song(self) -> int | None:
         """Return the song under the pointer, else the one reached by keyboard."""

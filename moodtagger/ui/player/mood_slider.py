@@ -44,20 +44,15 @@ class MoodSlider(QSlider):
         self.setFont(theme.scaled_font(self.font(), 0.8))
         self._segments: tuple[Segment, ...] = ()
         self._mood: Mood | None = None
-        self._bands: list[MoodBand] = []
+        self.bands: list[MoodBand] = []
         self.actionTriggered.connect(lambda _action: self._announce_position())
 
     def show_timeline(self, segments: tuple[Segment, ...], mood: Mood | None) -> None:
         """Color the bar by a mood, or by quadrant if it is None; plain without segments."""
         self._segments, self._mood = segments, mood
-        self._bands = mood_bands(segments, mood, theme.is_dark(QGuiApplication.palette()))
+        self.bands = mood_bands(segments, mood, theme.is_dark(QGuiApplication.palette()))
         self.setAccessibleDescription(self.position_text())
         self.update()
-
-    @property
-    def bands(self) -> list[MoodBand]:
-        """The painted bands."""
-        return self._bands
 
     def position_text(self, seconds: float | None = None) -> str:
         """Return the position as text, such as '1:20 of 3:20, Happy'."""
@@ -113,7 +108,7 @@ class MoodSlider(QSlider):
     def changeEvent(self, event: QEvent) -> None:
         """Recompute the bands in the colors of a new theme."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._bands = mood_bands(
+            self.bands = mood_bands(
                 self._segments, self._mood, theme.is_dark(QGuiApplication.palette())
             )
         super().changeEvent(event)
@@ -151,8 +146,8 @@ class MoodSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = self.x_of(self.sliderPosition() / TICKS_PER_S)
-        if self._bands and self.maximum():
-            for band in self._bands:
+        if self.bands and self.maximum():
+            for band in self.bands:
                 self._paint_band(painter, band, at)
         else:
             self._paint_groove(painter, at)

@@ -95,7 +95,7 @@ class ReviewController(QObject):
         self.page.setFocus()
 
     def review_selected(self) -> None:
-        """Review the selected songs, of whatever kind."""
+        """Review the selected songs, of any kind."""
         chosen = self._context.views.table.ordered_selection()
         if chosen:
             self._selected_only = True

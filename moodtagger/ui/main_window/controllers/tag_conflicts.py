@@ -130,8 +130,8 @@ class TagConflictsController(QObject):
         if not result.unknown_words:
             return ""
         few = [
-            formatting.quote(display_text(word))
-            for word, _ in result.unknown_words.most_common(_MAX_UNKNOWN_SHOWN)
+            formatting.quote(display_text(mood))
+            for mood, _ in result.unknown_words.most_common(_MAX_UNKNOWN_SHOWN)
         ]
         if len(result.unknown_words) > len(few):
             few.append("\N{HORIZONTAL ELLIPSIS}")
@@ -167,7 +167,7 @@ class TagConflictsController(QObject):
         if not conflicts or not self._context.writable or None in songs:
             return
         answers: list[Decision] = [
-            (one.track_id, word, keep_file) for one in conflicts for word in one.file_moods
+            (one.track_id, mood, keep_file) for one in conflicts for mood in one.file_moods
         ]
         decisions: list[Decision] = []
         undo_decisions: list[Decision] = []
@@ -178,7 +178,7 @@ class TagConflictsController(QObject):
                 if decided is keep_file or decided is None:
                     decisions.append((one.track_id, mood, not keep_file))
                     undo_decisions.append((one.track_id, mood, decided))
-        undo_answers = tuple((track_id, word, None) for track_id, word, _ in answers)
+        undo_answers = tuple((track_id, mood, None) for track_id, mood, _ in answers)
         self._undo_stack.append(_Answer(conflicts, undo_answers, tuple(undo_decisions)))
         self.model.remove({one.track_id for one in conflicts})
         self.page.select_row(rows[0])
