@@ -99,6 +99,21 @@ def test_quick_hears_three_excerpts_and_says_so(predictor: Predictor, tmp_path: 
     assert quick.info.duration_s == pytest.approx(90.0, abs=0.1)
 
 
+def test_quick_on_a_cut_off_file_analyzes_all_that_is_there(
+    predictor: Predictor, tmp_path: Path
+) -> None:
+    path = Path(write(tmp_path / "song.flac", tone(90.0)))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 3])  # its header still declares 90 s
+    quick, full = analyze_file(str(path), predictor, quick=True), analyze_file(str(path), predictor)
+    assert quick.prediction is not None
+    assert full.prediction is not None
+    assert quick.prediction.quick
+    assert quick.prediction.segments == full.prediction.segments
+    assert quick.prediction.segments[0].start_s == 0
+    assert quick.prediction.segments[-1].end_s == pytest.approx(30.0, abs=2.0)
+
+
 def test_quick_on_a_short_song_hears_all_of_it(predictor: Predictor, tmp_path: Path) -> None:
     quick = analyze_file(write(tmp_path / "song.flac", tone(15.0)), predictor, quick=True)
     assert quick.prediction is not None

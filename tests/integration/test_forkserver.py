@@ -16,7 +16,7 @@ import pytest
 from moodtagger import paths
 from moodtagger.demo.encode import encode
 from moodtagger.inference.predictor import BACKEND_VARIABLE
-from moodtagger.services.workers.executors import ForkServer
+from moodtagger.services.workers.executors import PRELOAD_MODULES, ForkServer
 from moodtagger.services.workers.pool import AnalysisPool
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forked on Linux only")
@@ -66,6 +66,21 @@ if __name__ == "__main__":
         assert heard == 8
         assert parent != 0
         assert own / 2**20 < OWN_MB
+
+
+def test_every_preloaded_module_can_be_imported() -> None:
+    """The fork server ignores names that it cannot import, so a moved module would go unnoticed."""
+    program = f"""
+import importlib
+for preload in {PRELOAD_MODULES!r}:
+    names = importlib.import_module(preload).MODULES
+    for name in names:
+        importlib.import_module(name)
+    print(len(names))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 1
 
 
 def test_nothing_is_imported_where_there_is_nothing_to_do(pool: AnalysisPool) -> None:

@@ -24,7 +24,7 @@ from typing import Final
 from moodtagger.services.workers.priority import WorkerLimits, lower_priority, restore_priority
 from moodtagger.services.workers.worker import warm_up
 
-_PRELOAD_MODULES: Final = ["moodtagger.services.workers.preload"]
+PRELOAD_MODULES: Final = ["moodtagger.services.workers.preload"]
 
 
 class ForkServer:
@@ -44,7 +44,7 @@ class ForkServer:
         if not self._uses_forkserver:
             return True
         if self._primer is None:
-            self.context.set_forkserver_preload(_PRELOAD_MODULES)
+            self.context.set_forkserver_preload(PRELOAD_MODULES)
             self._primer = threading.Thread(target=self._prime, daemon=True)
             self._primer.start()
         return not self._primer.is_alive()

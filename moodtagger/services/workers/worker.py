@@ -39,7 +39,7 @@ _PAUSE_POLL_S = 0.1
 _WARM_UP_S = 4
 # CPU time from one block to the next, or of a whole task without blocks. An intact file takes
 # milliseconds for the former and less than three minutes for the latter.
-_CPU_LIMIT_S = 300.0
+CPU_LIMIT_S = 300.0
 MEMORY_LIMIT = 4 << 30  # bytes beyond those of an empty process; torch needs most of them
 
 
@@ -84,7 +84,7 @@ class CancelToken:
         It is checked before each block, so each check also restarts the limit of CPU time that
         catches a decoder in an endless loop.
         """
-        limit_cpu_time(_CPU_LIMIT_S)
+        limit_cpu_time(CPU_LIMIT_S)
         while self._pause.is_set() and not self._stop.wait(_PAUSE_POLL_S):
             pass
         return self._stop.is_set()

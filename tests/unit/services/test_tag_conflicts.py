@@ -115,6 +115,15 @@ def test_what_the_person_accepted_herself_is_not_held_against_her(library: Libra
     assert differences(library, happy="Sunshine").conflicts == []
 
 
+def test_a_tag_that_the_user_accepted_is_not_checked(library: Library) -> None:
+    """Such a tag was written by the program, even if the model does not know the mood."""
+    track_id = add(library, "own", "calm", "Xyzzy")
+    assert differences(library).unknown_words == {"Xyzzy": 1}
+    library.decisions.save([(track_id, "xyzzy", True)])
+    checked = differences(library)
+    assert (checked.tagged, checked.unknown_words) == (0, {})
+
+
 @pytest.mark.parametrize("kept", [True, False])
 def test_an_answer_holds_for_good_and_can_be_taken_back(
     library: Library, tmp_path: Path, kept: bool
