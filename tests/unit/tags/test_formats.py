@@ -118,6 +118,31 @@ def test_pictures_stay(song_file: SongFile, name: str) -> None:
     assert len(read_tags(path).moods) == 60
 
 
+def with_pictures(path: Path, *pictures: tuple[int, bytes]) -> Path:
+    song = FLAC(path)
+    for kind, data in pictures:
+        picture = Picture()
+        picture.type, picture.mime, picture.data = kind, "image/png", data
+        song.add_picture(picture)
+    song.save()
+    return path
+
+
+def test_the_front_cover_is_preferred_to_the_first_picture(song_file: SongFile) -> None:
+    assert read_cover(with_pictures(song_file("flac"), (4, b"back"), (3, b"front"))) == b"front"
+    assert read_cover(with_pictures(song_file("flac"), (4, b"back"), (8, b"band"))) == b"back"
+    many = [(4, b"%d" % number) for number in range(12)]
+    assert read_cover(with_pictures(song_file("flac"), *many, (3, b"front"))) == b"0"
+
+
+def test_pictures_that_are_too_large_are_skipped(
+    song_file: SongFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moodtagger.tags.cover_art.MAX_COVER_BYTES", 1000)
+    path = with_pictures(song_file("flac"), (3, bytes(1001)), (3, b""), (4, b"x" * 1000))
+    assert read_cover(path) == b"x" * 1000
+
+
 def test_flac_blocks_and_odd_comments_keep_their_bytes(song_file: SongFile) -> None:
     path = song_file("flac")
     data = path.read_bytes()
