@@ -279,9 +279,7 @@ def test_another_language_is_shown_at_once(moodtagger_home: Path) -> None:
         "sys.exit(app.run_gui())\n"
     )
     (moodtagger_home / "settings.json").write_text('{"language": "en"}')
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=90
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     first, second = done.stdout.splitlines()
     assert first.startswith("&File &Edit &View")

@@ -26,8 +26,6 @@ from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.preview_dialog import PreviewDialog
 from tests.support.synthetic_library import LIBRARY_FILE, create_library
 
-LONG = 60_000  # processes that load the model may start slowly
-
 
 @pytest.fixture
 def music(tmp_path: Path) -> Path:
@@ -57,7 +55,7 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
         demo_folder=lambda: music,
     )
     window.show()
-    with qtbot.waitSignal(window.scans.finished, timeout=LONG):
+    with qtbot.waitSignal(window.scans.finished):
         window.start([str(music)])
     views = window.views
     rows = [window.library.song(i) for i in sorted(views.table.shown_ids())]
@@ -68,26 +66,26 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
     before = {row.path: (audio_hash(row.path), read_tags(row.path)) for row in songs}
 
     views.map.select({songs[0].track_id}, current=songs[0].track_id)
-    qtbot.waitUntil(lambda: views.inspector.song_page.track_id == songs[0].track_id, timeout=LONG)
+    qtbot.waitUntil(lambda: views.inspector.song_page.track_id == songs[0].track_id)
     for row in songs:
         window.tagging.decide(row.track_id, "tender", True)
-    qtbot.waitUntil(lambda: len(accepted(window)) == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: len(accepted(window)) == 3)
 
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 3, timeout=LONG)
+    qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 3)
     assert {path: read_tags(path) for path in before} == {p: b[1] for p, b in before.items()}
     QTest.keyClick(dialog.write_button, Qt.Key.Key_Space)
     shows_message = lambda part: any(part in text for text in views.messages.texts())  # noqa: E731
-    qtbot.waitUntil(lambda: shows_message("Moods written into 3 files"), timeout=LONG)
+    qtbot.waitUntil(lambda: shows_message("Moods written into 3 files"))
     for path, (digest, tags) in before.items():
         assert read_tags(path).moods == (*tags.moods, "tender")
         assert audio_hash(path) == digest
     window.history.undo(1)
-    qtbot.waitUntil(lambda: shows_message("3 files restored"), timeout=LONG)
+    qtbot.waitUntil(lambda: shows_message("3 files restored"))
     assert {p: (audio_hash(p), read_tags(p)) for p in before} == before
-    with qtbot.waitSignal(window.closed, timeout=LONG):
+    with qtbot.waitSignal(window.closed):
         window.close()
 
 
@@ -104,25 +102,23 @@ def test_inspector_and_similarity_page_give_the_same_order(qtbot: QtBot, tmp_pat
     )
     window.show()
     window.start([])
-    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 400, timeout=LONG)
+    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 400)
     listed, page = window.views.inspector.song_page.similar_songs.model(), window.similar_songs.page
     for track_id in (7, 200):
         window.library.select({track_id})
-        qtbot.waitUntil(
-            lambda i=track_id: window.views.inspector.song_page.track_id == i, timeout=LONG
-        )
-        qtbot.waitUntil(lambda: listed.rowCount() == SIMILAR_COUNT, timeout=LONG)
+        qtbot.waitUntil(lambda i=track_id: window.views.inspector.song_page.track_id == i)
+        qtbot.waitUntil(lambda: listed.rowCount() == SIMILAR_COUNT)
         in_inspector = [
             listed.index(i, 0).data(SIMILAR_SONG_ROLE)[0].track_id for i in range(SIMILAR_COUNT)
         ]
-        with qtbot.waitSignal(page.table.results.modelReset, timeout=LONG):
+        with qtbot.waitSignal(page.table.results.modelReset):
             window.similar_songs.search_selected()
         on_page = [row.track_id for row in page.table.results.songs()]
         assert in_inspector == on_page[:SIMILAR_COUNT]
         any_artist = SimilarityQuery(max_per_artist=0, max_per_album=0)
         nearest = service.similarity.find_similar([track_id], any_artist).results
         assert [row.track_id for row, _ in nearest] != on_page  # so the limits matter here
-    with qtbot.waitSignal(window.closed, timeout=LONG):
+    with qtbot.waitSignal(window.closed):
         window.close()
 
 
