@@ -9,7 +9,6 @@ from moodtagger.store.records import (
     FileStamp,
     FoundFile,
     JournalEntry,
-    PendingFile,
     StaleTrack,
 )
 
@@ -22,7 +21,6 @@ __all__ = [
     "JournalEntry",
     "Library",
     "LibraryBackup",
-    "PendingFile",
     "StaleTrack",
     "list_backups",
     "open_library",

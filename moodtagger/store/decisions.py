@@ -20,13 +20,6 @@ class Decisions:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of_track(self, track_id: int) -> dict[str, bool]:
-        """Mood -> accepted (True) or rejected (False), in the order they were decided."""
-        statement = select(Decision.mood, Decision.accepted).where(Decision.track_id == track_id)
-        with self._session.read() as connection:
-            rows = connection.execute(statement.order_by(Decision.decided))
-            return {row.mood: row.accepted for row in rows}
-
     def all(self) -> list[tuple[int, str, bool]]:
         """Every (track id, mood, accepted) of the library."""
         statement = select(Decision.track_id, Decision.mood, Decision.accepted)

@@ -37,15 +37,6 @@ class FileStamp:
 
 
 @dataclass(frozen=True, slots=True)
-class PendingFile:
-    """A present file that a network has neither heard nor failed to hear as it is now."""
-
-    track_id: int
-    path: str
-    audio_hash: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class StaleTrack:
     """A present file that another network heard and the one in use has not, as last scanned."""
 

@@ -52,11 +52,6 @@ class Tracks:
         with self._session.read() as connection:
             return scalar_id(connection, select(Track.id).where(Track.path == path))
 
-    def path_of(self, track_id: int) -> str | None:
-        """Where a song is, or was when it was last seen."""
-        with self._session.read() as connection:
-            return connection.execute(select(Track.path).where(Track.id == track_id)).scalar()
-
     def upsert_files(self, files: Sequence[FoundFile]) -> list[int]:
         """Add or update files that a scan has seen, and return their ids in that order.
 
@@ -103,11 +98,6 @@ class Tracks:
     def mark_present(self, track_ids: Iterable[int]) -> None:
         """The files are back."""
         self._mark(track_ids, absent=False)
-
-    def remove(self, track_ids: Iterable[int]) -> None:
-        """Forget songs because the person asked for it; the files are not touched."""
-        with self._session.write() as connection:
-            remove_with_analyses(connection, list(track_ids))
 
     def count_play(self, track_id: int) -> None:
         """A song was played once more; nothing happens when the library no longer has it."""

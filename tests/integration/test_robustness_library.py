@@ -21,6 +21,7 @@ from tests.robustness.library.moved_files import (
     prepare_folder,
 )
 from tests.robustness.library.user_model import integrity_errors
+from tests.support.library import remove_tracks
 from tests.support.trial_results import TrialPlan
 
 
@@ -110,7 +111,7 @@ def test_the_proof_sees_what_is_lost(tmp_path: Path) -> None:
         library.corrections.save([(second, None)])
         library.tag_conflict_answers.save([(third, "word 2", None)])
         assert len(scene.user.missing_edits(library)) == 3
-        library.tracks.remove([first, second, third])
+        remove_tracks(library, first, second, third)
         assert len(scene.user.missing_edits(library)) == 3
     path = tmp_path / "home" / "library.sqlite"
     content = bytearray(path.read_bytes())

@@ -11,6 +11,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import FileTags
 from moodtagger.store import FoundFile, Library
+from moodtagger.store.tracks import remove_with_analyses
 
 MODEL = "moodnet 1.0"
 MOODS = {"happy": 0.7, "sad": 0.1, "calm": 0.4}
@@ -76,3 +77,26 @@ def add_analyzed(
     outcome = result or prediction()
     library.analyses.save([(track_id, audio, outcome.model, analysis_result(path, outcome))])
     return track_id
+
+
+def remove_tracks(library: Library, *track_ids: int) -> None:
+    """Remove tracks as the library does with those of a folder that is forgotten."""
+    with library.session.write() as connection:
+        remove_with_analyses(connection, track_ids)
+
+
+def waiting_ids(library: Library, model: str) -> list[int]:
+    """Return the ids of the tracks that a scan would analyze with this model."""
+    analyzed = library.analyses.analyzed_hashes(model)
+    return [
+        stamp.track_id
+        for stamp in library.tracks.file_stamps().values()
+        if not stamp.absent
+        and stamp.audio_hash not in analyzed
+        and not (stamp.failed and stamp.audio_hash is None)
+    ]
+
+
+def decisions_of(library: Library, track_id: int) -> dict[str, bool]:
+    """Return the decided moods of one track, True where accepted."""
+    return {mood: accepted for i, mood, accepted in library.decisions.all() if i == track_id}

@@ -19,7 +19,6 @@ from moodtagger.store.analyses.thresholds import Thresholds, select_confident
 from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.statements import Statement, current_failures, read_columns
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
-from moodtagger.store.records import PendingFile
 
 
 class Analyses:
@@ -42,19 +41,6 @@ class Analyses:
             found = set(connection.execute(analyzed).scalars())
             found |= set(connection.execute(failed).scalars())
         return {digest for digest in found if digest is not None}
-
-    def pending_files(self, model: str) -> list[PendingFile]:
-        """Present files that this network has neither heard nor failed to hear as they are."""
-        done = self.analyzed_hashes(model)
-        failed = current_failures(Track.id).join(Model).where(Model.name == model)
-        files = select(Track.id, Track.path, Track.audio_hash).where(~Track.absent)
-        with self._session.read() as connection:
-            failed_ids = set(connection.execute(failed).scalars())
-            return [
-                PendingFile(track_id, path, digest)
-                for track_id, path, digest in connection.execute(files.order_by(Track.id))
-                if digest not in done and track_id not in failed_ids
-            ]
 
     def save(self, results: Sequence[tuple[int, str | None, str, AnalysisResult]]) -> None:
         """Save (track_id, audio hash, model, what was heard) of several songs in one commit.

@@ -38,6 +38,25 @@ def test_neighbours_that_are_nearly_as_strong_belong_to_the_moment() -> None:
     assert found.probability == pytest.approx(0.85)
 
 
+def test_long_windows_count_more_than_short_ones() -> None:
+    segments = [
+        Segment(0, 12, 0, 0, {"dark": 0.9}),
+        Segment(12, 16, 0, 0, {"dark": 0.8}),
+        Segment(16, 40, 0, 0, {"dark": 0.1}),
+    ]
+    (found,) = mood_highlights(segments, "dark")
+    assert (found.start_s, found.end_s) == (0, 16)
+    assert found.probability == pytest.approx((12 * 0.9 + 4 * 0.8) / 16)
+    # By time the song's mean is 0.42, by windows it would be 0.55, above the middle one.
+    longer = [
+        Segment(0, 2, 0, 0, {"dark": 0.9}),
+        Segment(2, 4, 0, 0, {"dark": 0.1}),
+        Segment(4, 40, 0, 0, {"dark": 0.3}),
+        Segment(40, 42, 0, 0, {"dark": 0.4}),
+    ]
+    assert [m.start_s for m in mood_highlights(longer, "dark")] == [0, 40]
+
+
 def test_a_moment_stays_short_enough_to_point_somewhere() -> None:
     found = mood_highlights(song(*[0.1] * 6, *[0.9] * 12), "dark", max_count=1)
     assert found[0].end_s - found[0].start_s <= MAX_HIGHLIGHT_S

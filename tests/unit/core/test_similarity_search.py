@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import time
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from moodtagger.core.similarity.candidates import unit_vectors
+from moodtagger.core.similarity.candidates import (
+    Float32Array,
+    RowIndices,
+    row_dot_products,
+    unit_vectors,
+)
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.similarity.search import SimilarityIndex
 
@@ -189,14 +194,63 @@ def test_all_weights_at_zero_count_alike() -> None:
     assert ids(songs, none) == ids(songs, FREE)
 
 
-def test_a_hundred_thousand_songs_are_answered_at_once() -> None:
-    songs = catalogue(100_000)
+def test_few_songs_of_many_are_compared_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    songs = catalogue(50_000)
     seed = songs.seed([10, 500])
     assert seed is not None
-    songs.search(seed, SimilarityQuery())
-    spent = []
-    for _ in range(5):
-        start = time.process_time()
-        songs.search(seed, SimilarityQuery(min_bpm=80, max_bpm=120))
-        spent.append(time.process_time() - start)
-    assert min(spent) < 0.05
+    compared: list[int] = []
+
+    def count_rows(matrix: Float32Array, vector: Float32Array, rows: RowIndices) -> Float32Array:
+        compared.append(len(rows))
+        return row_dot_products(matrix, vector, rows)
+
+    monkeypatch.setattr("moodtagger.core.similarity.search.row_dot_products", count_rows)
+    songs.search(seed, SimilarityQuery(min_bpm=80, max_bpm=120))
+    assert 50 <= sum(compared) < len(songs) // 4
+
+
+def test_album_limit_counts_apart_from_the_artist_limit() -> None:
+    songs = catalogue()
+    found = ids(songs, replace(FREE, max_per_album=2))
+    albums = [int(songs.album[i - 10]) for i in found]
+    assert sorted(set(albums)) == list(range(20))
+    assert max(albums.count(album) for album in albums) == 2
+    assert len(found) == 40  # the seed is one of the three songs of its album
+    both = ids(songs, replace(FREE, max_per_artist=4, max_per_album=1))
+    assert max(Counter(int(songs.artist[i - 10]) for i in both).values()) <= 4
+    assert max(Counter(int(songs.album[i - 10]) for i in both).values()) == 1
+
+
+def path_ids(songs: SimilarityIndex, **limits: float) -> list[int]:
+    """Return a path of eight songs from the first to the last."""
+    first, last = int(songs.ids[0]), int(songs.ids[-1])
+    return songs.interpolate_playlist(first, last, 8, replace(FREE, **limits))
+
+
+@pytest.mark.parametrize("column", ["artist", "album"])
+def test_path_keeps_the_limits(column: str) -> None:
+    songs = catalogue(200)
+    codes = getattr(songs, column)
+    codes[:] = np.arange(200)  # each song by another artist, on another album
+    unlimited = path_ids(songs)
+    codes[[i - 10 for i in unlimited[1:-1]]] = 500  # but for those on the path
+    assert path_ids(songs) == unlimited
+    limited = path_ids(songs, **{f"max_per_{column}": 1})
+    assert [int(codes[i - 10]) for i in limited].count(500) == 1
+    assert len(set(limited)) == 8
+
+
+def test_path_keeps_the_tempo_range() -> None:
+    songs = catalogue(200)
+    limits = {"min_bpm": 100.0, "max_bpm": 130.0, "allow_octaves": False}
+    inner = path_ids(songs, **limits)[1:-1]
+    assert len(inner) == 6
+    assert all(100 <= songs.bpm[i - 10] <= 130 for i in inner)
+    assert not all(100 <= songs.bpm[i - 10] <= 130 for i in path_ids(songs)[1:-1])
+
+
+def test_path_relaxes_limits_rather_than_end_early() -> None:
+    songs = catalogue(30)
+    songs.artist[:] = 0
+    path = path_ids(songs, max_per_artist=1, min_bpm=1000.0, max_bpm=1001.0)
+    assert len(set(path)) == 8

@@ -12,7 +12,14 @@ import pytest
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
-from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
+from tests.support.library import (
+    MODEL,
+    add_analyzed,
+    analysis_result,
+    prediction,
+    scanned_file,
+    waiting_ids,
+)
 
 SENTENCE = "This file holds no audio."
 
@@ -141,13 +148,13 @@ def test_a_failure_is_not_tried_again_until_the_file_changes(
     row = library.songs.rows(model=MODEL)[0]
     assert (row.state, row.message) == (TrackState.FAILED, SENTENCE)
     assert library.tracks.file_stamps()["/m/a.mp3"].failed
-    assert library.analyses.pending_files(MODEL) == []
+    assert waiting_ids(library, MODEL) == []
     assert library.analyses.analyzed_hashes(MODEL) == ({audio} - {None})
 
     library.tracks.upsert_files([scanned_file("/m/a.mp3", audio, mtime_ns=6)])
     assert library.songs.rows(model=MODEL)[0].state is TrackState.WAITING
     assert not library.tracks.file_stamps()["/m/a.mp3"].failed
-    assert [file.track_id for file in library.analyses.pending_files(MODEL)] == [track_id]
+    assert waiting_ids(library, MODEL) == [track_id]
     assert library.analyses.analyzed_hashes(MODEL) == set()
 
 
@@ -158,7 +165,7 @@ def test_copies_share_a_failure(library: Library) -> None:
     fail(library, ids[0], "a")
     assert [row.state for row in library.songs.rows()] == [TrackState.FAILED] * 2
     assert [row.message for row in library.songs.rows([ids[1]])] == [SENTENCE]
-    assert library.analyses.pending_files(MODEL) == []
+    assert waiting_ids(library, MODEL) == []
 
 
 def test_songs_without_a_hash_do_not_share_a_failure(library: Library) -> None:
@@ -172,7 +179,7 @@ def test_songs_without_a_hash_do_not_share_a_failure(library: Library) -> None:
 def test_a_failed_file_may_be_heard_by_a_later_network(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
     fail(library, track_id, "a")
-    assert len(library.analyses.pending_files("moodnet 2.0")) == 1
+    assert len(waiting_ids(library, "moodnet 2.0")) == 1
     newer = prediction(model="moodnet 2.0")
     library.analyses.save([(track_id, "a", "moodnet 2.0", analysis_result("/m/a.mp3", newer))])
     row = library.songs.rows(model="moodnet 2.0")[0]

@@ -17,7 +17,14 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
 from moodtagger.store.database.migrations import backup_path, migrate
 from moodtagger.store.database.schema_versions import MIGRATIONS
-from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
+from tests.support.library import (
+    MODEL,
+    add_analyzed,
+    analysis_result,
+    prediction,
+    remove_tracks,
+    scanned_file,
+)
 
 
 @pytest.fixture
@@ -104,7 +111,7 @@ def test_a_song_that_could_not_be_heard_can_be_placed(library: Library) -> None:
 def test_it_goes_with_a_song_that_is_removed(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     library.corrections.save([(track_id, (0.5, 0.5))])
-    library.tracks.remove([track_id])
+    remove_tracks(library, track_id)
     assert library.corrections.load() == {}
 
 

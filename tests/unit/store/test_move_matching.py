@@ -11,7 +11,7 @@ import pytest
 from moodtagger.core.tracks import TrackState
 from moodtagger.store import Library, open_library
 from moodtagger.store.move_matching import is_missing
-from tests.support.library import MODEL, analysis_result, scanned_file
+from tests.support.library import MODEL, analysis_result, scanned_file, waiting_ids
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_copy_is_a_song_of_its_own_with_the_same_analysis(library: Library, mu
     assert second != first
     assert accepted(library) == {"a.mp3": ("a",), "copy.mp3": ()}
     assert library.analyses.prediction(second) is not None
-    assert library.analyses.pending_files(MODEL) == []
+    assert waiting_ids(library, MODEL) == []
 
 
 def test_two_vanished_songs_of_one_sound_are_ambiguous(library: Library, music: Path) -> None:
@@ -100,7 +100,7 @@ def test_two_new_places_of_one_song_are_ambiguous(library: Library, music: Path)
     ids = scan(library, (music / "b.mp3", "a"), (music / "c.mp3", "a"))
     assert track_id not in ids
     assert len(set(ids)) == 2
-    assert library.analyses.pending_files(MODEL) == []  # both share its analysis
+    assert waiting_ids(library, MODEL) == []  # both share its analysis
 
 
 def test_files_without_a_hash_are_never_taken_for_moved(library: Library, music: Path) -> None:

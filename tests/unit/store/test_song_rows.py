@@ -15,7 +15,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library, open_library
 from moodtagger.store.queries.track_table import track_state
-from tests.support.library import MODEL, add_analyzed, prediction, scanned_file
+from tests.support.library import MODEL, add_analyzed, decisions_of, prediction, scanned_file
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_decisions_in_the_order_they_were_made(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     for mood, accepted in [("sad", True), ("happy", False), ("calm", True), ("tense", True)]:
         library.decisions.save([(track_id, mood, accepted)])
-    assert library.decisions.of_track(track_id) == {
+    assert decisions_of(library, track_id) == {
         "sad": True,
         "happy": False,
         "calm": True,
@@ -98,7 +98,7 @@ def test_decisions_in_the_order_they_were_made(library: Library) -> None:
     }
     library.decisions.save([(track_id, "tense", None)])
     library.decisions.save([(track_id, "sad", False)])
-    assert library.decisions.of_track(track_id) == {"happy": False, "calm": True, "sad": False}
+    assert decisions_of(library, track_id) == {"happy": False, "calm": True, "sad": False}
     row = library.songs.rows()[0]
     assert (row.accepted, row.rejected) == (("calm",), ("happy", "sad"))
 
@@ -106,11 +106,11 @@ def test_decisions_in_the_order_they_were_made(library: Library) -> None:
 def test_many_decisions_in_one_commit(library: Library) -> None:
     one, two = add_analyzed(library, "/m/a.mp3", "a"), add_analyzed(library, "/m/b.mp3", "b")
     library.decisions.save([(one, "happy", True), (two, "happy", True), (one, "happy", None)])
-    assert library.decisions.of_track(one) == {}
-    assert library.decisions.of_track(two) == {"happy": True}
+    assert decisions_of(library, one) == {}
+    assert decisions_of(library, two) == {"happy": True}
     with pytest.raises(LibraryError, match="no longer in the library"):
         library.decisions.save([(one, "sad", True), (99, "sad", True)])
-    assert library.decisions.of_track(one) == {}
+    assert decisions_of(library, one) == {}
 
 
 @pytest.mark.parametrize(

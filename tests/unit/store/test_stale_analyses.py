@@ -9,7 +9,14 @@ import pytest
 
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.store import Library, open_library
-from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
+from tests.support.library import (
+    MODEL,
+    add_analyzed,
+    analysis_result,
+    prediction,
+    remove_tracks,
+    scanned_file,
+)
 
 NEW = "moodnet 2.0"
 
@@ -71,7 +78,7 @@ def test_most_played_first(library: Library) -> None:
 
 def test_a_play_of_a_song_that_is_gone_is_not_counted(library: Library) -> None:
     track_id = add_analyzed(library, "/music/a.flac")
-    library.tracks.remove([track_id])
+    remove_tracks(library, track_id)
     library.tracks.count_play(track_id)
     assert older(library) == []
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, TagPlan
-from moodtagger.store import EntryState, FieldState, Library, open_library
-from tests.support.library import add_analyzed, scanned_file
+from moodtagger.store import EntryState, FieldState, JournalEntry, Library, open_library
+from moodtagger.store.tag_journal import TagJournal
+from tests.support.library import add_analyzed, remove_tracks, scanned_file
 
 WRITTEN = FieldState.WRITTEN
 CHANGES = (
@@ -99,7 +102,7 @@ def test_the_journal_outlives_its_songs(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     batch = library.journal.begin_batch("Moods of a song")
     library.journal.finish(library.journal.record(batch, plan("/m/a.mp3")), ok=True)
-    library.tracks.remove([track_id])
+    remove_tracks(library, track_id)
     (entry,) = library.journal.entries(batch)
     assert (entry.track_id, entry.path, entry.changes) == (None, "/m/a.mp3", CHANGES)
 
@@ -121,6 +124,37 @@ def test_journal_commits_are_flushed_to_the_disk(library: Library) -> None:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
     with library.session.write() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 1  # NORMAL
+
+
+JOURNAL_WRITES: dict[str, Callable[[TagJournal, JournalEntry], object]] = {
+    "begin a batch": lambda journal, entry: journal.begin_batch("Moods of a song"),
+    "record": lambda journal, entry: journal.record(entry.batch_id, plan("/m/b.mp3")),
+    "finish": lambda journal, entry: journal.finish(entry.entry_id, ok=True),
+    "begin an update": lambda journal, entry: journal.begin_update(entry.entry_id),
+    "postpone": lambda journal, entry: journal.postpone(entry, "The drive is away."),
+    "update fields": lambda journal, entry: journal.update_fields(
+        entry, {"TMOO": FieldState.UNDONE}, ""
+    ),
+}
+
+
+@pytest.mark.parametrize("name", JOURNAL_WRITES)
+def test_every_write_of_the_journal_is_durable(
+    library: Library, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    batch = library.journal.begin_batch("Moods of a song")
+    library.journal.record(batch, plan("/m/a.mp3"))
+    (entry,) = library.journal.entries(batch)
+    durable: list[bool] = []
+    write = library.session.write
+
+    def watch(**options: bool) -> AbstractContextManager[Connection]:
+        durable.append(options.get("durable", False))
+        return write(**options)
+
+    monkeypatch.setattr(library.session, "write", watch)
+    JOURNAL_WRITES[name](library.journal, entry)
+    assert durable == [True]
 
 
 def test_a_recorded_change_is_seen_by_others_at_once(library: Library, tmp_path: Path) -> None:

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.store import FileStamp, Library, open_library
-from tests.support.library import MODEL, add_analyzed, analysis_result, scanned_file
+from tests.support.library import (
+    MODEL,
+    add_analyzed,
+    analysis_result,
+    remove_tracks,
+    scanned_file,
+    waiting_ids,
+)
 
 
 @pytest.fixture
@@ -101,7 +108,7 @@ def test_names_of_any_bytes(library: Library, name: bytes) -> None:
     path = os.fsdecode(b"/music/" + name)
     track_id = add_analyzed(library, path)
     assert library.tracks.id_of(path) == track_id
-    assert library.tracks.path_of(track_id) == path
+    assert [row.path for row in library.songs.rows([track_id])] == [path]
     assert list(library.tracks.file_stamps()) == [path]
     assert [row.path for row in library.songs.rows()] == [path]
 
@@ -111,7 +118,7 @@ def test_names_of_any_bytes(library: Library, name: bytes) -> None:
 def test_any_name_survives(library: Library, name: bytes) -> None:
     path = os.fsdecode(b"/" + name)
     (track_id,) = library.tracks.upsert_files([scanned_file(path, None)])
-    assert os.fsencode(library.tracks.path_of(track_id) or "") == b"/" + name
+    assert [os.fsencode(row.path) for row in library.songs.rows([track_id])] == [b"/" + name]
 
 
 def test_the_library_itself_may_have_any_name(tmp_path: Path) -> None:
@@ -148,19 +155,18 @@ def test_removed_songs_go_with_what_only_they_had(library: Library) -> None:
     )
     library.analyses.save([(first, "a", MODEL, analysis_result("/m/a.mp3"))])
     library.decisions.save([(first, "happy", True)])
-    library.tracks.remove([first])
+    remove_tracks(library, first)
     assert library.songs.rows([first]) == []
     assert library.tracks.id_of("/m/a.mp3") is None
-    assert library.tracks.path_of(first) is None
     assert library.analyses.prediction(second) is not None  # shared with the copy that stays
-    library.tracks.remove([second])
+    remove_tracks(library, second)
     assert library.analyses.analyzed_hashes(MODEL) == set()
     assert library.analyses.embeddings()[0].size == 0
 
 
 def test_an_id_is_never_given_twice(library: Library) -> None:
     first = add_analyzed(library, "/m/a.mp3", "a")
-    library.tracks.remove([first])
+    remove_tracks(library, first)
     assert add_analyzed(library, "/m/b.mp3", "b") > first
 
 
@@ -209,5 +215,5 @@ def test_waiting_are_the_present_songs_not_heard_yet(library: Library) -> None:
     library.analyses.save(
         [(silent, "d", MODEL, analysis_result("/m/silent.mp3", note="This is silent."))]
     )
-    assert [file.track_id for file in library.analyses.pending_files(MODEL)] == [new]
-    assert len(library.analyses.pending_files("moodnet 2.0")) == 3
+    assert waiting_ids(library, MODEL) == [new]
+    assert len(waiting_ids(library, "moodnet 2.0")) == 3
