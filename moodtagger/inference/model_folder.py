@@ -34,6 +34,9 @@ _PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and inside the archive of tor
 
 Tensors = dict[str, npt.NDArray[Any]]
 
+# Networks before version 1.1 lack these buffers; with these values they change nothing.
+_DEFAULT_BUFFERS = {"quietest": -1000.0, "loudest": 1000.0}
+
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
@@ -238,10 +241,6 @@ def _read_bytes(path: Path) -> bytes:
             path=path,
             advice=REINSTALL_ADVICE,
         ) from error
-
-
-# Networks before version 1.1 lack these buffers; with these values they change nothing.
-_DEFAULT_BUFFERS = {"quietest": -1000.0, "loudest": 1000.0}
 
 
 @dataclass(frozen=True, slots=True)

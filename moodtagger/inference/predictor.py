@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BACKEND_VARIABLE: Final = "MOODTAGGER_ENGINE"
 
+Vector = npt.NDArray[np.float64]
+
 
 class Backend(enum.Enum):
     """The available inference backends."""
@@ -100,9 +102,6 @@ def onnx_runtime_available() -> bool:
     except (ImportError, OSError):
         return False
     return True
-
-
-Vector = npt.NDArray[np.float64]
 
 
 class Predictor:

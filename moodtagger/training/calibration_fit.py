@@ -20,6 +20,11 @@ TARGET_SD_RATIO = 0.93  # of the outputs' SD to the labels'; a wider spread cost
 Doubles = npt.NDArray[np.float64]
 DimensionFit = tuple[float, float, float, float]  # slope, lean, offset, scale of the SD
 
+DEFAULT_PRECISION = 0.6
+SELECTABLE_PRECISIONS = (0.5, DEFAULT_PRECISION, 0.7, 0.8, 0.9)  # offered to the user
+MIN_SUPPORT = 10  # songs at or above a threshold
+MIN_THRESHOLD = 0.4  # no mood is confident below it
+
 
 def fit_calibration(outputs: SongOutputs, targets: Floats) -> Calibration:
     """Fit all calibration parameters.
@@ -245,12 +250,6 @@ def calibration_metrics(
         "valence_spread_ratio": round(float(va[:, 0].std() / truth[:, 0].std()), 4),
         "arousal_spread_ratio": round(float(va[:, 1].std() / truth[:, 1].std()), 4),
     }
-
-
-DEFAULT_PRECISION = 0.6
-SELECTABLE_PRECISIONS = (0.5, DEFAULT_PRECISION, 0.7, 0.8, 0.9)  # offered to the user
-MIN_SUPPORT = 10  # songs at or above a threshold
-MIN_THRESHOLD = 0.4  # no mood is confident below it
 
 
 def confidence_threshold(

@@ -17,6 +17,8 @@ from moodtagger.inference.windowing import WindowStream
 from moodtagger.training.data.dataset import DatasetSong, Floats, dequantize_db
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
 
+OUT_OF_FOLD_FILE = "out_of_fold.npz"
+
 
 @dataclass(frozen=True, slots=True)
 class SongOutputs:
@@ -185,9 +187,6 @@ def mean_and_sd(folds: Sequence[dict[str, float]]) -> dict[str, dict[str, float]
         }
         for name in folds[0]
     }
-
-
-OUT_OF_FOLD_FILE = "out_of_fold.npz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,17 @@ from moodtagger.inference.model_folder import Tensors
 
 _VARINT, _BYTES, _FIXED32 = 0, 2, 5
 
+_IR_VERSION = 8
+_OPSET = 17
+_FLOAT, _INT64 = 1, 7  # tensor element types
+_FLOAT_ATTRIBUTE, _INT_ATTRIBUTE, _INTS_ATTRIBUTE = 1, 2, 7
+
+Attribute = int | float | Sequence[int]
+
+Array = npt.NDArray[Any]
+INPUT_NAME = "windows"
+_LN_TO_DB = 10.0 / math.log(10.0)
+
 
 def encode_message(fields: Iterable[tuple[int, int | float | str | bytes]]) -> bytes:
     """Encode a protobuf message.
@@ -64,14 +75,6 @@ def _encode_varint(value: int) -> bytes:
         remaining >>= 7
     out.append(remaining)
     return bytes(out)
-
-
-_IR_VERSION = 8
-_OPSET = 17
-_FLOAT, _INT64 = 1, 7  # tensor element types
-_FLOAT_ATTRIBUTE, _INT_ATTRIBUTE, _INTS_ATTRIBUTE = 1, 2, 7
-
-Attribute = int | float | Sequence[int]
 
 
 class OnnxModelWriter:
@@ -169,11 +172,6 @@ def _value_info(name: str, shape: Sequence[int | str] | None) -> bytes:
         dims = [encode_message([(1 if isinstance(size, int) else 2, size)]) for size in shape]
         tensor_type.append((2, encode_message([(1, dim) for dim in dims])))
     return encode_message([(1, name), (2, encode_message([(1, encode_message(tensor_type))]))])
-
-
-Array = npt.NDArray[Any]
-INPUT_NAME = "windows"
-_LN_TO_DB = 10.0 / math.log(10.0)
 
 
 def build_onnx_model(config: MoodNetConfig, tensors: Tensors) -> bytes:

@@ -23,6 +23,9 @@ from moodtagger.inference.torch_weights import save_weights
 
 StateDict = dict[str, Tensor]
 
+REPORT_FILE = "report.json"
+REPORT_TEXT_FILE = "report.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
@@ -127,10 +130,6 @@ def _select_prefix(prefix: str, tensors: StateDict) -> StateDict:
 
 def _have_same_shapes(found: StateDict, expected: StateDict) -> bool:
     return {n: v.shape for n, v in found.items()} == {n: v.shape for n, v in expected.items()}
-
-
-REPORT_FILE = "report.json"
-REPORT_TEXT_FILE = "report.txt"
 
 
 def write_network(

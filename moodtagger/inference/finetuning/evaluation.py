@@ -22,6 +22,10 @@ TARGET_PRECISION = 0.6  # precision that a mood is to reach at its threshold
 MIN_SUPPORT = 10  # held-out songs that a threshold or a calibration needs
 MIN_THRESHOLD = 0.4  # no mood is confident below it
 
+WITHIN_ONE_SD = 0.68
+
+Doubles = npt.NDArray[np.float64]
+
 
 def roc_auc(score: Floats, present: Floats) -> float | None:
     """Compute the area under the ROC curve.
@@ -167,11 +171,6 @@ def find_threshold(probability: Floats, present: Floats) -> tuple[float, int, fl
     above = probability >= cutoff
     count = int(above.sum())
     return cutoff, count, float(present[above].mean()) if count else 0.0
-
-
-WITHIN_ONE_SD = 0.68
-
-Doubles = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,18 @@ from moodtagger.inference.torch_weights import LoadedModel
 
 _MIN_FREQUENCY = 0.01
 
+SEED = 1
+BATCH_SONGS = 8
+WINDOWS_PER_SONG = 6  # drawn from each song per pass
+MIN_STEPS_PER_PASS = 8  # with few songs, each is used several times per pass
+# Of the rates tried, 3e-4 to 3e-3, the lower ones harmed known moods least on held-out artists.
+HEAD_LEARNING_RATE = 5e-4
+BODY_LEARNING_RATE = 1e-4  # for the layers shared by all moods
+PATIENCE = 12
+
+Rng = np.random.Generator
+Positions = npt.NDArray[np.intp]
+
 
 def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
     """Add outputs for new moods to a network.
@@ -95,19 +107,6 @@ def extend_calibration(calibration: Calibration, new_moods: int) -> Calibration:
 def _logit(probability: float) -> float:
     p = min(max(probability, _MIN_FREQUENCY), 1 - _MIN_FREQUENCY)
     return math.log(p / (1 - p))
-
-
-SEED = 1
-BATCH_SONGS = 8
-WINDOWS_PER_SONG = 6  # drawn from each song per pass
-MIN_STEPS_PER_PASS = 8  # with few songs, each is used several times per pass
-# Of the rates tried, 3e-4 to 3e-3, the lower ones harmed known moods least on held-out artists.
-HEAD_LEARNING_RATE = 5e-4
-BODY_LEARNING_RATE = 1e-4  # for the layers shared by all moods
-PATIENCE = 12
-
-Rng = np.random.Generator
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(slots=True)

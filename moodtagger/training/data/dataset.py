@@ -26,6 +26,12 @@ TEACHER_SCORE_COUNT = 63
 
 Codes = npt.NDArray[np.uint8]
 
+FOLDS = 5
+FRAMES_PER_PATCH = 15600 / 512  # the teacher's input is patches of 0.975 s
+UNLABELED_POOLS = ("more", "previews", "open")
+
+Floats = npt.NDArray[np.float32]
+
 
 def quantize_db(frames_db: npt.NDArray[np.float32]) -> Codes:
     """Quantize decibels to one byte each.
@@ -123,13 +129,6 @@ def _codes_from_packed(folder: Path) -> Iterator[tuple[str, Codes]]:
             str(i),
             quantize_db(frames_db[offset[k] : offset[k + 1]].astype(np.float32) + FLOOR_DB),
         )
-
-
-FOLDS = 5
-FRAMES_PER_PATCH = 15600 / 512  # the teacher's input is patches of 0.975 s
-UNLABELED_POOLS = ("more", "previews", "open")
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

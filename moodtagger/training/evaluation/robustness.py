@@ -35,6 +35,15 @@ TRIM_S = 5.0
 
 WriteFunction = Callable[[Floats, Path], None]
 
+SONG_COUNT = 100
+CHAIN_COUNT = 25
+CHAIN_LENGTH = 4  # songs joined end to end
+MIN_DURATION_S = 55.0
+SEED = 3
+
+PredictionPairs = list[tuple[Prediction, Prediction]]  # of the original and of the other file
+Originals = Sequence[tuple[Path, Prediction | None]]
+
 
 @dataclass(frozen=True, slots=True)
 class Degradation:
@@ -140,16 +149,6 @@ DEGRADATIONS = (
     Degradation("12 dB fainter", ".wav", write_quieter),
     Degradation("without the first 5 s", ".wav", write_trimmed),
 )
-
-
-SONG_COUNT = 100
-CHAIN_COUNT = 25
-CHAIN_LENGTH = 4  # songs joined end to end
-MIN_DURATION_S = 55.0
-SEED = 3
-
-PredictionPairs = list[tuple[Prediction, Prediction]]  # of the original and of the other file
-Originals = Sequence[tuple[Path, Prediction | None]]
 
 
 def robustness_metrics(

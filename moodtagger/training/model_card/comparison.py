@@ -29,6 +29,9 @@ from moodtagger.training.network_outputs import OutOfFold, mood_scores
 
 ScoreFunction = Callable[[Truth, Floats], float]
 
+COMPARISON_FILE = "comparison.json"
+LOWER_IS_BETTER = {"mean absolute error"}
+
 
 def accuracy(truth: Truth, predicted: Floats) -> float:
     """Compute the fraction of songs whose most probable label is right.
@@ -157,8 +160,6 @@ RECIPE_COMPARISONS = (
         {"accuracy": accuracy, "macro AUC": one_vs_rest_auc},
     ),
 )
-COMPARISON_FILE = "comparison.json"
-LOWER_IS_BETTER = {"mean absolute error"}
 
 
 @dataclass(frozen=True, slots=True)

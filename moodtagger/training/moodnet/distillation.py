@@ -39,6 +39,10 @@ from moodtagger.training.data.dataset import (
 )
 from moodtagger.training.framework.train_loop import Log, TrainingStage, run_stage
 
+PRETRAINING_BATCH = 32
+LEVEL_QUANTILES = (0.15, 0.85)  # windows beyond these levels are brought to them
+GAIN_AUGMENTATION = Augmentation(gain_db=6.0)
+
 
 class Student(nn.Module):
     """A MoodNet that also predicts the teacher's embeddings and its mood and theme scores.
@@ -147,11 +151,6 @@ def patch_alignment() -> Tensor:
     patch_frames = (torch.arange(CROP_PATCHES) + 0.5).unsqueeze(0) * FRAMES_PER_PATCH
     weights = (1 - (step_frames - patch_frames).abs() / FRAMES_PER_PATCH).clamp(min=0)
     return weights / weights.sum(dim=0, keepdim=True)
-
-
-PRETRAINING_BATCH = 32
-LEVEL_QUANTILES = (0.15, 0.85)  # windows beyond these levels are brought to them
-GAIN_AUGMENTATION = Augmentation(gain_db=6.0)
 
 
 @dataclass(frozen=True, slots=True)

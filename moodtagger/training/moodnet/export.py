@@ -23,6 +23,17 @@ from moodtagger.training.network_outputs import SongOutputs, mood_scores
 
 MAX_RADIUS = 0.95
 
+MODEL_NAME = "moodnet"
+MODEL_VERSION = "1.1"
+MODEL_CARD_FILE = "MODEL_CARD.md"
+LICENSE = "CC BY-NC-SA 4.0"
+DATA_DESCRIPTION = (
+    "778 songs of 30 s with quadrant, expert mood words and valence/arousal (4Q audio emotion "
+    "dataset; Panda, Malheiro, Paiva, IEEE Transactions on Affective Computing 2018), in five "
+    "folds without common artists. Pretrained to predict YAMNet embeddings and 56 mood and theme "
+    "scores on 3,221 other songs without mood labels."
+)
+
 
 def mood_positions(targets: Floats) -> Floats:
     """Place the moods on the circumplex by the songs that have them.
@@ -122,18 +133,6 @@ def add_metrics(
         for m, mood in enumerate(moods)
     ]
     return Vocabulary(out)
-
-
-MODEL_NAME = "moodnet"
-MODEL_VERSION = "1.1"
-MODEL_CARD_FILE = "MODEL_CARD.md"
-LICENSE = "CC BY-NC-SA 4.0"
-DATA_DESCRIPTION = (
-    "778 songs of 30 s with quadrant, expert mood words and valence/arousal (4Q audio emotion "
-    "dataset; Panda, Malheiro, Paiva, IEEE Transactions on Affective Computing 2018), in five "
-    "folds without common artists. Pretrained to predict YAMNet embeddings and 56 mood and theme "
-    "scores on 3,221 other songs without mood labels."
-)
 
 
 def export_model(

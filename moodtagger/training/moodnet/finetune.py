@@ -56,6 +56,10 @@ from moodtagger.training.network_outputs import run_network
 LOGISTIC_C = 0.005
 PROBE_RIDGE_ALPHA = 300.0
 
+MIN_SD = 1e-4  # for embedding numbers that are constant over the songs
+
+AUGMENTATION = Augmentation(gain_db=8.0, tilt_db=2.0, time_mask=20, mel_mask=4, masks=1)
+
 
 def initialize_heads_from_linear_probe(
     net: MoodNet, songs: Sequence[DatasetSong], targets: Floats
@@ -105,9 +109,6 @@ def _set_layer(layer: nn.Linear, scaler: StandardScaler, weight: Floats, bias: F
         layer.bias.copy_(torch.from_numpy(bias - unscaled_weight @ scaler.mean_))
 
 
-MIN_SD = 1e-4  # for embedding numbers that are constant over the songs
-
-
 @torch.no_grad()
 def standardize_embedding(net: MoodNet, songs: Sequence[DatasetSong]) -> None:
     """Standardize the embedding over songs; the outputs stay the same.
@@ -126,9 +127,6 @@ def standardize_embedding(net: MoodNet, songs: Sequence[DatasetSong]) -> None:
     for head in (net.quadrant, net.moods, net.va):
         head.bias.add_(head.weight @ mean)
         head.weight.mul_(sd)
-
-
-AUGMENTATION = Augmentation(gain_db=8.0, tilt_db=2.0, time_mask=20, mel_mask=4, masks=1)
 
 
 @dataclass(frozen=True, slots=True)

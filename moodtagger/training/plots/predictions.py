@@ -25,6 +25,10 @@ from moodtagger.training.plots.learning_curves import axes_row, single_axes
 
 COLUMNS = 8
 
+RELIABILITY_BINS = 6
+MAX_CURVES_PER_PLOT = 10  # that fit into one plot and its legend
+SHORT_TICKS = ([0.0, 0.5, 1.0], ["0", "0.5", "1"])  # short enough for adjacent plots
+
 
 def small_multiples(
     labels: Sequence[str], names: tuple[str, str], figure: Figure
@@ -60,11 +64,6 @@ def small_multiples(
             labelsize=8, labelleft=k % COLUMNS == 0, labelbottom=k + COLUMNS >= len(labels)
         )
         yield axes
-
-
-RELIABILITY_BINS = 6
-MAX_CURVES_PER_PLOT = 10  # that fit into one plot and its legend
-SHORT_TICKS = ([0.0, 0.5, 1.0], ["0", "0.5", "1"])  # short enough for adjacent plots
 
 
 @dataclass(frozen=True, slots=True)

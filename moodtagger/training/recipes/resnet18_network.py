@@ -35,6 +35,9 @@ from moodtagger.training.framework.train_loop import Log, TrainingStage, run_sta
 WIDTHS = (64, 128, 256, 512)
 BLOCKS_PER_STAGE = 2
 
+PRETRAINING_BATCH = 32
+AUGMENTATION = Augmentation(gain_db=6.0)
+
 
 class ResidualBlock(nn.Module):
     """Two 3x3 convolutions and a shortcut, with a 1x1 convolution where the shape changes.
@@ -133,10 +136,6 @@ class ResNet18(nn.Module):
         """
         out: Tensor = self.head(self.trunk(x))
         return out
-
-
-PRETRAINING_BATCH = 32
-AUGMENTATION = Augmentation(gain_db=6.0)
 
 
 class DistilledNetwork(nn.Module):

@@ -120,3 +120,9 @@ def test_torch_calibration_equals_the_calibration() -> None:
     np.testing.assert_allclose(calibrated.va, calibration.va(va, quadrant), atol=1e-6)
     np.testing.assert_allclose(calibrated.variance.sqrt(), calibration.va_sd(va_logvar), rtol=1e-5)
     np.testing.assert_array_equal(calibrated.embedding, embedding)
+
+
+def test_variance_has_a_minimum() -> None:
+    raw = MoodNetOutput(*(torch.full((1, n), -20.0) for n in (4, 1, 2, 2, 8)))
+    variance = TorchCalibration(Calibration.identity(1))(raw).variance
+    torch.testing.assert_close(variance, torch.full((1, 2), 1e-4))

@@ -23,6 +23,16 @@ HOP_LENGTH = 1024  # 64 ms
 MIN_POWER = 1e-10
 EXCERPT_FRAMES = 15 * SAMPLE_RATE // HOP_LENGTH
 
+OUTPUTS = 2  # valence, arousal
+# The convolution's output is large: larger chunks are slower, as they need fresh memory.
+CHUNK_SIZE = 4
+
+ACTIVATIONS: dict[str, type[nn.Module]] = {
+    "relu": nn.ReLU,
+    "elu": nn.ELU,
+    "tanh": nn.Tanh,
+}
+
 
 def normalize_peak(samples: Floats) -> Floats:
     """Scale a signal to a peak of 1.
@@ -126,17 +136,6 @@ def _load_samples(path: Path) -> Floats:
 
     with open_audio(path) as stream:
         return np.concatenate(list(stream.blocks()))
-
-
-OUTPUTS = 2  # valence, arousal
-# The convolution's output is large: larger chunks are slower, as they need fresh memory.
-CHUNK_SIZE = 4
-
-ACTIVATIONS: dict[str, type[nn.Module]] = {
-    "relu": nn.ReLU,
-    "elu": nn.ELU,
-    "tanh": nn.Tanh,
-}
 
 
 @dataclass(frozen=True, slots=True)

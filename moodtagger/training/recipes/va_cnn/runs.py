@@ -36,6 +36,10 @@ from moodtagger.training.recipes.va_cnn.network import VaCnnNetwork, VaCnnSettin
 NORM_SCALE = 10  # from the labels' 0.1..0.9 to the norms' 1..9
 LABEL_RANGE = 0.8
 
+BATCH = 32
+LEARNING_RATES = {"adam": 1e-3, "rmsprop": 1e-3, "sgd": 1e-2, "adagrad": 1e-2}
+MOMENTUM = {"sgd": 0.9}
+
 
 def scale_labels(valence_arousal: Floats) -> Floats:
     """Map valence or arousal to a tenth of the norms' scale of 1 to 9.
@@ -135,11 +139,6 @@ def _run_metrics(truth: Floats, predicted: Floats, fold: Ints) -> dict[str, floa
             for name, values in (("mae", mae), ("r2", r2), ("sd", sd))
         },
     }
-
-
-BATCH = 32
-LEARNING_RATES = {"adam": 1e-3, "rmsprop": 1e-3, "sgd": 1e-2, "adagrad": 1e-2}
-MOMENTUM = {"sgd": 0.9}
 
 
 class MultiSeedFit:
