@@ -31,6 +31,7 @@ from moodtagger.tags import (
 from moodtagger.tags.files.byte_spans import FileSpan
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.detection import detect_container
+from moodtagger.tags.formats.mp4.offsets import OffsetShift
 from tests.support.mp4_files import decode_samples, remux, top_level_names
 
 SongFile = Callable[..., Path]
@@ -56,6 +57,18 @@ def test_mp4_index_before_and_after_the_audio(song_file: SongFile, name: str, fl
     assert audio_hash(path) == digest
 
 
+def test_mp4_chunk_offsets_that_were_not_shifted_are_noticed(
+    song_file: SongFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = song_file("m4a", "source.m4a").with_name("song.m4a")
+    remux(path.with_name("source.m4a"), path, movflags="faststart")
+    before = path.read_bytes()
+    monkeypatch.setattr(OffsetShift, "new_position", lambda _self, position: position)
+    with pytest.raises(TagError, match="something beside the tags differs"):
+        write(path)
+    assert path.read_bytes() == before
+
+
 def test_mp4_without_a_place_for_tags_gets_one(song_file: SongFile) -> None:
     path = song_file("m4a")
     song = MP4(path)
@@ -74,6 +87,42 @@ def test_mp4_without_a_place_for_tags_gets_one(song_file: SongFile) -> None:
     write(path, TagRequest(("happy",)))
     assert MP4(path)["----:com.apple.iTunes:MOOD"] == [b"happy"]
     np.testing.assert_array_equal(decode_samples(path), samples)
+
+
+def test_mp4_with_64_bit_size_of_the_audio(song_file: SongFile) -> None:
+    path = song_file("m4a", "source.m4a").with_name("song.m4a")
+    remux(path.with_name("source.m4a"), path, movflags="faststart")
+    data = path.read_bytes()
+    mdat = data.index(b"mdat") - 4
+    wide = data[:mdat] + b"\0\0\0\1mdat" + (len(data) - mdat + 8).to_bytes(8, "big")
+    path.write_bytes(wide + data[mdat + 8 :])
+    assert can_write_tags(path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert not can_write_tags(path)
+
+
+@pytest.mark.parametrize(("name", "writable"), [(b"cmov", False), (b"free", True)])
+def test_mp4_with_a_compressed_index_is_refused(
+    song_file: SongFile, name: bytes, writable: bool
+) -> None:
+    path = song_file("m4a")
+    data = path.read_bytes()
+    moov = data.index(b"moov") - 4
+    size = len(data) - moov
+    assert data[moov : moov + 4] == size.to_bytes(4, "big"), "the index is the last atom"
+    child = (12).to_bytes(4, "big") + name + bytes(4)
+    path.write_bytes(data[:moov] + (size + 12).to_bytes(4, "big") + data[moov + 4 :] + child)
+    assert can_write_tags(path) == writable
+
+
+@pytest.mark.parametrize(("name", "writable"), [(b"iloc", False), (b"free", True)])
+def test_mp4_with_item_locations_is_refused(
+    song_file: SongFile, name: bytes, writable: bool
+) -> None:
+    path = song_file("m4a")
+    meta = (24).to_bytes(4, "big") + b"meta" + bytes(4) + (12).to_bytes(4, "big") + name + bytes(4)
+    path.write_bytes(path.read_bytes() + meta)
+    assert can_write_tags(path) == writable
 
 
 def test_mp4_foreign_atoms_keep_their_bytes(song_file: SongFile) -> None:

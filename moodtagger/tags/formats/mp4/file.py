@@ -186,7 +186,7 @@ class Mp4(Container):
 
 
 def _has_item_locations(atoms: Sequence[Atom]) -> bool:
-    """Whether somewhere among them a table says where pictures or texts lie in the file."""
+    """Whether an item location table is among the atoms or their children."""
     return any(atom.name == b"iloc" or _has_item_locations(atom.children or ()) for atom in atoms)
 
 
