@@ -156,6 +156,31 @@ class PredictorStub:
         raise MoodtaggerError("It was reached.")
 
 
+def test_old_monkeys_audio_declares_no_length(tmp_path: Path) -> None:
+    """Before version 3.98 the bytes in question hold something else."""
+    path = tmp_path / "song.ape"
+    write_silent_ape(path)
+    data = bytearray(path.read_bytes())
+    data[4:6] = (3970).to_bytes(2, "little")
+    data[8:36] = b"\xff" * 28
+    path.write_bytes(data)
+    assert can_write_tags(path)
+
+
+def test_an_ape_tag_that_cannot_be_located_is_not_duplicated(tmp_path: Path) -> None:
+    """Readers look for it before one ID3v1 tag, not before two."""
+    path = tmp_path / "song.ape"
+    write_silent_ape(path)
+    song = mutagen.apev2.APEv2()
+    song["Title"] = "Fuzzy"
+    song.save(path)
+    id3v1 = b"TAG" + bytes(125)
+    path.write_bytes(path.read_bytes() + id3v1)
+    assert can_write_tags(path)
+    path.write_bytes(path.read_bytes() + id3v1)
+    assert not can_write_tags(path)
+
+
 def test_an_ape_header_at_the_position_of_id3v1(tmp_path: Path) -> None:
     """The "TAG" in "APETAGEX" lies 128 bytes before the end of a tag of 131 bytes."""
     path = tmp_path / "song.ape"

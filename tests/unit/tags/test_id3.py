@@ -211,6 +211,15 @@ def test_fields_are_read(song_file: SongFile) -> None:
     assert (tags.genre, tags.bpm, tags.key) == ("Rock", 128.5, "Am")
 
 
+def test_encrypted_frames_are_not_read_and_grouped_ones_are(song_file: SongFile) -> None:
+    path = song_file("mp3")
+    grouped = frame("TIT2", b"\x81\0Title", b"\0\x20")  # group, encoding, text
+    encrypted = frame("TPE1", b"\0\0Secret", b"\0\x40")  # method, ciphertext
+    put_tag(path, 3, grouped + encrypted)
+    tags = read_tags(path)
+    assert (tags.title, tags.artist) == ("Title", "")
+
+
 def test_wav_info_list_is_a_fallback(song_file: SongFile) -> None:
     path = song_file("wav")
     info = b"INFO" + b"INAM" + (6).to_bytes(4, "little") + b"Title\0"

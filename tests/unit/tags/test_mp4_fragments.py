@@ -13,7 +13,14 @@ import pytest
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagRequest, WritePolicy
-from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
+from moodtagger.tags import (
+    apply_plan,
+    audio_hash,
+    can_write_tags,
+    plan_undo,
+    plan_write,
+    read_tags,
+)
 from moodtagger.tags.formats.mp4.offsets import OffsetShift
 from tests.support.mp4_files import (
     box_offsets,
@@ -193,6 +200,26 @@ def test_fragments_broken_by_mutagen_are_refused(
     song["\xa9nam"] = ["Title"]
     song.save()
     refused(path, "refers to its sound")
+
+
+@pytest.mark.parametrize(("count", "writable"), [(10, True), (1_000_001, False)])
+def test_fragments_of_too_many_atoms_are_refused(
+    fragmented: Fragmented, count: int, writable: bool
+) -> None:
+    path = fragmented("empty_moov+skip_trailer")
+    moof = (8 + 8 * count).to_bytes(4, "big") + b"moof" + b"\0\0\0\x08free" * count
+    path.write_bytes(path.read_bytes() + moof)
+    assert can_write_tags(path) == writable
+
+
+def test_too_many_atoms_are_not_read(song_file: SongFile) -> None:
+    path = song_file("m4a")
+    data = path.read_bytes()
+    path.write_bytes(data + b"\0\0\0\x08free" * 90_000)
+    assert read_tags(path).moods == ()
+    path.write_bytes(data + b"\0\0\0\x08free" * 100_001)
+    with pytest.raises(TagError, match="impossible number"):
+        read_tags(path)
 
 
 def test_two_indexes_are_refused(fragmented: Fragmented) -> None:
