@@ -1,6 +1,6 @@
 """The command line: every job of the program without a window.
 
-Exit status: 0 all good, 1 some files failed (the others are done), 2 bad usage.
+Exit status: 0 for success, 1 when some files failed (the others are done), 2 for bad usage.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from moodtagger.core.errors import MoodtaggerError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
+    """Run one command and return the exit status."""
     for stream in (sys.stdout, sys.stderr):
-        # File names may hold bytes that are no text; printing them must not fail.
+        # File names may hold bytes that are not text; printing them must not fail.
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
@@ -39,11 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MoodtaggerError as error:
         print_error(error.full_message, error.path)
         return 1
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
+    except BrokenPipeError:  # the reader of the output has ended, as `head` does
         _discard_stdout()
         return 0
     except OSError as error:
-        if isinstance(error, FileNotFoundError) and error.filename is None:  # of getcwd
+        if isinstance(error, FileNotFoundError) and error.filename is None:  # from getcwd
             print_error("The folder that you are in is no longer there. Change to another one.")
             return 1
         if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
@@ -57,12 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _discard_stdout() -> None:
-    """Nobody takes the output any more: what is still to come, or waits in a buffer, is lost."""
+    """Discard further and buffered output, which nobody reads any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """Parse the arguments; without a command's name they belong to the window."""
+    """Parse the arguments; without the name of a command they belong to `gui`."""
     flags = {"-h", "--help", "--version"}
     if not argv or (argv[0] not in COMMANDS and argv[0] not in flags):
         argv = ["gui", *argv]
@@ -70,7 +70,7 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _join_sort_option(argv: Sequence[str]) -> list[str]:
-    """Let `--sort -field` mean `--sort=-field`, which argparse takes for two options."""
+    """Turn `--sort -field`, which argparse takes for two options, into `--sort=-field`."""
     joined: list[str] = []
     for argument in argv:
         if joined and joined[-1] == "--sort":
@@ -82,7 +82,7 @@ def _join_sort_option(argv: Sequence[str]) -> list[str]:
 
 def _cancel_on_interrupt(cancel: Event) -> signal._HANDLER | None:
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        if cancel.is_set():  # asked twice: at once
+        if cancel.is_set():  # the second time: at once
             raise KeyboardInterrupt
         cancel.set()
 

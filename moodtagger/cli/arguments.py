@@ -13,14 +13,14 @@ from moodtagger.core.vocabulary import PRECISIONS
 
 
 def positive_int(text: str) -> int:
-    """A whole number from 1."""
+    """Parse an integer of at least 1."""
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return int(text)
 
 
 def coordinate(text: str) -> float:
-    """A number from -1 to 1."""
+    """Parse a number from -1 to 1."""
     try:
         value = float(text)
     except ValueError:
@@ -31,8 +31,8 @@ def coordinate(text: str) -> float:
 
 
 def nonempty_path(text: str) -> str:
-    """The name of a file or folder."""
-    if not text:  # an unset variable of a script, which must not mean the current folder
+    """Accept the path of a file or folder that is not empty."""
+    if not text:  # as from an unset variable of a script; it must not mean the current folder
         raise argparse.ArgumentTypeError("an empty name is no file or folder")
     return text
 
@@ -51,7 +51,7 @@ SORT_KEYS: dict[str, Callable[[SongRow], Any]] = {
 
 
 def sort_rows(rows: list[SongRow], field: str) -> list[SongRow]:
-    """Sorted by a field of SORT_KEYS, descending with `-` before it; unknown values last."""
+    """Sort by a field of SORT_KEYS, descending with `-` before it, unknown values last."""
     key = SORT_KEYS[field.lstrip("-")]
     known = [row for row in rows if key(row) is not None]
     unknown = [row for row in rows if key(row) is None]
@@ -65,7 +65,7 @@ _PRECISION_VALUES = ", ".join(map(str, PRECISIONS))
 
 
 def add_model_commands(commands: _Commands) -> None:
-    """Add all three commands."""
+    """Add the commands `train`, `precision` and `models`."""
     _add_train_command(commands)
     _add_precision_command(commands)
     models = commands.add_parser("models", help="the installed networks")
@@ -146,7 +146,7 @@ def _add_models_action(actions: _Commands, name: str, text: str) -> argparse.Arg
 
 
 def model_name(text: str) -> str:
-    """The name of a network; a path or anything else is bad usage."""
+    """Accept the name of a model, but no path."""
     if not is_model_name(text):
         raise argparse.ArgumentTypeError(f"{text!r} cannot be a network. {MODEL_NAME_RULE}")
     return text

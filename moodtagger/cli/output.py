@@ -1,4 +1,4 @@
-"""Printing for people and for programs."""
+"""Output of the commands, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from moodtagger.core.tracks import JobProgress, SongRow
 
 
 def printable(text: str) -> str:
-    """The text with every character that a terminal could obey made visible."""
+    """Return the text with every character that a terminal could interpret made visible."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def print_error(sentence: str, path: str | None = None) -> None:
-    """Say on standard error what went wrong, and with which file."""
+def print_error(message: str, path: str | None = None) -> None:
+    """Print an error to standard error, after the path that it is about."""
     prefix = f"{printable(path)}: " if path else ""
-    print(f"moodtagger: {prefix}{printable(sentence)}", file=sys.stderr)
+    print(f"moodtagger: {prefix}{printable(message)}", file=sys.stderr)
 
 
 def print_json(value: dict[str, Any]) -> None:
-    """One object, one line; names that are no text keep their bytes as \\udcXX escapes."""
+    """Print one object as one line; bytes that are not text stay as \\udcXX escapes."""
     print(json.dumps(value), flush=True)
 
 
 def row_dict(row: SongRow) -> dict[str, Any]:
-    """A song of the library as a JSON object.
+    """Return a song of the library as a JSON object.
 
-    `valence`, `arousal` and `quadrant` are the network's; the `felt_` ones are the person's where
-    she `corrected` the song (when, in UTC), else the same.
+    `valence`, `arousal` and `quadrant` are predicted; the `felt_` ones are the user's where they
+    `corrected` the song (a time in UTC), and else the same.
     """
     return {
         "id": row.track_id,
@@ -63,7 +63,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
 
 
 def print_table(rows: list[SongRow]) -> None:
-    """The songs as a table of fixed columns."""
+    """Print the songs as a table with fixed columns."""
     header = ("title", "artist", "quadrant", "valence", "arousal", "moods", "state")
     widths = (30, 20, 14, 7, 7, 32, 8)
     _print_row(header, widths)
@@ -109,7 +109,7 @@ def _rounded(value: float | None, digits: int) -> float | None:
 
 
 class ProgressLine:
-    """A line on standard error: done, rate, time left; redrawn in place on a terminal."""
+    """A progress line on standard error, which is redrawn in place on a terminal."""
 
     def __init__(self, unit: str = "files") -> None:
         self._unit = unit
@@ -117,7 +117,7 @@ class ProgressLine:
         self._last_shown = 0.0
 
     def show(self, progress: JobProgress) -> None:
-        """Draw, at most ten times a second (every five seconds where it cannot be redrawn)."""
+        """Print the progress, at most every 0.1 s (every 5 s where it cannot be redrawn)."""
         now = time.monotonic()
         if (
             now - self._last_shown < (0.1 if self._is_terminal else 5.0)
@@ -132,7 +132,7 @@ class ProgressLine:
             print(line, file=sys.stderr, flush=True)
 
     def finish(self) -> None:
-        """Leave the line standing."""
+        """End the line."""
         if self._is_terminal and self._last_shown:
             print(file=sys.stderr)
 
@@ -147,7 +147,7 @@ class ProgressLine:
 
 
 def format_duration(seconds: float) -> str:
-    """A length as h:mm:ss or m:ss."""
+    """Format a length as h:mm:ss or m:ss."""
     total = round(seconds)
     hours, remainder = divmod(total, 3600)
     return (

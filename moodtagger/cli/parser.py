@@ -1,7 +1,7 @@
 """The commands and their options.
 
-Each names its function as "module:function", which is imported when it runs: the window should
-not wait for what only other commands need.
+Each command names its function as "module:function", which is imported only when it runs, so that
+the window does not wait for the imports of other commands.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COMMANDS = (
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+    """Build the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="moodtagger", description="Hears the mood of the songs in a music library."
     )

@@ -1,4 +1,4 @@
-"""Options for worker count, priority and battery, and how commands follow them."""
+"""Options for worker count, priority and battery, and their use by commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from moodtagger.services.workers.priority import PowerWatch, WorkerLimits, worke
 
 
 def add_performance_options(parser: argparse.ArgumentParser) -> None:
-    """How many processes listen, whether others go first, and what is done on battery."""
+    """Add the options for worker processes, their priority, and pauses on battery."""
     parser.add_argument(
         "--jobs",
         type=positive_int,
@@ -30,7 +30,7 @@ def add_performance_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--on-battery",
-        choices=[str(manner) for manner in BatteryPolicy],
+        choices=[str(policy) for policy in BatteryPolicy],
         help="wait for the mains: when it is unplugged meanwhile, always, or never "
         "(default: as in the settings)",
     )
@@ -44,7 +44,7 @@ _RESUMED_MESSAGE = "Plugged in again: it goes on."
 
 
 def limits_from_arguments(arguments: argparse.Namespace) -> WorkerLimits:
-    """The pace that the options ask for, or else the settings."""
+    """Return the worker limits of the options, or else of the settings."""
     chosen = settings.load(settings_path())
     full = arguments.full_speed
     if arguments.jobs:
@@ -56,10 +56,10 @@ def limits_from_arguments(arguments: argparse.Namespace) -> WorkerLimits:
 
 @contextmanager
 def pause_on_battery(arguments: argparse.Namespace) -> Iterator[Event]:
-    """An event that is set while work is to wait for the mains; each change is told."""
+    """Yield an event that is set while the battery policy asks for a pause; print each change."""
     policy = BatteryPolicy(arguments.on_battery or settings.load(settings_path()).on_battery)
     pause = Event()
     with PowerWatch(
-        policy, pause, lambda waits: print_error(_PAUSED_MESSAGE if waits else _RESUMED_MESSAGE)
+        policy, pause, lambda paused: print_error(_PAUSED_MESSAGE if paused else _RESUMED_MESSAGE)
     ):
         yield pause

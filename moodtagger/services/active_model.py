@@ -19,7 +19,7 @@ BUNDLED = "bundled"
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A network on disk: its folder, its name with version, and the moods it knows."""
+    """A model on disk: its folder, its name with version, and its vocabulary."""
 
     folder: Path
     name: str
@@ -28,14 +28,14 @@ class ModelInfo:
 
 @dataclass(frozen=True, slots=True)
 class ActiveModel:
-    """The folder of the network to listen with; `notice` says why it is not the chosen one."""
+    """The folder of the model in use; `notice` explains why it is not the chosen one."""
 
     folder: Path
     notice: str = ""
 
 
 def model_info(folder: Path) -> ModelInfo:
-    """Read the card and the vocabulary of the network in `folder`; ModelError when it has none."""
+    """Read the card and the vocabulary of the model in `folder`; ModelError without them."""
     card = read_card(folder)
     return ModelInfo(
         folder, f"{card['name']} {card['version']}", Vocabulary.from_json(folder / MOODS)
@@ -43,9 +43,9 @@ def model_info(folder: Path) -> ModelInfo:
 
 
 def active_model() -> ActiveModel:
-    """The network of the settings, or the bundled one where that cannot be used.
+    """Return the model of the settings, or the bundled one where that cannot be used.
 
-    Everything is read and held against its hash; ModelError when the bundled one is damaged too.
+    All its files are checked against their hashes; ModelError when the bundled one is damaged too.
     """
     chosen = settings.load(paths.settings_path())
     bundled = paths.default_model_dir()
@@ -81,9 +81,9 @@ def _check_digest(name: str, folder: Path, digest: str) -> None:
 
 
 def check_model_folder(name: str, folder: Path) -> ModelFolder:
-    """Read a network's folder and see that it goes by the name of its folder; else ModelError."""
+    """Read a model folder; ModelError when its card has another name than the folder."""
     package = read_model_folder(folder)
-    # What songs are said to be is kept under the card's name: two networks must not share it.
+    # Predictions are stored under the card's name, so two models must not have the same.
     if package.card["name"] != folder.name:
         raise ModelError(
             Message.of(
@@ -97,7 +97,7 @@ def check_model_folder(name: str, folder: Path) -> ModelFolder:
 
 
 def find_model_folder(name: str) -> Path:
-    """The folder of an installed network; ModelError when there is none of that name."""
+    """Return the folder of an installed model; ModelError when none has this name."""
     if name == BUNDLED:
         return paths.default_model_dir()
     if not is_model_name(name):
@@ -112,15 +112,15 @@ def find_model_folder(name: str) -> Path:
 
 
 def is_bundled(folder: Path) -> bool:
-    """Whether the network ships with the program."""
+    """Return whether the model ships with the program."""
     return folder.parent == paths.models_dir()
 
 
 @dataclass(frozen=True, slots=True)
 class PrecisionForecast:
-    """What a precision would bring: how many of the core moods can be confident, in how many songs.
+    """The effect of a precision: how many core moods can be confident, and in how many songs.
 
-    `core` is the number of core moods, `songs` that of present songs with a confident mood.
+    `core` is the number of core moods, `songs` the number of present songs with a confident mood.
     """
 
     precision: float
@@ -130,12 +130,12 @@ class PrecisionForecast:
 
 
 def chosen_precision() -> float:
-    """The precision of the settings."""
+    """Return the precision of the settings."""
     return settings.load(paths.settings_path()).precision
 
 
 def save_precision(precision: float) -> None:
-    """Keep another one of `PRECISIONS`; MoodtaggerError when the settings cannot be written."""
+    """Save one of `PRECISIONS`; MoodtaggerError when the settings cannot be written."""
     path = paths.settings_path()
     try:
         settings.save(replace(settings.load(path), precision=precision), path)
@@ -148,21 +148,21 @@ def save_precision(precision: float) -> None:
 
 
 def all_thresholds(vocabulary: Vocabulary) -> dict[float, dict[str, float]]:
-    """Precision -> core mood -> the probability from which it is confident."""
-    return {asked: vocabulary.at_precision(asked).thresholds() for asked in PRECISIONS}
+    """Return, for each precision and core mood, the probability from which it is confident."""
+    return {p: vocabulary.at_precision(p).thresholds() for p in PRECISIONS}
 
 
 def precision_forecasts(
     vocabulary: Vocabulary, songs: Mapping[float, int], preferences: MoodPreferences | None = None
 ) -> list[PrecisionForecast]:
-    """What each precision would bring; `songs` are those with a confident mood then.
+    """Forecast the effect of each precision; `songs` counts those with a confident mood at each.
 
-    `vocabulary` is the whole one of the network, `choice` what the person wants of it.
+    `vocabulary` is the model's full one, of which `preferences` select what the user wants.
     """
     effective = preferences or MoodPreferences()
     out = []
     for precision in PRECISIONS:
         thresholds = effective.apply_to(vocabulary, precision).thresholds()
-        reachable = sum(least <= 1 for least in thresholds.values())
+        reachable = sum(threshold <= 1 for threshold in thresholds.values())
         out.append(PrecisionForecast(precision, reachable, len(thresholds), songs[precision]))
     return out

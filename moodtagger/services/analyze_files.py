@@ -32,10 +32,10 @@ def analyze_files(
     cancel: Event | None = None,
     pause: Event | None = None,
 ) -> None:
-    """Listen to each file and hand over what was heard, as it comes.
+    """Analyze files and pass each result to `on_result` as soon as it is there.
 
-    While `pause` is set it waits. Which moods are confident is told by the thresholds of
-    `vocabulary`.
+    No file is started while `pause` is set. The thresholds of `vocabulary` decide which moods are
+    confident.
     """
 
     def collect(task: Task, result: Any) -> list[Task]:
@@ -50,7 +50,7 @@ def analyze_files(
 
 
 def _apply_vocabulary(analysis: AnalysisResult, vocabulary: Vocabulary) -> AnalysisResult:
-    """The same with the moods of the vocabulary only, confident by its thresholds."""
+    """Return the analysis with the vocabulary's moods only, confident by its thresholds."""
     if analysis.prediction is None:
         return analysis
     labels = set(vocabulary.labels)
@@ -64,7 +64,7 @@ def _apply_vocabulary(analysis: AnalysisResult, vocabulary: Vocabulary) -> Analy
 def spectrogram(
     pool: AnalysisPool, path: str, *, cancel: Event | None = None
 ) -> npt.NDArray[np.float32] | None:
-    """The song's log-mel thumbnail, (frames, 96) in dB; None when it cannot be made."""
+    """Return a song's downsampled log-mel, (frames, 96) in dB; None when it cannot be decoded."""
     frames: list[npt.NDArray[np.float32]] = []
 
     def collect(task: Task, result: Any) -> list[Task]:

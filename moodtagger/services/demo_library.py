@@ -1,4 +1,4 @@
-"""The demo songs: a copy of the user's own, so that tags can be written to try it out."""
+"""The user's own copy of the demo songs, to try out writing tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moodtagger.paths import demo_dir, library_dir
 
 
 def demo_folder() -> Path:
-    """The folder of the demo songs, copied there on first use; songs that are there stay."""
+    """Return the folder of the demo songs, which are copied on first use and then kept."""
     source, target = demo_dir(), library_dir() / "demo-songs"
     try:
         target.mkdir(exist_ok=True)

@@ -23,7 +23,7 @@ from moodtagger.services.active_model import (
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """A network of the list; `damage` says why it cannot be used, then the rest may be empty."""
+    """A model in the list; `damage` explains why it cannot be used, then the rest may be empty."""
 
     name: str
     folder: Path
@@ -37,7 +37,7 @@ class InstalledModel:
 
 @dataclass(frozen=True, slots=True)
 class RemovedModel:
-    """What was removed: files and their bytes, and whether the network was in use."""
+    """A removed model: the number and bytes of its files, and whether it was in use."""
 
     folder: Path
     files: int
@@ -46,7 +46,7 @@ class RemovedModel:
 
 
 def installed_models() -> list[InstalledModel]:
-    """The bundled networks, then the person's own, by name; each is looked at whole."""
+    """Return the bundled models, then the user's own, by name; all their files are checked."""
     restore_interrupted_install()
     try:
         used: Path | None = active_model().folder
@@ -85,7 +85,7 @@ def _inspect(folder: Path, in_use: bool) -> InstalledModel:
 
 
 def card_metrics(card: Mapping[str, Any]) -> dict[str, float]:
-    """The card's figures, of several folds their mean."""
+    """Return the card's metrics; of several folds the mean."""
     figures = card.get("figures")
     out: dict[str, float] = {}
     for name, value in figures.items() if isinstance(figures, dict) else ():
@@ -96,7 +96,7 @@ def card_metrics(card: Mapping[str, Any]) -> dict[str, float]:
 
 
 def use_model(name: str) -> InstalledModel:
-    """Check a network whole and listen with it from now on; ModelError when it cannot be used."""
+    """Check all of a model and make it the one in use; ModelError when it cannot be used."""
     folder = find_model_folder(name)
     if folder == paths.default_model_dir():
         check_loadable(name, folder)
@@ -108,7 +108,7 @@ def use_model(name: str) -> InstalledModel:
 
 
 def check_loadable(name: str, folder: Path) -> None:
-    """Load the network as for listening; ModelError when that fails. Imports torch."""
+    """Load the model as for an analysis; ModelError when that fails. Imports torch."""
     from moodtagger.inference.torch_weights import load_model
 
     check_model_folder(name, folder)
@@ -116,7 +116,7 @@ def check_loadable(name: str, folder: Path) -> None:
 
 
 def remove_model(name: str) -> RemovedModel:
-    """Delete one of the person's own networks; when it was in use, the bundled one is again."""
+    """Delete one of the user's models; the bundled one replaces it where it was in use."""
     folder = find_model_folder(name)
     if name == BUNDLED or is_bundled(folder):
         raise ModelError(
@@ -139,16 +139,16 @@ def _delete(folder: Path) -> None:
     if folder.is_symlink():
         folder.unlink()
         return
-    # Out of the list first: a removal that is interrupted must not leave half a network there.
+    # Rename it first: an interrupted removal must not leave half a model in the list.
     trash = Path(tempfile.mkdtemp(prefix=".removed-", dir=folder.parent))
     folder.rename(trash / folder.name)
     shutil.rmtree(trash)
 
 
 def install_model(staging_folder: Path, name: str) -> Path:
-    """Give a finished folder its place among the person's networks; its place.
+    """Move a finished folder among the user's models, and return its new path.
 
-    One of the same name is replaced: until the new one stands, the old one is what is found.
+    A model of the same name is replaced, and found until the new one is in place.
     """
     check_staged_model(staging_folder, name)
     base = paths.ensure_user_models_dir()
@@ -170,7 +170,7 @@ def install_model(staging_folder: Path, name: str) -> Path:
 
 
 def check_staged_model(folder: Path, name: str) -> None:
-    """See that a folder that is not in its place yet will be a network there."""
+    """Check that a folder that is not installed yet is a model of this name."""
     from moodtagger.inference.torch_weights import load_model
 
     if load_model(folder).card["name"] != name:
@@ -178,7 +178,7 @@ def check_staged_model(folder: Path, name: str) -> None:
 
 
 def restore_interrupted_install() -> None:
-    """Put back a network whose replacement was interrupted between two renames."""
+    """Restore a model whose replacement was interrupted between two renames."""
     for backup in paths.user_models_dir().glob(".replaced-*"):
         target = backup.with_name(backup.name.removeprefix(".replaced-"))
         if target.exists():

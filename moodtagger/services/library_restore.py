@@ -1,6 +1,6 @@
-"""The way out when the library's file cannot be used: a copy put back, or a new one begun.
+"""Recovery from a library file that cannot be used: restore a backup, or start an empty one.
 
-Neither deletes anything: the file that was there stays beside it under another name.
+Neither deletes anything: the damaged file stays beside the new one under another name.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from moodtagger.store import LibraryBackup, list_backups, reset_library, restore
 
 
 class LibraryRestore:
-    """The ways out for one library; every method may block."""
+    """Backups of one library; every method may block."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def backups(self) -> list[LibraryBackup]:
-        """Whole copies beside the library that can be put back, newest first."""
+        """Return the backups beside the library, newest first."""
         return list_backups(self._path)
 
     def restore(self, backup: Path) -> Path:
-        """Put a copy in the library's place; where what was there is now. LibraryError if not."""
+        """Restore a backup; return the new path of the replaced file, or raise LibraryError."""
         return restore_backup(self._path, backup)
 
     def create_empty(self) -> Path:
-        """Make room for a new library; where the old one is now. LibraryError if that fails."""
+        """Move the library aside for a new one; return its new path, or raise LibraryError."""
         return reset_library(self._path)

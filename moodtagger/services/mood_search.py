@@ -1,4 +1,4 @@
-"""Songs that have some of a set of moods, and how many songs have each."""
+"""The mood map, and search for songs by mood."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from moodtagger.store import Library
 
 TAG_MAP_FILE = "tag_map.json"  # in a model's folder
 
-LIKELY_RANK = 3  # a mood is likely for a song when it is among so many of its most probable
+LIKELY_RANK = 3  # a song's three most probable moods count as likely
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MoodSearchResult:
-    """`counts` of songs by mood; `ids` int64, ascending, of the songs that have what was asked."""
+    """The number of songs by mood, and the ids (int64, ascending) of the matching songs."""
 
     counts: dict[str, int]
     ids: npt.NDArray[np.int64]
 
 
 class MoodSearch:
-    """Answers from memory; `forget` when songs were heard."""
+    """Search over cached probabilities; call `invalidate` when songs were analyzed."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -38,7 +38,7 @@ class MoodSearch:
         self._lock = Lock()
 
     def invalidate(self) -> None:
-        """Read everything again when it is next asked for."""
+        """Read everything again on the next search."""
         with self._lock:
             self._cache = None
 
@@ -51,10 +51,10 @@ class MoodSearch:
         match_all: bool,
         include_likely: bool,
     ) -> MoodSearchResult:
-        """Songs with `every` one of the moods, or with any of them.
+        """Return the songs with all of the moods (`match_all`), or with any of them.
 
-        A song has a mood that the person accepted or that is confident, unless she rejected it;
-        with `likely` also one that is among its most probable.
+        A song has the moods that the user accepted and those that are confident, but none that
+        the user rejected. With `include_likely` it also has its most probable ones.
         """
         labels = vocabulary.labels
         ids, probabilities = self._probabilities(labels, model)
@@ -78,7 +78,7 @@ class MoodSearch:
     def _apply_decisions(
         self, has: npt.NDArray[np.bool_], ids: npt.NDArray[np.int64], labels: Sequence[str]
     ) -> None:
-        """What the person said counts before what the network says."""
+        """Let the user's decisions override the predictions, in place."""
         columns = {label: i for i, label in enumerate(labels)}
         decisions = [d for d in self._library.decisions.all() if d[1] in columns]
         if not decisions or not len(ids):
@@ -102,9 +102,7 @@ class MoodSearch:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
         matrices = self._library.moods.matrices(model=model)
         ids = np.concatenate([np.empty(0, np.int64), *(matrix.ids for matrix in matrices)])
-        probabilities = np.full(
-            (len(ids), len(labels)), -1.0, np.float32
-        )  # a mood it does not know
+        probabilities = np.full((len(ids), len(labels)), -1.0, np.float32)  # -1: not predicted
         start = 0
         for matrix in matrices:
             rows = slice(start, start + len(matrix.ids))

@@ -1,4 +1,4 @@
-"""Saving songs as a playlist."""
+"""Playlist files."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from moodtagger.core.tracks import SongRow, m3u8
 
 
 def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
-    """Write the songs as extended m3u8 in UTF-8, with `.m3u8` put behind a name without suffix.
+    """Write the songs as extended m3u8 in UTF-8, and return the path.
 
-    An older playlist of that name is replaced in one go. MoodtaggerError when it cannot be
-    written; then the older one is as it was. Gives the path that was written.
+    A name without a playlist's suffix gets `.m3u8`. An older playlist of that name is replaced
+    atomically, or left as it was when MoodtaggerError is raised.
     """
     path = path if path.suffix.lower() in (".m3u8", ".m3u") else path.with_name(path.name + ".m3u8")
     data = os.fsencode(m3u8(rows, path.parent))

@@ -1,7 +1,7 @@
 """Background re-analysis of songs whose analysis is by another model than the one in use.
 
-What the older network heard stays, and is shown, until the new answer is there. Only the files
-are listened to that are as the last scan saw them; the others are left to the next scan.
+The older analysis is kept and shown until the new one is there. Only files that are as the last
+scan saw them are analyzed; the others are left to the next scan.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from moodtagger.store import Library, StaleTrack
 
 
 class ReanalysisQueue:
-    """Songs by their audio, which copies share: what is looked at first, then as they came."""
+    """Songs grouped by audio, which copies have in common: priority songs first, then in order."""
 
     def __init__(self, songs: Iterable[StaleTrack]) -> None:
         self._songs_by_hash: dict[str, list[StaleTrack]] = {}
@@ -32,15 +32,17 @@ class ReanalysisQueue:
         self._order = deque(self._songs_by_hash)
         self._remaining = set(self._songs_by_hash)
         self._hash_by_track = {
-            s.track_id: s.audio_hash for of in self._songs_by_hash.values() for s in of
+            song.track_id: song.audio_hash
+            for copies in self._songs_by_hash.values()
+            for song in copies
         }
 
     def __len__(self) -> int:
-        """How many are left."""
+        """Return how many different audio streams are left."""
         return len(self._remaining)
 
     def take(self, priority_ids: Iterable[int] = ()) -> list[StaleTrack]:
-        """The next song with its copies; one of the tracks `first` if any is left, else empty."""
+        """Take the next song with its copies, out of `priority_ids` if any; empty at the end."""
         for track_id in priority_ids:
             digest = self._hash_by_track.get(track_id)
             if digest in self._remaining:
@@ -52,7 +54,7 @@ class ReanalysisQueue:
         return []
 
     def requeue(self, digest: str) -> None:
-        """It was taken and not heard; it is next."""
+        """Put audio that was taken but not analyzed back to the front."""
         self._remaining.add(digest)
         self._order.appendleft(digest)
 
@@ -62,15 +64,15 @@ class ReanalysisQueue:
 
 
 _BATCH_SIZE = 16
-_FLUSH_INTERVAL_S = 2.0  # what is heard is kept, and shown, at this pace at the latest
+_FLUSH_INTERVAL_S = 2.0  # results are saved and shown at least this often
 _POLL_S = 0.1
 
 
 @dataclass(slots=True)
 class ReanalysisSummary:
-    """What came of it; `failed` songs keep their older result.
+    """Counts of a re-analysis; `failed` songs keep their older analysis.
 
-    `left` files are away, or have changed since the last scan, which hears them.
+    `skipped` files are missing, or changed since the last scan; the next scan analyzes them.
     """
 
     analyzed: int = 0
@@ -80,10 +82,10 @@ class ReanalysisSummary:
 
 
 class ReanalysisJob:
-    """Hears all songs that are left; `run` blocks and belongs on a worker thread.
+    """Analyzes all stale songs; `run` blocks and belongs on a worker thread.
 
-    `first` is asked for track ids to hear before all others each time a song is given out;
-    songs whose path `leaves_out` says yes to are not heard.
+    `priority_ids` is called before each song and returns the track ids to analyze first. Songs
+    whose path `is_excluded` are left as they are.
     """
 
     def __init__(
@@ -119,9 +121,9 @@ class ReanalysisJob:
         self._last_tick = self._last_flush = time.monotonic()
 
     def run(self) -> ReanalysisSummary:
-        """Hear what is left; errors of single files end up in the summary, the run goes on."""
+        """Analyze all stale songs; errors of single files end up in the summary."""
         analyzed = -1
-        # Files that were written, moved or scanned meanwhile are known as they are now.
+        # Files that were written, moved or scanned during a round are picked up by the next.
         while self._count_analyzed() > analyzed and not self._cancel.is_set():
             analyzed = self._count_analyzed()
             self._begin_round()
@@ -149,7 +151,7 @@ class ReanalysisJob:
         return self._summary.analyzed + len(self._summary.failed)
 
     def _run_pool(self) -> None:
-        """Hear songs until all are heard, or somebody else wants the processes."""
+        """Analyze songs until the queue is empty or urgent work needs the processes."""
         stop = Event()
         self._last_tick = time.monotonic()
 
@@ -182,12 +184,12 @@ class ReanalysisJob:
                 yield Task(Operation.ANALYZE, song.path)
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
-        if result is None:  # stopped; it is heard later
+        if result is None:  # stopped, to be analyzed later
             return []
         songs = self._in_progress.pop(task.path)
         song = next(song for song in songs if song.path == task.path)
         analysis = _as_analysis(task.path, result)
-        if not _is_unchanged(song):  # what was heard may be of other audio, or none
+        if not _is_unchanged(song):  # the result may be of other audio, or of none
             self._summary.skipped += 1
         else:
             self._unsaved.append(([song, *(s for s in songs if s is not song)], analysis))
@@ -213,17 +215,17 @@ class ReanalysisJob:
             self._flush()
 
     def _flush(self) -> None:
-        """Keep what was heard, and show it with all copies of the songs."""
+        """Save the results, and report the rows of the songs and all their copies."""
         unsaved, self._unsaved = self._unsaved, []
         self._last_flush = time.monotonic()
         if not unsaved:
             return
         self._library.analyses.save(
             [
-                (song.track_id, song.audio_hash, self._model, heard)
-                for songs, heard in unsaved
-                # A failure is a file's own; what was heard is the audio's, and one copy's enough.
-                for song in (songs if heard.error else songs[:1])
+                (song.track_id, song.audio_hash, self._model, analysis)
+                for songs, analysis in unsaved
+                # A failure belongs to a file; an analysis to the audio, so one copy is enough.
+                for song in (songs if analysis.error else songs[:1])
             ]
         )
         ids = [song.track_id for songs, _ in unsaved for song in songs]

@@ -31,9 +31,9 @@ from moodtagger.store.queries.mood_probabilities import MoodMatrix
 def pending_moods(
     library: Library, rows: Iterable[SongRow], vocabulary: Vocabulary, model: str
 ) -> PendingMoods:
-    """Every proposed mood that was neither accepted nor rejected, ordered by song.
+    """Return the proposed moods that were neither accepted nor rejected, ordered by song.
 
-    Moods of songs whose file is away wait too: a decision needs no file.
+    They include those of songs whose file is missing: a decision needs no file.
     """
     labels = vocabulary.labels
     label_index = {label: i for i, label in enumerate(labels)}
@@ -64,20 +64,18 @@ def pending_moods(
     return PendingMoods(labels, ids, moods, probabilities, precision)
 
 
-MAX_CONFLICTS = 5_000  # more than that nobody goes through
-MAX_SUGGESTIONS = 2  # suggested moods a song
-_MIN_SUGGESTION_PROBABILITY = (
-    0.2  # the least share that is still worth a suggestion when no mood is confident
-)
-_NEAR_BEST_RATIO = 0.9  # of the likeliest mood's share: said along with it
+MAX_CONFLICTS = 5_000  # more than anybody goes through
+MAX_SUGGESTIONS = 2  # suggested moods per song
+_MIN_SUGGESTION_PROBABILITY = 0.2  # of a suggestion where no mood is confident
+_NEAR_BEST_RATIO = 0.9  # of the highest probability, for a second suggestion
 
 
 @dataclass(slots=True)
 class TagConflicts:
-    """The songs that differ, worst first.
+    """The songs whose mood tags conflict with the analysis, worst first.
 
-    `tagged` is how many heard songs have a mood word of their own, `unknown` how often which word
-    was not understood.
+    `tagged` is how many analyzed songs have mood tags of their own; `unknown_words` counts the
+    tags that are no synonym of any mood.
     """
 
     conflicts: list[TagConflict] = field(default_factory=list)
@@ -99,10 +97,10 @@ def find_tag_conflicts(
     names: Mapping[str, str],
     model: str,
 ) -> TagConflicts:
-    """Hold the own words of all songs against what was heard; words already asked about are not.
+    """Compare the mood tags of all songs with their analyses, except those answered before.
 
-    `names` are the person's own names of moods, by label. Moods that she accepted herself are not
-    the file's own, although they were written into it.
+    `names` are the user's names of moods, by label. Moods that the user accepted do not count as
+    the file's own, although they are in its tags.
     """
     synonyms = MoodSynonyms(vocabulary, names)
     answered = library.tag_conflict_answers.load()
@@ -127,7 +125,7 @@ def find_tag_conflicts(
 def file_mood_words(
     row: SongRow, names: Mapping[str, str], answered: Mapping[str, bool]
 ) -> tuple[str, ...]:
-    """The song's own mood words; none when one of them was answered for or the person's own."""
+    """Return a song's own mood tags; none when one of them was answered for or accepted."""
     if row.state is TrackState.ABSENT or any(word in answered for word in row.tags.moods):
         return ()
     accepted = {word.casefold() for mood in row.accepted for word in (mood, names.get(mood, mood))}
@@ -168,7 +166,7 @@ def _tag_conflict(
     vocabulary: Vocabulary,
     mood_ranks: _MoodRanks,
 ) -> TagConflict | None:
-    """The song's difference; None when the two agree, or nothing better can be suggested."""
+    """Return a song's conflict; None without one, or when there is no better suggestion."""
     columns = mood_ranks.columns.get(row.track_id)
     if columns is None or row.effective_valence is None or row.effective_arousal is None:
         return None
@@ -195,7 +193,7 @@ def _suggestion(
     vocabulary: Vocabulary,
     file_labels: set[str],
 ) -> tuple[str, ...]:
-    """The confident moods, or else the likeliest ones that the network proposes at all."""
+    """Return the undecided confident moods, or else the most probable core moods."""
     undecided = [mood for mood in row.proposed if mood not in row.rejected]
     if undecided:
         return tuple(undecided[:MAX_SUGGESTIONS])
@@ -204,16 +202,10 @@ def _suggestion(
         for mood in vocabulary
         if mood.core and mood.label in columns and mood.label not in {*row.rejected, *file_labels}
     ]
-    best = max((share for share, _ in candidates), default=0.0)
-    likeliest = sorted(
-        (
-            pair
-            for pair in candidates
-            if pair[0] >= max(_MIN_SUGGESTION_PROBABILITY, _NEAR_BEST_RATIO * best)
-        ),
-        reverse=True,
-    )
-    return tuple(label for _, label in likeliest[:MAX_SUGGESTIONS])
+    best = max((probability for probability, _ in candidates), default=0.0)
+    lowest = max(_MIN_SUGGESTION_PROBABILITY, _NEAR_BEST_RATIO * best)
+    suggestions = sorted((pair for pair in candidates if pair[0] >= lowest), reverse=True)
+    return tuple(label for _, label in suggestions[:MAX_SUGGESTIONS])
 
 
 class ReviewService:

@@ -1,7 +1,7 @@
 """Similarity search over the whole library with a cached index.
 
-Vectors of two networks cannot be compared, so each answer is by one network alone: that in use,
-or until it has heard nearly all songs the one that has heard more of them.
+Embeddings of two models cannot be compared, so each result is by one model alone: the active one,
+or another one that analyzed more songs, until the active one has analyzed nearly all of them.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import Library
 
-MIN_COVERAGE = 0.9  # of the songs that the other network heard
+MIN_COVERAGE = 0.9  # of the songs that the other model analyzed
 
 _Embeddings = tuple[npt.NDArray[np.int64], Float32Array]  # track ids (n,), unit vectors (n, d)
 
 
 class EmbeddingModelSelector:
-    """Looks once at who heard how much and keeps it; `forget` when songs were heard or removed."""
+    """Chooses the model to compare by; `invalidate` after songs were analyzed or removed."""
 
     def __init__(self, library: Library, active_model: str) -> None:
         self._library = library
@@ -39,13 +39,13 @@ class EmbeddingModelSelector:
         self._lock = Lock()
 
     def invalidate(self) -> None:
-        """Look again when it is next asked for."""
+        """Count the analyzed songs again on the next query."""
         with self._lock:
             self._counts = None
             self._not_analyzed.clear()
 
     def model_for(self, track_ids: Sequence[int]) -> str:
-        """The network to compare these songs by; that in use when none has heard them all."""
+        """Return the model to compare these songs by, out of those that analyzed most of them."""
         counts = self._counts_by_model()
         if len(counts) <= (self._active_model in counts):
             return self._active_model
@@ -57,7 +57,7 @@ class EmbeddingModelSelector:
         return max(candidates, key=lambda name: (counts.get(name, 0), name == self._active_model))
 
     def count_not_analyzed_by(self, model: str) -> int:
-        """How many songs only others have heard, so that they are not compared by `model`."""
+        """Return how many songs only other models analyzed, so that `model` does not find them."""
         with self._lock:
             if model not in self._not_analyzed:
                 self._not_analyzed[model] = self._library.stale_analyses.count(model)
@@ -76,11 +76,11 @@ class EmbeddingModelSelector:
 
 @dataclass(frozen=True, slots=True)
 class SimilarSongs:
-    """The answer: songs with the reasons for each, most alike first.
+    """The results of a similarity search, most similar first, with the reasons for each.
 
-    `tempo` is that of what was asked about; `searched` how many songs were looked at, `untimed`
-    how many of them a range of tempo left out because theirs is not known. `older` is the network
-    that compared them where it is not the one in use; `unheard` songs it has not heard.
+    `bpm` is the tempo of the query; `searched` how many songs were compared, `without_bpm` how
+    many of them a range of tempo left out because theirs is unknown. `other_model` is the model
+    that compared them where it is not the active one; `not_analyzed` counts the songs it missed.
     """
 
     results: list[tuple[SongRow, SimilarityResult]] = field(default_factory=list)
@@ -92,7 +92,7 @@ class SimilarSongs:
 
 
 class SimilaritySearch:
-    """Answers from memory; `forget` when songs were heard, moved or removed."""
+    """Searches cached indexes; `invalidate` after songs were analyzed, corrected or removed."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -112,7 +112,7 @@ class SimilaritySearch:
             self._indexes.clear()
 
     def contains_any(self, track_ids: Sequence[int], model: str, labels: tuple[str, ...]) -> bool:
-        """Whether the network heard one of these songs."""
+        """Return whether the model analyzed one of these songs."""
         index = self._index(model, labels)
         return any(index.row_of(track_id) is not None for track_id in track_ids)
 
@@ -127,7 +127,7 @@ class SimilaritySearch:
     def similar_to_analysis(
         self, analysis: AnalysisResult, query: SimilarityQuery, labels: tuple[str, ...]
     ) -> SimilarSongs:
-        """Songs like a file that is not in the library; MoodtaggerError when it was not heard."""
+        """Return songs similar to a file outside the library; MoodtaggerError for a failed one."""
         prediction = analysis.prediction
         if prediction is None:
             raise MoodtaggerError(analysis.error or analysis.skip_reason)
@@ -147,9 +147,9 @@ class SimilaritySearch:
         model: str,
         labels: tuple[str, ...],
     ) -> list[tuple[SongRow, SimilarityResult | None]]:
-        """Songs that lead from one to another, each with what it shares with the one before.
+        """Return songs from one to another, each with its similarity to the previous one.
 
-        MoodtaggerError when one of the two was not heard.
+        Raises MoodtaggerError when one of the two is not analyzed.
         """
         index = self._index(model, labels)
         try:
@@ -188,7 +188,7 @@ class SimilaritySearch:
         with self._lock:
             key = model, labels
             if key not in self._indexes:
-                if len(self._indexes) > 1:  # the network in use and an older one
+                if len(self._indexes) > 1:  # those of the active and of another model
                     self._indexes.clear()
                 self._indexes[key] = self._build_index(model, labels)
             return self._indexes[key]

@@ -28,10 +28,10 @@ class BatchPart:
 
 @dataclass(slots=True)
 class UndoSummary:
-    """What an undo, or writing again, did.
+    """Counts of an undo or redo.
 
-    `restored` files were changed, `fields` fields in them; `there` files were so already; `left`
-    says, file by file, what was not changed and why.
+    `restored` files were changed, and `fields` in them; `there` files were so already; `left` has
+    (path, message) for everything that was not changed.
     """
 
     batch_id: int
@@ -44,11 +44,11 @@ class UndoSummary:
 
 @dataclass(frozen=True, slots=True)
 class _Direction:
-    """Back or forth: how it is planned, from which states of a field, and to which."""
+    """Undo or redo: how it is planned, and the states of a field before and after."""
 
     plan: Callable[[str, Sequence[FieldChange], str], RestorePlan]
-    default_states: tuple[FieldState, ...]  # what a whole batch means
-    allowed_states: tuple[FieldState, ...]  # what can be asked for by name
+    default_states: tuple[FieldState, ...]  # of the fields that a whole batch means
+    allowed_states: tuple[FieldState, ...]  # of fields that are named
     target_state: FieldState
 
 
@@ -72,9 +72,9 @@ def undo(
     on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> UndoSummary:
-    """Put back the fields of a batch, or of some `parts` of it, that still hold what was written.
+    """Restore the fields of a batch, or of `parts` of it, that still hold what was written.
 
-    A field that somebody changed since is left, and the summary says what was found there.
+    A field that was changed since is left, and the summary has a message about it.
     """
     job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, separator)
     return job.run(parts, on_step, cancel)
@@ -107,7 +107,7 @@ class _UndoJob:
     def run(
         self, parts: Sequence[BatchPart] | None, on_step: StepCallback, cancel: Event | None
     ) -> UndoSummary:
-        """File by file; each is settled in the journal before the next is begun."""
+        """Change file by file; each is settled in the journal before the next one starts."""
         todo = self._todo(parts)
         cleaner = TempFileCleaner()
         for done, (entry, frames) in enumerate(todo, 1):
@@ -120,7 +120,7 @@ class _UndoJob:
                 self._apply_entry(entry, [c for c in entry.changes if c.frame in frames])
             except LibraryError as fault:  # without a journal nothing is touched
                 self.summary.left += [
-                    (left.path, fault.full_message) for left, _ in todo[done - 1 :]
+                    (rest.path, fault.full_message) for rest, _ in todo[done - 1 :]
                 ]
                 break
             on_step(done, len(todo), entry.path)
@@ -157,7 +157,7 @@ class _UndoJob:
         except TagError as error:
             self.summary.left.append((entry.path, error.full_message))
             if not self.dry_run and not isinstance(error, UnverifiedWriteError):
-                with contextlib.suppress(LibraryError):  # what stays open is settled later
+                with contextlib.suppress(LibraryError):  # an unfinished entry is settled later
                     self.library.journal.update_fields(
                         entry, {}, error.full_message
                     )  # as it was before
@@ -167,7 +167,7 @@ class _UndoJob:
         ]
         self._count(entry, result, skipped)
         if not self.dry_run:
-            # A field that somebody else changed since is theirs; it is settled all the same.
+            # A field that another program changed since is left, but settled as well.
             states = {c.frame: self.direction.target_state for c in result.plan.changes}
             states |= dict.fromkeys(result.up_to_date, self.direction.target_state)
             if self.direction is _UNDO:
@@ -186,7 +186,7 @@ class _UndoJob:
         self.summary.left += [(entry.path, why) for _, why in skipped]
 
     def _conflict_reason(self, entry: JournalEntry, frame: str, found: str) -> str:
-        """What was found; and what to do first where moodtagger itself wrote it later."""
+        """Explain a conflict; name the later batch where moodtagger itself wrote the field."""
         later = self.library.journal.later_entries(entry)
         if any(frame in e.frames(FieldState.WRITTEN) for e in later):
             return Message.of(
@@ -196,7 +196,7 @@ class _UndoJob:
 
 
 def _requested_frames(parts: Sequence[BatchPart]) -> dict[int, set[str] | None]:
-    """Entry -> its frames that are meant, None for all."""
+    """Return the frames of each entry that the parts name; None for all of them."""
     requested: dict[int, set[str] | None] = {}
     for part in parts:
         if part.frame is None:

@@ -23,22 +23,22 @@ from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, clean_up_folder, plan_undo, plan_write, read_tags
 
-_MIN_AGE_S = 60.0  # of what another program may be at work on, where the system does not tell
+_MIN_AGE_S = 60.0  # of temporary files, as another process may still be writing to younger ones
 
 
 class TempFileCleaner:
-    """Goes through each folder once; whatever fails there is left for another time."""
+    """Removes temporary files that interrupted saves left; visits each folder once."""
 
     def __init__(self, older_than_s: float = _MIN_AGE_S) -> None:
         self._older_than_s = older_than_s
         self._seen: set[str] = set()
 
     def clean_beside(self, path: str) -> None:
-        """The folder of this file, or of the one that a link leads to: the copies lie there."""
+        """Clean the folder of this file, or of the file that a link leads to."""
         self.clean_folder(str(Path(os.path.realpath(path)).parent))
 
     def clean_folder(self, folder: str) -> None:
-        """This folder."""
+        """Clean this folder, unless it was cleaned before."""
         if folder not in self._seen:
             self._seen.add(folder)
             clean_up_folder(folder, older_than_s=self._older_than_s)
@@ -49,7 +49,7 @@ StepCallback = Callable[[int, int, str], None]  # done, total, path
 
 @dataclass(slots=True)
 class WriteSummary:
-    """What a batch of writes did; `failed` and `skipped` are (path, sentence)."""
+    """Counts of a batch of writes; `failed` and `skipped` are (path, message)."""
 
     batch_id: int | None = None
     written: int = 0
@@ -61,7 +61,7 @@ class WriteSummary:
 
 @dataclass(slots=True)
 class Preview:
-    """The plans of some songs, and the files for which none could be made."""
+    """The plans of some songs, and (path, message) of files that could not be planned."""
 
     plans: list[TagPlan] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
@@ -108,7 +108,7 @@ def preview(
     on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> Preview:
-    """Plan the exact changes of each file; nothing is written."""
+    """Plan the exact changes of each file; write nothing."""
     result = Preview()
     todo = list(tags_by_path)
     for done, (path, tags) in enumerate(todo, 1):
@@ -148,7 +148,7 @@ def write(
         try:
             error = _write_file(library, summary.batch_id, plan, policy)
         except LibraryError as fault:  # without a journal nothing is written
-            summary.failed += [(left.path, fault.full_message) for left in changing[done - 1 :]]
+            summary.failed += [(rest.path, fault.full_message) for rest in changing[done - 1 :]]
             break
         if error:
             summary.failed.append((plan.path, error))
@@ -169,7 +169,7 @@ def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePol
     except MoodtaggerError as error:
         if isinstance(error, UnverifiedWriteError):
             return error.full_message
-        with contextlib.suppress(LibraryError):  # an entry that stays open is settled later
+        with contextlib.suppress(LibraryError):  # an unfinished entry is settled later
             library.journal.finish(entry_id, ok=False, message=error.full_message)
             if isinstance(error, FileChangedError):
                 refresh_tags(library, plan.path, policy.separator)
@@ -183,9 +183,9 @@ def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePol
 def refresh_tags(
     library: Library, path: str, separator: str = "", audio_hash: str | None = None
 ) -> None:
-    """Read the tags of a file again; `separator` as in the policy, `audio_hash` where it is known.
+    """Read the tags of a file into the library, with its `audio_hash` where that is known.
 
-    Where that fails the library keeps what it knew: the next scan sees the file's new date.
+    Where that fails the library stays as it is; the next scan sees the file's new date.
     """
     track_id = library.tracks.id_of(path)
     if track_id is None:
@@ -197,12 +197,12 @@ def refresh_tags(
 
 
 def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
-    """Settle the writes that were under way when the program was killed, and say what was found.
+    """Settle the writes that a killed program left unfinished; return (path, message) of each.
 
-    The safe save leaves either the old file or the new one, so reading it tells which. A file
-    that is away stays to be looked at later; that is said once.
+    A save leaves either the old file or the new one, and reading it shows which. A missing file
+    stays unfinished, which is reported once.
     """
-    # We hold the writer's lock, so nobody else with this library is in the middle of a save.
+    # This process holds the writer lock, so no other one is saving files of this library.
     cleaner = TempFileCleaner(older_than_s=0)
     report = []
     for entry in library.journal.unfinished_entries():
@@ -246,7 +246,7 @@ def _recover_one(
 def _settle_interrupted_undo(
     library: Library, entry: JournalEntry, found: RestorePlan, separator: str
 ) -> str:
-    """An undo, or writing again, that was stopped: each field is what the file says it is."""
+    """Settle an interrupted undo or redo: set each field to what the file holds."""
     states = {c.frame: FieldState.WRITTEN for c in found.plan.changes}
     states |= dict.fromkeys(found.up_to_date, FieldState.UNDONE)
     states |= dict.fromkeys((frame for frame, _ in found.skipped), FieldState.SKIPPED)

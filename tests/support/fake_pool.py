@@ -1,4 +1,4 @@
-"""Listening without a network, in this process: fingerprints are real, answers are made up."""
+"""A pool in this process: fingerprints are real, analyses are synthetic."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FAKE_MODEL = "stand-in 1"
 
 
 class FakePool(AnalysisPool):
-    """Does each task at once; `before` is called with it first, and may do anything."""
+    """Runs each task at once, on the calling thread; `before_task` is called first."""
 
     def __init__(self, before_task: Callable[[Task], None] = lambda task: None) -> None:
         self.before_task = before_task
@@ -37,7 +37,7 @@ class FakePool(AnalysisPool):
         *,
         low_priority: bool = False,
     ) -> None:
-        """The same as of the real one, on this thread."""
+        """Run all tasks; see `AnalysisPool.run`."""
         for first in tasks:
             stack = [first]
             while stack and not cancel.is_set():
@@ -56,7 +56,7 @@ class FakePool(AnalysisPool):
 
 
 def fake_prediction(path: str) -> Prediction:
-    """A made-up prediction."""
+    """Return a random prediction, always the same for a path."""
     seed = int.from_bytes(hashlib.blake2b(path.encode(), digest_size=4).digest(), "big")
     rng = np.random.default_rng(seed)
     valence, arousal = rng.uniform(-0.7, 0.7, 2).tolist()
@@ -82,6 +82,6 @@ def run_scan(
     pool: AnalysisPool | None = None,
     on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
 ) -> ScanSummary:
-    """Scan folders with the stand-in, or another pool."""
+    """Scan folders with the fake pool, or another one."""
     names = [str(folder) for folder in folders]
     return ScanJob(library, pool or FakePool(), FAKE_MODEL, names, on_rows=on_rows).run()

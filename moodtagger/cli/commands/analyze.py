@@ -1,4 +1,4 @@
-"""`moodtagger analyze`: listen to files without touching any library."""
+"""`moodtagger analyze`: analyze files without any library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moodtagger.services.workers.pool import AnalysisPool
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Print what is heard in each file, as it comes."""
+    """Print the analysis of each file as soon as it is done."""
     failed = 0
     model = active_model()
     if model.notice:
@@ -28,15 +28,15 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         model_info(model.folder).vocabulary, chosen.precision
     )
 
-    def show(heard: AnalysisResult) -> None:
+    def show(analysis: AnalysisResult) -> None:
         nonlocal failed
-        failed += bool(heard.error)
+        failed += bool(analysis.error)
         if arguments.json:
-            print_json(heard.as_dict())
-        elif heard.error:
-            print_error(heard.error, heard.path)
+            print_json(analysis.as_dict())
+        elif analysis.error:
+            print_error(analysis.error, analysis.path)
         else:
-            _print_analysis(heard)
+            _print_analysis(analysis)
 
     paths = []
     for found in find_audio_files(arguments.paths, cancel=cancel):

@@ -1,4 +1,4 @@
-"""`moodtagger list`, `similar`, `map` and `export`: what the library holds."""
+"""`moodtagger list`, `similar`, `map` and `export`: the songs of the library."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Print the songs of the library that feel like the file, which may lie outside it."""
+    """Print the library's songs most similar to a file, which may be outside the library."""
     with open_service() as service:
         similar = _similar_songs(service, arguments.file, arguments.count, cancel)
     for row, result in similar:
@@ -71,7 +71,7 @@ def _similar_songs(
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Draw the circumplex into a PNG file."""
+    """Draw the map of all songs into a PNG file."""
     from moodtagger.app import render_map_png
 
     out = _output_path(arguments.out)
@@ -107,7 +107,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def _output_path(name: str) -> Path:
-    """Where the file goes; never in the place of a song."""
+    """Return the absolute output path; MoodtaggerError when it would replace a song."""
     out = Path(name).absolute()
     if has_audio_suffix(out):
         raise MoodtaggerError(
@@ -134,7 +134,7 @@ def _csv_cell(value: object) -> object:
         value = "; ".join(f"{label} {p}" for label, p in value.items())
     if isinstance(value, list):
         value = "; ".join(value)
-    # A spreadsheet would run a text that begins like a formula.
+    # A spreadsheet would evaluate a text that starts like a formula.
     if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
         return "'" + value
     return value

@@ -23,7 +23,7 @@ from moodtagger.services.scan.discovery import find_audio_files, real_path
 
 
 def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Keep the place of each song, or take its correction back."""
+    """Save a correction of each song's position, or reset it."""
     position = _position(arguments)
     with open_service(write=True) as service:
         found, missing = _find_songs(service, arguments.paths)
@@ -180,16 +180,16 @@ def _print_plan(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
 
 
 def _report_failures(failed: list[tuple[str, str]], *, as_json: bool) -> int:
-    for path, sentence in failed:
+    for path, message in failed:
         if as_json:
-            print_json({"path": path, "error": sentence})
+            print_json({"path": path, "error": message})
         else:
-            print_error(sentence, path)
+            print_error(message, path)
     return 1 if failed else 0
 
 
 def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Undo the batch asked for, or the last one that is not undone yet."""
+    """Undo the given batch, or the last one that is not undone yet."""
     with open_service(write=not arguments.dry_run) as service:
         batch_id = _batch_to_undo(service, arguments.batch)
         keep_mtime = settings.load(settings_path()).keep_mtime
@@ -197,8 +197,8 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.json:
         print_json(asdict(summary) | {"dry_run": arguments.dry_run})
     else:
-        for path, sentence in summary.left:
-            print_error(sentence, path)
+        for path, message in summary.left:
+            print_error(message, path)
         verb = "would be restored" if arguments.dry_run else "restored"
         print(f"Batch {batch_id}: {summary.restored} files {verb}.")
         if not summary.restored and not summary.left:

@@ -14,7 +14,7 @@ from moodtagger.services.demo_library import demo_folder
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Open the window on folders, files, the demo songs, or the library as it is."""
+    """Open the window with folders, files, the demo songs, or just the library."""
     targets = [Path(target).absolute() for target in arguments.targets]
     for target in targets:
         if not target.exists():
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def has_display() -> bool:
-    """Whether a window can be opened."""
+    """Return whether a window can be opened."""
     if sys.platform in {"win32", "darwin"}:
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

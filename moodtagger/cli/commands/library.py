@@ -1,4 +1,4 @@
-"""Open the library for a command; `moodtagger library`: restore a backup or begin a new one."""
+"""Opening the library for a command; `moodtagger library`: its backups, and a new start."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from moodtagger.services.workers.priority import WorkerLimits
 def open_service(
     *, write: bool = False, limits: WorkerLimits | None = None
 ) -> Iterator[LibraryService]:
-    """The library, closed again at the end; `write` raises LibraryBusyError when it is taken."""
+    """Open the library for a command; LibraryBusyError when it cannot be written but must be."""
     model = active_model()
     chosen = settings.load(settings_path())
     if model.notice:
@@ -37,42 +37,38 @@ def open_service(
         exclude=chosen.exclude,
     )
     try:
-        for path, sentence in service.recovered:
-            print_error(sentence, path)
+        for path, message in service.recovered:
+            print_error(message, path)
         yield service
     finally:
         service.close()
 
 
 def run_copies(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Print the copies that can be put back, newest first."""
-    for copy in LibraryRestore(library_path()).backups():
+    """Print the backups, newest first."""
+    for backup in LibraryRestore(library_path()).backups():
+        path, songs = str(backup.path), backup.track_count
         if arguments.json:
-            shown = {
-                "path": str(copy.path),
-                "made": copy.created.isoformat(),
-                "songs": copy.track_count,
-            }
-            print_json(shown)
+            print_json({"path": path, "made": backup.created.isoformat(), "songs": songs})
         else:
-            made = copy.created.astimezone().strftime("%Y-%m-%d %H:%M")
-            print(f"{made}  {copy.track_count} songs  {printable(str(copy.path))}")
+            created = backup.created.astimezone().strftime("%Y-%m-%d %H:%M")
+            print(f"{created}  {songs} songs  {printable(path)}")
     return 0
 
 
 def run_restore(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Put a copy in the library's place, by default the newest; the old file is kept."""
+    """Restore a backup, by default the newest; the replaced file is kept."""
     restore = LibraryRestore(library_path())
     if arguments.copy is None:
-        copies = restore.backups()
-        if not copies:
+        backups = restore.backups()
+        if not backups:
             raise LibraryError("There is no copy of the library.", path=library_path())
-        return _print_moved_file(restore.restore(copies[0].path))
+        return _print_moved_file(restore.restore(backups[0].path))
     return _print_moved_file(restore.restore(Path(arguments.copy)))
 
 
 def run_new(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Put the library's file aside, so that the next scan makes a new one."""
+    """Move the library's file aside, so that the next scan creates a new one."""
     if not library_path().exists():
         raise LibraryError("There is no library yet.", path=library_path())
     return _print_moved_file(LibraryRestore(library_path()).create_empty())

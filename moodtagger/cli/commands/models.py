@@ -28,9 +28,9 @@ _SHOWN_METRICS = {"quadrant_accuracy": "quadrants", "macro_auc": "AUC", "macro_a
 
 
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Print the installed networks; status 1 when one of them is damaged."""
+    """Print the installed models; return 1 when one of them is damaged."""
     models = installed_models()
-    with contextlib.suppress(ModelError):  # of the bundled one, which the list tells of
+    with contextlib.suppress(ModelError):  # the list reports a damaged bundled model
         if notice := active_model().notice:
             print_error(notice)
     for model in models:
@@ -44,7 +44,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def run_use(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Check the network and listen with it from now on."""
+    """Check a model and make it the one in use."""
     model = use_model(arguments.name)
     if arguments.json:
         print_json(_model_dict(model))
@@ -55,7 +55,7 @@ def run_use(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def run_remove(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Delete one of the person's own networks."""
+    """Delete one of the user's own models."""
     removed = remove_model(arguments.name)
     if arguments.json:
         print_json(asdict(removed) | {"folder": str(removed.folder)})
@@ -86,7 +86,7 @@ def _model_dict(model: InstalledModel) -> dict[str, Any]:
 
 
 def run_precision(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Choose a precision when one is given; then show it with what it means for each mood."""
+    """Save a precision if one is given, then print it with its effect on each mood."""
     in_use = active_model()
     if in_use.notice:
         print_error(in_use.notice)
@@ -105,8 +105,8 @@ def run_precision(arguments: argparse.Namespace, cancel: Event) -> int:
 
 def _print_precision(precision: float, model: str, moods: list[Mood]) -> None:
     core = [mood for mood in moods if mood.core]
-    often = f"{10 * precision:.0f} times in 10"
-    print(f"Confident moods are to be right {often} (precision {precision}).")
+    frequency = f"{10 * precision:.0f} times in 10"
+    print(f"Confident moods are to be right {frequency} (precision {precision}).")
     print(
         f"Of the {len(core)} core moods of {printable(model)}, "
         f"{_count_reachable(core)} can be confident:"
@@ -152,7 +152,7 @@ def _print_columns(name: str, *cells: str) -> None:
 
 
 def _mood_dict(mood: Mood) -> dict[str, Any]:
-    """What the mood is worth now; a threshold that is never reached is null."""
+    """Return a mood's metrics as a JSON object; a threshold that is never reached is null."""
     names = ("label", "core", "support", "precision", "weak")
     threshold = None if mood.threshold > 1 else mood.threshold
     return {name: getattr(mood, name) for name in names} | {"threshold": threshold}

@@ -18,7 +18,7 @@ from moodtagger.services.scan.scanner import ScanSummary
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Scan with a progress line; the summary names each failed file and why."""
+    """Scan with a progress line, and print a summary with each failed file."""
     with (
         open_service(write=True, limits=limits_from_arguments(arguments)) as service,
         pause_on_battery(arguments) as pause,
@@ -47,7 +47,7 @@ def scan(
     json: bool = False,
     pause: Event | None = None,
 ) -> ScanSummary:
-    """Scan with the progress on standard error."""
+    """Scan folders with the progress on standard error."""
 
     def show(rows: list[SongRow]) -> None:
         for row in rows if json else ():
@@ -67,9 +67,9 @@ def scan(
 
 
 def print_summary(summary: ScanSummary) -> None:
-    """Say what the scan did."""
-    for path, sentence in summary.failed:
-        print_error(sentence, path)
+    """Print what the scan did."""
+    for path, message in summary.failed:
+        print_error(message, path)
     print(
         f"{summary.found} songs: {summary.analysed} heard now, {summary.unchanged} unchanged, "
         f"{summary.absent} absent, {len(summary.failed)} failed."
@@ -84,7 +84,7 @@ MAP_FILE = "moodtagger-map.png"
 
 
 def run_headless(targets: Sequence[Path], cancel: Event) -> int:
-    """Scan the folders, print its songs and moods, draw the map, and say how to get the window."""
+    """Scan the folders, print their songs, draw the map, and explain how to get the window."""
     from moodtagger.app import render_map_png
 
     roots = [real_path(target) for target in targets]
@@ -108,4 +108,4 @@ def run_headless(targets: Sequence[Path], cancel: Event) -> int:
 
 
 def _is_inside(path: str, roots: Sequence[str]) -> bool:
-    return any(Path(path).is_relative_to(place) for place in roots)
+    return any(Path(path).is_relative_to(root) for root in roots)

@@ -1,4 +1,4 @@
-"""`moodtagger train`: teach a network one's own songs."""
+"""`moodtagger train`: fine-tune a model on the user's own songs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DEFAULT_NAME = "own"
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Learn, report, install. Status 1 when rows were bad or nothing was installed."""
+    """Fine-tune and install a model; return 1 when rows were bad or nothing was installed."""
     name = arguments.name or _unused_name()
     if name == BUNDLED or (paths.models_dir() / name).exists():
         print_error(f"“{name}” is the network that ships with moodtagger. Choose another --name.")
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 def _unused_name() -> str:
-    """`own`, `own-2`, ...: without a wish no network takes another's place."""
+    """Return `own`, `own-2`, ...: a default name never replaces a model."""
     number, name = 1, DEFAULT_NAME
     while (paths.user_models_dir() / name).exists():
         number += 1
@@ -85,8 +85,8 @@ def _print_row_errors(result: FineTuneResult, table: str, as_json: bool) -> None
         else:
             song = f"{row_error.song}: " if row_error.song else ""
             print_error(f"{song}{row_error.reason}", f"{table}, line {row_error.line}")
-    for sentence in () if as_json else skipped_mood_messages(result.skipped_moods):
-        print_error(sentence)
+    for message in () if as_json else skipped_mood_messages(result.skipped_moods):
+        print_error(message)
 
 
 def _print_result(result: FineTuneResult, name: str) -> None:
@@ -99,7 +99,7 @@ def _print_result(result: FineTuneResult, name: str) -> None:
 
 
 def printable_lines(text: str) -> str:
-    """The text with every character but line ends made harmless."""
+    """Return the text with every line made printable."""
     return "".join(printable(line) + "\n" for line in text.splitlines())
 
 

@@ -1,1 +1,1 @@
-"""Finetuning."""
+"""Fine-tuning a model on the user's own songs."""

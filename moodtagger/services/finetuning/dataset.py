@@ -1,4 +1,4 @@
-"""Prepare a fine-tuning dataset: features, moods to train, songs to hold out."""
+"""Preparation of a fine-tuning dataset: features, target moods, held-out songs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 
 @dataclass(frozen=True, slots=True)
 class TrainingSong:
-    """A row of the table with what the network's ear made of it; `artist` of its tags or empty."""
+    """A row of the table with the features of its audio; `artist` is from its tags, or empty."""
 
     row: LabeledSong
     audio_hash: str
@@ -35,27 +35,27 @@ class TrainingSong:
 
 @dataclass(slots=True)
 class FeatureExtractionJob:
-    """One round of hearing; `kept` is the folder of what was heard before by the same network."""
+    """Extracts the features of all songs; `cache_dir` has those of earlier runs with this model."""
 
     cache_dir: Path
     rows: Sequence[LabeledSong]
     on_progress: Callable[[JobProgress], None]
     songs: list[TrainingSong] = field(default_factory=list)
     row_errors: list[RowError] = field(default_factory=list)
-    cached_count: int = 0  # songs that need not be decoded again
+    cached_count: int = 0  # songs whose features were in the cache
     _by_path: dict[str, LabeledSong] = field(default_factory=dict)
     _fingerprints: dict[str, tuple[str, str]] = field(default_factory=dict)
     _line_by_hash: dict[str, int] = field(default_factory=dict)
     _started_at: float = 0.0
 
     def run(self, pool: AnalysisPool, cancel: Event) -> None:
-        """Hear what is not kept yet; `songs` and `faults` then are in the order of the table."""
+        """Extract missing features; then `songs` and `row_errors` are in the order of the table."""
         self._by_path = {row.path: row for row in self.rows}
         self._started_at = monotonic()
         tasks = (Task(Operation.FINGERPRINT, row.path) for row in self.rows)
         pool.run(tasks, self._collect, cancel)
         self.songs.sort(key=lambda song: song.row.line)
-        self.row_errors.sort(key=lambda fault: fault.line)
+        self.row_errors.sort(key=lambda row_error: row_error.line)
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         row = self._by_path[task.path]
@@ -70,7 +70,7 @@ class FeatureExtractionJob:
                     f"What was heard cannot be kept: {error.strerror}.", path=self.cache_dir
                 ) from error
             self._add(TrainingSong(row, digest, artist, result))
-        elif result is not None:  # None: cancelled
+        elif result is not None:  # None: canceled
             self._fail(row, _failure_message(result))
         return []
 
@@ -117,15 +117,16 @@ def _failure_message(result: AnalysisResult | WorkerCrash | BaseException) -> st
     )
 
 
-MIN_SONGS_PER_MOOD = 5  # songs with a mood, for it to be learned
+MIN_SONGS_PER_MOOD = 5  # a mood with fewer songs is not trained
 
 
 @dataclass(frozen=True, slots=True)
 class TargetMoods:
-    """The moods that are learned.
+    """The moods to train.
 
-    `labels` with their `outputs` of the grown network, old ones first; `new` of them are beyond
-    the network's own; `left_out` are moods of too few songs, or of all songs, with their number.
+    `labels` have the `output_indices` of the extended network, with the model's own moods first
+    and `new_count` new ones last. `skipped` are moods of too few songs, or of all songs, with the
+    number of their songs.
     """
 
     labels: tuple[str, ...]
@@ -135,9 +136,9 @@ class TargetMoods:
 
 
 class MoodLabelResolver:
-    """Finds the mood that a person's word means, whatever its case.
+    """Resolves mood labels of the table to the model's, ignoring case.
 
-    A word that was merged into a mood of the network counts as that mood.
+    A label that was merged into one of the model's moods counts as that mood.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -148,12 +149,12 @@ class MoodLabelResolver:
         self._labels |= {label.casefold(): label for label in vocabulary.labels}
 
     def resolve(self, word: str) -> str:
-        """The mood's label; a word that is new keeps the spelling in which it came first."""
+        """Return the mood's label; a new one keeps its first spelling."""
         return self._labels.setdefault(word.casefold(), word)
 
 
 def choose_target_moods(songs: Sequence[frozenset[str]], vocabulary: Vocabulary) -> TargetMoods:
-    """Choose the moods to learn from the moods of each song."""
+    """Choose the moods to train from the moods of each song."""
     counts = Counter(mood for moods in songs for mood in moods)
     trainable = {m for m, count in counts.items() if MIN_SONGS_PER_MOOD <= count < len(songs)}
     old = [label for label in vocabulary.labels if label in trainable]
@@ -165,7 +166,7 @@ def choose_target_moods(songs: Sequence[frozenset[str]], vocabulary: Vocabulary)
 
 
 def label_matrix(songs: Sequence[frozenset[str]], labels: Sequence[str]) -> npt.NDArray[np.float32]:
-    """(n, t): 1 where the song has the mood."""
+    """Return a matrix (songs, labels) with 1 where the song has the mood."""
     rows = [[label in moods for label in labels] for moods in songs]
     return np.array(rows, np.float32).reshape(len(songs), len(labels))
 
@@ -180,17 +181,17 @@ Floats = npt.NDArray[np.floating[Any]]
 
 @dataclass(frozen=True, slots=True)
 class HoldOutSplit:
-    """`mask` (n,) marks the held-out songs; `by` says what is never on both sides."""
+    """A split of n songs; `mask` (n,) marks those held out, no `grouped_by` is on both sides."""
 
     mask: npt.NDArray[np.bool_]
     grouped_by: str
 
 
 def hold_out_split(paths: Sequence[str], artists: Sequence[str], labels: Floats) -> HoldOutSplit:
-    """Choose about a fifth of n songs so that each of the `labels` (n, t) is on both sides.
+    """Hold out about a fifth of n songs so that each of the `labels` (n, t) is on both sides.
 
-    Songs stay together by artist where the tags name enough of them, else by folder, else each
-    stands for itself. The same songs are always divided in the same way.
+    Songs are grouped by artist where the tags have enough of them, else by folder, else not at
+    all. The split of the same songs is always the same.
     """
     groupings: list[tuple[str, Callable[[int], str]]] = [
         ("artist", lambda i: artists[i].casefold() or f"\0{i}"),
@@ -211,7 +212,7 @@ def _is_balanced(groups: Sequence[str]) -> bool:
 
 
 def _best_split(groups: Sequence[str], labels: Floats) -> npt.NDArray[np.bool_] | None:
-    """Of many random divisions the one whose labels are divided most evenly."""
+    """Return the one of many random splits that divides the labels most evenly."""
     target_count = max(MIN_HELD_OUT_SONGS, round(HOLD_OUT_FRACTION * len(groups)))
     group_ids = np.unique(np.array(groups, dtype=object), return_inverse=True)[1]
     sizes = np.bincount(group_ids)
@@ -230,6 +231,6 @@ def _best_split(groups: Sequence[str], labels: Floats) -> npt.NDArray[np.bool_] 
 
 
 def _label_imbalance(mask: npt.NDArray[np.bool_], labels: Floats) -> float:
-    """How far each label's share of held-out songs is from the share of all, on average."""
+    """Return how far the held-out fraction of each label is from the target, on average."""
     fraction = labels[mask].sum(axis=0) / np.maximum(labels.sum(axis=0), 1)
     return float(np.abs(fraction - HOLD_OUT_FRACTION).mean())

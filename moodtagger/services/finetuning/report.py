@@ -1,4 +1,4 @@
-"""What learning from a person's songs gave, for programs, for people and for the card."""
+"""The report of a fine-tuning run: as JSON, as text, and for the model card."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def build_report(
     moods: TargetMoods,
     row_errors: Sequence[RowError],
 ) -> dict[str, Any]:
-    """Everything that was found, as JSON values."""
+    """Collect all results as JSON values."""
     return {
         "start": base_model.name,
         "songs": len(dataset.songs),
@@ -51,12 +51,12 @@ def build_report(
         "moods": evaluation.moods,
         "figures": evaluation.metrics,
         "left_out": [{"mood": mood, "songs": count} for mood, count in moods.skipped],
-        "bad_rows": [asdict(fault) for fault in row_errors],
+        "bad_rows": [asdict(row_error) for row_error in row_errors],
     }
 
 
 def format_report(report: Mapping[str, Any]) -> str:
-    """The same as a page of text."""
+    """Format a report as text for the terminal."""
     loss = report["held_out_loss"]
     by = {"artist": "no artist", "folder": "no folder", "song": "no song"}[report["held_out_by"]]
     lines = [
@@ -76,7 +76,7 @@ def format_report(report: Mapping[str, Any]) -> str:
 
 
 def _mood_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A line for each taught mood."""
+    """Format a table with one line per trained mood."""
     if not rows:
         return []
     lines = [
@@ -108,7 +108,7 @@ def _metric_lines(metrics: Mapping[str, float]) -> list[str]:
 
 
 def skipped_mood_messages(moods: Sequence[tuple[str, int]]) -> list[str]:
-    """Why moods were not learned."""
+    """Explain which moods were not trained, and why."""
     too_few = [f"{mood} ({count})" for mood, count in moods if count < MIN_SONGS_PER_MOOD]
     on_all_songs = [mood for mood, count in moods if count >= MIN_SONGS_PER_MOOD]
     sentences = []
@@ -125,9 +125,9 @@ def skipped_mood_messages(moods: Sequence[tuple[str, int]]) -> list[str]:
 def build_model_card(
     base_card: Mapping[str, Any], base_name: str, report: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What the network's card tells of where it comes from; no names of songs."""
+    """Build the model card's part about origin and metrics; it names no songs."""
     inherited = {name: base_card[name] for name in _INHERITED_CARD_FIELDS if name in base_card}
-    few = report["held_out"] < _MIN_RELIABLE_HELD_OUT  # then they say too little to stand in a list
+    few = report["held_out"] < _MIN_RELIABLE_HELD_OUT  # too few for metrics in the list of models
     figures = {k: v for k, v in report["figures"].items() if not (few and k.startswith("macro"))}
     return inherited | {
         "data": f"{base_name}, taught further with {report['songs']} songs of the user's own.",

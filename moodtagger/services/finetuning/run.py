@@ -52,7 +52,7 @@ OnProgress = Callable[[str, JobProgress], None]  # unit, how far
 
 @dataclass(frozen=True, slots=True)
 class FineTuneRequest:
-    """What is to be learned from which network; `force` takes a result that is worse."""
+    """The base model, the new one's name, and limits; `force` installs a worse result too."""
 
     base_model: str
     name: str
@@ -63,7 +63,7 @@ class FineTuneRequest:
 
 @dataclass(slots=True)
 class FineTuneResult:
-    """What came of it; without a `folder` nothing was installed and `reason` says why."""
+    """Results of a run; without a `folder` nothing was installed, for the `failure_reason`."""
 
     row_errors: list[RowError] = field(default_factory=list)
     skipped_moods: tuple[tuple[str, int], ...] = ()
@@ -71,16 +71,16 @@ class FineTuneResult:
     report_text: str = ""
     folder: Path | None = None
     failure_reason: str = ""
-    cached_count: int = 0  # songs heard by an earlier run
+    cached_count: int = 0  # songs with features of an earlier run
 
 
 def fine_tune(
     table: TrainingTable, request: FineTuneRequest, on_progress: OnProgress, cancel: Event
 ) -> FineTuneResult:
-    """Hear the table's songs, learn, and install the network if it is no worse than its start.
+    """Fine-tune a model on the table's songs, and install it if it is no worse than its base.
 
-    A run that was stopped or killed goes on where it was when it is started again. CancelledError
-    when the person asks to stop; ModelError when the start or the disk is not fit for it.
+    A run that was stopped or killed resumes when it is started again. Raises CancelledError when
+    `cancel` is set, and ModelError when the base model is damaged or the disk is full.
     """
     base = find_model_folder(request.base_model)
     digest = check_model_folder(base.name, base).card["weights_sha256"]
@@ -97,7 +97,7 @@ def fine_tune(
         pool.close()
     if cancel.is_set():
         raise CancelledError
-    row_errors = sorted([*table.row_errors, *extraction.row_errors], key=lambda fault: fault.line)
+    row_errors = sorted([*table.row_errors, *extraction.row_errors], key=lambda error: error.line)
     result = FineTuneResult(row_errors, cached_count=extraction.cached_count)
     if len(extraction.songs) < MIN_SONGS:
         result.failure_reason = (
@@ -156,7 +156,7 @@ def _build_dataset(
     )
     va = np.array([song.row.va or (np.nan, np.nan) for song in songs], np.float32)
     if len(songs) - np.isnan(va).any(axis=1).sum() < MIN_SONGS:
-        va[:] = np.nan  # too few to learn from
+        va[:] = np.nan  # too few to train on
     dataset = FineTuningDataset(
         [song.features for song in songs],
         labels,
@@ -177,11 +177,11 @@ def _train(
 ) -> TrainingState:
     started_at = monotonic()
 
-    def show(standing: TrainingState) -> None:
-        rate = (standing.passes - standing.resumed) / max(monotonic() - started_at, 1e-3)
-        left = (passes - standing.passes) / rate
-        words = f"held-out loss {standing.history[-1]:.4f}"
-        on_progress("passes", JobProgress(standing.passes, passes, 0, rate, left, words))
+    def show(state: TrainingState) -> None:
+        rate = (state.passes - state.resumed) / max(monotonic() - started_at, 1e-3)
+        eta_s = (passes - state.passes) / rate
+        text = f"held-out loss {state.history[-1]:.4f}"
+        on_progress("passes", JobProgress(state.passes, passes, 0, rate, eta_s, text))
 
     try:
         return trainer.train(passes, checkpoint, show, cancel)
@@ -201,7 +201,7 @@ def _evaluate_and_install(
     request: FineTuneRequest,
     result: FineTuneResult,
 ) -> None:
-    """Judge, and install what is good enough."""
+    """Evaluate the trained model, and install it if it is good enough."""
     from moodtagger.inference.finetuning.checkpoint import write_network, write_report
     from moodtagger.inference.finetuning.evaluation import evaluate
 
@@ -239,7 +239,7 @@ def _evaluate_and_install(
 
 @contextlib.contextmanager
 def _staging_folder() -> Iterator[Path]:
-    """A folder beside the installed networks that nobody takes for one; gone afterwards."""
+    """Create a temporary folder beside the installed models that is not listed as one."""
     folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=paths.ensure_user_models_dir()))
     try:
         yield folder

@@ -1,4 +1,4 @@
-"""A person's table of songs: what a CSV file says, row by row, and what is wrong with which row."""
+"""The CSV table of labeled songs for fine-tuning, with an error for each bad row."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """A row that cannot be used: its line in the file, the song as written there, and why."""
+    """A row that cannot be used: its line in the file, the song as written there, and a reason."""
 
     line: int
     song: str
@@ -32,7 +32,7 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class LabeledSong:
-    """A sound row: `path` absolute; `va` valence and arousal in [-1, 1] where they are given."""
+    """A valid row; `path` is absolute, `va` is valence and arousal in [-1, 1] where given."""
 
     line: int
     path: str
@@ -42,14 +42,14 @@ class LabeledSong:
 
 @dataclass(slots=True)
 class TrainingTable:
-    """All rows of a table."""
+    """The rows of a table, valid and invalid ones."""
 
     songs: list[LabeledSong] = field(default_factory=list)
     row_errors: list[RowError] = field(default_factory=list)
 
 
 def find_table(data: Path) -> Path:
-    """The table that `data` is, or that the folder `data` holds; TableError when there is none."""
+    """Return the table `data`, or the table in the folder `data`; TrainingCsvError without one."""
     if data.is_file():
         return data
     if not data.is_dir():
@@ -70,10 +70,11 @@ def find_table(data: Path) -> Path:
 
 
 def read_table(path: Path) -> TrainingTable:
-    """Read the rows; a bad one is a fault and the others go on.
+    """Read the rows of a table; each bad one becomes an error.
 
-    Encoded in UTF-8 with or without a byte order mark, separated by commas, semicolons or tabs,
-    paths relative to the table's folder. TableError when it is no such table as a whole.
+    The table is in UTF-8 with or without a byte order mark, and separated by commas, semicolons
+    or tabs. Paths are relative to its folder. Raises TrainingCsvError when the file as a whole is
+    no such table.
     """
     text = _read_text(path)
     first = text.split("\n", 1)[0]
@@ -115,12 +116,12 @@ def _read_text(path: Path) -> str:
         raise TrainingCsvError(
             "This table is encoded in UTF-16.", path=path, advice="Save it as CSV in UTF-8."
         )
-    # Names of files may hold any bytes; those that are no text come back as they were.
+    # File names may hold any bytes; surrogates restore those that are no text.
     return data.removeprefix(_UTF8_BOM).decode("utf-8", "surrogateescape")
 
 
 def _rows(reader: Iterator[list[str]], table: TrainingTable) -> Iterator[tuple[int, list[str]]]:
-    """The rows with the line on which each begins; one that is no CSV is a fault."""
+    """Yield the rows with the line on which each starts; one that is no CSV becomes an error."""
     while True:
         line = reader.line_num + 1  # type: ignore[attr-defined]
         try:
@@ -157,7 +158,7 @@ def _parse_header(cells: list[str], table: TrainingTable, path: Path) -> list[st
 
 
 def _parse_song(line: int, row: dict[str, str], folder: Path) -> LabeledSong:
-    """The row's song; ValueError with a sentence when it is not sound."""
+    """Parse a row; ValueError with a message when it is not valid."""
     path_text = row.get("path", "").strip()
     if not path_text:
         raise ValueError("There is no path.")

@@ -1,1 +1,1 @@
-"""Scan."""
+"""Scanning folders into the library."""

@@ -1,4 +1,4 @@
-"""Finding the audio files below some folders, whatever those folders hold."""
+"""Discovery of audio files below folders, whatever else those hold."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from moodtagger.tags import is_temp_file
 
 @dataclass(frozen=True, slots=True)
 class AudioFileEntry:
-    """A regular file that looks like audio; `error` is set for what could not be looked at."""
+    """A regular file with an audio suffix; `error` is set for what could not be accessed."""
 
     path: str
     size: int = 0
@@ -26,7 +26,7 @@ class AudioFileEntry:
 
 
 def has_audio_suffix(path: str | os.PathLike[str]) -> bool:
-    """Whether the name is that of a song."""
+    """Return whether a file has the suffix of an audio format."""
     # Imported here, since the window opens a library without any of the decoders.
     from moodtagger.audio import SUFFIXES
 
@@ -34,10 +34,10 @@ def has_audio_suffix(path: str | os.PathLike[str]) -> bool:
 
 
 def real_path(target: str | os.PathLike[str]) -> str:
-    """The one absolute name of a file or folder, without `..` and links on the way to it.
+    """Return the canonical absolute path of a file or folder, without `..` and links.
 
-    A song that is named in two ways must not be in the library twice. Loops and missing parts
-    are left as they are.
+    A song with two names must not be in the library twice. Loops and missing parts stay as they
+    are.
     """
     return os.path.realpath(os.fspath(target))
 
@@ -50,10 +50,10 @@ def find_audio_files(
 ) -> Iterator[AudioFileEntry]:
     """Yield the audio files at or below `targets`, each once, folder by folder in name order.
 
-    `exclude` holds glob patterns that are held against the whole path and against each name.
-    Linked folders are followed after all others, so that a folder goes by its own name where it
-    has one here; loops are not followed, pipes and devices are left out. A target that is missing
-    or a folder that cannot be opened is yielded with its `error`.
+    `exclude` holds glob patterns, matched against the whole path and against each name. Linked
+    folders are followed after all others, so that a folder is found by its own name where it has
+    one here. Loops are not followed; pipes and devices are left out. A missing target or a folder
+    that cannot be opened is yielded with its `error`.
     """
     seen: set[tuple[int, int]] = set()
     for target in targets:
@@ -103,7 +103,7 @@ def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[AudioFileEntry
         try:
             info = entry.stat()
         except OSError as error:
-            # A dangling link is no song; anything else the person should hear of.
+            # A dangling link is no song; anything else is reported.
             if not entry.is_symlink():
                 yield AudioFileEntry(entry.path, error=_error_message(error))
             continue

@@ -1,4 +1,4 @@
-"""Scanning folders into the library: only what is new or changed is read, nothing is forgotten."""
+"""Scan of folders into the library, which reads new and changed files only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PAUSE_POLL_S = 0.05
 
 @dataclass(slots=True)
 class ScanSummary:
-    """What a scan did: counts, and the files that failed with the sentence why.
+    """Counts of a scan, and (path, message) of the files that failed.
 
     `failed_before` of the unchanged files failed in an earlier scan and were not tried again.
     """
@@ -44,7 +44,7 @@ class ScanSummary:
 class ScanJob:
     """One scan of some folders; `run` blocks and belongs on a worker thread.
 
-    With `keep_older` a song that another network heard counts as heard; see RehearJob.
+    With `keep_stale` an analysis by another model is enough; see `ReanalysisJob`.
     """
 
     def __init__(
@@ -78,14 +78,14 @@ class ScanJob:
         self._tags: dict[str, FileTags] = {}
         self._hashes: dict[str, str] = {}
         self._analyses: dict[str, AnalysisResult] = {}
-        self._analyzing: dict[str, str] = {}  # audio hash -> the path that is listened to for it
+        self._analyzing: dict[str, str] = {}  # audio hash -> the path that is analyzed for it
         self._duplicates: dict[str, list[str]] = {}
         self._unsaved: list[str] = []
         self._done = 0
         self._started_at = self._last_flush = self._last_tick = time.monotonic()
 
     def run(self) -> ScanSummary:
-        """Scan; errors of single files end up in the summary, the run goes on."""
+        """Scan the folders; errors of single files end up in the summary."""
         try:
             known = self._list_files()
         except CancelledError:
@@ -96,7 +96,7 @@ class ScanJob:
             self._model, any_model=self._keep_stale
         )
         todo = [path for path in self._files if not self._is_done(path, known)]
-        # A file that failed and was touched since is heard again, though its audio is known.
+        # A file that failed and was touched since is tried again, though its audio is known.
         self._retry = {path for path in todo if path in known and known[path].failed}
         self._mark_present(known, set(todo))
         unchanged = set(self._files) - set(todo)
@@ -107,16 +107,14 @@ class ScanJob:
         self._known = known
         self._path_swaps = PathSwapResolver(known, [path for path in todo if path in known])
         self._run(self._tasks(todo, known))
-        self._run(
-            self._path_swaps.deferred_tasks()
-        )  # those that came after the last file was handed out
+        self._run(self._path_swaps.deferred_tasks())  # those after the last file was submitted
         self._flush()
         self._report_progress("")
         self._summary.absent = self._count_still_absent(absent_ids)
         self._summary.cancelled = self._cancel.is_set()
         return self._summary
 
-    # -- before: what is there ------------------------------------------------------------
+    # -- before: compare the folders with the library ---------------------------------------
 
     def _list_files(self) -> dict[str, FileStamp]:
         for folder in self._folders:
@@ -144,7 +142,7 @@ class ScanJob:
         return absent_ids
 
     def _count_still_absent(self, absent_ids: list[int]) -> int:
-        """How many of them were not found again at another place."""
+        """Return how many of these songs were not found under another path."""
         rows = self._library.songs.rows(absent_ids, model=self._model) if absent_ids else []
         return sum(row.state is TrackState.ABSENT for row in rows)
 
@@ -153,7 +151,7 @@ class ScanJob:
         found = self._files[path]
         if stamp is None or (stamp.size, stamp.mtime_ns) != (found.size, found.mtime_ns):
             return False
-        # A file that could not even be read is tried again: new permissions leave its date alone.
+        # A file that could not be read is tried again: new permissions do not change its date.
         return stamp.audio_hash in self._analyzed_hashes
 
     def _mark_present(self, known: dict[str, FileStamp], todo: set[str]) -> None:
@@ -163,13 +161,13 @@ class ScanJob:
         self._library.tracks.mark_present(present_ids)
         self._emit_rows(present_ids)
 
-    # -- while: fingerprints and answers come in ------------------------------------------
+    # -- meanwhile: collect fingerprints and analyses ---------------------------------------
 
     def _run(self, tasks: Iterator[Task]) -> None:
         self._pool.run(tasks, self._collect, self._cancel, self._tick, self._pause)
 
     def _tasks(self, todo: list[str], known: dict[str, FileStamp]) -> Iterator[Task]:
-        """The files that changed come first, see `Exchange`."""
+        """Yield a task for each file, changed ones first; see `path_swaps`."""
         new = [path for path in todo if path not in known]
         self._summary.new = len(new)
         for path in (path for path in todo if path in known):
@@ -180,7 +178,7 @@ class ScanJob:
         yield from self._path_swaps.deferred_tasks()
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
-        if result is None:  # cancelled
+        if result is None:  # canceled
             return []
         following = self._handle_result(task, result)
         if task.operation is Operation.FINGERPRINT and self._path_swaps.mark_read(task.path):
@@ -206,7 +204,7 @@ class ScanJob:
         if fingerprint.audio_hash in self._analyzed_hashes and path not in self._retry:
             self._finish(path, None)
             return []
-        if fingerprint.audio_hash in self._analyzing:  # a copy of a song that is being listened to
+        if fingerprint.audio_hash in self._analyzing:  # a copy of a song in analysis
             self._duplicates.setdefault(fingerprint.audio_hash, []).append(path)
             return []
         self._analyzing[fingerprint.audio_hash] = path
@@ -217,16 +215,16 @@ class ScanJob:
         return [task]
 
     def _save_swapped_paths(self) -> None:
-        """All changed files were read: which song is where is told in one go."""
+        """Save the paths of all held files in one transaction."""
         held, finished = self._path_swaps.release()
         existing = [path for path in held if os.path.lexists(path)]
         self._library.tracks.upsert_files([self._found_file(path) for path in existing])
         self._unsaved += finished
 
     def _finish(self, path: str, analysis: AnalysisResult | None) -> None:
-        """The file is done; `heard` is None when its audio was analysed before."""
+        """Finish a file; `analysis` is None when its audio was analyzed before."""
         self._done += 1
-        if self._done == 1:  # from here on: the processes have started
+        if self._done == 1:  # the rate counts from here: the processes have started
             self._started_at = time.monotonic()
         if not self._path_swaps.mark_done(path):
             self._unsaved.append(path)
@@ -245,17 +243,17 @@ class ScanJob:
 
     def _tick(self) -> None:
         now = time.monotonic()
-        if self._pause.is_set():  # a pause does not make the songs of an hour fewer
+        if self._pause.is_set():  # a pause does not lower the rate
             self._started_at += now - self._last_tick
         self._last_tick = now
         full = len(self._unsaved) >= _BATCH_SIZE
         if full or (self._unsaved and time.monotonic() - self._last_flush > _FLUSH_INTERVAL_S):
             self._flush()
 
-    # -- after: into the library, and to whoever looks on ---------------------------------
+    # -- after: save the results and report them --------------------------------------------
 
     def _flush(self) -> None:
-        # A file that vanished in the meantime is in the summary, not in the library.
+        # A file that disappeared during the scan is in the summary, not in the library.
         paths = [path for path in self._unsaved if os.path.lexists(path)]
         self._unsaved.clear()
         self._last_flush = time.monotonic()
@@ -276,12 +274,12 @@ class ScanJob:
         self._report_failed_duplicates(self._emit_rows(ids))
 
     def _was_known(self, path: str) -> bool:
-        """Whether a file that cannot be read now was read before: what is known of it stays."""
+        """Return whether a file that cannot be read now was analyzed before, which is kept."""
         stamp = self._known.get(path)
         return path not in self._hashes and stamp is not None and stamp.audio_hash is not None
 
     def _report_failed_duplicates(self, rows: list[SongRow]) -> None:
-        """A copy of a song that cannot be heard fails with it, though nobody listened to it."""
+        """Report the copies of songs that failed, which were not analyzed themselves."""
         reported = {path for path, _ in self._summary.failed}
         self._summary.failed += [
             (row.path, row.message)

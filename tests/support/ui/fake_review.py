@@ -1,4 +1,4 @@
-"""The part of the library in memory that reviews ask of it."""
+"""Review of the library in memory: decisions, corrections and the tag check."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class FakeReview:
         return self._library.rows([track_id for track_id, _ in positions])
 
     def pending_moods(self) -> PendingMoods:
-        """Half of the labels were measured, and are right as often as they are probable."""
+        """Return the pending moods; half have a precision, which equals the probability."""
         self._library.note_thread()
         found = [
             (row.track_id, mood, dict(row.moods).get(mood, 0.5))
@@ -66,15 +66,14 @@ class FakeReview:
             if mood not in row.accepted and mood not in row.rejected
         ]
         labels = tuple(sorted({mood for _, mood, _ in found}))
-        shares = np.array([share for *_, share in found], np.float32)
-        places = np.array([labels.index(mood) for _, mood, _ in found], np.int32)
-        right = np.where(places % 2, np.nan, shares).astype(np.float32)
-        return PendingMoods(
-            labels, np.array([i for i, *_ in found], np.int64), places, shares, right
-        )
+        ids = np.array([track_id for track_id, *_ in found], np.int64)
+        moods = np.array([labels.index(mood) for _, mood, _ in found], np.int32)
+        probabilities = np.array([probability for *_, probability in found], np.float32)
+        precisions = np.where(moods % 2, np.nan, probabilities).astype(np.float32)
+        return PendingMoods(labels, ids, moods, probabilities, precisions)
 
     def tag_conflicts(self) -> TagConflicts:
-        """Every song with a mood of its own, the more different the higher its id."""
+        """Return every song with a mood tag; the conflict grows with the id."""
         self._library.note_thread()
         out = TagConflicts(unknown_words=Counter({"Xyzzy": 2}))
         for row in self._library.rows_by_id.values():

@@ -55,21 +55,20 @@ class FakeSimilarity:
         )
 
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
-        catalogue = self.similarity_index()
-        seed = catalogue.seed(track_ids)
+        index = self.similarity_index()
+        seed = index.seed(track_ids)
         if seed is None:
             raise MoodtaggerError("These songs have not been heard yet.")
-        hits = [
-            (self._library.rows_by_id[hit.track_id], hit) for hit in catalogue.search(seed, query)
-        ]
-        untimed = 0 if query.any_bpm else catalogue.count_without_bpm()
-        return SimilarSongs(hits, seed.bpm, len(catalogue), untimed)
+        rows = self._library.rows_by_id
+        results = [(rows[result.track_id], result) for result in index.search(seed, query)]
+        without_bpm = 0 if query.any_bpm else index.count_without_bpm()
+        return SimilarSongs(results, seed.bpm, len(index), without_bpm)
 
     def find_similar_to_file(
         self, analysis: AnalysisResult, query: SimilarityQuery
     ) -> SimilarSongs:
-        heard_ids = self.similarity_index().ids.tolist()
-        return self.find_similar(heard_ids[:1], query)
+        analyzed_ids = self.similarity_index().ids.tolist()
+        return self.find_similar(analyzed_ids[:1], query)
 
     def interpolate_playlist(
         self, start: int, end: int, steps: int, query: SimilarityQuery
@@ -91,11 +90,14 @@ class FakeMoodSearch:
     def find(
         self, moods: Sequence[str], *, match_all: bool, include_likely: bool
     ) -> MoodSearchResult:
-        has = {
+        moods_by_track = {
             row.track_id: {mood for mood, _ in row.moods} if include_likely else set(row.proposed)
             for row in self._library.rows_by_id.values()
         }
         labels = self._library.vocabulary().labels
-        counts = {label: sum(label in of for of in has.values()) for label in labels}
-        ids = [i for i, of in has.items() if (all if match_all else any)(m in of for m in moods)]
+        counts = {
+            label: sum(label in found for found in moods_by_track.values()) for label in labels
+        }
+        matches = all if match_all else any
+        ids = [i for i, found in moods_by_track.items() if matches(m in found for m in moods)]
         return MoodSearchResult(counts, np.array(sorted(ids) if moods else [], np.int64))

@@ -36,12 +36,12 @@ MODEL = "moodnet 1.0"
 
 
 def vocabulary() -> Vocabulary:
-    """Eighteen moods at their places."""
+    """Return eighteen moods at their points on the plane."""
     return Vocabulary([Mood(m, (m,), v, a, 0.75, 0.45) for m, (v, a) in MOOD_POINTS.items()])
 
 
 def vocabulary_with_choices() -> Vocabulary:
-    """The same with a threshold for each precision; the more is asked, the more are weak."""
+    """Return the vocabulary with a threshold per precision; fewer moods reach a higher one."""
     moods = []
     for index, mood in enumerate(vocabulary()):
         best = 0.5 + 0.025 * index
@@ -58,7 +58,7 @@ def unreachable_choice(precision: float) -> OperatingPoint:
 
 
 def probabilities(valence: float, arousal: float) -> dict[str, float]:
-    """Moods near the point are likely."""
+    """Return mood probabilities that are high near the point."""
     return {
         mood: float(0.92 * np.exp(-3.2 * ((valence - v) ** 2 + (arousal - a) ** 2)))
         for mood, (v, a) in MOOD_POINTS.items()
@@ -66,7 +66,7 @@ def probabilities(valence: float, arousal: float) -> dict[str, float]:
 
 
 def analyzed_row(row: SongRow, rng: np.random.Generator) -> SongRow:
-    """The song after it was listened to."""
+    """Return the song with a random analysis."""
     center = list(MOOD_POINTS.values())[int(rng.integers(len(MOOD_POINTS)))]
     v, a = np.clip(np.array(center) * 0.8 + rng.normal(0, 0.2, 2), -0.97, 0.97)
     moods = probabilities(v, a)
@@ -86,7 +86,7 @@ def analyzed_row(row: SongRow, rng: np.random.Generator) -> SongRow:
 
 
 def unanalyzed_row(i: int, rng: np.random.Generator, folder: str = "/music") -> SongRow:
-    """A song as found in a folder."""
+    """Return a song as a scan finds it in a folder."""
     artist = ARTISTS[int(rng.integers(len(ARTISTS)))]
     album = ALBUMS[int(rng.integers(len(ALBUMS)))]
     title = (
@@ -99,7 +99,7 @@ def unanalyzed_row(i: int, rng: np.random.Generator, folder: str = "/music") -> 
 
 
 def songs(n: int, seed: int = 1) -> list[SongRow]:
-    """Songs that were heard; a few failed, a few decided, one title-less."""
+    """Return analyzed songs, of which a few failed and a few are decided."""
     rng = np.random.default_rng(seed)
     rows = [analyzed_row(unanalyzed_row(i, rng), rng) for i in range(1, n + 1)]
     for i in range(0, n, 17):
@@ -114,7 +114,7 @@ def songs(n: int, seed: int = 1) -> list[SongRow]:
 
 
 def prediction(row: SongRow) -> Prediction:
-    """A prediction that fits the row, with its course over time."""
+    """Return a prediction that fits the row, with segments over time."""
     v, a = row.valence or 0.0, row.arousal or 0.0
     steps = 24
     length = (row.duration_s or 200.0) / steps
