@@ -111,6 +111,15 @@ def test_a_failing_drive_is_not_taken_for_damaged_tags(
         audio_hash(path)
 
 
+@pytest.mark.parametrize(("audio", "writable"), [(0, False), (1, True), (2, False)])
+def test_wav_needs_exactly_one_audio_chunk(tmp_path: Path, audio: int, writable: bool) -> None:
+    path = tmp_path / "song.wav"
+    chunks = b"fmt \x10\0\0\0" + bytes(16) + b"data\x04\0\0\0" + bytes(4)
+    chunks = chunks[:24] + chunks[24:] * audio
+    path.write_bytes(b"RIFF" + (4 + len(chunks)).to_bytes(4, "little") + b"WAVE" + chunks)
+    assert can_write_tags(path) == writable
+
+
 def test_a_tag_longer_than_the_file(tmp_path: Path) -> None:
     path = tmp_path / "song.mp3"
     path.write_bytes(b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + b"TIT2" + bytes(100))
