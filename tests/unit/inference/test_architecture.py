@@ -5,8 +5,8 @@ import math
 import pytest
 import torch
 
-from moodtagger.inference.architecture import level_db
-from moodtagger.inference.config import MAX_GAIN_DB
+from moodtagger.inference.architecture import MoodNet, level_db
+from moodtagger.inference.config import MAX_GAIN_DB, TIME_STRIDE, MoodNetConfig
 from tests.support.tiny_model import tiny_network
 
 FRAMES = torch.randn(2, 313, 96, generator=torch.Generator().manual_seed(0)) * 8 - 40
@@ -44,3 +44,18 @@ def test_gain_is_bounded_for_silence() -> None:
     network.quietest.fill_(20.0)
     normalized = network.normalize(torch.full((1, 313, 96), -100.0)).squeeze(1).transpose(1, 2)
     assert (normalized * network.scale + network.mean).max() <= -100 + MAX_GAIN_DB + 1e-3
+
+
+@torch.inference_mode()
+def test_shapes_of_the_default_network() -> None:
+    network = MoodNet(MoodNetConfig(moods=5)).eval()
+    steps = math.ceil(FRAMES.shape[1] / TIME_STRIDE)
+    assert network.frame_features(FRAMES).shape == (2, 512, steps)
+    shapes = {name: tuple(value.shape) for name, value in network(FRAMES)._asdict().items()}
+    assert shapes == {
+        "quadrant": (2, 4),
+        "moods": (2, 5),
+        "va": (2, 2),
+        "va_logvar": (2, 2),
+        "embedding": (2, 128),
+    }
