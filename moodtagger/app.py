@@ -1,4 +1,4 @@
-"""The composition root: puts settings, services and window together."""
+"""The composition root: wires settings, services and window together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-import moodtagger.ui  # noqa: F401 - first of all, as it makes the imports after it cheaper
+import moodtagger.ui  # noqa: F401 - first of all, as it makes later imports cheaper
 from moodtagger import paths, settings
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 
 def run_gui(targets: Sequence[Path] = ()) -> int:
-    """Open the window, scan the folders and hear the files, and return the exit status.
+    """Open the window, scan the folders, analyze the files, and return the exit status.
 
-    Where a window is open on the same library already, it gets the targets and comes to the front.
+    If a window is open on the same library already, it receives the targets and comes to the front.
     """
     app = make_application()
     paths_ = [str(target) for target in targets]
@@ -45,7 +45,7 @@ def run_gui(targets: Sequence[Path] = ()) -> int:
 
 
 def run_windows(app: QApplication, instance: SingleInstance, targets: list[str]) -> int:
-    """One window after the other, as one in another language takes the place of the last."""
+    """Run one window after the other: a change of language reopens it."""
     selected_ids: set[int] = set()
     while True:
         window = make_window(app)
@@ -65,7 +65,7 @@ def run_windows(app: QApplication, instance: SingleInstance, targets: list[str])
 
 
 def make_application() -> QApplication:
-    """The one QApplication, with its names and icon; the theme comes with the window."""
+    """Return the one QApplication, with its names and icon; the theme comes with the window."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -76,8 +76,8 @@ def make_application() -> QApplication:
 
 
 def make_window(app: QApplication) -> MainWindow:
-    """The window with its services, which open only when it starts."""
-    with gc_disabled():  # what is imported and made now stays
+    """Create the window with its services, which open only when it starts."""
+    with gc_disabled():  # what is imported and created now stays
         window = _make_window(app)
         promote_to_oldest_generation()
         return window
@@ -93,7 +93,7 @@ def _make_window(app: QApplication) -> MainWindow:
     runner = JobRunner(ThreadBridge(app))
 
     def open_service() -> Service:
-        # Not before the first window: this brings SQLAlchemy and the audio libraries with it.
+        # Not before the first window: this imports SQLAlchemy and the audio libraries.
         from moodtagger.services.active_model import active_model, chosen_precision
         from moodtagger.services.library_service import LibraryService
         from moodtagger.services.workers.priority import worker_limits
@@ -126,7 +126,7 @@ def _make_window(app: QApplication) -> MainWindow:
 
 
 def _save_settings(changed: settings.Settings, path: Path) -> None:
-    """Keep what the window changed; network and precision are kept by those who choose them."""
+    """Save what the window changed; model and precision are saved where they are chosen."""
     current = settings.load(path)
     preserved = {
         "model": current.model,
@@ -143,9 +143,9 @@ def render_map_png(
     size: tuple[int, int] = (1200, 1000),
     dark: bool = False,
 ) -> None:
-    """Draw the map of these songs into a PNG file; needs no display.
+    """Render the map of these songs into a PNG file; needs no display.
 
-    `size` is (width, height) in pixels. MoodtaggerError when the file cannot be written.
+    `size` is (width, height) in pixels. Raises MoodtaggerError when the file cannot be written.
     """
     from moodtagger.ui.circumplex import render_map
 

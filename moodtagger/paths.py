@@ -1,4 +1,4 @@
-"""Where things lie: the library, the settings, and the resources that ship with the program."""
+"""Locations of the library, the settings, and the resources that ship with the program."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ HOME_ENV_VAR = "MOODTAGGER_HOME"
 
 
 def library_dir() -> Path:
-    """Folder of the library database, made private to the user; `MOODTAGGER_HOME` overrides."""
+    """Return the private folder of the library database; `MOODTAGGER_HOME` overrides it."""
     home = os.environ.get(HOME_ENV_VAR)
     folder = Path(home) if home else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
     return _ensure_dir(folder)
 
 
 def library_path() -> Path:
-    """The library database."""
+    """Return the library database."""
     return library_dir() / "library.sqlite"
 
 
 def settings_path() -> Path:
-    """The settings file; beside the library when `MOODTAGGER_HOME` is set."""
+    """Return the settings file; beside the library when `MOODTAGGER_HOME` is set."""
     if os.environ.get(HOME_ENV_VAR):
         return library_dir() / "settings.json"
     folder = Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
@@ -51,38 +51,38 @@ def _ensure_dir(folder: Path) -> Path:
 
 
 def resources_dir() -> Path:
-    """The `resources/` folder: beside the package in a checkout, in `share/` once installed."""
+    """Return `resources/`: beside the package in a checkout, in `share/` once installed."""
     checkout = Path(__file__).resolve().parent.parent / "resources"
     return checkout if checkout.is_dir() else Path(sys.prefix) / "share" / APP_NAME
 
 
 def demo_dir() -> Path:
-    """The demo library's songs."""
+    """Return the folder of the demo songs."""
     return resources_dir() / "demo"
 
 
 def models_dir() -> Path:
-    """The bundled networks, one folder each."""
+    """Return the folder of the bundled models, one folder each."""
     return resources_dir() / "models"
 
 
 def default_model_dir() -> Path:
-    """The bundled network that is used unless the settings say otherwise."""
+    """Return the bundled model that is used unless the settings name another."""
     return models_dir() / "moodnet"
 
 
 def user_models_dir() -> Path:
-    """The person's own networks, one folder each; it may not be there yet."""
+    """Return the folder of the user's own models, one folder each; it may not exist yet."""
     return library_dir() / "models"
 
 
 def ensure_user_models_dir() -> Path:
-    """The same, made for nobody else to read."""
+    """Create the folder of the user's own models, readable only by the user."""
     return _ensure_private_dir(user_models_dir())
 
 
 def ensure_finetuning_dir() -> Path:
-    """What learning from the person's songs keeps to go on with; for nobody else to read."""
+    """Create the private folder in which fine-tuning keeps what it needs to resume."""
     return _ensure_private_dir(library_dir() / "learning")
 
 
@@ -94,5 +94,5 @@ def _ensure_private_dir(folder: Path) -> Path:
 
 
 def use_demo_home() -> None:
-    """Keep the demo's library apart from the person's own, for the rest of this process."""
+    """Use a library of its own for the demo, for the rest of this process."""
     os.environ[HOME_ENV_VAR] = str(library_dir() / "demo")

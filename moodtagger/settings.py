@@ -1,4 +1,4 @@
-"""The person's settings: typed, kept as JSON, saved whole or not at all."""
+"""The user's settings: typed, stored as JSON, written atomically."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person chose; every field has a default that works.
+    """The choices of the user; every field has a default that works.
 
-    `workers` 0 means half the cores; at `full_speed` it is all of them, and other programs do not
-    go first. `on_battery` is an OnBattery. `model` is the name of the network in use, empty for the
-    one that ships, and `model_digest` its content when it was checked and chosen. `precision`, one
-    of `PRECISIONS`, is how often confident moods are to be right. `mood_roles`, `mood_names` and
-    `mood_precisions` are the parts of a MoodChoice as plain values. `window` holds Qt's own
-    geometry and splitter states, base64, under names the window chooses. `extra` keeps keys of a
-    newer version.
+    `workers` 0 means half the cores; at `full_speed` it is all of them, at normal priority.
+    `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
+    one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
+    of `PRECISIONS`, is how often confident moods should be right. `mood_roles`, `mood_names` and
+    `mood_precisions` are the parts of MoodPreferences as plain values. `window` holds the geometry
+    and splitter states of Qt, in base64, under names that the window chooses. `extra` keeps keys of
+    a newer version.
     """
 
     workers: int = 0
@@ -56,7 +56,7 @@ class Settings:
 
     @property
     def policy(self) -> WritePolicy:
-        """How accepted moods become tags."""
+        """How accepted moods are written as tags."""
         return WritePolicy(
             mode=WriteMode(self.write_mode),
             separator=self.separator,
@@ -68,12 +68,12 @@ class Settings:
 
     @property
     def mood_preferences(self) -> MoodPreferences:
-        """Which moods are wanted, under which names."""
+        """The roles, names and precisions of moods."""
         roles = {label: MoodRole(role) for label, role in self.mood_roles.items()}
         return MoodPreferences(roles, dict(self.mood_names), dict(self.mood_precisions))
 
     def with_mood_preferences(self, preferences: MoodPreferences) -> Settings:
-        """The same settings with other moods."""
+        """Return the same settings with other moods."""
         return replace(
             self,
             mood_roles={label: role.value for label, role in preferences.roles.items()},
@@ -82,7 +82,7 @@ class Settings:
         )
 
     def with_policy(self, policy: WritePolicy) -> Settings:
-        """The same settings with another way of writing."""
+        """Return the same settings with another write policy."""
         return replace(
             self,
             write_mode=policy.mode.value,
@@ -95,9 +95,9 @@ class Settings:
 
 
 def load(path: Path) -> Settings:
-    """Read the settings; a missing file means defaults, a damaged one is kept aside as `.bad`.
+    """Read the settings; a missing file gives the defaults, a damaged one is renamed to `.bad`.
 
-    A key with a value of the wrong kind falls back to its default alone.
+    A value of the wrong kind falls back to its default, and the others are kept.
     """
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
@@ -113,7 +113,7 @@ def load(path: Path) -> Settings:
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write the settings beside the old file, then put them in its place. OSError on failure."""
+    """Write the settings to a temporary file and rename it; OSError on failure."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(as_dict(settings), indent=1, ensure_ascii=False, sort_keys=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
@@ -129,7 +129,7 @@ def save(settings: Settings, path: Path) -> None:
 
 
 def as_dict(settings: Settings) -> dict[str, Any]:
-    """Plain JSON values, unknown keys included."""
+    """Return plain JSON values, unknown keys included."""
     out = dict(settings.extra)
     for entry in fields(Settings):
         if entry.name != "extra":
@@ -141,7 +141,7 @@ def as_dict(settings: Settings) -> dict[str, Any]:
 
 
 def from_dict(values: Mapping[str, Any]) -> Settings:
-    """Settings from plain values; what does not fit is left at its default."""
+    """Build settings from plain values; invalid ones keep their default."""
     default = Settings()
     known = {entry.name for entry in fields(Settings)} - {"extra"}
     valid: dict[str, Any] = {}
@@ -154,7 +154,7 @@ def from_dict(values: Mapping[str, Any]) -> Settings:
 
 
 def _validated(name: str, value: Any, default: Any) -> Any:
-    """The value in the default's type and allowed range, or None."""
+    """Return the value in the default's type and allowed range, or None."""
     if isinstance(default, bool):
         return value if isinstance(value, bool) else None
     if isinstance(default, int | float):
@@ -171,7 +171,7 @@ def _validated(name: str, value: Any, default: Any) -> Any:
 
 
 def _is_valid_entry(name: str, value: Any) -> bool:
-    """Whether the value may stand in the mapping of that name."""
+    """Return whether the value is allowed in the mapping of that name."""
     if name == "mood_precisions":
         return not isinstance(value, bool) and value in PRECISIONS
     if name == "mood_roles":

@@ -1,9 +1,9 @@
 """Russell's circumplex of valence and arousal, and the user's corrections on it.
 
-Russell, J. A. (1980). A circumplex model of affect. Journal of Personality and Social
-Psychology 39(6).
+A correction is stored beside the model's prediction and never changes it.
 
-A correction stands beside the network's answer and never changes it.
+References: Russell, J. A. (1980). A circumplex model of affect. Journal of Personality and Social
+Psychology 39(6).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime
 
 
 class Quadrant(enum.StrEnum):
-    """The four quarters of the plane, anticlockwise from the upper right (Q1..Q4)."""
+    """The four quarters of the plane, counterclockwise from the upper right (Q1..Q4)."""
 
     HAPPY = "happy"
     ANGRY = "angry"
@@ -27,35 +27,35 @@ QUADRANTS: tuple[Quadrant, ...] = tuple(Quadrant)
 
 
 def quadrant_of(valence: float, arousal: float) -> Quadrant:
-    """The quadrant of a point; the axes themselves belong to the positive side."""
+    """Return the quadrant of a point; the axes themselves belong to the positive side."""
     if arousal >= 0:
         return Quadrant.HAPPY if valence >= 0 else Quadrant.ANGRY
     return Quadrant.RELAXED if valence >= 0 else Quadrant.SAD
 
 
 def quadrant_center(quadrant: Quadrant) -> tuple[float, float]:
-    """The valence and arousal in the middle of a quadrant."""
+    """Return the valence and arousal of the center of a quadrant."""
     valence = 0.5 if quadrant in (Quadrant.HAPPY, Quadrant.RELAXED) else -0.5
     return valence, 0.5 if quadrant in (Quadrant.HAPPY, Quadrant.ANGRY) else -0.5
 
 
 def angle_deg(valence: float, arousal: float) -> float:
-    """Direction of the feeling in degrees, anticlockwise from pleasure, in [0, 360)."""
+    """Return the angle in degrees, counterclockwise from positive valence, in [0, 360)."""
     return math.degrees(math.atan2(arousal, valence)) % 360.0
 
 
 def intensity(valence: float, arousal: float) -> float:
-    """Distance from neutral, clipped to [0, 1]."""
+    """Return the distance from neutral, clipped to [0, 1]."""
     return min(1.0, math.hypot(valence, arousal))
 
 
 def to_unit_interval(value: float) -> float:
-    """A coordinate of the plane from [-1, 1] to [0, 1], clipped."""
+    """Map a coordinate from [-1, 1] to [0, 1], clipped."""
     return min(1.0, max(0.0, (value + 1.0) / 2.0))
 
 
 def energy_level(arousal: float) -> int:
-    """A DJ's energy, 1 (calm) to 10 (stirred), of an arousal in [-1, 1]."""
+    """Map an arousal in [-1, 1] to an energy level for DJs, from 1 (calm) to 10 (energetic)."""
     return 1 + round(9 * to_unit_interval(arousal))
 
 
@@ -66,25 +66,28 @@ def from_norm(rating_1to9: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The place that a person gave a song; `valence`, `arousal` in [-1, 1], `when` in UTC."""
+    """The position that the user gave a song.
+
+    `valence` and `arousal` lie in [-1, 1], `corrected_at` is in UTC.
+    """
 
     valence: float
     arousal: float
     corrected_at: datetime
 
     def __post_init__(self) -> None:
-        """Refuse a place off the plane (ValueError)."""
+        """Raise ValueError for a position off the plane."""
         if not (-1.0 <= self.valence <= 1.0 and -1.0 <= self.arousal <= 1.0):
             raise ValueError(f"({self.valence}, {self.arousal}) is no place on the plane")
 
     @property
     def quadrant(self) -> Quadrant:
-        """The quarter of the plane in which the place lies."""
+        """The quadrant in which the position lies."""
         return quadrant_of(self.valence, self.arousal)
 
 
 def clip_to_plane(valence: float, arousal: float) -> tuple[float, float]:
-    """The nearest place on the plane, to four decimals; ValueError for what is no number."""
+    """Return the nearest position on the plane, to four decimals; ValueError for NaN."""
     if not (math.isfinite(valence) and math.isfinite(arousal)):
         raise ValueError("a place on the plane is two numbers")
     return round(max(-1.0, min(1.0, valence)), 4), round(max(-1.0, min(1.0, arousal)), 4)

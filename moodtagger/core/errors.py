@@ -1,4 +1,4 @@
-"""The errors a person can meet, each a sentence that says what happened and what to do."""
+"""Errors that are shown to the user, each with a reason and advice."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ class MoodtaggerError(Exception):
 
     @property
     def full_message(self) -> Message:
-        """Reason and advice together, without the path."""
+        """The reason and the advice as one text, without the path."""
         return self.reason.then(self.advice)
 
 
 class AudioError(MoodtaggerError):
-    """A file cannot be heard: missing, unreadable, damaged, or no audio at all."""
+    """A file cannot be analyzed: it is missing, unreadable, damaged, or no audio at all."""
 
 
 class ModelError(MoodtaggerError):
-    """The network's weights or its vocabulary are missing, damaged or of another version."""
+    """A model's weights or vocabulary are missing, damaged or of another version."""
 
 
 class TagError(MoodtaggerError):
-    """A file's tags cannot be read or safely written; the file on disk is as it was."""
+    """A file's tags cannot be read or safely written; the file on disk is unchanged."""
 
 
 class FileChangedError(TagError):
-    """The file holds something else than was expected, so nothing was written to it."""
+    """The file does not hold what was expected, so nothing was written to it."""
 
 
 class UnverifiedWriteError(TagError):
-    """Whether the file is as it was will only be known when it is looked at again."""
+    """Whether the file is unchanged is not known until it has been read again."""
 
 
 class LibraryError(MoodtaggerError):
@@ -54,23 +54,23 @@ class LibraryError(MoodtaggerError):
 
 
 class LibraryBusyError(LibraryError):
-    """Another moodtagger is writing to this library."""
+    """Another program is writing to this library."""
 
 
 class LibraryFileError(LibraryError):
-    """The library's file is of no use to this program; a copy or a new one can take its place."""
+    """The library file cannot be used; a backup or a new library can replace it."""
 
 
 class LibraryLocationError(LibraryError):
-    """The library's place cannot be written, so it can be read at best."""
+    """The location of the library cannot be written, so it can be read at best."""
 
 
 class TrainingCsvError(MoodtaggerError):
-    """A table of songs cannot be used as a whole: it is missing, or no such table."""
+    """A table of songs cannot be used at all: it is missing, or not in that form."""
 
 
 class CancelledError(MoodtaggerError):
-    """The person asked to stop; nothing is wrong."""
+    """The user canceled the operation; nothing is wrong."""
 
     def __init__(self) -> None:
         super().__init__(Message.of("Stopped."))

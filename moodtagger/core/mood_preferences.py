@@ -1,4 +1,4 @@
-"""Which of the network's moods a person wants, how sure each has to be, and her names for them."""
+"""The user's choice of moods: their roles, their required precision and their display names."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from moodtagger.core.vocabulary import MAX_LABEL_LENGTH, Mood, Vocabulary
 
 
 class MoodRole(enum.StrEnum):
-    """What a mood is good for."""
+    """What a mood is used for."""
 
     PROPOSED = "proposed"  # proposed wherever it is confident
-    SHOWN = "shown"  # seen with its probability, never proposed
-    HIDDEN = "hidden"  # not seen anywhere
+    SHOWN = "shown"  # shown with its probability, never proposed
+    HIDDEN = "hidden"  # not shown anywhere
 
 
 class NameProblem(enum.StrEnum):
@@ -25,8 +25,8 @@ class NameProblem(enum.StrEnum):
     EMPTY = "empty"
     TOO_LONG = "long"
     UNPRINTABLE = "unprintable"
-    CONTAINS_SEPARATOR = "divides"  # holds what stands between two moods of one text
-    TAKEN = "taken"  # another mood goes by it
+    CONTAINS_SEPARATOR = "divides"  # contains the separator of moods
+    TAKEN = "taken"  # the name of another mood
 
 
 T = TypeVar("T")
@@ -35,11 +35,11 @@ _SEPARATORS = (";", " / ", "\0")
 
 @dataclass(frozen=True, slots=True)
 class MoodPreferences:
-    """What differs from the network's own vocabulary, each by label; labels it lacks do no harm.
+    """Differences from the model's own vocabulary, by label; labels it lacks have no effect.
 
-    `roles` of moods; `names` that stand in the window and in written tags in place of the label;
-    `precisions`, each one of `PRECISIONS`, of moods that are to be right more or less often than
-    the others.
+    `roles` and `names` belong to moods; a name stands in place of the label in the window and in
+    written tags. `precisions`, each one of `PRECISIONS`, are for moods that should be right more or
+    less often than the others.
     """
 
     roles: Mapping[str, MoodRole] = field(default_factory=dict)
@@ -48,31 +48,33 @@ class MoodPreferences:
 
     @property
     def hidden(self) -> frozenset[str]:
-        """Labels that are not seen anywhere."""
+        """Labels that are not shown anywhere."""
         return frozenset(label for label, role in self.roles.items() if role is MoodRole.HIDDEN)
 
     def role_of(self, mood: Mood) -> MoodRole:
-        """What a mood is good for; without a choice what the network says."""
+        """Return the role of a mood; without a choice, the model's own."""
         return self.roles.get(mood.label, MoodRole.PROPOSED if mood.core else MoodRole.SHOWN)
 
     def name_of(self, label: str) -> str:
-        """How the mood is called and written; the label itself without an own name."""
+        """Return the name of a mood; without one of its own, the label."""
         return self.names.get(label, label)
 
     def label_of(self, text: str) -> str:
-        """The label of a mood that goes by this text, without regard to case; else the text."""
+        """Return the label of the mood with this name, ignoring case; else the text itself."""
         found = (label for label, name in self.names.items() if name.casefold() == text.casefold())
         return next(found, text)
 
     def apply_to(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
-        """The vocabulary as the person wants it; moods without a precision of their own at
-        `precision`, hidden ones left out."""
+        """Return the vocabulary as the user wants it, without hidden moods.
+
+        Moods without a precision of their own get `precision`.
+        """
         key = id(self), id(vocabulary), precision
         cached = _VOCABULARY_CACHE.get(key)
         if cached is None:
             if len(_VOCABULARY_CACHE) >= _MAX_CACHED:
                 _VOCABULARY_CACHE.clear()
-            # Both are kept too, so that no others can have their ids.
+            # Both stay alive with the result, so that no other objects can get their ids.
             cached = _VOCABULARY_CACHE[key] = (
                 self,
                 vocabulary,
@@ -93,7 +95,7 @@ class MoodPreferences:
         )
 
     def visible(self, prediction: Prediction) -> Prediction:
-        """The prediction without hidden moods."""
+        """Return the prediction without hidden moods."""
         hidden = self.hidden
         if not hidden:
             return prediction
@@ -115,9 +117,10 @@ class MoodPreferences:
         name: str | None = None,
         precision: float | None = None,
     ) -> MoodPreferences:
-        """The same with something else for one mood; what is as the network has it is not kept.
+        """Return preferences with another choice for one mood, leaving out what equals the default.
 
-        `name` may be empty or the label for none; `precision` 0 means that of the other moods.
+        An empty `name`, or the label itself, means none; `precision` 0 means that of the other
+        moods.
         """
         default_role = MoodRole.PROPOSED if mood.core else MoodRole.SHOWN
         out = self
@@ -136,7 +139,7 @@ class MoodPreferences:
         return out
 
 
-# Asked for with every question about songs, and the same for all of them.
+# Computed for every query about songs, with the same result for all of them.
 _VOCABULARY_CACHE: dict[tuple[int, int, float], tuple[MoodPreferences, Vocabulary, Vocabulary]] = {}
 _MAX_CACHED = 16
 
@@ -144,7 +147,7 @@ _MAX_CACHED = 16
 def name_problem(
     name: str, mood: Mood, preferences: MoodPreferences, vocabulary: Iterable[Mood]
 ) -> NameProblem | None:
-    """Why `mood` of the vocabulary cannot be called `name`; None when it can."""
+    """Return why `mood` of the vocabulary cannot be named `name`; None when it can."""
     text = name.strip()
     if not text:
         return NameProblem.EMPTY

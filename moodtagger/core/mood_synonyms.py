@@ -1,7 +1,7 @@
-"""What a mood word in a file's own tag means in the words of a vocabulary.
+"""Mood words of file tags, resolved to the moods of a vocabulary.
 
-The vocabulary's own lists come first (a mood's label and the annotators' words merged into it);
-then what people usually write for them, in English and German.
+The vocabulary's own lists come first (a mood's label and the annotators' words merged into it),
+then common synonyms in English and German.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 _SEPARATORS = re.compile(r"\s*[;,/|\0]\s*|\s+\+\s+")
 _WORD_GAPS = re.compile(r"[\s_\-]+")
 
-# The words of a quadrant as a whole, for vocabularies that lack them.
+# Words for a whole quadrant, for vocabularies that lack them.
 _QUADRANT_WORDS = {
     Quadrant.HAPPY: "happy",
     Quadrant.ANGRY: "angry",
     Quadrant.SAD: "sad",
     Quadrant.RELAXED: "relaxed",
 }
-_QUADRANT_CENTER = 0.6  # of a quadrant, on either axis
+_QUADRANT_CENTER = 0.6  # distance of a quadrant word from either axis
 _QUADRANT_POINTS = {
     Quadrant.HAPPY: (_QUADRANT_CENTER, _QUADRANT_CENTER),
     Quadrant.ANGRY: (-_QUADRANT_CENTER, _QUADRANT_CENTER),
@@ -33,7 +33,7 @@ _QUADRANT_POINTS = {
     Quadrant.RELAXED: (_QUADRANT_CENTER, -_QUADRANT_CENTER),
 }
 
-# A word of the vocabulary's lists, and what else is written for it.
+# A word of the vocabulary and its synonyms.
 _SYNONYMS = {
     "happy": "happiness joy joyful feel-good feelgood upbeat good-mood glad merry "
     "glücklich fröhlich heiter froh gute-laune",
@@ -102,10 +102,10 @@ _SYNONYMS = {
 
 @dataclass(frozen=True, slots=True)
 class MoodMeaning:
-    """A word as the vocabulary understands it.
+    """A mood word as the vocabulary understands it.
 
-    `labels` are the moods it may be heard as, core ones first (empty: only its place is known);
-    `valence` and `arousal` its place in [-1, 1].
+    `labels` are the moods it may mean, core ones first (empty: only its position is known);
+    `valence` and `arousal` are its position in [-1, 1].
     """
 
     word: str
@@ -115,7 +115,7 @@ class MoodMeaning:
 
 
 class MoodSynonyms:
-    """Understands the mood words of tags; `names` are the person's own names, by label."""
+    """Resolves mood words of tags; `names` are the user's own names, by label."""
 
     def __init__(self, vocabulary: Vocabulary, names: Mapping[str, str] | None = None) -> None:
         self._vocabulary = vocabulary
@@ -133,9 +133,9 @@ class MoodSynonyms:
         known += [label for label in labels if label not in known]
 
     def meaning(self, word: str) -> MoodMeaning | None:
-        """What a word means; None when it is not known.
+        """Resolve a word; None when it is not known.
 
-        A word that is a mood's own label or name means that mood before all others.
+        A word that is the label or name of a mood means that mood before all others.
         """
         labels = self._labels.get(normalize_word(word), [])
         if labels:
@@ -151,14 +151,14 @@ class MoodSynonyms:
         return None
 
     def split_tag(self, text: str) -> tuple[str, ...]:
-        """The words of one tag: itself when it is known, else its parts between ; , / | and +."""
+        """Split one tag: itself when it is known, else its parts between ; , / | and +."""
         if self.meaning(text) is not None:
             return (text.strip(),)
         return tuple(part.strip() for part in _SEPARATORS.split(text) if part.strip())
 
 
 def normalize_word(word: str) -> str:
-    """A word without regard to case, hyphens and spaces: 'Laid-Back' and 'laid back' are one."""
+    """Fold case, hyphens and spaces: 'Laid-Back' and 'laid back' are the same word."""
     return _WORD_GAPS.sub(" ", unicodedata.normalize("NFKC", word).casefold()).strip()
 
 

@@ -20,12 +20,12 @@ class PatternProblem(enum.StrEnum):
     EMPTY = "empty"
     TOO_LONG = "long"
     UNPRINTABLE = "unprintable"
-    MATCHES_EVERYTHING = "all"  # it would leave everything out
+    MATCHES_EVERYTHING = "all"  # it would exclude everything
     DUPLICATE = "twice"
 
 
 def pattern_problem(pattern: str, others: Iterable[str] = ()) -> PatternProblem | None:
-    """Why the text cannot be a pattern beside `others`; None when it can."""
+    """Return why the text cannot be a pattern beside `others`; None when it can."""
     if not pattern.strip():
         return PatternProblem.EMPTY
     if len(pattern) > MAX_PATTERN_LENGTH:
@@ -38,9 +38,9 @@ def pattern_problem(pattern: str, others: Iterable[str] = ()) -> PatternProblem 
 
 
 class ExcludePatterns:
-    """Tells which songs the patterns leave out of the folders of a library.
+    """Tests which songs the patterns exclude from the folders of a library.
 
-    As a scan does, which holds them against each name and each whole path below a folder, but not
+    As in a scan, patterns are matched against each name and each path below a folder, but not
     against the folder itself.
     """
 
@@ -51,7 +51,7 @@ class ExcludePatterns:
         self._folder_excluded = cache(self._is_folder_excluded)
 
     def excludes(self, path: str) -> bool:
-        """Whether a song is left out; never one that lies in none of the folders."""
+        """Return whether a song is excluded; never one outside all of the folders."""
         if self._match is None:
             return False
         folder, name = os.path.split(path)
@@ -63,7 +63,7 @@ class ExcludePatterns:
         return any(folder.startswith(root) for root in self._roots)
 
     def _is_folder_excluded(self, folder: str) -> bool:
-        """Whether the folder, or one above it below a library folder, is left out."""
+        """Return whether the folder, or one above it within a library folder, is excluded."""
         above, name = os.path.split(folder)
         if not name or not self._is_inside_folders(above + os.sep):
             return False
@@ -85,7 +85,7 @@ MODEL_NAME_RULE = Message.of(
 
 
 def is_model_name(text: str) -> bool:
-    """Whether a folder of this name stays where it is put, on every system and in every list."""
+    """Return whether a folder of this name is valid on every system and in every list."""
     return (
         0 < len(text) <= MAX_MODEL_NAME_LENGTH
         and all(c.isalnum() or c in _ALLOWED_PUNCTUATION for c in text)
@@ -96,16 +96,14 @@ def is_model_name(text: str) -> bool:
 
 
 class BatteryPolicy(enum.StrEnum):
-    """The person's choice."""
+    """When work waits because the computer runs on battery."""
 
-    PAUSE_WHEN_UNPLUGGED = (
-        "unplugged"  # waits once it is unplugged; what was begun on battery is done
-    )
-    ALWAYS_PAUSE = "wait"  # waits always
+    PAUSE_WHEN_UNPLUGGED = "unplugged"  # waits once unplugged, but finishes what began on battery
+    ALWAYS_PAUSE = "wait"  # always waits
     CONTINUE = "go-on"
 
     def requires_pause(self, *, at_start: bool) -> bool:
-        """Whether work waits that begins on battery, or that is under way when the mains go."""
+        """Return whether work waits that begins on battery or loses mains power."""
         return self is BatteryPolicy.ALWAYS_PAUSE or (
             self is BatteryPolicy.PAUSE_WHEN_UNPLUGGED and not at_start
         )

@@ -1,4 +1,4 @@
-"""What the network says of one song, with its course over time."""
+"""Predictions and analysis results of one song."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moodtagger.core.circumplex import Quadrant
 
 @dataclass(frozen=True, slots=True)
 class AudioInfo:
-    """What a file holds, as it was before it was turned into 16 kHz mono."""
+    """Properties of the audio in the file, before conversion to 16 kHz mono."""
 
     duration_s: float
     sample_rate: int
@@ -24,7 +24,7 @@ class AudioInfo:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One window of the song: `moods` are probabilities of the whole vocabulary in its order."""
+    """One window of the song; `moods` holds probabilities of the whole vocabulary in its order."""
 
     start_s: float
     end_s: float
@@ -35,11 +35,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The network's answer for a song.
+    """Prediction of the model for one song.
 
-    `valence`, `arousal` in [-1, 1]; their `_sd` standard deviations on the same scale; `quadrant`
-    sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding` is a
-    unit vector, float32, shape (128,).
+    `valence` and `arousal` lie in [-1, 1]; their `_sd` are standard deviations on the same scale;
+    `quadrant` sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding`
+    is a unit vector, float32, shape (128,).
     """
 
     valence: float
@@ -61,17 +61,17 @@ class Prediction:
 
     @property
     def confidence(self) -> float:
-        """Probability of the most probable quadrant, in [0.25, 1]."""
+        """The probability of the most probable quadrant, in [0.25, 1]."""
         return self.quadrant[self.top_quadrant]
 
 
 @dataclass(frozen=True, slots=True)
 class AnalysisResult:
-    """The outcome for one file: a prediction, or the sentence that says why there is none.
+    """The result of analyzing one file: a prediction, or the reason why there is none.
 
-    `note` is set when there is no prediction although the file is sound ("silent",
-    "too short to judge"); `error` when the file could not be heard.
-    `tempo` is in beats a minute, None when no beat is clear.
+    `skip_reason` is set when there is no prediction although the file is sound (it is silent, or
+    too short); `error` when the file could not be analyzed. `bpm` is in beats per minute, None when
+    no beat is clear.
     """
 
     path: str
@@ -82,7 +82,7 @@ class AnalysisResult:
     bpm: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The object that `moodtagger analyze --json` prints."""
+        """Return the object that `moodtagger analyze --json` prints."""
         out: dict[str, Any] = {"path": self.path}
         if self.info is not None:
             out |= {
@@ -102,7 +102,7 @@ class AnalysisResult:
 
 
 def prediction_dict(p: Prediction) -> dict[str, Any]:
-    """A prediction as plain numbers, rounded to what can be meant."""
+    """Return a prediction as plain numbers, rounded to meaningful digits."""
     return {
         "valence": round(p.valence, 4),
         "arousal": round(p.arousal, 4),

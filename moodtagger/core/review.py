@@ -1,15 +1,15 @@
 """Review of predictions: moods pending a decision, and tags that contradict the prediction.
 
-What share of them is right is expected from the network's card. Each mood has there, for some
-probabilities, how many held-out songs were at or over it (n) and how many of those were right
-(r = n * precision). Of the songs between two such probabilities (r1 - r2) / (n1 - n2) were right;
-that share is expected of every song whose probability lies between the two.
+The expected precision comes from the model card. For each mood it lists, for some probabilities,
+how many held-out songs were at or above them (n) and how many of those were right (r = n *
+precision). Of the songs between two such probabilities, (r1 - r2) / (n1 - n2) were right; that
+fraction is expected of every song whose probability lies between the two.
 
-A song's own word is held against two things that the network says of it: how probable that mood
-is beside all other songs of the library (its rank, so that rare moods are judged like frequent
-ones), and how far the word's place on the circumplex lies from the song's. Ranking labels by how
-little a model believes them follows Northcutt, Jiang and Chuang (2021), Confident Learning,
-Journal of Artificial Intelligence Research 70.
+A mood word in a file is compared with two parts of the prediction: how probable that mood is among
+all songs of the library (its rank, so that rare moods are treated like frequent ones), and how far
+the word's position on the circumplex lies from the song's. Ranking labels by how little a model
+believes them follows Northcutt, Jiang and Chuang (2021), Confident Learning, Journal of Artificial
+Intelligence Research 70.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from moodtagger.core.vocabulary import Mood
 
 @dataclass(frozen=True, slots=True)
 class BulkAcceptForecast:
-    """What a least confidence means: `songs` and `tags` that it accepts.
+    """The effect of accepting all moods at or above a probability.
 
-    `right` is the share of tags expected to be right, over the `measured` ones; None without any.
+    `expected_precision` is the fraction of the moods expected to be right, over the
+    `measured_count` ones; None without any.
     """
 
     track_count: int
@@ -40,10 +41,10 @@ class BulkAcceptForecast:
 
 @dataclass(frozen=True, slots=True)
 class PendingMoods:
-    """The moods that wait, song by song: all arrays have shape (n,).
+    """Moods without a decision, one entry for each song and mood; all arrays have shape (n,).
 
-    `ids` int64, ascending; `moods` int32 places in `labels`; `shares` float32 probabilities;
-    `right` float32, how often such a mood is right, NaN where that was not measured.
+    `ids` are track ids, int64, ascending; `moods` int32 indices into `labels`; the probabilities
+    and the expected precisions are float32, NaN where the precision was not measured.
     """
 
     labels: tuple[str, ...]
@@ -53,15 +54,15 @@ class PendingMoods:
     precisions: npt.NDArray[np.float32]
 
     def for_tracks(self, track_ids: Sequence[int] | npt.NDArray[np.int64]) -> PendingMoods:
-        """Those of some songs only."""
+        """Return only the moods of these tracks."""
         return self._masked(np.isin(self.ids, np.asarray(track_ids, np.int64)))
 
     def at_least(self, min_probability: float) -> PendingMoods:
-        """Those at or over a probability, 0..1."""
+        """Return only the moods at or above a probability in [0, 1]."""
         return self._masked(self.probabilities >= np.float32(min_probability))
 
     def forecast(self, min_probability: float) -> BulkAcceptForecast:
-        """How many songs and tags a least probability means, and how many are right."""
+        """Count the moods at or above a probability and estimate how many are right."""
         accepted = self.at_least(min_probability)
         track_count = int(np.count_nonzero(np.diff(accepted.ids))) + 1 if len(accepted.ids) else 0
         known = accepted.precisions[~np.isnan(accepted.precisions)]
@@ -69,7 +70,7 @@ class PendingMoods:
         return BulkAcceptForecast(track_count, len(accepted.ids), expected, len(known))
 
     def pairs(self) -> list[tuple[int, str]]:
-        """(track id, mood) of each."""
+        """Return the (track id, mood) pairs."""
         moods = [self.labels[place] for place in self.moods.tolist()]
         return list(zip(self.ids.tolist(), moods, strict=True))
 
@@ -82,9 +83,9 @@ class PendingMoods:
 def expected_precision(
     mood: Mood, probabilities: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float32]:
-    """How often the mood is right at these probabilities, shape (n,); NaN under the lowest.
+    """Return how often the mood is right at these probabilities, shape (n,); NaN below the lowest.
 
-    NaN everywhere when the card measured nothing.
+    NaN everywhere when the model card holds no measurement.
     """
     steps = [
         (choice.threshold, choice.support, choice.support * choice.precision)
@@ -100,25 +101,23 @@ def expected_precision(
         for (_, count, right), (_, count_above, right_above) in zip(steps, next_steps, strict=True)
     ]
     thresholds = np.asarray([threshold for threshold, _, _ in steps])
-    # A hair of tolerance: the thresholds are rounded, the probabilities float32.
+    # Some tolerance: the thresholds are rounded, the probabilities float32.
     interval = np.searchsorted(thresholds - 1e-6, probabilities, side="right") - 1
     interval_precision = np.clip(np.asarray([np.nan, *values], np.float32), 0, 1)
     return interval_precision[interval + 1]
 
 
-MAX_DISTANCE = math.sqrt(
-    2.0
-)  # on the plane: from the middle of a quadrant to that of the next, and more
-MIN_SCORE = 0.4  # a smaller score is no difference worth a question
+MAX_DISTANCE = math.sqrt(2.0)  # on the plane: from the center of one quadrant to the next, and more
+MIN_SCORE = 0.4  # a smaller score is not worth a question
 
 
 @dataclass(frozen=True, slots=True)
 class TagConflict:
-    """One song to be asked about.
+    """A song whose mood words contradict the prediction.
 
-    `mine` are its own mood words as written in the file; `theirs` the moods that the network would
-    put in their place; `score` in [0, 1], 1 lies farthest apart; `share` the part of the songs
-    that sound less like `mine` (None when only its place is known); `distance` on the plane.
+    It holds the words as written in the file, the moods that the model would put in their place, a
+    score in [0, 1] (1 is the strongest contradiction), the fraction of songs for which those words
+    are less probable (None when only their position is known), and the distance on the plane.
     """
 
     track_id: int
@@ -130,7 +129,7 @@ class TagConflict:
 
 
 def percentile_ranks(probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """For each song and mood the part of songs with a smaller share, in [0, 1); shape (n, m)."""
+    """Return the fraction of songs with a smaller probability, in [0, 1), shape (n, m)."""
     count, moods = probabilities.shape
     out = np.empty((count, moods), np.float32)
     for mood in range(moods):
@@ -140,9 +139,10 @@ def percentile_ranks(probabilities: npt.NDArray[np.float32]) -> npt.NDArray[np.f
 
 
 def conflict_score(rank: float | None, distance: float) -> float:
-    """How likely a mistake it is, in [0, 1]: high where the mood is improbable and its place far.
+    """Return how likely the tag is a mistake, in [0, 1].
 
-    The geometric mean, since a word that is near or probable is no mistake.
+    It is the geometric mean of improbability and distance, since a word that is near or probable is
+    no mistake.
     """
     relative_distance = min(1.0, distance / MAX_DISTANCE)
     return relative_distance if rank is None else math.sqrt((1.0 - rank) * relative_distance)
@@ -151,11 +151,11 @@ def conflict_score(rank: float | None, distance: float) -> float:
 def best_rank(
     meanings: Sequence[MoodMeaning], ranks: npt.NDArray[np.float32], column_of: dict[str, int]
 ) -> float | None:
-    """The rank of the likeliest of the words' moods in one song's row of ranks; None for none."""
+    """Return the highest rank of the words' moods in one song's row of ranks; None without any."""
     found = [ranks[column_of[label]] for m in meanings for label in m.labels if label in column_of]
     return float(max(found)) if found else None
 
 
 def nearest_distance(meanings: Sequence[MoodMeaning], valence: float, arousal: float) -> float:
-    """From the song to the nearest of its words on the plane."""
+    """Return the distance on the plane from the song to the nearest of its words."""
     return min(math.hypot(m.valence - valence, m.arousal - arousal) for m in meanings)

@@ -1,7 +1,7 @@
 """The tag map: mood and genre labels placed by how similar their tracks sound.
 
-Not the circumplex: the places were found from what a network learned of the sound of songs, so
-the axes have no meaning; only nearness has.
+It is not the circumplex: the positions come from a model's embeddings of songs, so the axes have no
+meaning, only distances do.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class TagPoint:
-    """One word and its place.
+    """A label and its position on the tag map.
 
-    `words` are the annotators' words merged into it, itself first. `x`, `y` in [-1, 1]. `valence`
-    and `arousal` in [-1, 1] are None for genres. `songs` is how many it was learned from, `auc`
-    how well it is told from the others on held-out artists (None when not measured).
+    `words` are the annotators' words merged into it, itself first. `x` and `y` lie in [-1, 1].
+    `valence` and `arousal` in [-1, 1] are None for genres. `songs` is the number of songs it was
+    learned from, `auc` how well held-out artists' songs are classified (None when not measured).
     """
 
     label: str
@@ -41,7 +41,7 @@ class TagPoint:
 
 
 class TagMap(Sequence[TagPoint]):
-    """The words of a map, each once."""
+    """The labels of a map, each of them once."""
 
     def __init__(self, points: Sequence[TagPoint]) -> None:
         self._points = tuple(points)
@@ -63,7 +63,7 @@ class TagMap(Sequence[TagPoint]):
 
     @classmethod
     def from_json(cls, path: Path) -> TagMap:
-        """Read `tag_map.json`; ModelError when it is missing or not of that form."""
+        """Read `tag_map.json`; ModelError when it is missing or not in that form."""
         try:
             if path.stat().st_size > MAX_BYTES:
                 raise ValueError(Message.of("it is larger than {size} kB", size=MAX_BYTES // 1000))
@@ -79,7 +79,7 @@ class TagMap(Sequence[TagPoint]):
             ) from error
 
     def to_json(self, path: Path) -> None:
-        """Write `tag_map.json`: a list of objects, one a word."""
+        """Write `tag_map.json`: a list of objects, one for each label."""
         entries = [{**asdict(point), "words": list(point.words)} for point in self._points]
         path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -93,7 +93,7 @@ def _unreadable(path: Path, reason: Message) -> ModelError:
 
 
 def _parse_point(entry: Any) -> TagPoint:
-    """A point of the file's form; ValueError says which part is not."""
+    """Parse an object of the file; ValueError names the invalid part."""
     names = {field.name for field in fields(TagPoint)}
     if not isinstance(entry, dict) or set(entry) != names:
         raise ValueError(
@@ -119,7 +119,7 @@ def _is_label(value: Any) -> bool:
 
 
 def _is_number_within(value: Any, low: float, high: float) -> bool:
-    # To Python `bool` is an `int`; NaN, which its JSON knows, is within nothing.
+    # In Python `bool` is an `int`; NaN, which its JSON allows, is within no range.
     return type(value) in (int, float) and low <= value <= high
 
 
@@ -128,14 +128,15 @@ def _require(valid: bool, label: str, name: str) -> None:
         raise ValueError(Message.of("“{label}” has no valid {name}", label=label, name=name))
 
 
-_NEIGHBOR_COUNT = 3  # words of like feeling between which a mood without a place is put
+_NEIGHBOR_COUNT = 3  # nearest labels on the circumplex that place a mood without a position
 
 
 @dataclass(frozen=True, slots=True)
 class MapLabel:
-    """A word of the map; `x`, `y` in [-1, 1]. `mood` is None for genres, which only give a hold.
+    """A label of the map as it is shown; `x` and `y` lie in [-1, 1].
 
-    Several words may stand for one mood: the network does not tell them apart.
+    `mood` is None for genres, which only give orientation. Several labels may stand for one mood,
+    when the model does not distinguish them.
     """
 
     text: str
@@ -145,11 +146,11 @@ class MapLabel:
 
 
 def map_labels(tags: TagMap, vocabulary: Vocabulary) -> list[MapLabel]:
-    """The vocabulary's own moods first, then further mood words, then genres.
+    """Return the vocabulary's own moods first, then further mood words, then genres.
 
-    A word that is no mood of the vocabulary stands for the one that shares most of its sources;
-    a word that shares none is left out. A mood without a place of its own lies amid the words
-    that share its sources, or else amid those of like feeling.
+    A word that is no mood of the vocabulary stands for the mood that shares most of its sources; a
+    word that shares none is left out. A mood without a position of its own is placed between the
+    words that share its sources, or else between those with similar valence and arousal.
     """
     moods = [tag for tag in tags if tag.kind == "mood"]
     by_label = {tag.label: tag for tag in moods}

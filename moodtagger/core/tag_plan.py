@@ -1,4 +1,4 @@
-"""The plain words of tag changes: what is wanted, what would change, what was done."""
+"""Tag changes as data: what is requested, what would change, what was done."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import dataclass
 class WriteMode(enum.StrEnum):
     """What happens to moods that a file already has."""
 
-    MERGE = "merge"  # keep them, add the new ones behind
+    MERGE = "merge"  # keep them, append the new ones
     OVERWRITE = "overwrite"  # replace them
-    SKIP = "skip"  # leave such a file alone
+    SKIP = "skip"  # skip such a file
 
 
 class TargetPlayer(enum.StrEnum):
-    """Which program the moods are written for; see `tags.writing.player_profiles`."""
+    """The program that the moods are written for; see `tags.writing.player_profiles`."""
 
     GENERIC = "generic"
     NAVIDROME = "navidrome"
@@ -27,18 +27,18 @@ class TargetPlayer(enum.StrEnum):
 
 
 def is_valid_separator(text: str) -> bool:
-    """Whether moods that are joined by this text can be told apart again."""
+    """Return whether moods joined by this text can be split again."""
     has_mark = any(not c.isalnum() and not c.isspace() for c in text)
     return has_mark and text.isprintable() and not any(c.isalnum() for c in text)
 
 
 @dataclass(frozen=True, slots=True)
 class WritePolicy:
-    """How accepted moods become tags.
+    """How accepted moods are written as tags.
 
-    `separator` joins several moods where the container holds one text only (ID3v2.3), unless
-    `player` has one of its own.
-    `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds EnergyLevel (1..10).
+    `separator` joins several moods where the container holds only one text (ID3v2.3), unless
+    `player` has one of its own. `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds
+    EnergyLevel (1..10).
     """
 
     mode: WriteMode = WriteMode.MERGE
@@ -51,10 +51,10 @@ class WritePolicy:
 
 @dataclass(frozen=True, slots=True)
 class TagRequest:
-    """What the person accepted for one file; `valence`, `arousal` in [-1, 1] or None.
+    """The tags to write into one file; `valence` and `arousal` lie in [-1, 1] or are None.
 
-    `by_hand` says that the person gave these two herself. `instead_of` are moods of the file that
-    give way to `moods`, also where the others are kept.
+    `user_corrected` says that these two are the user's own. `replaced_moods` are moods of the file
+    that `moods` replace, even where the others are kept.
     """
 
     moods: tuple[str, ...]
@@ -66,7 +66,7 @@ class TagRequest:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One frame of one file: `frame` is its name in the file; empty values mean absent."""
+    """The change of one frame, by its name in the file; empty values mean absent."""
 
     frame: str
     old: tuple[str, ...]
@@ -77,9 +77,9 @@ class FieldChange:
 class TagPlan:
     """The exact change of one file; nothing is written when `changes` is empty.
 
-    `container` names the kind of tag ("ID3v2.3", "Vorbis", "MP4", ...); `audio_hash` is the
-    payload's hash when the plan was made; `note` says why nothing would change, if so. `stamp` is
-    of the file when it was looked at and differs after every change; None where unknown.
+    `container` names the kind of tag ("ID3v2.3", "Vorbis", "MP4", ...); `audio_hash` is the hash of
+    the audio data when the plan was made; `note` is the reason when nothing would change. `stamp`
+    identifies the state of the file and differs after every change; None where unknown.
     """
 
     path: str
@@ -92,10 +92,10 @@ class TagPlan:
 
 @dataclass(frozen=True, slots=True)
 class RestorePlan:
-    """The way of one file to what the journal knows of it, as far as that is safe.
+    """The changes that lead one file back to a state of the journal, as far as that is safe.
 
-    `there` are the frames that hold it already; `left` those that hold something else, with a
-    sentence about each: somebody changed them, and what they hold now is theirs.
+    Frames that hold that state already are listed apart, and so are those that hold something else,
+    each with a message: another program changed them, so they stay as they are.
     """
 
     plan: TagPlan

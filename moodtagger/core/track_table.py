@@ -1,4 +1,4 @@
-"""Many songs side by side as columns; a song's own row is made when somebody asks for it."""
+"""Many tracks as columns, whose rows are created on access."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from moodtagger.core.circumplex import QUADRANTS, Correction
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 STATES: tuple[TrackState, ...] = tuple(TrackState)
-_BATCH_SIZE = 1000  # rows whose most probable moods are worked out together
+_BATCH_SIZE = 1000  # rows whose most probable moods are computed together
 
 RankedMoods = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextColumns:
-    """What the files' own tags say, a value for each song, as in `FileTags`."""
+    """The tags of the files, a value for each track, as in `FileTags`."""
 
     title: Sequence[str]
     artist: Sequence[str]
@@ -44,12 +44,12 @@ class NumberColumns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackTable(Sequence[SongRow]):
-    """Songs as a sequence of rows that takes no more than columns; nothing in it changes.
+    """An immutable sequence of rows that needs no more memory than its columns.
 
     `ids` (n,) int64; `state` (n,) int8 into STATES; `quadrant` (n,) int8 into QUADRANTS, -1 where
-    unknown; `older` (n,) bool; `proposed` (n,) int32 into `proposals`. What few songs have goes by
-    place: `decided` accepted and rejected moods, `messages`, `corrections`. `top` gives the most
-    probable moods of some places.
+    unknown; `stale` (n,) bool; `proposed` (n,) int32 into `proposals`. What only few tracks have is
+    stored by index: accepted and rejected moods (`decisions`), `messages`, `corrections`.
+    `top_moods` returns the most probable moods of some indices.
     """
 
     ids: npt.NDArray[np.int64]
@@ -74,7 +74,7 @@ class TrackTable(Sequence[SongRow]):
     @overload
     def __getitem__(self, place: slice) -> list[SongRow]: ...
     def __getitem__(self, place: int | slice) -> SongRow | list[SongRow]:
-        """The row of one place, or those of some."""
+        """Return the row at an index, or the rows of a slice."""
         if isinstance(place, slice):
             return self.rows_at(range(*place.indices(len(self))))
         return self.rows_at([range(len(self))[place]])[0]
@@ -84,7 +84,7 @@ class TrackTable(Sequence[SongRow]):
             yield from self.rows_at(range(start, min(start + _BATCH_SIZE, len(self))))
 
     def rows_at(self, indices: Sequence[int]) -> list[SongRow]:
-        """The rows of these places; together they take less time than one by one."""
+        """Return the rows at these indices; faster together than one by one."""
         index_array = np.asarray(indices, np.intp)
         numbers = [
             _nan_to_none(getattr(self.numbers, name)[index_array])
@@ -102,7 +102,7 @@ class TrackTable(Sequence[SongRow]):
         return [self._row(*part) for part in parts]
 
     def take(self, indices: Sequence[int]) -> TrackTable:
-        """The songs of these places alone, in their order."""
+        """Return a table of the tracks at these indices alone, in their order."""
         index_array = np.asarray(indices, np.intp)
         new_index = {old: i for i, old in enumerate(indices)}
         text_columns, numbers, top_moods = self.text, self.numbers, self.top_moods
@@ -169,7 +169,7 @@ class TrackTable(Sequence[SongRow]):
 
 
 def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
-    """Whether one of these songs is among the rows, without making those that are on a shelf."""
+    """Return whether a track with this id is among the rows, without creating rows of a table."""
     wanted = set(track_ids)
     if not wanted:
         return False
@@ -179,5 +179,5 @@ def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
 
 
 def _nan_to_none(values: npt.NDArray[np.float64]) -> list[float | None]:
-    """None for NaN, which no number is equal to."""
+    """Replace NaN by None."""
     return [value if value == value else None for value in values.tolist()]

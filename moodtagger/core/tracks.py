@@ -14,9 +14,9 @@ from moodtagger.core.circumplex import Correction, Quadrant
 
 @dataclass(frozen=True, slots=True)
 class FileTags:
-    """What a file's own tags say; empty where they say nothing.
+    """The tags of a file; empty where it has none.
 
-    `moods` in the order of the file, as written there; `bpm` None when absent.
+    `moods` keep the order and spelling of the file; `bpm` is None when absent.
     """
 
     title: str = ""
@@ -29,28 +29,30 @@ class FileTags:
 
 
 class TrackState(enum.StrEnum):
-    """Where a song stands on its way from file to accepted tag."""
+    """Where a song stands between file and accepted tag."""
 
-    WAITING = "waiting"  # found, not heard yet
-    REVIEW = "review"  # heard; confident moods wait for a decision
-    UNSURE = "unsure"  # heard; no confident mood (or silent, or too short)
-    DECIDED = "decided"  # accepted moods wait to be written
+    WAITING = "waiting"  # found, not analyzed yet
+    REVIEW = "review"  # analyzed; confident moods wait for a decision
+    UNSURE = "unsure"  # analyzed; no confident mood (or silent, or too short)
+    DECIDED = "decided"  # accepted moods are not written yet
     WRITTEN = "written"  # the accepted moods are in the file
-    FAILED = "failed"  # could not be heard; `message` says why
-    ABSENT = "absent"  # the file or its drive is away; nothing was deleted
+    FAILED = "failed"  # could not be analyzed; `message` holds the reason
+    ABSENT = "absent"  # the file or its drive is missing; nothing was deleted
 
 
 @dataclass(frozen=True, slots=True)
 class SongRow:
-    """One line of the library table and one point of the map.
+    """One row of the library table and one point of the map.
 
-    `valence`, `arousal` in [-1, 1] or None before the song was heard; `confidence` the
-    probability of `quadrant`; `proposed` the confident moods, most probable first; `accepted`
-    and `rejected` what the person decided; `message` the sentence of a failure or note.
-    `correction` is the place the person gave the song; whoever draws, sorts, filters or writes
-    by feeling uses `felt_valence`, `felt_arousal` and `felt_quadrant`, and the network's own
-    `valence`, `arousal` and `quadrant` are shown beside. `heard_tempo` is in beats a minute.
-    `older` says that another network heard it than the one in use, which has not heard it.
+    `valence` and `arousal` lie in [-1, 1], None before the song was analyzed; `confidence` is the
+    probability of `quadrant`; `proposed` are the confident moods, most probable first; `accepted`
+    and `rejected` the decisions of the user; `message` the reason of a failure or of a missing
+    prediction.
+
+    `correction` is the position that the user gave the song. Drawing, sorting, filtering and
+    writing use `effective_valence`, `effective_arousal` and `effective_quadrant`; the predicted
+    `valence`, `arousal` and `quadrant` are shown beside them. `predicted_bpm` is in beats per
+    minute. `stale` means that only another model than the active one has analyzed the song.
     """
 
     track_id: int
@@ -73,33 +75,33 @@ class SongRow:
 
     @property
     def effective_bpm(self) -> float | None:
-        """Beats a minute by the file's own tag, else as heard; None when unknown."""
+        """The tempo in beats per minute, from the file's tag or else predicted."""
         return self.tags.bpm or self.predicted_bpm
 
     @property
     def effective_valence(self) -> float | None:
-        """The person's valence if there is one, else the network's; None when unknown."""
+        """The user's valence if there is one, else the predicted one; None when unknown."""
         return self.valence if self.correction is None else self.correction.valence
 
     @property
     def effective_arousal(self) -> float | None:
-        """The person's arousal if there is one, else the network's; None when unknown."""
+        """The user's arousal if there is one, else the predicted one; None when unknown."""
         return self.arousal if self.correction is None else self.correction.arousal
 
     @property
     def effective_quadrant(self) -> Quadrant | None:
-        """The quadrant of the person's place if there is one, else the network's."""
+        """The quadrant of the user's position if there is one, else the predicted one."""
         return self.quadrant if self.correction is None else self.correction.quadrant
 
     @property
     def name(self) -> str:
-        """The title, or the file's name when the file has none."""
+        """The title, or the name of the file when it has none."""
         return self.tags.title or self.path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How a long job stands; `rate` in items a second, `eta_s` None while unknown."""
+    """The progress of a long job; `rate` is in items per second, `eta_s` is None while unknown."""
 
     done: int
     total: int
@@ -110,23 +112,23 @@ class JobProgress:
 
 
 def parent_dirs(paths: Sequence[str]) -> list[str]:
-    """`os.path.dirname` of each path, asked once for each folder."""
-    if os.altsep:  # both mean the same there
+    """Return `os.path.dirname` of each path, computed once for each folder."""
+    if os.altsep:  # equivalent there
         heads = [path[: max(path.rfind(os.sep), path.rfind(os.altsep)) + 1] for path in paths]
     else:
         heads = [path[: path.rfind(os.sep) + 1] for path in paths]
     distinct = dict.fromkeys(heads)
-    if "" in distinct:  # a name alone, or behind a drive
+    if "" in distinct:  # a name without a folder, or after a drive
         heads = [head or path for head, path in zip(heads, paths, strict=True)]
         distinct = dict.fromkeys(heads)
-    folders = {head: os.path.dirname(head) for head in distinct}  # noqa: PTH120  no disk touched
+    folders = {head: os.path.dirname(head) for head in distinct}  # noqa: PTH120 - does not access the disk
     return list(map(folders.__getitem__, heads))
 
 
 def m3u8(rows: Iterable[SongRow], folder: Path) -> str:
-    """The playlist's text for a file that will lie in `folder`.
+    """Return the text of a playlist file that will be saved in `folder`.
 
-    A name that holds a line break cannot stand in a playlist and is left out with a comment.
+    A name with a line break cannot be listed, so a comment takes its place.
     """
     lines = ["#EXTM3U"]
     for row in rows:

@@ -1,4 +1,4 @@
-"""The mood vocabulary of a network: its words, their places on the circumplex, their thresholds."""
+"""The mood vocabulary of a model: labels, positions on the circumplex, thresholds."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _PARSE_ERRORS = (
     KeyError,
     AttributeError,
     RecursionError,
-)  # of a strange file
+)  # limit for an untrusted file
 
 
-UNREACHABLE_THRESHOLD = 1.01  # a threshold that no probability reaches
-PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # a person chooses how often confident moods are right
+UNREACHABLE_THRESHOLD = 1.01  # a threshold above every probability
+PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # precisions that the user can choose
 DEFAULT_PRECISION = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
-    """A threshold that a person may choose by the precision it is to have.
+    """A threshold that the user can choose by its precision.
 
-    `asked` is that precision; `threshold` the probability from which held-out songs had it (over
-    1: none); `support` how many songs that were, and `precision` the share of them that was right
-    (None without songs).
+    `asked` is the target precision; `threshold` the probability from which held-out songs reached
+    it (above 1: none); `support` how many songs were at or above it, and `precision` the fraction
+    of them that was right (None without songs).
     """
 
     asked: float
@@ -44,14 +44,14 @@ class OperatingPoint:
 
 @dataclass(frozen=True, slots=True)
 class Mood:
-    """One mood word as the network knows it.
+    """A mood as the model knows it.
 
-    `sources` are the annotators' words merged into it; `valence` and `arousal` its place in
-    [-1, 1]; `auc` its ROC-AUC on held-out artists (None when not measured); `threshold` the
-    probability from which it counts as confident (over 1: never); `core` whether it is shown by
-    default. `support` is the number of held-out songs at or over the threshold and `precision` the
-    share of them that had the mood (None when not measured); `weak` says that no threshold is
-    right often enough; `choices` are the thresholds at other precisions, lowest first.
+    `sources` are the annotators' words merged into it; `valence` and `arousal` its position in [-1,
+    1]; `auc` its ROC-AUC on held-out artists (None when not measured); `threshold` the probability
+    from which it counts as confident (above 1: never); `core` whether it is shown by default.
+    `support` is the number of held-out songs at or above the threshold and `precision` the fraction
+    of them that had the mood (None when not measured); `weak` means that no threshold is right
+    often enough; `choices` are the thresholds at other precisions, lowest first.
     """
 
     label: str
@@ -67,9 +67,9 @@ class Mood:
     choices: tuple[OperatingPoint, ...] = ()
 
     def at_precision(self, target_precision: float) -> Mood:
-        """The mood with the threshold of the least precision that is not under `asked`, 0..1.
+        """Return the mood with the threshold of the lowest precision that is at least `target`.
 
-        Without measured choices it stays as it is; where none is precise enough it is never
+        Without measured choices it stays unchanged; when none is precise enough it is never
         confident.
         """
         if not self.choices:
@@ -92,7 +92,7 @@ class Mood:
 
 
 class Vocabulary(Sequence[Mood]):
-    """The moods in the order of the network's outputs."""
+    """The moods in the order of the model's outputs."""
 
     def __init__(self, moods: Sequence[Mood]) -> None:
         self._moods = tuple(moods)
@@ -118,15 +118,15 @@ class Vocabulary(Sequence[Mood]):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """Labels in output order."""
+        """The labels in output order."""
         return tuple(mood.label for mood in self._moods)
 
     def by_label(self, label: str) -> Mood:
-        """The mood of that label; KeyError when the network has none."""
+        """Return the mood with this label; KeyError when the model has none."""
         return self._moods[self._index[label]]
 
     def confident(self, probabilities: Mapping[str, float]) -> tuple[str, ...]:
-        """Core labels at or over their threshold, most probable first; may be empty."""
+        """Return core labels at or above their threshold, most probable first; may be empty."""
         above_threshold = [
             mood.label
             for mood in self._moods
@@ -135,16 +135,16 @@ class Vocabulary(Sequence[Mood]):
         return tuple(sorted(above_threshold, key=lambda label: -probabilities[label]))
 
     def at_precision(self, target_precision: float) -> Vocabulary:
-        """The same moods, confident from where held-out songs were right that often (0..1)."""
+        """Return the same moods with the thresholds of this precision, from 0 to 1."""
         return Vocabulary([mood.at_precision(target_precision) for mood in self._moods])
 
     def thresholds(self) -> dict[str, float]:
-        """Core label -> the probability from which it is confident (over 1: never)."""
+        """Map each core label to the probability from which it is confident (above 1: never)."""
         return {mood.label: mood.threshold for mood in self._moods if mood.core}
 
     @classmethod
     def from_json(cls, path: Path) -> Vocabulary:
-        """Read `moods.json`; ModelError when it is missing or not of that form."""
+        """Read `moods.json`; ModelError when it is missing or not in that form."""
         try:
             entries = json.loads(path.read_text(encoding="utf-8"))
             return cls([_parse_mood(entry) for entry in entries])
@@ -158,16 +158,16 @@ class Vocabulary(Sequence[Mood]):
             ) from error
 
     def to_json(self, path: Path) -> None:
-        """Write `moods.json`: a list of objects, one a mood."""
+        """Write `moods.json`: a list of objects, one for each mood."""
         entries = [asdict(mood) for mood in self._moods]
         path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _parse_mood(entry: Mapping[str, Any]) -> Mood:
-    """A mood of the file; ValueError, TypeError or KeyError when it is none."""
+    """Parse a mood of the file; ValueError, TypeError or KeyError when it is invalid."""
     choices = tuple(
         OperatingPoint(**choice) for choice in entry.get("choices", ())
-    )  # once there were none
+    )  # absent in older files
     mood = Mood(**{**entry, "sources": tuple(entry["sources"]), "choices": choices})
     words = (mood.label, *mood.sources)
     if not all(

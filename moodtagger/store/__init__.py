@@ -1,4 +1,4 @@
-"""The library on disk: songs, what was heard in them, what was decided, what was written."""
+"""The library on disk: tracks, analyses, the user's decisions, and the journal of written tags."""
 
 from moodtagger.store.backups import LibraryBackup, list_backups, reset_library, restore_backup
 from moodtagger.store.library import Library, open_library

@@ -1,6 +1,6 @@
-"""Copies of the library: made now and then, put back when the library cannot be used any more.
+"""Backups of the library: made regularly, restored when the library cannot be used any more.
 
-Whatever takes the library's place, the file that was there stays beside it under another name.
+Whatever replaces the library, the file that was there stays beside it under another name.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from moodtagger.store.database.migrations import check_version
 from moodtagger.store.database.session import WriterLock
 
 _MAX_AGE_S = 7 * 24 * 3600
-_FREE_SPACE_FACTOR = 3  # times the library's size: what must be free for a copy of it
+_FREE_SPACE_FACTOR = 3  # free space needed for a backup, in sizes of the library
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryBackup:
-    """A whole library beside the one in use; `made` is in UTC."""
+    """A complete copy of the library beside it; `created` is in UTC."""
 
     path: Path
     created: datetime
@@ -41,21 +41,21 @@ class LibraryBackup:
 
 
 def list_backups(path: Path) -> list[LibraryBackup]:
-    """The copies of a library that can be put back, newest first; files kept aside count too."""
+    """Return what can be restored, newest first, library files moved aside included."""
     found = [_inspect(file) for file in path.parent.glob(f"{path.stem}.*{path.suffix}")]
     return sorted((copy for copy in found if copy is not None), key=_created_at, reverse=True)
 
 
 def has_wal(path: Path) -> bool:
-    """Whether changes that were not yet taken into the library's file lie beside it."""
+    """Return whether changes that are not in the library file yet lie in a log beside it."""
     wal_path = path.with_name(path.name + "-wal")
     return wal_path.exists() and wal_path.stat().st_size > 0
 
 
 def reset_library(path: Path) -> Path:
-    """Put the library's file aside, so that the next opening makes a new one; where it is now.
+    """Move the library file aside, so that the next opening creates a new one; return its new path.
 
-    Raises LibraryBusyError when a program uses it, LibraryError when that cannot be done.
+    Raises LibraryBusyError when a program uses it, LibraryError when it cannot be moved.
     """
     with library_errors(path):
         lock = WriterLock(path)
@@ -68,9 +68,9 @@ def reset_library(path: Path) -> Path:
 
 
 def restore_backup(path: Path, backup: Path) -> Path:
-    """Let a copy take the library's place; the copy stays, and so does what was there: where.
+    """Replace the library with a backup, which stays, and return where the replaced file is now.
 
-    Raises LibraryBusyError when a program uses the library, LibraryError when that cannot be done.
+    Raises LibraryBusyError when a program uses the library, LibraryError when that fails.
     """
     with library_errors(path):
         lock = WriterLock(path)
@@ -90,7 +90,7 @@ def restore_backup(path: Path, backup: Path) -> Path:
 
 
 def update_backup(path: Path) -> None:
-    """Copy the open library when its last copy is old; where that fails, the old copy stays."""
+    """Back up the open library when its last backup is old; the old one stays if that fails."""
     target = path.with_suffix(f".copy{path.suffix}")
     if not _is_old(target):
         return
@@ -113,13 +113,13 @@ def _is_old(backup: Path) -> bool:
         age_s = time.time() - backup.stat().st_mtime
     except FileNotFoundError:
         return True
-    return abs(age_s) > _MAX_AGE_S  # a copy of the future was made before the clock was set back
+    return abs(age_s) > _MAX_AGE_S  # a backup from the future: the clock was set back since
 
 
 def _move_aside(path: Path) -> Path:
-    """Give the library's file a second name, and its log with it; the library's own goes last.
+    """Give the library file a second name, its log included; the original name is removed last.
 
-    A log that stayed would be read into the next file of that name.
+    A log left behind would be applied to the next file of that name.
     """
     target = _unused_path(path)
     for suffix in ("", *SIDECAR_SUFFIXES):
@@ -141,14 +141,14 @@ def _unused_path(path: Path) -> Path:
 def _link_or_copy(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
-    except OSError:  # no second names on this disk
+    except OSError:  # no hard links on this disk
         shutil.copy2(source, target)
 
 
 def _inspect(path: Path) -> LibraryBackup | None:
-    """What a file holds; None when it is no whole library that this program can open."""
+    """Read what a file holds; None unless it is a complete library that this program can open."""
     with contextlib.suppress(sqlite3.Error, OSError, LibraryError):
-        # A log beside it is read as well, and what cannot be read is no copy.
+        # A log beside it is read as well; a file that cannot be read is no backup.
         with closing(connect(path, "mode=ro")) as database:
             if check_version(database, path) == 0:
                 return None

@@ -1,9 +1,9 @@
 """Match scanned files to known tracks: unchanged, moved, replaced or new.
 
-A moved or renamed file keeps its track, and with it what was decided. It is recognised by its
-audio: the file is new at its place, exactly one known track has that audio, and that track's own
-place is empty or now holds other audio. Of several copies that moved, the names tell which is
-which. When it is not that clear, the file is taken as a copy.
+A moved or renamed file keeps its track, and with it the decisions of the user. It is recognized by
+its audio: its path is new, exactly one known track has that audio, and the path of that track is
+empty or now holds other audio. Of several copies that moved, the names decide which is which. When
+that is ambiguous, the file is taken as a copy.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ class KnownTrack:
 
 @dataclass(slots=True)
 class TrackMatches:
-    """The outcome: `tracks` is aligned with the files, None for a new one.
+    """The result of matching; `track_ids` is aligned with the files, None for a new one.
 
-    `places` are the new paths of the tracks that change theirs, `left_behind` those among them
-    that end up without a file.
+    `new_paths` belong to the tracks that moved, `orphaned` are those among them that end up without
+    a file.
     """
 
     track_ids: list[int | None]
@@ -40,7 +40,7 @@ class TrackMatches:
 
 
 def match_files(files: Sequence[FoundFile], known: Iterable[KnownTrack]) -> TrackMatches:
-    """Pair files with `known`: the tracks that have one of the files' paths or audio hashes."""
+    """Match files with `known`: the tracks that have one of their paths or audio hashes."""
     return _Matcher(files, known).run()
 
 
@@ -62,7 +62,7 @@ class _Matcher:
         self._new_paths: dict[int, str] = {}
 
     def run(self) -> TrackMatches:
-        # Files that are what they were come first: nothing may be taken from them.
+        # Unchanged files come first: nothing may be taken from them.
         matches = {file.path: self._match_unchanged(file) for file in self._files}
         for file in self._files:
             if matches[file.path] is None:
@@ -103,7 +103,7 @@ class _Matcher:
     def _best_by_name(
         self, file: FoundFile, available: Sequence[KnownTrack], competing: Sequence[FoundFile]
     ) -> KnownTrack | None:
-        """The one whose old name is most like the file's, if it is like no other's as much."""
+        """Return the one track whose old name is most similar to the file's, if it is unique."""
         scored = sorted(
             ((common_suffix_length(t.path, file.path), t) for t in available), key=_score
         )
@@ -124,11 +124,11 @@ class _Matcher:
 
     def _is_available(self, track: KnownTrack, file: FoundFile) -> bool:
         if track.path in self._hash_of_path:
-            return True  # settled tracks are out already: this place holds other audio now
+            return True  # matched tracks are removed already: this path holds other audio now
         return is_missing(track.path, file.path)
 
     def _assign_path(self, track: KnownTrack, path: str) -> None:
-        """Give a track a place; who had it gets the place left, as paths are unique."""
+        """Give a track a path; a track that has it gets the old path, as paths are unique."""
         other = self._by_path.pop(path, None)
         del self._by_path[track.path]
         if other is not None:
@@ -146,7 +146,7 @@ class _Matcher:
 
 
 def _audio_differs(old: str | None, new: str | None) -> bool:
-    """Whether the audio is known to be other than it was."""
+    """Return whether both hashes are known and differ."""
     return old is not None and new is not None and old != new
 
 
@@ -155,10 +155,10 @@ def _score(scored: tuple[int, KnownTrack]) -> int:
 
 
 def is_missing(path: str, new_path: str | None = None) -> bool:
-    """Whether nothing is at a path; an error other than that says nothing, so False.
+    """Return whether nothing exists at a path; False for errors that do not say so.
 
-    Where case does not count, a file that was renamed from `a` to `A` is found under both names:
-    with the file's present name as `instead` the old spelling counts as gone.
+    On a file system that ignores case, a file renamed from `a` to `A` is found under both names:
+    with the current name as `new_path`, the old spelling counts as missing.
     """
     try:
         old_stat = os.lstat(path)
@@ -170,7 +170,7 @@ def is_missing(path: str, new_path: str | None = None) -> bool:
 
 
 def common_suffix_length(one: str, other: str) -> int:
-    """How many names at the end of two paths are equal, from the file's own name upwards."""
+    """Count the equal names at the end of two paths, from the file name upward."""
     count = 0
     for a, b in zip(reversed(Path(one).parts), reversed(Path(other).parts), strict=False):
         if a != b:
@@ -180,7 +180,7 @@ def common_suffix_length(one: str, other: str) -> int:
 
 
 def _is_respelled(path: str, new_path: str, old_stat: os.stat_result) -> bool:
-    """Whether a file that is found as `path` is one that its folder lists as `instead` only."""
+    """Return whether a file found as `path` is one that its folder lists as `new_path` only."""
     if path == new_path or _case_folded(path) != _case_folded(new_path):
         return False
     try:
@@ -189,19 +189,19 @@ def _is_respelled(path: str, new_path: str, old_stat: os.stat_result) -> bool:
         return False
     if (old_stat.st_dev, old_stat.st_ino) != (new_stat.st_dev, new_stat.st_ino):
         return False
-    # A hard link is a second name that really is there.
+    # A hard link is a second name that does exist.
     return old_stat.st_nlink == 1 or not _is_listed(path)
 
 
 def _is_listed(path: str) -> bool:
-    """Whether every folder on the way lists the next name just so."""
+    """Return whether every folder on the path lists the next name in this spelling."""
     folder, name = os.path.split(path)
     while name:
         try:
             if name not in os.listdir(folder):
                 return False
         except OSError:
-            return True  # nothing is known, so nothing is taken from there
+            return True  # unknown, so assume that it does
         folder, name = os.path.split(folder)
     return True
 

@@ -12,7 +12,7 @@ from moodtagger.core.tracks import FileTags
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file as a scan saw it; `audio_hash` is None when the audio could not be told apart."""
+    """A file as a scan found it; `audio_hash` is None when the audio could not be hashed."""
 
     path: str
     size: int
@@ -23,9 +23,9 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class FileStamp:
-    """How a known file looked when it was last scanned; equal size and mtime: unchanged.
+    """Stamp of a known file at its last scan; with equal size and mtime it is unchanged.
 
-    `failed` says that it could not be heard as it was then.
+    `failed` means that it could not be analyzed in that state.
     """
 
     track_id: int
@@ -38,7 +38,7 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class StaleTrack:
-    """A present file that another network heard and the one in use has not, as last scanned."""
+    """A present file that only other models than the active one have analyzed, as last scanned."""
 
     track_id: int
     path: str
@@ -49,29 +49,29 @@ class StaleTrack:
 
 
 class EntryState(enum.StrEnum):
-    """Where one file's change stands in the journal."""
+    """State of the change of one file in the journal."""
 
     PENDING = "pending"  # committed before the write; still so after a crash
     DONE = "done"
-    FAILED = "failed"  # nothing was written; the message says why
-    UNDONE = "undone"  # every field was put back, or left as somebody else changed it
+    FAILED = "failed"  # nothing was written; the message holds the reason
+    UNDONE = "undone"  # every field was restored, or skipped because another program changed it
     UPDATING = "moving"  # being undone or written again; still so after a crash
 
 
 class FieldState(enum.StrEnum):
-    """Where one field of a written file stands."""
+    """State of one field of a written file."""
 
     WRITTEN = "written"
-    UNDONE = "undone"  # it holds again what it held before
-    SKIPPED = "left"  # somebody changed it since, so it was left as it is
+    UNDONE = "undone"  # it holds its old value again
+    SKIPPED = "left"  # another program changed it since, so it was not touched
 
 
 @dataclass(frozen=True, slots=True)
 class BatchInfo:
     """A batch of tag changes.
 
-    `files` were written (those undone since included), `restored` of them were undone again;
-    `undone` when that is all of them. `created` is in UTC.
+    `files` were written (including those undone since), `restored` of them were undone; `undone`
+    when that is all of them. `created` is in UTC.
     """
 
     batch_id: int
@@ -83,15 +83,15 @@ class BatchInfo:
 
     @property
     def undone(self) -> bool:
-        """Whether every file that was written is restored."""
+        """Whether every file that was written has been restored."""
         return 0 < self.files == self.restored
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One file's change. `path` follows the track when the file was moved since.
+    """The change of one file; `path` follows the track when the file has moved since.
 
-    `fields` says of each of `changes` where it stands; it is empty unless the file was written.
+    `fields` holds the state of each of `changes`; it is empty unless the file was written.
     """
 
     entry_id: int
@@ -106,6 +106,6 @@ class JournalEntry:
     fields: tuple[FieldState, ...] = ()
 
     def frames(self, *states: FieldState) -> tuple[str, ...]:
-        """The frames that stand so."""
+        """Return the frames in one of these states."""
         pairs = zip(self.changes, self.fields, strict=False)
         return tuple(change.frame for change, state in pairs if state in states)

@@ -1,4 +1,4 @@
-"""The journal of tag changes: on the disk before a file is touched, so that all can be undone."""
+"""The journal of tag changes, on disk before a file is touched, so that all can be undone."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalE
 
 
 class TagJournal:
-    """The library's journal; every commit here is on the disk when the method returns."""
+    """The journal; every commit is on disk when the method returns."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def begin_batch(self, description: str) -> int:
-        """Start a batch of changes that can be undone together; its id."""
+        """Begin a batch of changes that can be undone together, and return its id."""
         row = {
             "created": utc_now(),
             "description": description,
@@ -32,7 +32,7 @@ class TagJournal:
         return self._insert(TagBatch, row)
 
     def record(self, batch_id: int, plan: TagPlan, state: str = EntryState.PENDING) -> int:
-        """Write down what is about to be done to a file; the entry's id."""
+        """Record what is about to be done to a file, and return the entry's id."""
         row = {
             "batch_id": batch_id,
             "track_id": select(Track.id).where(Track.path == plan.path).scalar_subquery(),
@@ -47,21 +47,21 @@ class TagJournal:
         return self._insert(TagChange, row)
 
     def finish(self, entry_id: int, ok: bool, message: str = "") -> None:
-        """The file was written (`ok`), or was left as it was and the message says why."""
+        """Record that the file was written, or is unchanged for the reason in the message."""
         self._update_entry(entry_id, EntryState.DONE if ok else EntryState.FAILED, message)
 
     def begin_update(self, entry_id: int) -> None:
-        """Write down that fields of this file are about to be undone or written again."""
+        """Record that fields of this file are about to be undone or written again."""
         self._update_entry(entry_id, EntryState.UPDATING, "")
 
     def postpone(self, entry: JournalEntry, message: str) -> None:
-        """Keep an entry open: its file cannot be looked at now, and the message says why."""
+        """Keep an entry open because its file cannot be read now, for the reason in the message."""
         self._update_entry(entry.entry_id, entry.state, message)
 
     def update_fields(
         self, entry: JournalEntry, fields: Mapping[str, FieldState], message: str
     ) -> None:
-        """Where the fields of a written file stand now; those that are not named stay so.
+        """Record the states of fields of a written file; those that are not named keep theirs.
 
         The file counts as undone when no field is left that holds what was written.
         """
@@ -72,7 +72,7 @@ class TagJournal:
         self._update_entry(entry.entry_id, state, message, fields=json.dumps(current))
 
     def batches(self) -> list[BatchInfo]:
-        """All batches in which a file was written or failed, newest first."""
+        """Return all batches in which a file was written or failed, newest first."""
         written = _count(
             TagChange.state.in_([EntryState.DONE, EntryState.UNDONE, EntryState.UPDATING])
         )
@@ -96,16 +96,16 @@ class TagJournal:
             ]
 
     def entries(self, batch_id: int) -> list[JournalEntry]:
-        """The files of a batch, in the order they were written."""
+        """Return the entries of a batch, in the order they were written."""
         return self._entries(_select_entries().where(TagChange.batch_id == batch_id))
 
     def unfinished_entries(self) -> list[JournalEntry]:
-        """Entries whose end was never recorded: the program was stopped in the middle of them."""
+        """Return entries without a recorded end: the program was stopped in the middle of them."""
         unfinished = [EntryState.PENDING, EntryState.UPDATING]
         return self._entries(_select_entries().where(TagChange.state.in_(unfinished)))
 
     def later_entries(self, entry: JournalEntry) -> list[JournalEntry]:
-        """What was written to the same file after this entry, oldest first."""
+        """Return what was written to the same file after this entry, oldest first."""
         same_file = TagChange.path == entry.path
         if entry.track_id is not None:
             same_file = same_file | (TagChange.track_id == entry.track_id)
@@ -165,7 +165,7 @@ def _to_entry(row: Any) -> JournalEntry:
 def _field_states(
     changes: tuple[FieldChange, ...], state: EntryState, stored: Mapping[str, str]
 ) -> tuple[FieldState, ...]:
-    """Of each change; a file that was undone by an older program was undone as a whole."""
+    """Return the state of each change; older programs recorded an undo only for the whole file."""
     if state in (EntryState.PENDING, EntryState.FAILED):
         return ()
     default = FieldState.UNDONE if state is EntryState.UNDONE else FieldState.WRITTEN

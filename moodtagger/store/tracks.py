@@ -31,13 +31,13 @@ from moodtagger.store.records import FileStamp, FoundFile
 
 
 class Tracks:
-    """The library's files."""
+    """The tracks of the library, one for each file."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def file_stamps(self) -> dict[str, FileStamp]:
-        """Path -> how the file looked at the last scan, absent ones included."""
+        """Map each path to the stamp of its last scan, absent files included."""
         columns = (Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent)
         with self._session.read() as connection:
             failed = set(connection.execute(current_failures(Track.id)).scalars())
@@ -48,16 +48,16 @@ class Tracks:
             }
 
     def id_of(self, path: str) -> int | None:
-        """The id of the song at a path."""
+        """Return the id of the track at a path, if any."""
         with self._session.read() as connection:
             return scalar_id(connection, select(Track.id).where(Track.path == path))
 
     def upsert_files(self, files: Sequence[FoundFile]) -> list[int]:
-        """Add or update files that a scan has seen, and return their ids in that order.
+        """Add or update files that a scan found, and return their ids in that order.
 
-        All are present now. A moved or renamed file keeps its id (see moves.py). Files renamed
-        among each other are told apart when they come in one call. Of a known file that cannot be
-        read now (no hash) what was known stays, so that it is read again. One commit.
+        All of them are present now. A moved or renamed file keeps its id (see `move_matching`).
+        Files that exchanged their names are recognized when they come in one call. A known file
+        that cannot be read now (no hash) keeps its data, so that it is read again. One commit.
         """
         paths = [file.path for file in files]
         files = list({file.path: file for file in files}.values())
@@ -81,9 +81,9 @@ class Tracks:
     def update_tags(
         self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None
     ) -> None:
-        """The file's tags as they are now; `audio_hash` is its audio's where that is known.
+        """Store the current tags of a file; `audio_hash` is that of its audio where it is known.
 
-        Where it is not known to be the audio of the last scan, the next scan reads the file anew.
+        Unless it is the audio of the last scan, the next scan reads the file again.
         """
         stamp = {"size": size, "mtime_ns": mtime_ns}
         with self._session.write() as connection:
@@ -92,15 +92,15 @@ class Tracks:
             connection.execute(update(Track).where(same_audio).values(stamp))
 
     def mark_absent(self, track_ids: Iterable[int]) -> None:
-        """The files or their drive are away; nothing else changes."""
+        """Mark files as missing, because they or their drive are away; nothing else changes."""
         self._mark(track_ids, absent=True)
 
     def mark_present(self, track_ids: Iterable[int]) -> None:
-        """The files are back."""
+        """Mark files as present again."""
         self._mark(track_ids, absent=False)
 
     def count_play(self, track_id: int) -> None:
-        """A song was played once more; nothing happens when the library no longer has it."""
+        """Count one more play; nothing happens when the library no longer has the track."""
         with self._session.write() as connection:
             if connection.scalar(select(Track.id).where(Track.id == track_id)) is None:
                 return
@@ -130,7 +130,7 @@ def _load_known_tracks(connection: Connection, files: Sequence[FoundFile]) -> li
 def _apply_moves(connection: Connection, matches: TrackMatches) -> None:
     if not matches.new_paths:
         return
-    # Names that no file can have stand in while tracks exchange their places.
+    # Paths that no file can have stand in while tracks exchange theirs.
     temporary_paths = {track_id: f"\0{track_id}" for track_id in matches.new_paths}
     for paths in (temporary_paths, matches.new_paths):
         _update_rows(connection, [{"track": i, "path": path} for i, path in paths.items()])
@@ -177,26 +177,26 @@ def _tag_columns(tags: FileTags) -> dict[str, Any]:
 
 
 class Folders:
-    """The folders the person added."""
+    """The folders that the user added."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def paths(self) -> list[str]:
-        """Paths in the order they were added."""
+        """Return the paths in the order they were added."""
         with self._session.read() as connection:
             return list(connection.execute(select(Folder.path).order_by(Folder.id)).scalars())
 
     def add(self, path: str) -> None:
-        """Add a folder; nothing happens when the library has it."""
+        """Add a folder unless the library has it."""
         with self._session.write() as connection:
             row = {"path": _normalized(path), "added": utc_now()}
             connection.execute(insert(Folder).prefix_with("OR IGNORE"), row)
 
     def remove(self, path: str, *, forget: bool = False) -> None:
-        """Take a folder out of the list.
+        """Remove a folder from the list.
 
-        Its songs stay unless `forget`; then they go with their analyses and decisions, except
+        Its tracks stay unless `forget`; then they go with their analyses and decisions, except
         those that lie in another folder of the library too.
         """
         with self._session.write() as connection:
@@ -210,8 +210,8 @@ class Folders:
 
 
 def is_below(folder: str) -> ColumnElement[bool]:
-    """Whether a track lies in a folder or in one of its folders; uses the index of paths."""
-    start = os.path.join(folder, "")  # noqa: PTH118 - a name of any bytes, with its separator
+    """Select tracks in a folder or in one of its subfolders; uses the index of paths."""
+    start = os.path.join(folder, "")  # noqa: PTH118 - a path of any bytes, with a separator at its end
     end = start[:-1] + chr(ord(start[-1]) + 1)
     return and_(Track.path >= start, Track.path < end)
 
@@ -221,7 +221,7 @@ def _normalized(path: str) -> str:
 
 
 def remove_with_analyses(connection: Connection, track_ids: Sequence[int]) -> None:
-    """Remove tracks, their decisions, and analyses of audio that no other track holds.
+    """Remove tracks, their decisions, and analyses of audio that no other track has.
 
     The journal of what was written to their files stays.
     """

@@ -1,1 +1,1 @@
-"""Analyses."""
+"""Storage of analysis results."""

@@ -1,4 +1,4 @@
-"""What the networks heard: saved in bulk, shared by copies, kept across updates of the app."""
+"""Analysis results: saved in bulk, shared by copies, kept across updates of the app."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, 
 
 
 class Analyses:
-    """The library's analyses."""
+    """The analyses of the library."""
 
     def __init__(self, session: Session, thresholds: Thresholds) -> None:
         self._session = session
         self._thresholds = thresholds
 
     def analyzed_hashes(self, model: str, *, any_model: bool = False) -> set[str]:
-        """Audio that this network has heard, or failed to hear in a file unchanged since.
+        """Return the hashes of audio that this model need not analyze again.
 
-        With `by_any` also what another network has heard.
+        It analyzed them, or failed to, in a file that is unchanged since.
+
+        With `any_model` also what other models analyzed.
         """
         analyzed = select(Analysis.audio_hash)
         if not any_model:
@@ -43,17 +45,17 @@ class Analyses:
         return {digest for digest in found if digest is not None}
 
     def save(self, results: Sequence[tuple[int, str | None, str, AnalysisResult]]) -> None:
-        """Save (track_id, audio hash, model, what was heard) of several songs in one commit.
+        """Save (track id, audio hash, model, result) of several tracks in one commit.
 
-        A newer analysis of the same audio by the same network replaces the older one. A failure
-        is remembered for the track as its file is now, and needs no hash. An outcome without
-        hash and without failure cannot be kept: its song goes on waiting.
+        A newer analysis of the same audio by the same model replaces the older one. A failure is
+        stored for the track with the current stamp of its file, and needs no hash. A result with
+        neither hash nor failure cannot be stored: its track keeps waiting.
         """
         with self._session.write() as connection:
             write_results(connection, results)
 
     def prediction(self, track_id: int, model: str | None = None) -> Prediction | None:
-        """The song's prediction by `model`, or else the newest one, with its windows."""
+        """Return the prediction of a track by `model`, or else the newest one."""
         statement = (
             _select_of_track(track_id, model, Analysis, Analysis.moods.label("blob"))
             .add_columns(Model.name, Model.labels, Embedding.vector, Curve.windows)
@@ -70,7 +72,7 @@ class Analyses:
         return self._thresholds.mood_preferences.visible(_to_prediction(row, confident_moods))
 
     def audio_info(self, track_id: int) -> AudioInfo | None:
-        """What the song's file holds; None before it was heard."""
+        """Return the audio properties of the track's file; None before it was analyzed."""
         columns = (Analysis.duration_s, Analysis.sample_rate, Analysis.channels, Analysis.codec)
         with self._session.read() as connection:
             row = connection.execute(_select_of_track(track_id, None, *columns)).one_or_none()
@@ -79,10 +81,10 @@ class Analyses:
     def embeddings(
         self, model: str | None = None
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Track ids, shape (n,), and their embeddings, shape (n, d), of one network.
+        """Return track ids, shape (n,), and their embeddings, shape (n, d), of one model.
 
-        Of `model`, or of the network that was used last; vectors of two networks cannot be
-        compared. Absent songs are included. The embeddings are not to be changed.
+        Without `model` it is the one used last; embeddings of two models cannot be compared. Absent
+        tracks are included. The embeddings must not be modified.
         """
         with self._session.read() as connection:
             name = model or connection.scalar(_newest_model())
@@ -96,7 +98,7 @@ class Analyses:
         return ids.astype(np.int64), matrix.astype(np.float32, copy=False)
 
     def count_by_model(self, track_ids: Iterable[int] | None = None) -> dict[str, int]:
-        """Network -> how many of these songs it judged; without ids: of the present songs."""
+        """Count the tracks that each model has analyzed; of all present ones without ids."""
         statement = (
             select(Model.name, func.count())
             .select_from(Track)
@@ -112,7 +114,7 @@ class Analyses:
 
 
 def shown_analysis(model: str | None) -> ScalarSelect[int]:
-    """The id of the analysis that is shown of a track: by `model`, or else the newest."""
+    """Select the id of the analysis that is shown of a track: by `model`, or else the newest."""
     requested_model = select(Model.id).where(Model.name == model).scalar_subquery()
     return (
         select(Analysis.id)
@@ -137,7 +139,7 @@ def _newest_model() -> Select[str]:
 
 @cache
 def _embeddings_statement() -> Statement:
-    """Of the network `model`; the last column is a number."""
+    """Select the embeddings of the parameter `model`; the last column is numeric."""
     return (
         select(Embedding.vector, Track.id)
         .join(Analysis, Analysis.audio_hash == Track.audio_hash)
@@ -149,7 +151,7 @@ def _embeddings_statement() -> Statement:
 
 
 def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
-    # Labels that the network learned after this analysis are at the end, outside its blobs.
+    # Labels that the model gained after this analysis come last, beyond the end of its blobs.
     labels = row.labels[: len(row.moods) // 4]
     return Prediction(
         valence=row.valence,

@@ -1,4 +1,4 @@
-"""Predictions as float32 blobs and back."""
+"""Predictions packed as float32 blobs."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ import numpy.typing as npt
 
 from moodtagger.core.prediction import Prediction, Segment
 
-_SEGMENT_HEADER = 4  # start_s, end_s, valence, arousal stand before a window's moods
+_SEGMENT_HEADER = 4  # start_s, end_s, valence, arousal precede a window's moods
 
 
 def pack_moods(prediction: Prediction, labels: Sequence[str]) -> bytes:
-    """Probabilities in the order of `labels`; 0 for a label the prediction does not know."""
+    """Pack probabilities in the order of `labels`; 0 for a label the prediction lacks."""
     values = [prediction.moods.get(label, 0.0) for label in labels]
     return np.asarray(values, dtype="<f4").tobytes()
 
 
 def unpack_moods(blob: bytes, labels: Sequence[str]) -> dict[str, float]:
-    """Label to probability; labels that came later than the blob are left out."""
+    """Map labels to probabilities; labels added after the blob was packed are left out."""
     return dict(zip(labels, np.frombuffer(blob, dtype="<f4").tolist(), strict=False))
 
 
 def pack_vector(vector: npt.NDArray[np.float32]) -> bytes:
-    """An embedding, shape (d,)."""
+    """Pack an embedding, shape (d,)."""
     return np.ascontiguousarray(vector, dtype="<f4").tobytes()
 
 
 def unpack_vector(blob: bytes) -> npt.NDArray[np.float32]:
-    """An embedding, shape (d,), its own memory."""
+    """Unpack an embedding, shape (d,), into memory of its own."""
     return np.frombuffer(blob, dtype="<f4").astype(np.float32)
 
 
 def pack_segments(segments: Sequence[Segment], labels: Sequence[str]) -> bytes:
-    """Windows as float32, shape (n, 4 + len(labels))."""
+    """Pack windows as float32, shape (n, 4 + len(labels))."""
     values = [
         [s.start_s, s.end_s, s.valence, s.arousal, *(s.moods.get(label, 0.0) for label in labels)]
         for s in segments
@@ -44,7 +44,7 @@ def pack_segments(segments: Sequence[Segment], labels: Sequence[str]) -> bytes:
 
 
 def unpack_segments(blob: bytes, labels: Sequence[str]) -> tuple[Segment, ...]:
-    """The windows; `labels` must be those the blob was packed with."""
+    """Unpack windows; `labels` must be those the blob was packed with."""
     windows = np.frombuffer(blob, dtype="<f4").reshape(-1, _SEGMENT_HEADER + len(labels)).tolist()
     return tuple(
         Segment(start, end, valence, arousal, dict(zip(labels, moods, strict=True)))
@@ -55,9 +55,9 @@ def unpack_segments(blob: bytes, labels: Sequence[str]) -> tuple[Segment, ...]:
 def above_threshold(
     blobs: Sequence[bytes], labels: Sequence[str], thresholds: Mapping[str, float]
 ) -> npt.NDArray[np.bool_]:
-    """Which moods of many blobs of one length are at or over their threshold, (n, moods).
+    """Return which moods of many blobs of one length are at or above their threshold, (n, moods).
 
-    A mood that `least` does not name never is.
+    A mood without a threshold never is.
     """
     return above_threshold_in(_to_matrix(blobs), labels, thresholds)
 
@@ -65,7 +65,7 @@ def above_threshold(
 def above_threshold_in(
     probabilities: npt.NDArray[np.float32], labels: Sequence[str], thresholds: Mapping[str, float]
 ) -> npt.NDArray[np.bool_]:
-    """The same of probabilities that are unpacked already, (n, moods)."""
+    """Return which probabilities (n, moods) are at or above their threshold."""
     cutoffs = np.array([thresholds.get(label, np.inf) for label in labels], np.float32)
     return np.greater_equal(probabilities, cutoffs)
 
@@ -73,7 +73,7 @@ def above_threshold_in(
 def confident_moods(
     blobs: Sequence[bytes], labels: Sequence[str], thresholds: Mapping[str, float]
 ) -> list[tuple[str, ...]]:
-    """The labels of those moods, song by song, most probable first."""
+    """Return the labels of the confident moods of each track, most probable first."""
     song, mood = np.nonzero(above_threshold(blobs, labels, thresholds))
     order = np.lexsort((-_to_matrix(blobs)[song, mood], song))
     names = np.asarray(labels, dtype=object)[mood[order]].tolist()
@@ -87,9 +87,9 @@ def top_moods(
     count: int,
     hidden: Container[str] = (),
 ) -> list[tuple[tuple[str, float], ...]]:
-    """The `count` most probable moods of each song of (n, moods), most probable first.
+    """Return the `count` most probable moods of each row of (n, moods), most probable first.
 
-    Moods of `hidden` are passed over.
+    Moods in `hidden` are skipped.
     """
     visible = [place for place, label in enumerate(labels) if label not in hidden]
     matrix, labels = probabilities[:, visible], [labels[place] for place in visible]
@@ -105,10 +105,10 @@ def sort_by_probability(
     probability: npt.NDArray[np.float32],
     mood_count: int,
 ) -> npt.NDArray[np.intp]:
-    """The moods (k,) of songs that ascend, each song's most probable first, equal ones in order.
+    """Sort the moods (k,) of ascending tracks by falling probability within each track, stably.
 
-    Song, bits of the share, and mood make one number, as in `_highest`: sorting by them one after
-    the other takes five times as long.
+    Track, bits of the probability, and mood form one number, as in `_top_columns`: sorting by one
+    key after the other takes five times as long.
     """
     if not (probability >= 0).all():
         return mood[np.lexsort((-probability, song))]
@@ -120,15 +120,15 @@ def sort_by_probability(
 
 
 def _top_columns(matrix: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.intp]:
-    """Columns of the `count` highest values of each row, highest first, equal ones in order.
+    """Return the columns of the `count` highest values of each row, highest first, stably.
 
-    A row's few highest are found without sorting it all: for numbers that are not negative the
-    bits sort as the numbers do, and the column below them keeps equal ones apart.
+    The highest few are found without sorting a whole row: bits of nonnegative floats sort as their
+    values do, and the column in the low digits breaks ties.
     """
     columns = matrix.shape[1]
     if columns <= count or not (matrix >= 0).all():
         return np.argsort(-matrix, axis=1, kind="stable")[:, :count]
-    bits = (matrix + np.float32(0)).view(np.uint32).astype(np.int64)  # + 0 makes -0 a plain zero
+    bits = (matrix + np.float32(0)).view(np.uint32).astype(np.int64)  # + 0 turns -0 into 0
     keys = bits * columns + np.arange(columns - 1, -1, -1)
     best = np.sort(np.partition(keys, columns - count, axis=1)[:, columns - count :], axis=1)
     highest: npt.NDArray[np.intp] = columns - 1 - best[:, ::-1] % columns

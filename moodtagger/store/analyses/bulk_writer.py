@@ -1,4 +1,4 @@
-"""Writing what was heard: one bulk insert a table."""
+"""Bulk inserts of analysis results, one for each table."""
 
 from __future__ import annotations
 
@@ -16,17 +16,15 @@ from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import chunks, in_ids
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Failure, Model, Track
 
-TrackResult = tuple[
-    int, str | None, str, AnalysisResult
-]  # track id, audio hash, model, what was heard
+TrackResult = tuple[int, str | None, str, AnalysisResult]  # track id, audio hash, model, result
 
 
 def write_results(connection: Connection, results: Sequence[TrackResult]) -> None:
-    """Save analyses and failures; see `Analyses.save_heard`."""
+    """Save analyses and failures; see `Analyses.save`."""
     models = _ensure_models(connection, results)
     analyzed_at = utc_now()
     failed = [outcome for outcome in results if outcome[3].error]
-    # Two copies of one song in a batch are one analysis.
+    # Two copies of one song in a batch share one analysis.
     by_audio = {(o[1], o[2]): o[3] for o in results if o[1] is not None and not o[3].error}
     _save_failures(connection, failed, models, analyzed_at)
     rows, predictions = [], []
@@ -46,9 +44,9 @@ def write_results(connection: Connection, results: Sequence[TrackResult]) -> Non
 def _ensure_models(
     connection: Connection, results: Iterable[TrackResult]
 ) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """Name -> (id, labels) of the networks, which are added or given new labels as needed.
+    """Return (id, labels) of each model by name, adding models and labels as needed.
 
-    New labels go to the end, so that older blobs stay readable.
+    New labels are appended, so that older blobs stay readable.
     """
     models: dict[str, tuple[int, tuple[str, ...]]] = {}
     for _, _, name, result in results:
@@ -64,7 +62,7 @@ def _ensure_models(
 
 
 def ensure_model(connection: Connection, name: str) -> tuple[int, tuple[str, ...]]:
-    """The network's id and labels; it is added when the library has none of that name."""
+    """Return the model's id and labels, adding it when the library has none of that name."""
     connection.execute(insert(Model).prefix_with("OR IGNORE"), {"name": name, "labels": ()})
     row = connection.execute(select(Model.id, Model.labels).where(Model.name == name)).one()
     return row.id, row.labels
@@ -96,7 +94,7 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
 
 
 def _replace_analyses(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
-    """Insert analyses in place of older ones of the same audio and network; their ids."""
+    """Insert analyses in place of older ones of the same audio and model, and return their ids."""
     pair = tuple_(Analysis.audio_hash, Analysis.model_id)
     for chunk in chunks([(row["audio_hash"], row["model_id"]) for row in rows]):
         connection.execute(delete(Analysis).where(pair.in_(chunk)))
@@ -126,7 +124,7 @@ def _save_failures(
     models: dict[str, tuple[int, tuple[str, ...]]],
     failed_at: datetime,
 ) -> None:
-    """Remember failures with the size and mtime the files had when they were scanned."""
+    """Store failures with the size and mtime that the files had when they were scanned."""
     chosen = in_ids(Track.id, [outcome[0] for outcome in failed])
     tracks = connection.execute(select(Track.id, Track.size, Track.mtime_ns).where(chosen))
     stamps = {row.id: {"size": row.size, "mtime_ns": row.mtime_ns} for row in tracks}
@@ -140,7 +138,7 @@ def _save_failures(
             **stamps[track_id],
         }
         for track_id, _, name, heard in failed
-        if track_id in stamps  # removed in the meantime
+        if track_id in stamps  # skip tracks removed in the meantime
     ]
     if rows:
         connection.execute(insert(Failure).prefix_with("OR REPLACE"), rows)

@@ -1,4 +1,4 @@
-"""Tracks analyzed only by other models than the one in use."""
+"""Tracks analyzed only by other models than the active one."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from moodtagger.store.records import StaleTrack
 
 
 class StaleAnalyses:
-    """What is left to hear anew after another network was taken into use."""
+    """What remains to be analyzed after the active model changed."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def tracks(self, model: str) -> list[StaleTrack]:
-        """Present songs that `model` has not heard and another network has, most played first.
+        """Return present tracks that only other models have analyzed, most played first.
 
-        Not those that `model` could not hear as their files are.
+        Tracks that `model` failed to analyze are left out while their files are unchanged.
         """
         file = (Track.id, Track.path, Track.size, Track.mtime_ns, Track.audio_hash)
         plays = func.coalesce(Play.times, 0)
@@ -32,7 +32,7 @@ class StaleAnalyses:
             return [StaleTrack(*row) for row in connection.execute(ordered)]
 
     def count(self, model: str) -> int:
-        """How many songs `older_songs` would list."""
+        """Count the tracks that `tracks` would return."""
         with self._session.read() as connection:
             if not _has_other(connection, model):
                 return 0
@@ -40,7 +40,7 @@ class StaleAnalyses:
             return int(connection.execute(statement).scalar_one())
 
     def has_other_model(self, model: str) -> bool:
-        """Whether another network ever heard something here; usually none has."""
+        """Return whether any other model analyzed something here; usually none has."""
         with self._session.read() as connection:
             return _has_other(connection, model)
 

@@ -1,7 +1,7 @@
-"""Which moods of a song are confident: its probabilities against its network's thresholds.
+"""Confident moods: probabilities compared with the thresholds of their model.
 
-They are compared when they are read, so that another choice of precision holds at once, for every
-analysis and also in a library that is open for reading only.
+They are compared when they are read, so that another precision takes effect at once, for every
+analysis and even in a library that is open for reading only.
 """
 
 from __future__ import annotations
@@ -21,16 +21,17 @@ from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import execute_raw
 from moodtagger.store.database.tables import Model, Threshold
 
-ThresholdsByModel = Mapping[int, Mapping[str, float]]  # model id -> mood -> least probability
+ThresholdsByModel = Mapping[int, Mapping[str, float]]  # model id -> mood -> minimum probability
 
 
 class Thresholds:
-    """The library as seen with a precision and a choice of moods; both may be set at any time.
+    """The precision and the choice of moods that the library is read with.
 
-    `precision` is one of those that thresholds were kept for. Where none were, and while it is
-    None, the moods are confident that were so when the song was heard. `in_use` is the network
-    that the choice is about, by name, with its whole vocabulary: its thresholds follow a choice
-    at once, also in a library that is open for reading only. Hidden moods are not seen.
+    `precision` is one of those that thresholds were saved for. Without saved thresholds, and while
+    it is None, the moods are confident that were so at the time of the analysis. `active_model` is
+    the name and the full vocabulary of the model that the choice is about: its thresholds follow
+    the choice at once, even in a library that is open for reading only. Hidden moods are not
+    returned.
     """
 
     def __init__(self, session: Session) -> None:
@@ -40,9 +41,9 @@ class Thresholds:
         self.active_model: tuple[str, Vocabulary] | None = None
 
     def save(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
-        """Keep a network's thresholds (precision -> mood -> least probability) for its analyses.
+        """Save the thresholds of a model (precision -> mood -> minimum probability).
 
-        They take the place of older ones; nothing is written when they are the same.
+        They replace older ones; nothing is written when they are the same.
         """
         wanted = {(asked, *item) for asked, of in thresholds.items() for item in of.items()}
         with self._session.read() as connection:
@@ -59,11 +60,11 @@ class Thresholds:
                 connection.execute(insert(Threshold), rows)
 
     def current(self, connection: Connection) -> ThresholdsByModel:
-        """The thresholds of every network that hold now."""
+        """Return the thresholds of every model at the current precision."""
         return self.at(connection, self.precision)
 
     def at(self, connection: Connection, precision: float | None) -> ThresholdsByModel:
-        """Those that would hold at another precision."""
+        """Return the thresholds of every model at another precision."""
         hidden = self.mood_preferences.hidden
         by_model = {
             model_id: {mood: least for mood, least in of.items() if mood not in hidden}
@@ -79,7 +80,7 @@ class Thresholds:
 
 
 def thresholds_at(connection: Connection, precision: float | None) -> ThresholdsByModel:
-    """The thresholds of every network at that precision; none for None."""
+    """Load the stored thresholds of every model at a precision; none for None."""
     by_model: dict[int, dict[str, float]] = defaultdict(dict)
     parameters = {"asked": precision}
     for model_id, mood, least in execute_raw(connection, statements.thresholds(), parameters):
@@ -88,7 +89,7 @@ def thresholds_at(connection: Connection, precision: float | None) -> Thresholds
 
 
 def group_by_blob_size(rows: Iterable[Any]) -> dict[tuple[int, int], list[int]]:
-    """Places of the rows that have a blob, by network and by the blob's length."""
+    """Return the indices of the rows that have a blob, by model and by the blob's length."""
     grouped: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
         if row.blob:
@@ -102,7 +103,7 @@ def select_confident(
     thresholds: ThresholdsByModel,
     hidden: frozenset[str] = frozenset(),
 ) -> list[tuple[str, ...]]:
-    """The confident moods of each row (model_id, blob, confident), most probable first."""
+    """Return the confident moods of each row (model_id, blob, confident), most probable first."""
     out: list[tuple[str, ...]] = [
         tuple(mood for mood in row.confident or () if mood not in hidden) for row in rows
     ]
@@ -119,7 +120,7 @@ def select_confident(
 def count_confident(
     rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], thresholds: ThresholdsByModel
 ) -> int:
-    """How many of the rows have a confident mood: quicker than `confident`."""
+    """Count the rows with a confident mood, which is faster than selecting the moods."""
     count = 0
     for (model_id, size), indices in group_by_blob_size(rows).items():
         if model_id in thresholds:

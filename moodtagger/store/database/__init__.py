@@ -1,1 +1,1 @@
-"""Database."""
+"""The SQLite database: tables, connections, transactions, migrations."""

@@ -18,7 +18,7 @@ BUSY_TIMEOUT_S = 10.0
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Open an existing file; `mode` is "mode=rw", "mode=ro" or "immutable=1".
 
-    Transactions begin and end only where they are told to; sqlite3.Error when it fails.
+    Transactions begin and end only explicitly. Raises sqlite3.Error when it fails.
     """
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
@@ -30,15 +30,15 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def reading_engine(path: Path, mode: str) -> Engine:
-    """Readers: any number of threads, each sees the library as of its transaction's start."""
+    """Create an engine for readers: any number of threads, each in a snapshot of its own."""
     return _engine(path, mode, "BEGIN", ["query_only = ON"], pool_size=4, max_overflow=-1)
 
 
 def writing_engine(path: Path, *, durable: bool) -> Engine:
-    """The one writer. `durable` commits are on the disk before they return.
+    """Create the engine of the one writer; `durable` commits are on disk before they return.
 
-    In WAL mode NORMAL keeps the database sound after a power cut but may lose the last commits;
-    FULL flushes the log, and with it all earlier commits.
+    In WAL mode NORMAL keeps the database consistent after a power cut but may lose the last
+    commits; FULL flushes the log, and with it all earlier commits.
     """
     level = "FULL" if durable else "NORMAL"
     pragmas = [f"synchronous = {level}", "foreign_keys = ON"]
@@ -66,10 +66,10 @@ SIDECAR_SUFFIXES = ("-wal", "-shm", "-journal")  # what SQLite puts beside a dat
 
 
 def copy_database(database: sqlite3.Connection, target: Path) -> None:
-    """Copy an open database, with what is in its log: on the disk when this returns.
+    """Copy an open database including its log, and return once the copy is on disk.
 
-    What a killed program had begun at `target` goes first. Raises sqlite3.Error or OSError;
-    nothing is left at `target` then.
+    A copy that a killed program began at `target` is removed first. Raises sqlite3.Error or
+    OSError; nothing is left at `target` then.
     """
     remove_database(target)
     try:
@@ -84,6 +84,6 @@ def copy_database(database: sqlite3.Connection, target: Path) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Remove a database of our own making and what lies beside it."""
+    """Remove a database and its companion files."""
     for suffix in ("", *SIDECAR_SUFFIXES):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -28,12 +28,12 @@ _RESTORE_ADVICE = Message.of(
 )
 
 
-_MIN_FREE_BYTES = 64 * 1024  # SQLite's companions grow by half of this at a time
+_MIN_FREE_BYTES = 64 * 1024  # growth of SQLite's companion files in one step
 
 
 @contextmanager
 def library_errors(path: Path) -> Iterator[None]:
-    """Turn database and file errors inside into LibraryError about `path`."""
+    """Turn database and file errors in the body into LibraryError about `path`."""
     try:
         yield
     except DBAPIError as error:
@@ -44,13 +44,15 @@ def library_errors(path: Path) -> Iterator[None]:
         raise database_error(error, path) from error
     except OSError as error:
         raise file_error(error, path) from error
-    except ValueError as error:  # what was read is no text, no list of words, no row of numbers
+    except (
+        ValueError
+    ) as error:  # the stored value is no text, no list of strings, no array of numbers
         raise library_damaged(path) from error
 
 
 def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
-    """The LibraryError that tells of a database error."""
-    # Errors that Python itself raises, such as text that is not UTF-8, carry no code.
+    """Return the LibraryError for a database error."""
+    # Errors that Python itself raises, such as for text that is not UTF-8, carry no code.
     code = getattr(error, "sqlite_errorcode", 0)
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return LibraryError(
@@ -70,7 +72,7 @@ def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return _not_writable(path)
         case sqlite3.SQLITE_IOERR if _is_disk_full(path):
-            return _disk_full(path)  # where SQLite cannot tell what its system call failed of
+            return _disk_full(path)  # SQLite does not report what its system call failed with
     return LibraryError(
         Message.of(
             "The library cannot be read or written ({error}).", error=Message.from_error(error)
@@ -88,7 +90,7 @@ def _is_disk_full(path: Path) -> bool:
 
 
 def file_error(error: OSError, path: Path) -> LibraryError:
-    """The LibraryError that tells of an error of the file system."""
+    """Return the LibraryError for an error of the file system."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return _disk_full(path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -102,7 +104,7 @@ def file_error(error: OSError, path: Path) -> LibraryError:
 
 
 def library_damaged(path: Path) -> LibraryFileError:
-    """The library file is not readable as a database."""
+    """Return the error for a file that is not readable as a database."""
     return LibraryFileError(
         Message.of("The library file is damaged."), path=path, advice=_RESTORE_ADVICE
     )

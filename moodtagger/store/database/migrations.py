@@ -1,8 +1,8 @@
-"""Bringing a library file to the version this program works with.
+"""Migration of a library file to the schema version of this program.
 
-`PRAGMA user_version` counts the steps a file has seen, `PRAGMA application_id` tells a library
-from any other SQLite file. A copy is made beside the library before anything in it changes; all
-steps run in one transaction, so the file is as before or wholly new.
+`PRAGMA user_version` is the version of a file, `PRAGMA application_id` distinguishes a library from
+any other SQLite file. The file is copied before anything in it changes; all migrations run in one
+transaction, so it ends up either unchanged or fully migrated.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ APPLICATION_ID = 0x6D6F6F64  # "mood"
 
 
 def migrate(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Path | None:
-    """Run the steps that an existing file has not seen yet.
+    """Apply the migrations that an existing file has not seen yet.
 
-    Returns the copy that was made, None when none was needed (already newest, or nothing in it).
-    Raises LibraryError for a damaged, foreign or newer file, or when a step or the copy fails;
-    the file is then as it was.
+    Returns the copy that was made, or None when none was needed (the file is current, or empty).
+    Raises LibraryError for a damaged, foreign or newer file, or when a migration or the copy fails;
+    the file is unchanged then.
     """
     with library_errors(path), closing(connect(path, "mode=rw")) as database:
         version = check_version(database, path, migrations)
@@ -40,7 +40,7 @@ def migrate(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Path | 
 def check_version(
     database: sqlite3.Connection, path: Path, migrations: Sequence[Migration] = MIGRATIONS
 ) -> int:
-    """The version of the file; LibraryError when this program must not touch it."""
+    """Return the version of the file; LibraryError when this program must not touch it."""
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     application_id = database.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID and not _is_empty(database):
@@ -61,7 +61,7 @@ def check_version(
 
 
 def backup_path(path: Path, version: int) -> Path:
-    """Where the copy of a library of that version goes: `library.v1.sqlite`."""
+    """Return where the copy of a library of that version goes: `library.v1.sqlite`."""
     return path.with_suffix(f".v{version}{path.suffix}")
 
 
@@ -70,7 +70,7 @@ def _is_empty(database: sqlite3.Connection) -> bool:
 
 
 def _write_backup(database: sqlite3.Connection, path: Path, version: int) -> Path:
-    """A whole copy, on the disk before it gets its name."""
+    """Make a complete copy, on disk before it gets its name."""
     target = backup_path(path, version)
     unfinished = target.with_suffix(".part")
     copy_database(database, unfinished)
@@ -82,7 +82,7 @@ def _write_backup(database: sqlite3.Connection, path: Path, version: int) -> Pat
 
 
 def _apply_migrations(database: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
-    # Steps may rebuild tables that others refer to; references are checked at the end.
+    # Migrations may rebuild tables that others refer to; references are checked at the end.
     database.execute("PRAGMA foreign_keys = OFF")
     database.execute("PRAGMA synchronous = FULL")
     database.execute("BEGIN IMMEDIATE")

@@ -1,7 +1,7 @@
-"""The steps from each version of the library to the next, oldest first.
+"""The migrations from each version of the library to the next, oldest first.
 
-A step that was released is never edited: libraries made by it exist. The models describe what
-the last step leaves behind, and a test holds the two together.
+A released migration is never edited: libraries made by it exist. `tables` describes what the last
+migration leaves behind, and a test keeps the two in agreement.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One step up to `version`; `apply` runs inside a transaction and must not commit."""
+    """One migration to `version`; `apply` runs inside a transaction and must not commit."""
 
     version: int
     name: str
@@ -21,7 +21,7 @@ class Migration:
 
 
 def sql(*statements: str) -> Callable[[sqlite3.Connection], None]:
-    """A step's work as plain SQL."""
+    """Return a migration that runs plain SQL."""
 
     def apply(database: sqlite3.Connection) -> None:
         for statement in statements:
@@ -146,7 +146,7 @@ _CORRECTIONS = (
     )""",
 )
 
-# Beats a minute as heard; NULL for what was heard before, which is not heard again for it.
+# Predicted tempo; NULL for older analyses, which are not repeated just for it.
 _TEMPO = ("ALTER TABLE analysis ADD COLUMN tempo DOUBLE",)
 
 _TAG_CONFLICT_ANSWERS = (
@@ -159,7 +159,7 @@ _TAG_CONFLICT_ANSWERS = (
     )""",
 )
 
-# Which frames of a file were put back, which were left: until now that was told per file only.
+# The state of each frame of a file; until now it was recorded only for the whole file.
 _FIELD_STATES = ("ALTER TABLE tag_change ADD COLUMN fields VARCHAR DEFAULT '{}' NOT NULL",)
 
 _PLAY_COUNTS = (

@@ -1,1 +1,1 @@
-"""Queries."""
+"""Bulk reads for the views and for similarity search."""

@@ -24,7 +24,7 @@ LabelsByModel = Mapping[int, tuple[str, ...]]  # model id -> mood labels
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelGroup:
-    """Songs whose moods one network told alike: `places` (g,), `shares` float32 (g, moods)."""
+    """Tracks with the same model and labels: `indices` (g,), `probabilities` float32 (g, moods)."""
 
     model_id: int
     labels: tuple[str, ...]
@@ -33,7 +33,7 @@ class ModelGroup:
 
 
 class MoodColumns:
-    """Answers about songs by their places among all that were read."""
+    """Moods of tracks, by their indices among all tracks that were read."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class MoodColumns:
         labels: LabelsByModel,
         hidden: frozenset[str],
     ) -> None:
-        """The network's id and the blob of each song; no blob where it was not heard or judged."""
+        """Take the model id and the blob of each track; no blob where there is no prediction."""
         self._hidden = hidden
         self._count = len(blobs)
         self.groups = _group_by_model(models, blobs, labels)
@@ -53,7 +53,7 @@ class MoodColumns:
             self._row_in_group[group.indices] = np.arange(len(group.indices))
 
     def top_moods(self, indices: Sequence[int]) -> list[RankedMoods]:
-        """The most probable moods of these songs, without the hidden ones."""
+        """Return the most probable moods of these tracks, without the hidden ones."""
         requested = np.fromiter(indices, np.intp, len(indices))
         moods: list[RankedMoods] = [()] * len(requested)
         for number, group in enumerate(self.groups):
@@ -68,10 +68,10 @@ class MoodColumns:
     def proposals(
         self, thresholds: ThresholdsByModel, stored_confident: Sequence[tuple[str, ...] | None]
     ) -> tuple[npt.NDArray[np.int32], list[tuple[str, ...]]]:
-        """The confident moods of each song, as a code (n,) into a list of distinct ones.
+        """Return the confident moods of each track, as codes (n,) into a list of distinct ones.
 
-        `told` are those that were so when a song was heard; they count where the thresholds of
-        its network are not kept.
+        `stored_confident` are those at the time of the analysis; they count where the thresholds of
+        the model are not stored.
         """
         codes: dict[tuple[str, ...], int] = {(): 0}
         out = np.zeros(self._count, np.int32)
@@ -112,14 +112,14 @@ def _group_by_model(
 def _confident_codes(
     group: ModelGroup, thresholds: Mapping[str, float], codes: dict[tuple[str, ...], int]
 ) -> npt.NDArray[np.int32]:
-    """The code of each song's confident moods, most probable first; new ones get new codes."""
+    """Return the code of each track's confident moods, most probable first, adding new codes."""
     above = np.flatnonzero(pack.above_threshold_in(group.probabilities, group.labels, thresholds))
     song, mood = np.divmod(above, len(group.labels))
     mood = pack.sort_by_probability(
         song, mood, group.probabilities.ravel()[above], len(group.labels)
     )
     counts = np.bincount(song, minlength=len(group.indices))
-    # A line of mood numbers for each song, and those that are the same are named once.
+    # A row of mood numbers for each track; equal rows are converted to labels once.
     padded = np.full((len(group.indices), max(1, counts.max(initial=0))), -1, np.int16)
     padded[song, np.arange(len(song)) - (np.cumsum(counts) - counts)[song]] = mood
     keys: list[bytes] = padded.view(f"V{padded.strides[0]}").ravel().tolist()
@@ -136,7 +136,7 @@ def _labels_of(key: bytes, labels: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class MoodMatrix:
-    """What one network heard: `ids` int64 (n,), `labels` of m moods, `shares` float32 (n, m)."""
+    """Probabilities by one model: `ids` int64 (n,), `labels` of m moods, (n, m) float32."""
 
     ids: npt.NDArray[np.int64]
     labels: tuple[str, ...]
@@ -144,7 +144,7 @@ class MoodMatrix:
 
 
 class Moods:
-    """The library's probabilities of single moods."""
+    """Mood probabilities of many tracks."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -152,9 +152,9 @@ class Moods:
     def probabilities(
         self, mood: str, model: str | None = None
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Track ids and probabilities of `mood`, both (n,), of the songs it was judged for.
+        """Return track ids and probabilities of `mood`, both (n,), of the tracks that have one.
 
-        As `Rows.rows` shows them: heard by `model`, or else by the network that heard last.
+        As in `Songs.rows`, they are by `model`, or else by the model used last.
         """
         statement = (
             select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))
@@ -169,9 +169,9 @@ class Moods:
     def matrices(
         self, track_ids: Iterable[int] | None = None, model: str | None = None
     ) -> list[MoodMatrix]:
-        """The probabilities of all songs that were judged, or of those asked for.
+        """Return the probabilities of all tracks with a prediction, or of the given ones.
 
-        As `Rows.rows` shows them: heard by `model`, or else by the network that heard last.
+        As in `Songs.rows`, they are by `model`, or else by the model used last.
         """
         statement = (
             select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))

@@ -1,4 +1,4 @@
-"""What is known of all songs that a network heard, as columns for the search of similar ones."""
+"""Features of all tracks of a model, as columns for similarity search."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Hashable)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SimilarityFeatures:
-    """Songs by id; see `core.alike.Catalogue` for what the columns hold."""
+    """Tracks by id; see `SimilarityIndex` for the contents of the columns."""
 
     ids: npt.NDArray[np.int64]
     moods: npt.NDArray[np.float32]
@@ -40,21 +40,21 @@ class SimilarityFeatures:
     present: npt.NDArray[np.bool_]
 
     def take(self, rows: npt.NDArray[np.intp]) -> SimilarityFeatures:
-        """These songs alone."""
+        """Return only the tracks in these rows."""
         return SimilarityFeatures(*(getattr(self, name)[rows] for name in self.__slots__))
 
 
 class SimilarityFeatureReader:
-    """Reads the columns in one go; 100,000 songs take about half a second."""
+    """Reads the columns in one query; 100,000 tracks take about half a second."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def features(self, model: str, labels: Sequence[str]) -> SimilarityFeatures:
-        """All songs that have an embedding by `model`, with the probabilities of `labels`.
+        """Read all tracks that have an embedding by `model`, with the probabilities of `labels`.
 
-        A correction of the person counts instead of what the network heard, a file's own tempo
-        instead of the heard one. A mood the network does not know has probability 0.
+        A correction of the user takes precedence over the prediction, and the tempo of the tags
+        over the predicted one. A mood that the model lacks has probability 0.
         """
         with gc_disabled(), self._session.read() as connection:
             labels_by_model = {
@@ -77,7 +77,7 @@ class SimilarityFeatureReader:
 
 @cache
 def _features_statement() -> Statement:
-    """Of the network `model`; the last five columns are numbers."""
+    """Select the features of the parameter `model`; the last five columns are numeric."""
     return (
         select(
             *(Track.path, Track.artist, Track.album, Analysis.moods),
@@ -96,13 +96,13 @@ def _features_statement() -> Statement:
 
 
 def _album_keys(albums: Sequence[str], paths: Sequence[str]) -> list[tuple[str, str] | None]:
-    """Records of one name by different artists are told apart by their folders."""
+    """Return the keys of albums: those of one name in different folders are different albums."""
     pairs = zip(albums, parent_dirs(paths), strict=True)
     return [pair if pair[0] else None for pair in pairs]
 
 
 def _factorize(values: Sequence[T], key: Callable[[T], Any]) -> npt.NDArray[np.int32]:
-    """Equal numbers for values that mean the same, -1 for None; each is asked for once."""
+    """Return equal codes for equal keys, -1 for None; each key is computed once."""
     code_of_key: dict[Any, int] = {None: -1}
     codes = {
         value: code_of_key.setdefault(key(value), len(code_of_key))
@@ -116,7 +116,7 @@ def _mood_matrix(
 ) -> npt.NDArray[np.float32]:
     out = np.zeros((len(blobs), len(labels)), np.float32)
     sizes = np.fromiter(map(len, blobs), np.int64, len(blobs)) // 4
-    for size in np.unique(sizes).tolist():  # blobs are shorter from before the network grew
+    for size in np.unique(sizes).tolist():  # blobs are shorter from before the model gained labels
         rows = np.flatnonzero(sizes == size)
         probabilities = np.frombuffer(b"".join(map(blobs.__getitem__, rows.tolist())), "<f4")
         column_of = {label: i for i, label in enumerate(known[:size])}

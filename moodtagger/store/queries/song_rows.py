@@ -1,4 +1,4 @@
-"""The lines of the song table, built in bulk."""
+"""The rows of the song table, built in bulk."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from moodtagger.store.queries.track_table import LookupTables, build_track_table
 
 
 class Songs:
-    """The library as the views see it."""
+    """The tracks as the views show them."""
 
     def __init__(self, session: Session, thresholds: Thresholds) -> None:
         self._session = session
@@ -32,16 +32,16 @@ class Songs:
     def rows(
         self, track_ids: Iterable[int] | None = None, model: str | None = None
     ) -> list[SongRow]:
-        """All songs, or those of `track_ids` that exist, by id.
+        """Return all tracks, or those of `track_ids` that exist, by id.
 
-        What is shown was heard by `model`, or by whichever network heard last: after an update
-        of the app the old results stay visible. `moods` holds the five most probable.
+        The analysis shown is by `model`, or by whichever model was used last: after an update of
+        the app the old results stay visible. `moods` holds the five most probable.
         """
         with gc_disabled():
             return list(self.table(track_ids, model))
 
     def table(self, track_ids: Iterable[int] | None = None, model: str | None = None) -> TrackTable:
-        """The same songs as columns, whose rows are made when they are asked for."""
+        """Return the same tracks as columns, whose rows are created on access."""
         ids = None if track_ids is None else list(track_ids)
         hidden = self._thresholds.mood_preferences.hidden
         with gc_disabled(), self._session.read() as connection:
@@ -61,7 +61,7 @@ class Songs:
     def count_with_confident_mood(
         self, precisions: Iterable[float], model: str | None = None
     ) -> dict[float, int]:
-        """How many of the present songs would have a confident mood at each precision."""
+        """Count how many of the present tracks would have a confident mood at each precision."""
         columns = (Analysis.model_id, Analysis.moods.label("blob"), Analysis.confident)
         statement = (
             select(*columns)
@@ -77,9 +77,9 @@ class Songs:
 
 
 def _load_failures(connection: Connection, model: str | None) -> dict[int | str, str]:
-    """Failures that still hold, by track id and by audio hash, which copies share.
+    """Load failures that still apply, by track id and by audio hash, which copies share.
 
-    One of `model` hides those of other networks.
+    A failure of `model` hides those of other models.
     """
     failures: dict[int | str, str] = {}
     found = execute_raw(connection, statements.failures(), {"model": model})

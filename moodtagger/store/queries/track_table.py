@@ -37,7 +37,7 @@ DecisionsByTrack = Mapping[
 
 @dataclass(frozen=True, slots=True)
 class LookupTables:
-    """What is known beside the songs' own lines, by track id; failures by audio hash too."""
+    """Data beside the tracks' own rows, by track id; failures by audio hash too."""
 
     labels: LabelsByModel
     stale_models: Set[int]
@@ -52,7 +52,7 @@ class LookupTables:
 def build_track_table(
     connection: Connection, model: str | None, ids: Sequence[int] | None, lookup: LookupTables
 ) -> TrackTable:
-    """The songs of these ids, or all, by id, with what `model` heard or who heard last."""
+    """Build the table of these ids, or of all tracks, with analyses by `model` or the newest."""
     wanted = statements.tracks(some=ids is not None)
     tracks, (absent, bpm) = read_columns(connection, wanted, ids_parameter(ids), numeric_count=2)
     track_ids, paths, digests, title, artist, album, genre, tagged, key = tracks
@@ -94,10 +94,10 @@ def _read_analyses(
     digests: Sequence[str | None],
     lookup: LookupTables,
 ) -> tuple[list[list[Any]], Float64Array]:
-    """What is shown of each song's audio; None or NaN in every column where it was not heard.
+    """Return the shown analysis of each track; None or NaN in every column where there is none.
 
-    The whole table is read in its own order and put together here: looking up the analyses song
-    by song goes through the file in the order of their hashes, which is no order at all.
+    The analysis table is read in its own order and joined here: looking up analyses track by track
+    would read the file in the order of their hashes, which is random.
     """
     several = len(lookup.labels) > 1
     statement = statements.analyses(some=ids is not None, several=several)
@@ -110,7 +110,7 @@ def _read_analyses(
         model_ids = statements.execute_raw(connection, statements.model_id(), {"model": model})
         wanted = np.isin(numbers[0], [i for (i,) in model_ids])
         order = np.lexsort((numbers[7], numbers[8], wanted)).tolist()
-    # The last one of each audio stays; one that was not heard is found behind all of them.
+    # The last analysis of each audio wins; a missing one is found at the index past the end.
     latest_row = dict(zip(map(hashes.__getitem__, order), order, strict=True))
     row_indices = list(map(latest_row.get, digests, repeat(len(hashes))))
     missing = np.full((7, 1), np.nan)
@@ -121,7 +121,7 @@ def _read_analyses(
 
 
 def _parse_string_lists(texts: Sequence[str | None]) -> list[Any]:
-    """What lists of words say, those that many songs share parsed once; None stays None."""
+    """Parse lists of strings, those that many tracks share only once; None stays None."""
     parsed = {
         text: None if text is None else parse_string_list(text) for text in dict.fromkeys(texts)
     }
@@ -129,7 +129,7 @@ def _parse_string_lists(texts: Sequence[str | None]) -> list[Any]:
 
 
 def _by_index(values: Mapping[int, T], ids: npt.NDArray[np.int64]) -> Iterator[tuple[int, T]]:
-    """What is known of some songs by their places among the ids, which ascend."""
+    """Map values by track id to indices among the ids, which ascend."""
     keys = np.fromiter(values, np.int64, len(values))
     positions = np.searchsorted(ids, keys)
     is_present = positions < len(ids)
@@ -146,7 +146,7 @@ def _failures_by_index(
     ids: npt.NDArray[np.int64],
     digests: Sequence[str | None],
 ) -> dict[int, str]:
-    """The failure of each place that has one; its own counts before that of its audio."""
+    """Return the failure at each index that has one; its own takes precedence over its audio."""
     if not failures:
         return {}
     found = {i: failures[d] for i, d in enumerate(digests) if d is not None and d in failures}
@@ -157,7 +157,7 @@ def _failures_by_index(
 def _messages(
     models: npt.NDArray[np.float64], notes: Sequence[str | None], failed: Mapping[int, str]
 ) -> dict[int, str]:
-    """The note of songs that were heard, the failure of others."""
+    """Return the skip reason of analyzed tracks and the failure of others."""
     notes_by_index = {place: note for place, note in enumerate(notes) if note}
     return notes_by_index | {
         place: text for place, text in failed.items() if np.isnan(models[place])
@@ -171,7 +171,7 @@ def _fill_states(
     failed: Mapping[int, str],
     names: Mapping[str, str],
 ) -> None:
-    """Fill in the states: at once for songs that nothing was decided of, else one by one."""
+    """Fill in the states: in bulk for tracks without decisions, else one by one."""
     state = table.state
     proposing = np.array([bool(moods) for moods in table.proposals], np.bool_)[table.proposed]
     state[:] = np.where(proposing, _STATE_CODES[TrackState.REVIEW], _STATE_CODES[TrackState.UNSURE])
@@ -205,11 +205,11 @@ def track_state(
     file_moods: Sequence[str],
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> TrackState:
-    """The state of a song.
+    """Return the state of a track.
 
-    `confident` are the moods of its analysis, empty also when it could not be judged; `in_file`
-    the moods of the file's own tags, compared without regard to case with the accepted ones, or
-    with what `names` says that they are written as.
+    `confident` are the moods of its analysis, empty also when there is no prediction; `file_moods`
+    those of the tags, compared case-insensitively with the accepted ones, or with the names that
+    `names` maps them to.
     """
     if absent:
         return TrackState.ABSENT
