@@ -1,8 +1,8 @@
-"""Candidates of a similarity search: distance lower bounds, capped selection, nearest embeddings.
+"""Candidates of a similarity search: lower bounds of distances, and selection within limits.
 
-An embedding's few strongest directions give its cosine with another but for what is left of both,
-and that is at most the product of the lengths of what is left (Cauchy and Schwarz). So most songs
-need no closer look: they cannot be as near as those that were found already.
+The cosine of two embeddings is that of their projections on a few principal directions, plus at
+most the product of the lengths of both residuals (Cauchy-Schwarz). Most tracks can therefore be
+ruled out without computing their distance: they cannot be nearer than those found already.
 """
 
 from __future__ import annotations
@@ -11,24 +11,33 @@ import numpy as np
 import numpy.typing as npt
 
 _DIRECTION_COUNT = 32
-_SAMPLE_SIZE = 4096  # songs that the directions are taken from
-_TOLERANCE = 1e-5  # of squared distances: more than they are inexact
-_CHUNK_SIZE = 2**16  # numbers looked at together, so that they stay in the processor's cache
+_SAMPLE_SIZE = 4096  # tracks that the principal directions are computed from
+_TOLERANCE = 1e-5  # on squared distances; above their rounding errors
+SAMPLING_SEED = 4
+_CHUNK_SIZE = 2**16  # values processed at once, so that they fit into the cache
 
 Float32Array = npt.NDArray[np.float32]
 RowIndices = npt.NDArray[np.intp]
 
 
 class DistanceBounds:
-    """The distances of all songs in mood and feeling, and lower bounds of those in sound.
+    """Distances of all tracks in mood and feeling, and lower bounds of those in sound.
 
-    The columns are kept across, which the products need half the time for.
+    The matrices are stored transposed, which halves the time of the products.
+
+    Parameters
+    ----------
+    sqrt_moods : numpy.ndarray
+        Square roots of mood probabilities, float32, shape (n, m).
+    plane : numpy.ndarray
+        Valence and arousal in [-1, 1], float32, shape (n, 2).
+    embeddings : numpy.ndarray
+        Unit vectors, float32, shape (n, d).
     """
 
     def __init__(
         self, sqrt_moods: Float32Array, plane: Float32Array, embeddings: Float32Array
     ) -> None:
-        """`roots` (n, m) of probabilities, `plane` (n, 2), `embeddings` (n, d) unit vectors."""
         self._sqrt_moods = _transpose_with_row(sqrt_moods, _squared_norms(sqrt_moods))
         self._plane = _transpose_with_row(plane, _squared_norms(plane))
         self._directions = _principal_directions(embeddings)
@@ -40,9 +49,18 @@ class DistanceBounds:
     def lower_bounds(
         self, sqrt_moods: Float32Array, point: Float32Array, embedding: Float32Array
     ) -> Float32Array:
-        """Of all songs from one that has these roots (m,), place (2,) and unit vector (d,), (3, n).
+        """Compute bounds of the distances of all tracks from one.
 
-        A distance in sound that is worked out is never less than its bound.
+        Parameters
+        ----------
+        sqrt_moods, point, embedding : numpy.ndarray
+            The other track: shapes (m,), (2,) and (d,), the embedding of unit length.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (3, n): the exact distances in mood and feeling, and a lower bound of the
+            distance in sound, which never exceeds the exact one.
         """
         projection = embedding @ self._directions
         residual = np.sqrt(max(0.0, 1.0 - float(projection @ projection)))
@@ -60,7 +78,18 @@ class DistanceBounds:
 
 
 def unit_vectors(rows: npt.ArrayLike) -> Float32Array:
-    """Scale the rows of (n, d) to unit length; a row of zeros stays one."""
+    """Scale vectors to unit length.
+
+    Parameters
+    ----------
+    rows : array_like
+        Shape (n, d) or (d,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Float32, of the same shape; vectors of zeros stay zero.
+    """
     matrix = np.asarray(rows, dtype=np.float32)
     norms = np.linalg.norm(matrix, axis=-1, keepdims=True)
     out: Float32Array = matrix / np.maximum(norms, 1e-12)
@@ -68,22 +97,39 @@ def unit_vectors(rows: npt.ArrayLike) -> Float32Array:
 
 
 def row_dot_products(matrix: Float32Array, vector: Float32Array, rows: RowIndices) -> Float32Array:
-    """Of these rows of the matrix with the vector; rows that are equal have equal products."""
+    """Compute the dot products of some rows of a matrix with a vector.
+
+    Unlike a matrix product, equal rows give exactly equal results.
+
+    Parameters
+    ----------
+    matrix, vector : numpy.ndarray
+        Float32, shapes (n, d) and (d,).
+    rows : numpy.ndarray
+        Row indices, shape (k,).
+
+    Returns
+    -------
+    numpy.ndarray
+        Float32, shape (k,).
+    """
     count = max(1, _CHUNK_SIZE // matrix.shape[1])
     out = np.empty(len(rows), np.float32)
     buffer = np.empty((min(count, len(rows)), matrix.shape[1]), np.float32)
     for start in range(0, len(rows), count):
         chunk = rows[start : start + count]
-        matrix.take(chunk, axis=0, out=buffer[: len(chunk)], mode="clip")  # into the same memory
+        matrix.take(chunk, axis=0, out=buffer[: len(chunk)], mode="clip")  # reuses the buffer
         np.vecdot(buffer[: len(chunk)], vector, out=out[start : start + count])
     return out
 
 
 def _principal_directions(embeddings: Float32Array) -> Float32Array:
-    """The directions in which the embeddings are longest, orthonormal, (d, at most 32)."""
+    """Return the principal directions of the embeddings, orthonormal, (d, at most 32)."""
     n, d = embeddings.shape
     sample = (
-        embeddings[np.random.default_rng(4).integers(n, size=_SAMPLE_SIZE)] if n else embeddings
+        embeddings[np.random.default_rng(SAMPLING_SEED).integers(n, size=_SAMPLE_SIZE)]
+        if n
+        else embeddings
     )
     _, directions = np.linalg.eigh(sample.T.astype(np.float64) @ sample)
     return np.ascontiguousarray(directions[:, ::-1][:, : min(_DIRECTION_COUNT, d)], np.float32)
@@ -104,15 +150,45 @@ def _append(vector: Float32Array, last: float) -> Float32Array:
     return np.append(vector, last).astype(np.float32)
 
 
-_SAMPLING_STRIDE = 8  # as many values are passed over for each one that a limit is told from
+_SAMPLING_STRIDE = 8  # every eighth value is used to estimate a cutoff
 
-CountLimit = tuple[
-    npt.NDArray[np.int32], int
-]  # codes, -1 where unknown, and the most of one; 0: any
+CountLimit = tuple[npt.NDArray[np.int32], int]  # codes (-1: unknown), and their limit (0: none)
+
+
+def chord_distances(cosines: Float32Array) -> Float32Array:
+    """Turn cosines of unit vectors into their Euclidean distances, in place.
+
+    Parameters
+    ----------
+    cosines : numpy.ndarray
+        Float32, of any shape; overwritten.
+
+    Returns
+    -------
+    numpy.ndarray
+        The same array, with distances in [0, 2].
+    """
+    cosines *= -2.0
+    cosines += 2.0
+    np.maximum(cosines, 0.0, out=cosines)
+    return np.sqrt(cosines, out=cosines)
 
 
 def low_value_indices(values: Float32Array, count: int) -> RowIndices:
-    """Places of about `count` low values, ascending, and of none that is infinite."""
+    """Return the indices of about `count` of the lowest values.
+
+    Parameters
+    ----------
+    values : numpy.ndarray
+        Float32, shape (n,).
+    count : int
+        Approximate number of values wanted.
+
+    Returns
+    -------
+    numpy.ndarray
+        Ascending indices of finite values.
+    """
     sample = values[::_SAMPLING_STRIDE]
     rank = min(count // _SAMPLING_STRIDE, len(sample) - 1)
     cutoff = min(np.partition(sample, rank)[rank], np.finfo(np.float32).max)
@@ -122,16 +198,26 @@ def low_value_indices(values: Float32Array, count: int) -> RowIndices:
 def select_within_limits(
     order: RowIndices, artist: CountLimit, album: CountLimit, count: int
 ) -> list[int]:
-    """The first `count` places of an order that exceed neither limit.
+    """Select the first indices of an order that exceed neither limit.
 
-    The codes of the limits are those of the order's places, one after the other.
+    Parameters
+    ----------
+    order : numpy.ndarray
+        Indices, best first, shape (n,).
+    artist, album : tuple
+        Codes of each index of `order`, shape (n,), and how many of one code are allowed.
+    count : int
+        Number of indices to select.
+
+    Returns
+    -------
+    list of int
+        At most `count` indices, in that order.
     """
     (artists, artist_limit), (albums, album_limit) = artist, album
     unlimited = len(order) + 1
     max_per_artist, max_per_album = artist_limit or unlimited, album_limit or unlimited
-    artist_counts: dict[int, int] = {
-        -1: -unlimited
-    }  # so that those not known never become too many
+    artist_counts = {-1: -unlimited}  # unknown artists never reach the limit
     album_counts = dict(artist_counts)
     selected: list[int] = []
     for index, artist_code, album_code in zip(

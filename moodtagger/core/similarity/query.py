@@ -1,20 +1,31 @@
-"""What is asked of songs that are to be alike, and what is answered."""
+"""Queries, seeds and results of similarity search."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 
 from moodtagger.core.similarity.candidates import Float32Array
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarityQuery:
-    """What counts as alike.
+    """The criteria of a similarity search.
 
-    `mood`, `feeling` (valence and arousal) and `sound` are weights from 0; `slowest` and
-    `fastest` a range of beats a minute (None: any), which half and double of a tempo meet too
-    when `octaves`; `per_artist` and `per_album` the most songs of one of them (0: any number);
-    `count` how many songs are wanted.
+    Attributes
+    ----------
+    mood, feeling, sound : float
+        Weights, at least 0; `feeling` is the position on the valence-arousal plane.
+    min_bpm, max_bpm : float or None
+        Tempo range in beats per minute; None leaves that end open.
+    allow_octaves : bool
+        Whether half and double the tempo of a track may lie in the range instead.
+    max_per_artist, max_per_album : int
+        Limits of tracks by one artist and on one album; 0 means no limit.
+    count : int
+        Number of results.
     """
 
     mood: float = 1.0
@@ -29,16 +40,47 @@ class SimilarityQuery:
 
     @property
     def any_bpm(self) -> bool:
-        """Whether songs of any tempo, or of none, will do."""
+        """Whether the tempo does not matter, so that it may also be unknown."""
         return self.min_bpm is None and self.max_bpm is None
+
+    def accepts_bpm(self, bpm: Float32Array) -> npt.NDArray[np.bool_]:
+        """Test tempos against the range.
+
+        Parameters
+        ----------
+        bpm : numpy.ndarray
+            Beats per minute, NaN where unknown, shape (n,).
+
+        Returns
+        -------
+        numpy.ndarray
+            Booleans, shape (n,); False for unknown tempos unless there is no range.
+        """
+        if self.any_bpm:
+            return np.ones(len(bpm), np.bool_)
+        low, high = self.min_bpm or 0.0, self.max_bpm or np.inf
+        out = np.zeros(len(bpm), np.bool_)
+        for factor in (0.5, 1.0, 2.0) if self.allow_octaves else (1.0,):
+            out |= (bpm * factor >= low) & (bpm * factor <= high)
+        return out
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seed:
-    """What to be like: one song, or the middle of several; songs of `leave_out` are no answer.
+    """What the results should be similar to: a track, or the mean of several.
 
-    `embedding` (d,) of any length over 0, `moods` (m,) probabilities in the order of the
-    catalogue's labels, `valence` and `arousal` in [-1, 1], `tempo` in beats a minute or None.
+    Attributes
+    ----------
+    embedding : numpy.ndarray
+        Shape (d,), of any length above 0.
+    moods : numpy.ndarray
+        Probabilities, shape (m,), in the order of the labels of the index.
+    valence, arousal : float
+        Position on the plane, in [-1, 1].
+    bpm : float or None
+        Tempo in beats per minute; None when unknown.
+    excluded_ids : frozenset of int
+        Tracks that are no results, usually those the seed was made of.
     """
 
     embedding: Float32Array
@@ -48,13 +90,26 @@ class Seed:
     bpm: float | None = None
     excluded_ids: frozenset[int] = frozenset()
 
+    @property
+    def point(self) -> Float32Array:
+        """Valence and arousal, shape (2,)."""
+        return np.array([self.valence, self.arousal], np.float32)
+
 
 @dataclass(frozen=True, slots=True)
 class SimilarityResult:
-    """One song and why it is an answer.
+    """A similar track, with the reasons.
 
-    `distance` is 1 for songs taken at random; `mood`, `feeling` and `sound` the shares, 0..1, of
-    random pairs of songs that are farther apart; `moods` those that both have, clearest first.
+    Attributes
+    ----------
+    distance : float
+        Weighted distance; 1 is the median of random pairs of tracks.
+    mood, feeling, sound : float
+        Fraction of random pairs of tracks that are farther apart, in [0, 1].
+    shared_moods : tuple of str
+        Moods that both tracks have, most probable first.
+    bpm : float or None
+        Tempo of the track in beats per minute.
     """
 
     track_id: int
@@ -67,7 +122,22 @@ class SimilarityResult:
 
 
 def interpolate(start: Seed, end: Seed, fraction: float, excluded_ids: frozenset[int]) -> Seed:
-    """A place on the straight way from one seed to the other: `share` 0 is the first."""
+    """Return a point on the straight line between two seeds.
+
+    Parameters
+    ----------
+    start, end : Seed
+        The two ends.
+    fraction : float
+        Position between them: 0 is `start`, 1 is `end`.
+    excluded_ids : frozenset of int
+        The excluded tracks of the new seed.
+
+    Returns
+    -------
+    Seed
+        All parts interpolated linearly, with the tempo of `start`.
+    """
     return replace(
         start,
         embedding=start.embedding + fraction * (end.embedding - start.embedding),

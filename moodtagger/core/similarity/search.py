@@ -1,7 +1,7 @@
-"""Which songs are like others: by mood, by place on the plane and by sound, each as much as asked.
+"""The similarity index: tracks ranked by mood, by position on the plane and by sound.
 
-The three are measured on different scales. Each distance is therefore divided by that of two
-songs of the library taken at random, so that a weight means the same for all of them.
+The three distances have different scales. Each is therefore divided by its median over random
+pairs of tracks of the library, so that a weight means the same for all of them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.similarity.candidates import (
+    SAMPLING_SEED,
     DistanceBounds,
     Float32Array,
     RowIndices,
+    chord_distances,
     low_value_indices,
     row_dot_products,
     select_within_limits,
@@ -23,19 +25,17 @@ from moodtagger.core.similarity.candidates import (
 )
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult, interpolate
 
-_PAIR_COUNT = 4096  # of songs taken at random
-_PRESELECTED_COUNT = 2048  # candidates that are put in order before all are
-_MIN_ROWS_FOR_BOUNDS = 4096  # songs from which on bounds of all distances save more than they cost
-_PROBE_COUNT = 512  # songs by their bounds from which it is told how near the others have to be
-_MIN_SHARED_PROBABILITY, _MAX_SHARED_MOODS = (
-    0.25,
-    3,
-)  # a mood both have: its probability, and how many are named
+_PAIR_COUNT = 4096  # random pairs of tracks
+_PRESELECTED_COUNT = 2048  # candidates that are sorted before all of them are
+_MIN_ROWS_FOR_BOUNDS = 4096  # tracks from which bounds save more time than they cost
+_PROBE_COUNT = 512  # tracks with the lowest bounds, which give the first cutoff
+_MIN_SHARED_PROBABILITY = 0.25  # of a mood that both tracks have
+_MAX_SHARED_MOODS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ranking:
-    """Songs that were looked at: `rows` (n,), `parts` (3, n), `total` (n,), `picked` in order."""
+    """Ranked candidates: `rows` (n,), `distances` (3, n), `totals` (n,), `selected` in order."""
 
     rows: RowIndices
     distances: Float32Array
@@ -44,18 +44,30 @@ class _Ranking:
 
     @property
     def max_distance(self) -> float:
-        """How far the last one is that was picked."""
+        """Total distance of the last selected candidate."""
         return float(self.totals[self.selected[-1]])
 
 
 @dataclass(slots=True, eq=False)
 class SimilarityIndex:
-    """Songs as columns: what `find` needs of them, row by row.
+    """Tracks in columns, which can be searched for those similar to a seed.
 
-    `ids` (n,) ascending; `embeddings` (n, d) unit vectors; `moods` (n, m) probabilities of
-    `labels`; `plane` (n, 2) valence and arousal; `tempo` (n,) beats a minute, NaN where unknown;
-    `artist` and `album` (n,) equal numbers for equal ones, -1 where unknown; `present` (n,)
-    whether the file is there.
+    Attributes
+    ----------
+    ids : numpy.ndarray
+        Track ids, ascending, shape (n,).
+    embeddings : numpy.ndarray
+        Unit vectors, shape (n, d).
+    moods : numpy.ndarray
+        Probabilities of `labels`, shape (n, m).
+    plane : numpy.ndarray
+        Valence and arousal in [-1, 1], shape (n, 2).
+    bpm : numpy.ndarray
+        Beats per minute, NaN where unknown, shape (n,).
+    artist, album : numpy.ndarray
+        Equal codes for equal ones, -1 where unknown, shape (n,).
+    present : numpy.ndarray
+        Whether the file exists, shape (n,).
     """
 
     ids: npt.NDArray[np.int64]
@@ -73,7 +85,7 @@ class SimilarityIndex:
     _bounds: DistanceBounds | None = field(init=False)
 
     def __post_init__(self) -> None:
-        # Of small probabilities the ratio counts, of large ones the difference: their root.
+        # Square roots weight ratios of small probabilities and differences of large ones.
         self._sqrt_moods = np.sqrt(self.moods, dtype=np.float32)
         self._squared_norms = np.einsum("ij,ij->i", self._sqrt_moods, self._sqrt_moods)
         self._pair_distances = self._random_pair_distances()
@@ -86,12 +98,23 @@ class SimilarityIndex:
         return len(self.ids)
 
     def row_of(self, track_id: int) -> int | None:
-        """The song's row; None when it is not here."""
+        """Return the row of a track; None when the index does not have it."""
         row = int(np.searchsorted(self.ids, track_id))
         return row if row < len(self.ids) and self.ids[row] == track_id else None
 
     def seed(self, track_ids: Iterable[int]) -> Seed | None:
-        """The middle of songs; None when none of them is here."""
+        """Return the mean of tracks as a seed.
+
+        Parameters
+        ----------
+        track_ids : iterable of int
+            Tracks; those that the index lacks count only as excluded.
+
+        Returns
+        -------
+        Seed or None
+            None when the index has none of the tracks.
+        """
         found = {i: self.row_of(i) for i in track_ids}
         rows = [row for row in found.values() if row is not None]
         if not rows:
@@ -108,7 +131,20 @@ class SimilarityIndex:
         )
 
     def search(self, seed: Seed, query: SimilarityQuery) -> list[SimilarityResult]:
-        """The songs most like the seed that meet the wish, most alike first."""
+        """Find the tracks most similar to a seed.
+
+        Parameters
+        ----------
+        seed : Seed
+            What they should be similar to.
+        query : SimilarityQuery
+            Weights and limits.
+
+        Returns
+        -------
+        list of SimilarityResult
+            At most `query.count` tracks, most similar first.
+        """
         if not len(self):
             return []
         eligible = self._eligible(seed, query)
@@ -121,14 +157,14 @@ class SimilarityIndex:
     def _search_pruned(
         self, seed: Seed, query: SimilarityQuery, eligible: npt.NDArray[np.bool_]
     ) -> _Ranking | None:
-        """What `find` is to give from a look at few songs; None when that is not certain.
+        """Search without computing all distances; None when the result would be uncertain.
 
-        Songs that cannot be as near as the last of those found so far need no look.
+        Tracks whose lower bound exceeds the last distance found so far are skipped.
         """
         if self._bounds is None or not query.count:
             return None
         unit = unit_vectors(seed.embedding)
-        bounds = self._bounds.lower_bounds(_sqrt(seed.moods), _point(seed), unit)
+        bounds = self._bounds.lower_bounds(_sqrt(seed.moods), seed.point, unit)
         lower_bounds = self._weighted_distance(bounds, query)
         lower_bounds[~eligible] = np.inf
         nearest = low_value_indices(lower_bounds, max(_PROBE_COUNT, 4 * query.count))
@@ -141,15 +177,15 @@ class SimilarityIndex:
         distances = self._exact_distances(bounds, unit, rows)
         within_probe = self._weighted_distance(distances, query) <= probe.max_distance
         ranking = self._rank(rows[within_probe], distances[:, within_probe], query, eligible)
-        # Limits may put others in the place of those found first, which then are farther.
+        # The limits may replace tracks found first by others, which then are farther away.
         return ranking if len(ranking.selected) == query.count else None
 
     def _exact_distances(
         self, bounds: Float32Array, unit: Float32Array, rows: RowIndices
     ) -> Float32Array:
-        """The bounds of these rows with their distance in sound itself, (3, n)."""
+        """Replace the bounds of these rows by exact distances, (3, n)."""
         out = bounds[:, rows]
-        out[2] = _chord_distance(row_dot_products(self.embeddings, unit, rows))
+        out[2] = chord_distances(row_dot_products(self.embeddings, unit, rows))
         return out
 
     def _rank(
@@ -159,23 +195,41 @@ class SimilarityIndex:
         query: SimilarityQuery,
         eligible: npt.NDArray[np.bool_],
     ) -> _Ranking:
-        """The best of these rows, which ascend."""
+        """Rank these rows, which must ascend."""
         totals = self._weighted_distance(distances, query)
         totals[~eligible[rows]] = np.inf
         return _Ranking(rows, distances, totals, self._select_best(rows, totals, query))
 
     def count_without_bpm(self) -> int:
-        """How many songs have no known tempo."""
+        """Count the present tracks whose tempo is unknown."""
         return int((np.isnan(self.bpm) & self.present).sum())
 
     def interpolate_playlist(
         self, start: int, end: int, steps: int, query: SimilarityQuery
     ) -> list[int]:
-        """Track ids from one song to another over songs between, both included.
+        """Return a playlist that leads gradually from one track to another.
 
-        Each step is the song nearest to its place on the straight way that was not taken yet.
-        The wish's limits and tempo give way rather than that a step stays empty. KeyError when
-        one of the two is not here.
+        Each step is the nearest unused track to its point on the straight line between the two.
+        Where no track satisfies the limits and the tempo range, they are ignored for that step.
+
+        Parameters
+        ----------
+        start, end : int
+            Ids of the first and the last track.
+        steps : int
+            Number of tracks, both ends included.
+        query : SimilarityQuery
+            Weights and limits.
+
+        Returns
+        -------
+        list of int
+            Track ids; fewer than `steps` in a small library.
+
+        Raises
+        ------
+        KeyError
+            If the index lacks one of the two.
         """
         ends = self.seed([start]), self.seed([end])
         if ends[0] is None or ends[1] is None:
@@ -190,7 +244,7 @@ class SimilarityIndex:
         return [*path_ids, end]
 
     def compare(self, track_id: int, other_id: int) -> SimilarityResult | None:
-        """One song as an answer about another; None when one of them is not here."""
+        """Compare a track with another; None when the index lacks one of them."""
         row, seed = self.row_of(track_id), self.seed([other_id])
         if row is None or seed is None:
             return None
@@ -225,29 +279,26 @@ class SimilarityIndex:
                 return best
         return None
 
-    # --- inside
-
     def _distances(self, seed: Seed) -> Float32Array:
-        """Mood, feeling and sound of each song from the seed, (3, n)."""
+        """Compute the distances of all tracks from the seed in mood, feeling and sound, (3, n)."""
         sqrt_moods = _sqrt(seed.moods)
         out = np.empty((3, len(self)), np.float32)
-        # In place: making room for what lies between took as long as working it out.
+        # In place: allocating temporary arrays took as long as the arithmetic.
         np.matmul(self._sqrt_moods, sqrt_moods, out=out[0])
         out[0] *= -2.0
         out[0] += self._squared_norms + sqrt_moods @ sqrt_moods
-        valence, arousal = (self.plane - _point(seed)).T
+        valence, arousal = (self.plane - seed.point).T
         out[1] = valence * valence + arousal * arousal
         np.maximum(out[:2], 0.0, out=out[:2])
         np.sqrt(out[:2], out=out[:2])
-        out[2] = _chord_distance(self.embeddings @ unit_vectors(seed.embedding))
+        out[2] = chord_distances(self.embeddings @ unit_vectors(seed.embedding))
         return out
 
     def _weighted_distance(self, distances: Float32Array, query: SimilarityQuery) -> Float32Array:
         weights = np.array([query.mood, query.feeling, query.sound], np.float32)
         weights = weights / weights.sum() if weights.any() else np.full(3, 1 / 3, np.float32)
-        median_pair_distance = np.maximum(
-            self._pair_distances[:, len(self._pair_distances[0]) // 2], 1e-6
-        )
+        median_pair_distance = self._pair_distances[:, self._pair_distances.shape[1] // 2]
+        median_pair_distance = np.maximum(median_pair_distance, 1e-6)
         scaled = (weights / median_pair_distance).astype(np.float32)
         total: Float32Array = scaled[0] * distances[0]
         total += scaled[1] * distances[1]
@@ -255,27 +306,18 @@ class SimilarityIndex:
         return total
 
     def _eligible(self, seed: Seed, query: SimilarityQuery) -> npt.NDArray[np.bool_]:
-        out = self.present & self._in_bpm_range(query)
+        out = self.present & query.accepts_bpm(self.bpm)
         for row in map(self.row_of, seed.excluded_ids):
             if row is not None:
                 out[row] = False
         return out
 
-    def _in_bpm_range(self, query: SimilarityQuery) -> npt.NDArray[np.bool_]:
-        if query.any_bpm:
-            return np.ones(len(self), np.bool_)
-        low, high = query.min_bpm or 0.0, query.max_bpm or np.inf
-        out = np.zeros(len(self), np.bool_)
-        for factor in (0.5, 1.0, 2.0) if query.allow_octaves else (1.0,):
-            out |= (self.bpm * factor >= low) & (self.bpm * factor <= high)
-        return out
-
     def _select_best(
         self, rows: RowIndices, totals: Float32Array, query: SimilarityQuery
     ) -> list[int]:
-        """Places in `total` in order, within the limits of those rows' artists and albums.
+        """Select indices into `totals` in order, within the limits.
 
-        All are put in order only when a part is too few.
+        All of them are sorted only when a preselection is not enough.
         """
         count = min(max(_PRESELECTED_COUNT, 2 * query.count), len(totals))
         candidates = np.sort(np.argpartition(totals, count - 1)[:count])
@@ -298,10 +340,10 @@ class SimilarityIndex:
 
     def _results(self, ranking: _Ranking, seed: Seed) -> list[SimilarityResult]:
         rows = ranking.rows[ranking.selected]
-        bpm_values = [None if np.isnan(tempo) else tempo for tempo in self.bpm[rows].tolist()]
+        bpm_values = [None if np.isnan(bpm) else bpm for bpm in self.bpm[rows].tolist()]
         return [
-            SimilarityResult(track_id, distance, mood, feeling, sound, moods, tempo)
-            for track_id, distance, (mood, feeling, sound), moods, tempo in zip(
+            SimilarityResult(track_id, distance, mood, feeling, sound, moods, bpm)
+            for track_id, distance, (mood, feeling, sound), moods, bpm in zip(
                 self.ids[rows].tolist(),
                 ranking.totals[ranking.selected].tolist(),
                 self._percentiles(ranking.distances[:, ranking.selected]),
@@ -312,7 +354,7 @@ class SimilarityIndex:
         ]
 
     def _percentiles(self, distances: Float32Array) -> list[list[float]]:
-        """For distances (3, k) the shares of random pairs that are farther apart, k times three."""
+        """Return for distances (3, k) the fractions of random pairs that are farther apart."""
         nearer_pairs = [
             np.searchsorted(pairs, part)
             for pairs, part in zip(self._pair_distances, distances, strict=True)
@@ -323,20 +365,20 @@ class SimilarityIndex:
         return percentiles
 
     def _shared_moods(self, rows: RowIndices, seed: Seed) -> list[tuple[str, ...]]:
-        """The moods that each of these songs and the seed both have, clearest first."""
+        """Return the moods that each of these tracks shares with the seed, clearest first."""
         shared = np.minimum(self.moods[rows], seed.moods)
         best = np.argsort(-shared, axis=1, kind="stable")[:, :_MAX_SHARED_MOODS]
         above = np.take_along_axis(shared, best, axis=1) >= _MIN_SHARED_PROBABILITY
         return [
-            tuple(self.labels[i] for i, is_clear in zip(line, told, strict=True) if is_clear)
-            for line, told in zip(best.tolist(), above.tolist(), strict=True)
+            tuple(self.labels[i] for i, is_clear in zip(columns, clear, strict=True) if is_clear)
+            for columns, clear in zip(best.tolist(), above.tolist(), strict=True)
         ]
 
     def _random_pair_distances(self) -> Float32Array:
-        """Distances of pairs of songs taken at random, ascending, (3, pairs)."""
+        """Return distances of random pairs of tracks, ascending, (3, pairs)."""
         if len(self) < 2:
             return np.ones((3, 1), np.float32)
-        rng = np.random.default_rng(4)
+        rng = np.random.default_rng(SAMPLING_SEED)
         one = rng.integers(len(self), size=_PAIR_COUNT)
         other = (one + rng.integers(1, len(self), size=_PAIR_COUNT)) % len(self)
         return np.sort(
@@ -351,15 +393,3 @@ class SimilarityIndex:
 
 def _sqrt(moods: Float32Array) -> Float32Array:
     return np.sqrt(moods, dtype=np.float32)
-
-
-def _point(seed: Seed) -> Float32Array:
-    return np.array([seed.valence, seed.arousal], np.float32)
-
-
-def _chord_distance(cosines: Float32Array) -> Float32Array:
-    """The distances of unit vectors; worked out in place."""
-    cosines *= -2.0
-    cosines += 2.0
-    np.maximum(cosines, 0.0, out=cosines)
-    return np.sqrt(cosines, out=cosines)
