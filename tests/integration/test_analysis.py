@@ -1,4 +1,4 @@
-"""Hearing whole files with the real network: odd audio, quick mode, memory, crashed processes."""
+"""Analysis of files with the real model: odd audio, quick mode, memory, crashed processes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import signal
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event
 
 import numpy as np
 import pytest
 import soundfile
 
+from moodtagger.core.errors import CancelledError
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.inference.predictor import Predictor
@@ -22,6 +23,7 @@ from moodtagger.services.analyze_files import analyze_files, spectrogram
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, analyze_file
 from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import open_library
 from tests.support.audio_files import tone
 
@@ -46,7 +48,7 @@ def write(path: Path, y: np.ndarray, sample_rate: int = 44_100) -> str:
     return str(path)
 
 
-def test_silence_and_short_files_get_a_sensible_answer(
+def test_silence_and_short_files_are_skipped_with_a_reason(
     predictor: Predictor, tmp_path: Path
 ) -> None:
     silence = analyze_file(write(tmp_path / "silence.wav", np.zeros((441_000, 2))), predictor)
@@ -61,39 +63,39 @@ def test_silence_and_short_files_get_a_sensible_answer(
 @pytest.mark.parametrize(
     ("sample_rate", "channels"), [(8_000, 1), (96_000, 2), (48_000, 6), (44_100, 1)]
 )
-def test_every_rate_and_channel_count_is_heard(
+def test_every_rate_and_channel_count_is_analyzed(
     predictor: Predictor, tmp_path: Path, sample_rate: int, channels: int
 ) -> None:
     y = tone(12.0, sample_rate, channels)
-    heard = analyze_file(write(tmp_path / "song.wav", y, sample_rate), predictor)
-    assert heard.prediction is not None
-    assert heard.info is not None
-    assert (heard.info.sample_rate, heard.info.channels) == (sample_rate, channels)
-    assert heard.prediction.segments[-1].end_s == pytest.approx(12.0, abs=0.05)
+    analysis = analyze_file(write(tmp_path / "song.wav", y, sample_rate), predictor)
+    assert analysis.prediction is not None
+    assert analysis.info is not None
+    assert (analysis.info.sample_rate, analysis.info.channels) == (sample_rate, channels)
+    assert analysis.prediction.segments[-1].end_s == pytest.approx(12.0, abs=0.05)
 
 
-def test_noise_is_answered_within_bounds(predictor: Predictor, tmp_path: Path) -> None:
+def test_predictions_for_noise_are_within_bounds(predictor: Predictor, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     bursts = rng.normal(0, 0.2, 441_000) * (np.sin(np.arange(441_000) / 4_000) > 0)
-    heard = analyze_file(write(tmp_path / "noise.wav", bursts), predictor)
-    assert heard.prediction is not None
-    assert -1 <= heard.prediction.valence <= 1
-    assert sum(heard.prediction.quadrant.values()) == pytest.approx(1)
+    analysis = analyze_file(write(tmp_path / "noise.wav", bursts), predictor)
+    assert analysis.prediction is not None
+    assert -1 <= analysis.prediction.valence <= 1
+    assert sum(analysis.prediction.quadrant.values()) == pytest.approx(1)
 
 
-def test_the_same_file_gets_the_same_answer(predictor: Predictor, tmp_path: Path) -> None:
+def test_the_same_file_has_the_same_analysis(predictor: Predictor, tmp_path: Path) -> None:
     path = write(tmp_path / "song.flac", tone(25.0))
-    one, two = analyze_file(path, predictor), analyze_file(path, predictor)
-    assert one.as_dict() == two.as_dict()
+    first, second = analyze_file(path, predictor), analyze_file(path, predictor)
+    assert first.as_dict() == second.as_dict()
 
 
-def test_quick_hears_three_excerpts_and_says_so(predictor: Predictor, tmp_path: Path) -> None:
+def test_quick_analyzes_three_excerpts_and_marks_it(predictor: Predictor, tmp_path: Path) -> None:
     path = write(tmp_path / "song.flac", tone(90.0))
     quick = analyze_file(path, predictor, quick=True)
     assert quick.prediction is not None
     assert quick.prediction.quick
-    heard_s = sum(s.end_s - s.start_s for s in quick.prediction.segments)
-    assert heard_s == pytest.approx(30.0, abs=1.0)
+    analyzed_s = sum(s.end_s - s.start_s for s in quick.prediction.segments)
+    assert analyzed_s == pytest.approx(30.0, abs=1.0)
     assert quick.prediction.segments[-1].start_s > 60
     assert quick.info is not None
     assert quick.info.duration_s == pytest.approx(90.0, abs=0.1)
@@ -114,7 +116,7 @@ def test_quick_on_a_cut_off_file_analyzes_all_that_is_there(
     assert quick.prediction.segments[-1].end_s == pytest.approx(30.0, abs=2.0)
 
 
-def test_quick_on_a_short_song_hears_all_of_it(predictor: Predictor, tmp_path: Path) -> None:
+def test_quick_on_a_short_song_analyzes_all_of_it(predictor: Predictor, tmp_path: Path) -> None:
     quick = analyze_file(write(tmp_path / "song.flac", tone(15.0)), predictor, quick=True)
     assert quick.prediction is not None
     assert quick.prediction.quick
@@ -139,32 +141,60 @@ def test_memory_does_not_grow_with_the_length(predictor: Predictor, tmp_path: Pa
     assert long < 1.25 * short
 
 
-def test_cancel_ends_a_long_song_at_once(pool: AnalysisPool, tmp_path: Path) -> None:
-    path = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
-    heard: list[AnalysisResult] = []
-    analyze_files(pool, [path], heard.append, VOCABULARY, cancel=Event())  # the process is warm now
-    cancel = Event()
-    Timer(0.2, cancel.set).start()
-    analyze_files(pool, [path] * 50, heard.append, VOCABULARY, cancel=cancel)
-    assert len(heard) < 50
+class CancelAfter:
+    """A cancel flag that is set from the n-th check on."""
+
+    def __init__(self, checks: int) -> None:
+        self.checks_left = checks
+
+    def is_set(self) -> bool:
+        self.checks_left -= 1
+        return self.checks_left <= 0
+
+
+def test_cancel_ends_an_analysis_at_the_next_block(predictor: Predictor, tmp_path: Path) -> None:
+    path = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (10, 1)), 8_000)
+    cancel = CancelAfter(3)
+    with pytest.raises(CancelledError):
+        analyze_file(path, predictor, cancel=cancel)
+    assert cancel.checks_left == 0
+
+
+def test_cancel_ends_a_run_after_the_current_songs(pool: AnalysisPool, tmp_path: Path) -> None:
+    path = write(tmp_path / "song.wav", tone(30.0, 8_000, 1), 8_000)
+    cancel, results = Event(), list[AnalysisResult]()
+
+    def collect(result: AnalysisResult) -> None:
+        results.append(result)
+        cancel.set()
+
+    analyze_files(pool, [path] * 50, collect, VOCABULARY, cancel=cancel)
+    assert 1 <= len(results) <= 2  # of the tasks that one worker has at a time
 
 
 def test_a_crashed_process_costs_one_file_not_the_run(pool: AnalysisPool, tmp_path: Path) -> None:
-    """The first file that is listened to after the warm-up has its process killed under it."""
+    """Kill the worker as soon as the pool waits for it."""
     paths = [write(tmp_path / f"{i}.flac", tone(5.0)) for i in range(4)]
     long = write(tmp_path / "long.wav", np.tile(tone(60.0, 8_000, 1), (40, 1)), 8_000)
-    heard: list[AnalysisResult] = []
-    analyze_files(pool, paths[:1], heard.append, VOCABULARY)
-    Timer(0.3, _kill_worker, [pool]).start()
-    analyze_files(pool, [long, *paths], heard.append, VOCABULARY)
-    answers = {Path(h.path).name: h for h in heard}
-    assert set(answers) == {"long.wav", *(f"{i}.flac" for i in range(4))}
-    assert all(answers[f"{i}.flac"].prediction is not None for i in range(4))
+    results: dict[str, object] = {}
+    killed: list[int] = []
 
+    def collect(task: Task, result: object) -> list[Task]:
+        results[Path(task.path).name] = result
+        return []
 
-def _kill_worker(pool: AnalysisPool) -> None:
-    for pid in [process.pid for process in pool.processes]:
-        os.kill(pid, signal.SIGKILL)
+    def kill_once() -> None:
+        if not killed:
+            killed.extend(process.pid or 0 for process in pool.processes)
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+
+    tasks = [Task(Operation.ANALYZE, path) for path in (long, *paths)]
+    pool.run(tasks, collect, Event(), kill_once)
+    assert len(killed) == 1
+    assert set(results) == {"long.wav", *(f"{i}.flac" for i in range(4))}
+    analyses = [results[f"{i}.flac"] for i in range(4)]
+    assert all(isinstance(a, AnalysisResult) and a.prediction is not None for a in analyses)
 
 
 def test_the_spectrogram_comes_from_the_process(pool: AnalysisPool, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line on real songs, real files and the real network, from scan to undo."""
+"""The command line on real songs with the real model, from scan to undo."""
 
 from __future__ import annotations
 
@@ -100,16 +100,18 @@ def digest(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
 
 
-def test_list_has_every_song_and_every_failure_in_words(library: tuple[Terminal, Path]) -> None:
+def test_list_has_every_song_and_failures_with_messages(
+    library: tuple[Terminal, Path],
+) -> None:
     run, music = library
     rows = run("list", "--json", "--sort", "path").objects
     assert [Path(row["path"]).name for row in rows] == sorted(p.name for p in music.iterdir())
     failed = {Path(row["path"]).name: row for row in rows if row["state"] == "failed"}
     assert set(failed) == set(BAD_FILES)
     assert all(row["message"].endswith(".") for row in failed.values())
-    heard = [row for row in rows if row["state"] != "failed"]
-    assert all(-1 <= row["valence"] <= 1 and -1 <= row["arousal"] <= 1 for row in heard)
-    assert all(row["title"] and row["artist"] for row in heard)
+    analyzed = [row for row in rows if row["state"] != "failed"]
+    assert all(-1 <= row["valence"] <= 1 and -1 <= row["arousal"] <= 1 for row in analyzed)
+    assert all(row["title"] and row["artist"] for row in analyzed)
 
 
 def test_list_filters_and_sorts(library: tuple[Terminal, Path]) -> None:
@@ -124,7 +126,7 @@ def test_list_filters_and_sorts(library: tuple[Terminal, Path]) -> None:
     assert "title" in run("list").out
 
 
-def test_a_second_scan_hears_nothing_again(library: tuple[Terminal, Path]) -> None:
+def test_a_second_scan_analyzes_nothing_again(library: tuple[Terminal, Path]) -> None:
     run, music = library
     summary = run("scan", music, "--json").objects[-1]["summary"]
     assert summary["analysed"] == 0
@@ -170,7 +172,7 @@ def test_a_song_is_never_overwritten(library: tuple[Terminal, Path]) -> None:
     assert digest(music) == before
 
 
-def test_a_folder_that_is_gone_from_under_us_is_told(
+def test_a_removed_current_folder_is_reported(
     library: tuple[Terminal, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run, _ = library
@@ -254,7 +256,7 @@ def test_a_song_is_known_by_each_of_its_names(
         assert str(song) not in {row["path"] for row in near}
 
 
-def test_a_library_folder_that_cannot_be_made_is_told(
+def test_a_library_folder_that_cannot_be_created_is_reported(
     library: tuple[Terminal, Path], tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_bytes(b"")
@@ -265,7 +267,7 @@ def test_a_library_folder_that_cannot_be_made_is_told(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_that_cannot_be_written_is_told(library: tuple[Terminal, Path]) -> None:
+def test_output_that_cannot_be_written_is_reported(library: tuple[Terminal, Path]) -> None:
     run, _ = library
     command = [sys.executable, "-m", "moodtagger", "list", "--json"]
     with Path("/dev/full").open("wb") as full:
@@ -310,20 +312,20 @@ def test_analyze_prints_the_contract(library: tuple[Terminal, Path]) -> None:
     by_name = {Path(o["path"]).name: o for o in result.objects}
     assert by_name["text.mp3"]["error"]
     assert by_name["gone.mp3"]["error"]
-    heard = by_name[song.name]
-    assert sum(heard["quadrant"].values()) == pytest.approx(1, abs=1e-4)
-    assert list(heard["quadrant"]) == ["happy", "angry", "sad", "relaxed"]
-    assert set(heard["confident"]) <= set(heard["moods"])
-    assert all(0 <= p <= 1 for p in heard["moods"].values())
-    assert heard["valence_sd"] > 0
-    assert heard["arousal_sd"] > 0
-    segments = heard["segments"]
+    analysis = by_name[song.name]
+    assert sum(analysis["quadrant"].values()) == pytest.approx(1, abs=1e-4)
+    assert list(analysis["quadrant"]) == ["happy", "angry", "sad", "relaxed"]
+    assert set(analysis["confident"]) <= set(analysis["moods"])
+    assert all(0 <= p <= 1 for p in analysis["moods"].values())
+    assert analysis["valence_sd"] > 0
+    assert analysis["arousal_sd"] > 0
+    segments = analysis["segments"]
     assert segments[0]["start_s"] == 0
-    assert segments[-1]["end_s"] == pytest.approx(heard["duration_s"], abs=0.1)
+    assert segments[-1]["end_s"] == pytest.approx(analysis["duration_s"], abs=0.1)
     for one, two in itertools.pairwise(segments):
         assert one["end_s"] == two["start_s"]
-    assert sum(x * x for x in heard["embedding"]) == pytest.approx(1, abs=1e-3)
-    assert heard["model"].startswith("moodnet ")
+    assert sum(x * x for x in analysis["embedding"]) == pytest.approx(1, abs=1e-3)
+    assert analysis["model"].startswith("moodnet ")
 
 
 def test_the_terminal_does_the_windows_job_without_a_display(

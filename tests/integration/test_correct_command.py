@@ -24,7 +24,7 @@ Capture = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def music(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library of two songs that were heard at (0.25, -0.5), relaxed."""
+    """A library of two songs analyzed at (0.25, -0.5), relaxed."""
     monkeypatch.setenv("MOODTAGGER_HOME", str(tmp_path / "home"))
     folder = tmp_path / "music"
     folder.mkdir()
@@ -42,20 +42,20 @@ def objects(capsys: Capture, *arguments: object) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def test_a_place_is_kept_beside_the_network_s(music: Path, capsys: Capture) -> None:
-    (told,) = objects(capsys, "correct", music / "a.flac", "--place", "-0.5", "0.75")
-    assert (told["felt_valence"], told["felt_arousal"]) == (-0.5, 0.75)
-    assert (told["felt_quadrant"], told["quadrant"]) == ("angry", "relaxed")
-    assert (told["valence"], told["energy"]) == (0.25, 9)
+def test_a_correction_is_kept_beside_the_prediction(music: Path, capsys: Capture) -> None:
+    (row,) = objects(capsys, "correct", music / "a.flac", "--place", "-0.5", "0.75")
+    assert (row["felt_valence"], row["felt_arousal"]) == (-0.5, 0.75)
+    assert (row["felt_quadrant"], row["quadrant"]) == ("angry", "relaxed")
+    assert (row["valence"], row["energy"]) == (0.25, 9)
     angry = objects(capsys, "list", "--quadrant", "angry")
     assert [song["path"] for song in angry] == [str(music / "a.flac")]
     first, *_ = objects(capsys, "list", "--sort", "valence")
     assert first["path"] == str(music / "a.flac")
-    (told,) = objects(capsys, "correct", music / "a.flac", "--back")
-    assert (told["felt_quadrant"], told["corrected"]) == ("relaxed", None)
+    (row,) = objects(capsys, "correct", music / "a.flac", "--back")
+    assert (row["felt_quadrant"], row["corrected"]) == ("relaxed", None)
 
 
-def test_the_table_says_whose_word_it_is(music: Path, capsys: Capture) -> None:
+def test_the_table_marks_corrections(music: Path, capsys: Capture) -> None:
     assert main(["correct", str(music / "a.flac"), "--quadrant", "sad"]) == 0
     assert "sad, -0.50, -0.50" in capsys.readouterr().out
     assert main(["list"]) == 0
@@ -78,12 +78,12 @@ def test_exports_hold_both(music: Path, tmp_path: Path, form: str, capsys: Captu
     assert not other["corrected"]
 
 
-def test_a_song_outside_the_library_is_told(music: Path, capsys: Capture) -> None:
+def test_a_song_outside_the_library_is_reported(music: Path, capsys: Capture) -> None:
     paths = [str(music / "a.flac"), str(music / "none.flac")]
     assert main(["correct", *paths, "--quadrant", "sad"]) == 1
-    told = capsys.readouterr()
-    assert "a.flac: sad" in told.out
-    assert "not in the library" in told.err
+    printed = capsys.readouterr()
+    assert "a.flac: sad" in printed.out
+    assert "not in the library" in printed.err
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_bad_usage(music: Path, arguments: list[str]) -> None:
         main(["correct", str(music / "a.flac"), *arguments])
 
 
-def test_written_numbers_are_the_person_s(music: Path) -> None:
+def test_written_numbers_are_the_user_s(music: Path) -> None:
     file = music / "a.flac"
     encode(tone(), SAMPLE_RATE, file)
     tags = mutagen.flac.FLAC(file)

@@ -1,11 +1,10 @@
-"""Processes that listen share what they imported, and none is waited for."""
+"""The fork server: workers share its imports, and nobody waits for them."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -26,7 +25,7 @@ RATE = 22_050
 
 @pytest.fixture
 def pool() -> Iterator[AnalysisPool]:
-    """Two processes."""
+    """Create a pool of two processes."""
     pool = AnalysisPool(paths.default_model_dir(), 2)
     yield pool
     pool.close()
@@ -34,14 +33,14 @@ def pool() -> Iterator[AnalysisPool]:
 
 @pytest.fixture
 def song(tmp_path: Path) -> str:
-    """Some seconds of noise."""
+    """Write some seconds of noise."""
     path = tmp_path / "noise.wav"
     encode(np.random.default_rng(2).normal(0, 0.1, 20 * RATE).astype(np.float32), RATE, path)
     return str(path)
 
 
-def test_two_that_listen_share_what_they_imported(song: str) -> None:
-    """In a program of its own: others fork their processes off one of their kind."""
+def test_workers_have_their_imports_in_common_memory(song: str) -> None:
+    """In a process of its own, as others may have a fork server already."""
     program = f"""
 import psutil
 from threading import Event
@@ -62,8 +61,8 @@ if __name__ == "__main__":
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     lines = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
     assert len(lines) == 2, done.stderr
-    for heard, parent, own in lines:
-        assert heard == 8
+    for results, parent, own in lines:
+        assert results == 8
         assert parent != 0
         assert own / 2**20 < OWN_MB
 
@@ -83,44 +82,66 @@ for preload in {PRELOAD_MODULES!r}:
     assert int(done.stdout) > 1
 
 
-def test_nothing_is_imported_where_there_is_nothing_to_do(pool: AnalysisPool) -> None:
+def test_no_process_starts_without_a_task(pool: AnalysisPool) -> None:
     pool.run([], lambda task, result: [], Event())
     assert pool.processes == []
 
 
-def test_cancelling_does_not_wait_for_imports(song: str) -> None:
-    """In a program of its own: in this one they may have been imported before."""
+def test_cancel_does_not_wait_for_imports(song: str) -> None:
+    """In a process of its own, as this one may have imported everything before."""
     program = f"""
-import time
-from threading import Event, Timer
+from threading import Event
 from pathlib import Path
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import Task, Operation
 
 if __name__ == "__main__":
-    pool, cancel = AnalysisPool(Path("model"), 1), Event()
-    Timer(0.05, cancel.set).start()
-    begin = time.perf_counter()
-    pool.run([Task(Operation.ANALYZE, {song!r})], lambda task, result: [], cancel)
-    print(time.perf_counter() - begin)
+    pool, cancel, polls = AnalysisPool(Path("model"), 1), Event(), []
+
+    def poll():
+        polls.append(len(pool.processes))
+        cancel.set()
+
+    pool.run([Task(Operation.ANALYZE, {song!r})], lambda task, result: [], cancel, poll)
+    print(polls, pool.processes)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert float(done.stdout) < 0.5, done.stderr
+    assert done.stdout == "[0] []\n", done.stderr
 
 
-def test_the_first_process_is_made_in_the_background() -> None:
-    nursery = ForkServer()
-    begin = time.perf_counter()
-    first = nursery.ready
-    assert time.perf_counter() - begin < 0.2
-    until = time.perf_counter() + 60
-    while not first and time.perf_counter() < until:
-        first = nursery.ready
-        time.sleep(0.01)
-    assert first
+class BlockingContext:
+    """A multiprocessing context whose processes start when the test says so."""
+
+    def __init__(self) -> None:
+        self.preload: list[str] = []
+        self.may_start, self.started = Event(), Event()
+
+    def set_forkserver_preload(self, names: list[str]) -> None:
+        self.preload = names
+
+    def Process(self, target: object) -> BlockingContext:  # noqa: N802
+        return self
+
+    def start(self) -> None:
+        self.may_start.wait()
+
+    def join(self) -> None:
+        self.started.set()
 
 
-def test_code_that_was_let_go_of_runs_again() -> None:
+def test_the_fork_server_starts_in_the_background() -> None:
+    fork_server, context = ForkServer(), BlockingContext()
+    fork_server.context = context  # type: ignore[assignment]
+    assert not fork_server.ready
+    assert context.preload == PRELOAD_MODULES
+    assert not fork_server.ready
+    context.may_start.set()
+    context.started.wait()
+    while not fork_server.ready:  # until the thread has ended
+        pass
+
+
+def test_code_runs_again_after_its_pages_were_released() -> None:
     program = """
 import psutil
 import moodtagger.services.workers.preload
@@ -139,8 +160,8 @@ print(small)
     assert int(done.stdout) > 0
 
 
-def answers_with(broken: str, tmp_path: Path, song: str, **environment: str) -> str:
-    """What a pool answers to two songs where a package cannot be imported."""
+def output_with_broken(broken: str, tmp_path: Path, song: str, **environment: str) -> str:
+    """Print a pool's results for two songs where a package cannot be imported."""
     (tmp_path / f"{broken}.py").write_text(f"raise OSError('a library of {broken} is missing')")
     program = f"""
 from threading import Event
@@ -165,11 +186,11 @@ if __name__ == "__main__":
     return done.stdout
 
 
-def test_a_broken_torch_is_told_of_song_by_song(tmp_path: Path, song: str) -> None:
-    told = answers_with("torch", tmp_path, song, **{BACKEND_VARIABLE: "torch"})
-    assert told.count("a library of torch is missing") == 2, told
+def test_a_broken_torch_is_reported_for_each_song(tmp_path: Path, song: str) -> None:
+    printed = output_with_broken("torch", tmp_path, song, **{BACKEND_VARIABLE: "torch"})
+    assert printed.count("a library of torch is missing") == 2, printed
 
 
-def test_a_broken_onnx_runtime_leaves_the_hearing_to_torch(tmp_path: Path, song: str) -> None:
-    told = answers_with("onnxruntime", tmp_path, song)
-    assert told.count("prediction=Prediction(") == 2, told
+def test_torch_replaces_a_broken_onnx_runtime(tmp_path: Path, song: str) -> None:
+    printed = output_with_broken("onnxruntime", tmp_path, song)
+    assert printed.count("prediction=Prediction(") == 2, printed

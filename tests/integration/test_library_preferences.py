@@ -1,4 +1,4 @@
-"""Songs that are left out are left out of rows and columns alike."""
+"""Excluded songs are neither in the rows nor in the table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.library import scanned_file
 from tests.support.synthetic_library import LIBRARY_FILE, create_library
 
 
-def test_songs_that_are_left_out_are_not_on_the_shelf(tmp_path: Path) -> None:
+def test_excluded_songs_are_not_in_the_table(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with open_library(path) as library:
         library.folders.add("/music")
@@ -22,9 +22,9 @@ def test_songs_that_are_left_out_are_not_on_the_shelf(tmp_path: Path) -> None:
     for exclude, names in (((), ["a", "live b", "c"]), (("*live*",), ["a", "c"])):
         service = LibraryService(path, default_model_dir(), exclude=exclude)
         try:
-            shelf = service.tracks.table()
-            assert [Path(row.path).stem for row in shelf] == names
-            assert list(shelf) == service.tracks.rows()
+            table = service.tracks.table()
+            assert [Path(row.path).stem for row in table] == names
+            assert list(table) == service.tracks.rows()
         finally:
             service.close()
 

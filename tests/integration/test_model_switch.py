@@ -22,7 +22,7 @@ OLD, NEW = "tiny 1", "tiny 2"
 
 
 @pytest.fixture
-def networks(tmp_path: Path) -> dict[str, Path]:
+def models(tmp_path: Path) -> dict[str, Path]:
     folders = {}
     for name in (OLD, NEW):
         folders[name] = write_tiny_model(tmp_path / name)
@@ -40,8 +40,8 @@ def music(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def opened(tmp_path: Path, network: Path) -> Iterator[LibraryService]:
-    service = LibraryService(tmp_path / "library.sqlite", network, jobs=1)
+def opened(tmp_path: Path, model: Path) -> Iterator[LibraryService]:
+    service = LibraryService(tmp_path / "library.sqlite", model, jobs=1)
     try:
         yield service
     finally:
@@ -50,31 +50,31 @@ def opened(tmp_path: Path, network: Path) -> Iterator[LibraryService]:
 
 @pytest.mark.slow
 def test_another_network_takes_over_song_by_song(
-    tmp_path: Path, music: Path, networks: dict[str, Path]
+    tmp_path: Path, music: Path, models: dict[str, Path]
 ) -> None:
-    with opened(tmp_path, networks[OLD]) as service:
+    with opened(tmp_path, models[OLD]) as service:
         assert service.analysis.scan([music]).analysed == 6
         ids = [row.track_id for row in service.tracks.rows()]
         service.review.decide([(ids[0], "happy", True)])
         service.review.correct([(ids[1], (-0.5, 0.5))])
         assert service.reanalysis.count_stale() == 0
 
-    with opened(tmp_path, networks[NEW]) as service:
+    with opened(tmp_path, models[NEW]) as service:
         assert [row.stale for row in service.tracks.rows()] == [True] * 6
         assert service.reanalysis.count_stale() == 6
-        # A scan of the window hears what nobody heard, and only that.
+        # A scan of the window hears what nobody analyzed, and only that.
         soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
         assert service.analysis.scan([music], keep_stale=True).analysed == 1
         found = service.similarity.find_similar(ids[:1], SimilarityQuery())
         assert (found.other_model, len(found.results), found.not_analyzed) == (OLD, 5, 1)
         assert len(service.similarity.nearest(ids[0])) == 5
-        heard = stop_after(service, 2)
-        assert service.reanalysis.count_stale() == 6 - heard
+        analyzed = stop_after(service, 2)
+        assert service.reanalysis.count_stale() == 6 - analyzed
 
-    with opened(tmp_path, networks[NEW]) as service:  # the next start goes on
+    with opened(tmp_path, models[NEW]) as service:  # the next start goes on
         found = service.similarity.find_similar(ids[:1], SimilarityQuery())
         assert (found.other_model, len(found.results)) == (OLD, 5)
-        assert service.reanalysis.run().analyzed == 6 - heard
+        assert service.reanalysis.run().analyzed == 6 - analyzed
         assert service.reanalysis.count_stale() == 0
         rows = service.tracks.rows()
         assert not any(row.stale for row in rows)
@@ -87,7 +87,7 @@ def test_another_network_takes_over_song_by_song(
         assert detail.prediction is not None
         assert detail.prediction.model == NEW
 
-    with opened(tmp_path, networks[OLD]) as service:  # back again: all but the new song is known
+    with opened(tmp_path, models[OLD]) as service:  # back again: all but the new song is known
         assert service.reanalysis.count_stale() == 1
 
 
@@ -105,12 +105,12 @@ def stop_after(service: LibraryService, songs: int) -> int:
 
 
 @pytest.mark.slow
-def test_a_file_from_outside_is_compared_by_the_network_that_heard_it(
-    tmp_path: Path, music: Path, networks: dict[str, Path]
+def test_a_file_outside_the_library_is_compared_by_its_own_model(
+    tmp_path: Path, music: Path, models: dict[str, Path]
 ) -> None:
-    with opened(tmp_path, networks[OLD]) as service:
+    with opened(tmp_path, models[OLD]) as service:
         service.analysis.scan([music])
-    with opened(tmp_path, networks[NEW]) as service:
+    with opened(tmp_path, models[NEW]) as service:
         outside = service.analysis.analyze_file(str(music / "0.wav"))
         assert isinstance(outside, AnalysisResult)
         found = service.similarity.find_similar_to_file(outside, SimilarityQuery())
@@ -118,10 +118,10 @@ def test_a_file_from_outside_is_compared_by_the_network_that_heard_it(
 
 
 @pytest.mark.slow
-def test_a_scan_goes_first(tmp_path: Path, music: Path, networks: dict[str, Path]) -> None:
-    with opened(tmp_path, networks[OLD]) as service:
+def test_a_scan_goes_first(tmp_path: Path, music: Path, models: dict[str, Path]) -> None:
+    with opened(tmp_path, models[OLD]) as service:
         service.analysis.scan([music])
-    with opened(tmp_path, networks[NEW]) as service:
+    with opened(tmp_path, models[NEW]) as service:
         soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
         pause = Event()
         pause.set()
@@ -140,7 +140,7 @@ def test_a_scan_goes_first(tmp_path: Path, music: Path, networks: dict[str, Path
         service.analysis.scan([music], keep_stale=True, on_progress=scanned)
         thread.join(60)
         assert not thread.is_alive()
-        heard = [name for name in order if name]
-        assert heard[0] == "new.wav"
-        assert sorted(heard[1:]) == [f"{i}.wav" for i in range(6)]
+        analyzed = [name for name in order if name]
+        assert analyzed[0] == "new.wav"
+        assert sorted(analyzed[1:]) == [f"{i}.wav" for i in range(6)]
         assert service.reanalysis.count_stale() == 0

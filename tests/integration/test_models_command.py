@@ -105,7 +105,7 @@ def test_removing_a_link_leaves_what_it_leads_to(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / WEIGHTS).exists()
 
 
-def test_the_persons_networks_are_private() -> None:
+def test_the_users_models_are_private() -> None:
     install_tiny_model("mine")
     assert stat.S_IMODE(paths.user_models_dir().stat().st_mode) == 0o700
 

@@ -24,7 +24,7 @@ NAMES = MoodPreferences(names={"happy": "Froh", "calm": "Ruhig"})
 
 @pytest.fixture
 def song(song_file: Callable[..., Path]) -> Path:
-    """A song in the library, heard by the bundled network, with three moods accepted."""
+    """Add a song that the bundled model analyzed, with three accepted moods."""
     path = song_file("flac")
     model = model_info(paths.default_model_dir()).name
     info = path.stat()
@@ -40,9 +40,9 @@ def song(song_file: Callable[..., Path]) -> Path:
 
 
 def test_own_names_are_written_and_hidden_moods_are_not(song: Path) -> None:
-    choice = replace(NAMES, roles={"sad": MoodRole.HIDDEN})
+    preferences = replace(NAMES, roles={"sad": MoodRole.HIDDEN})
     service = LibraryService(
-        paths.library_path(), paths.default_model_dir(), mood_preferences=choice
+        paths.library_path(), paths.default_model_dir(), mood_preferences=preferences
     )
     try:
         (row,) = service.tracks.rows()

@@ -1,101 +1,105 @@
-"""A paused scan stands still within a second, keeps what it has, and goes on where it was."""
+"""A paused scan stands still, resumes where it was, and can be canceled."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
+from typing import Any
 
 import pytest
 import soundfile
 
-from moodtagger.core.tracks import JobProgress, SongRow
+from moodtagger.core.tracks import JobProgress
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.scanner import ScanSummary
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Task
 from tests.support.audio_files import tone
 
-WITHIN_S = 1.0
+SONGS, JOBS = 8, 2
+POLLS = 20  # of the pool, at least 0.1 s apart, while it is paused
+# Each worker has two tasks and may be past the last block of one when the pause begins.
+MOST_DONE = 1 + 2 * JOBS
 
 
-class Scan(Thread):
-    """A scan on a thread of its own, as the window runs it."""
+class PolledPool(AnalysisPool):
+    """A pool that calls `on_poll` whenever it waits for its workers."""
 
-    def __init__(self, service: LibraryService, folder: Path) -> None:
-        super().__init__()
-        self.cancel, self.pause = Event(), Event()
-        self.steps: list[JobProgress] = []
-        self.rows: dict[int, SongRow] = {}
-        self.summary: ScanSummary | None = None
-        self._service, self._folder = service, folder
+    on_poll: Callable[[], None]
 
-    def run(self) -> None:
-        self.summary = self._service.analysis.scan(
-            [self._folder],
-            on_progress=self.steps.append,
-            on_rows=lambda rows: self.rows.update({row.track_id: row for row in rows}),
-            cancel=self.cancel,
-            pause=self.pause,
-        )
+    def run(
+        self,
+        tasks: Iterable[Task],
+        on_result: Callable[[Task, Any], Iterable[Task]],
+        cancel: Event,
+        on_wait: Callable[[], None] = lambda: None,
+        pause: Event | None = None,
+        *,
+        low_priority: bool = False,
+    ) -> None:
+        def wait() -> None:
+            on_wait()
+            self.on_poll()
 
-    def wait_for(self, done: int) -> None:
-        until = time.monotonic() + 60
-        while not self.steps or self.steps[-1].done < done:
-            assert time.monotonic() < until
-            time.sleep(0.02)
+        super().run(tasks, on_result, cancel, wait, pause, low_priority=low_priority)
 
 
 @pytest.fixture
 def music(tmp_path: Path) -> Path:
-    """Songs whose sounds differ, long enough to be caught listening."""
+    """Songs with different audio."""
     folder = tmp_path / "music"
     folder.mkdir()
-    for i in range(8):
+    for i in range(SONGS):
         soundfile.write(folder / f"{i}.wav", tone(30.0, 22050, 1, 220.0 + 20 * i), 22050)
     return folder
 
 
-@pytest.mark.slow
-def test_pause_holds_within_a_second_and_goes_on(tmp_path: Path, music: Path) -> None:
-    service = LibraryService(tmp_path / "library.sqlite", default_model_dir(), jobs=2)
-    scan = Scan(service, music)
+def scan_with_pause(
+    tmp_path: Path, music: Path, after_polls: Callable[[Event, Event], None]
+) -> tuple[ScanSummary, int, int]:
+    """Scan, pause after the first song, and call `after_polls(pause, cancel)` after some polls.
+
+    Returns the summary, the songs that were done at that time, and the number of later polls.
+    """
+    pool = PolledPool(default_model_dir(), JOBS)
+    pause, cancel = Event(), Event()
+    polls, steps, held = 0, list[JobProgress](), list[int]()
+
+    def show(progress: JobProgress) -> None:
+        steps.append(progress)
+        if progress.done == 1:
+            pause.set()
+
+    def poll() -> None:
+        nonlocal polls
+        polls += pause.is_set() or bool(held)
+        if polls == POLLS and not held:
+            held.append(steps[-1].done)
+            after_polls(pause, cancel)
+
+    pool.on_poll = poll
+    service = LibraryService(tmp_path / "library.sqlite", default_model_dir(), pool=pool)
     try:
-        scan.start()
-        scan.wait_for(1)
-        scan.pause.set()
-        time.sleep(WITHIN_S)
-        held = scan.steps[-1].done
-        assert held < 8
-        time.sleep(1.5)
-        assert scan.steps[-1].done == held
-        assert len([row for row in scan.rows.values() if row.valence is not None]) == held
-        scan.pause.clear()
-        scan.join(60)
+        summary = service.analysis.scan([music], on_progress=show, cancel=cancel, pause=pause)
     finally:
-        scan.cancel.set()
-        scan.join(10)
         service.close()
-    assert scan.summary is not None
-    assert (scan.summary.analysed, scan.summary.failed) == (8, [])
+    return summary, held[0], polls - POLLS
 
 
 @pytest.mark.slow
-def test_a_paused_scan_can_be_stopped_at_once(tmp_path: Path, music: Path) -> None:
-    service = LibraryService(tmp_path / "library.sqlite", default_model_dir(), jobs=1)
-    scan = Scan(service, music)
-    try:
-        scan.start()
-        scan.wait_for(1)
-        scan.pause.set()
-        time.sleep(0.3)
-        began = time.monotonic()
-        scan.cancel.set()
-        scan.join(10)
-        assert time.monotonic() - began < WITHIN_S
-    finally:
-        scan.cancel.set()
-        scan.join(10)
-        service.close()
-    assert scan.summary is not None
-    assert scan.summary.cancelled
-    assert 1 <= scan.summary.analysed < 8
+def test_a_paused_scan_stands_still_and_resumes(tmp_path: Path, music: Path) -> None:
+    summary, held, _ = scan_with_pause(tmp_path, music, lambda pause, cancel: pause.clear())
+    assert 1 <= held <= MOST_DONE
+    assert (summary.analysed, summary.failed) == (SONGS, [])
+
+
+@pytest.mark.slow
+def test_a_paused_scan_can_be_canceled(tmp_path: Path, music: Path) -> None:
+    summary, held, later_polls = scan_with_pause(
+        tmp_path, music, lambda pause, cancel: cancel.set()
+    )
+    assert summary.cancelled
+    assert 1 <= held <= summary.analysed <= MOST_DONE
+    assert later_polls == 0

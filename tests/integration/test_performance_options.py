@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from moodtagger import settings
 from moodtagger.cli import main
+from moodtagger.cli.output import print_error
 from moodtagger.cli.performance import (
     add_performance_options,
     limits_from_arguments,
@@ -71,30 +71,29 @@ def test_options_count_before_the_settings() -> None:
 
 
 @pytest.mark.usefixtures("supply")
-@pytest.mark.parametrize("manner", BatteryPolicy)
-def test_what_begins_on_battery_waits_only_when_asked_to(manner: BatteryPolicy) -> None:
-    choose(replace(Settings(), on_battery=manner.value))
+@pytest.mark.parametrize("policy", BatteryPolicy)
+def test_a_start_on_battery_waits_only_if_wanted(policy: BatteryPolicy) -> None:
+    choose(replace(Settings(), on_battery=policy.value))
     with pause_on_battery(options()) as pause:
-        assert pause.is_set() is (manner is BatteryPolicy.ALWAYS_PAUSE)
+        assert pause.is_set() is (policy is BatteryPolicy.ALWAYS_PAUSE)
     with pause_on_battery(options("--on-battery", "go-on")) as pause:
         assert not pause.is_set()
 
 
-def test_listening_waits_for_the_mains_and_says_so(
-    supply: Path, capsys: pytest.CaptureFixture[str]
+def test_an_analysis_waits_for_the_mains_and_reports_it(
+    supply: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def plug_in() -> None:
+    def print_and_plug_in(message: str) -> None:
+        print_error(message)
         supply.write_text("Charging\n")
 
+    monkeypatch.setattr("moodtagger.cli.performance.print_error", print_and_plug_in)
     song = min(path for path in demo_dir().iterdir() if path.suffix == ".ogg")
-    timer = threading.Timer(0.5, plug_in)
-    timer.start()
     status = main(["analyze", str(song), "--quick", "--json", "--on-battery", "wait"])
-    timer.join()
     out, err = capsys.readouterr()
     assert status == 0
     assert json.loads(out)["path"] == str(song)
-    told = err.splitlines()
-    assert "Paused: this computer runs on its battery." in told[0]
-    assert "--on-battery go-on" in told[0]
-    assert told[1].endswith("Plugged in again: it goes on.")
+    printed = err.splitlines()
+    assert "Paused: this computer runs on its battery." in printed[0]
+    assert "--on-battery go-on" in printed[0]
+    assert printed[1].endswith("Plugged in again: it goes on.")

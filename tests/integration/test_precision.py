@@ -31,7 +31,7 @@ SONGS = 60
 
 @pytest.fixture
 def songs() -> Vocabulary:
-    """A library that was made before thresholds were kept, heard by the bundled network."""
+    """Create a library of a version without stored thresholds, analyzed by the bundled model."""
     model = model_info(paths.default_model_dir())
     with open_library(paths.library_path()) as library:
         add_synthetic_songs(library, SONGS, model.vocabulary, model.name)
@@ -59,9 +59,9 @@ def test_it_is_shown_with_what_it_means_for_each_mood(capsys: Capture) -> None:
     assert shown["precision"] == 0.8
     vocabulary = model_info(paths.default_model_dir()).vocabulary.at_precision(0.8)
     assert [mood["label"] for mood in shown["moods"]] == list(vocabulary.labels)
-    for told, mood in zip(shown["moods"], vocabulary, strict=True):
-        assert told["weak"] == mood.weak == (told["threshold"] is None)
-        assert (told["support"], told["precision"]) == (mood.support, mood.precision)
+    for printed, mood in zip(shown["moods"], vocabulary, strict=True):
+        assert printed["weak"] == mood.weak == (printed["threshold"] is None)
+        assert (printed["support"], printed["precision"]) == (mood.support, mood.precision)
 
 
 def test_a_choice_is_kept_and_shown(capsys: Capture) -> None:
@@ -82,7 +82,7 @@ def test_another_value_is_bad_usage(value: str, capsys: Capture) -> None:
     assert not paths.settings_path().exists()
 
 
-def test_settings_that_cannot_be_written_are_told(capsys: Capture) -> None:
+def test_settings_that_cannot_be_written_are_reported(capsys: Capture) -> None:
     paths.settings_path().mkdir(parents=True)
     assert main(["precision", "0.8"]) == 1
     assert "The choice cannot be kept" in capsys.readouterr().err
@@ -91,7 +91,7 @@ def test_settings_that_cannot_be_written_are_told(capsys: Capture) -> None:
 
 
 @pytest.mark.usefixtures("songs")
-def test_the_list_follows_though_nothing_is_heard_again(capsys: Capture) -> None:
+def test_the_list_follows_without_another_analysis(capsys: Capture) -> None:
     usual = listed(capsys)
     save_precision(0.9)
     strict = listed(capsys)
@@ -164,18 +164,18 @@ def test_the_prospects_are_what_each_choice_brings() -> None:
     try:
         found = service.preferences.precision_forecasts()
         assert [p.precision for p in found] == list(PRECISIONS)
-        for prospect in found:
-            moods = service.preferences.set_precision(prospect.precision)
-            assert prospect.songs == sum(bool(row.proposed) for row in service.tracks.rows())
+        for forecast in found:
+            moods = service.preferences.set_precision(forecast.precision)
+            assert forecast.songs == sum(bool(row.proposed) for row in service.tracks.rows())
             able = [m for m in moods if m.core and not m.weak]
-            assert (prospect.moods, prospect.core) == (len(able), sum(m.core for m in moods))
+            assert (forecast.moods, forecast.core) == (len(able), sum(m.core for m in moods))
         assert found[0].songs > found[-1].songs
     finally:
         service.close()
 
 
 class PoolOfOne(AnalysisPool):
-    """Hears one file at once, as a network that knows no choice."""
+    """Returns one analysis at once, as of a model without operating points."""
 
     def run(
         self,
@@ -193,7 +193,7 @@ class PoolOfOne(AnalysisPool):
             )
 
 
-def test_a_file_outside_the_library_is_judged_by_the_choice() -> None:
+def test_a_file_outside_the_library_follows_the_chosen_precision() -> None:
     choices = (OperatingPoint(0.6, 0.5, 20, 0.6), OperatingPoint(0.7, 0.65, 20, 0.7))
     moods = [Mood(m, (m,), 0.0, 0.0, None, 0.5, choices=choices) for m in ("happy", "sad")]
     heard: list[AnalysisResult] = []

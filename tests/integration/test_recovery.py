@@ -103,7 +103,7 @@ def test_a_write_whose_end_is_not_known_stays_open(
     assert [entry.state for entry in library.journal.unfinished_entries()] == [EntryState.PENDING]
 
 
-def test_other_audio_behind_a_written_tag_is_read_anew(
+def test_other_audio_behind_a_written_tag_is_read_again(
     library: Library, song_file: SongFile
 ) -> None:
     path = song_file("flac")

@@ -19,7 +19,7 @@ from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
 LABELS = ("happy", "sad", "calm")
-WISH = SimilarityQuery(max_per_artist=0, max_per_album=0)
+QUERY = SimilarityQuery(max_per_artist=0, max_per_album=0)
 
 
 def add(
@@ -51,13 +51,15 @@ def search(library: Library) -> SimilaritySearch:
     return SimilaritySearch(library)
 
 
-def similar(search: SimilaritySearch, track_id: int, query: SimilarityQuery = WISH) -> SimilarSongs:
+def similar(
+    search: SimilaritySearch, track_id: int, query: SimilarityQuery = QUERY
+) -> SimilarSongs:
     result = search.similar_to_songs([track_id], query, MODEL, LABELS)
     assert result is not None
     return result
 
 
-def found_ids(search: SimilaritySearch, track_id: int, query: SimilarityQuery = WISH) -> list[int]:
+def found_ids(search: SimilaritySearch, track_id: int, query: SimilarityQuery = QUERY) -> list[int]:
     return [row.track_id for row, _ in similar(search, track_id, query).results]
 
 
@@ -74,12 +76,12 @@ def test_the_nearest_song_comes_first_with_its_row(
     assert answer.searched == 3
 
 
-def test_a_tag_counts_before_the_heard_tempo(library: Library, search: SimilaritySearch) -> None:
+def test_a_tag_overrides_the_predicted_tempo(library: Library, search: SimilaritySearch) -> None:
     seed = add(library, "a", (0.9, 0.1, 0.1), tempo=80.0, bpm=120.0)
     add(library, "b", (0.9, 0.1, 0.1), tempo=80.0)
     third = add(library, "c", (0.9, 0.1, 0.1))
-    wish = replace(WISH, min_bpm=100.0, max_bpm=140.0, allow_octaves=False)
-    answer = similar(search, third, wish)
+    query = replace(QUERY, min_bpm=100.0, max_bpm=140.0, allow_octaves=False)
+    answer = similar(search, third, query)
     assert [row.track_id for row, _ in answer.results] == [seed]
     assert answer.without_bpm == 1
 
@@ -87,8 +89,8 @@ def test_a_tag_counts_before_the_heard_tempo(library: Library, search: Similarit
 def test_a_correction_counts_before_the_network(library: Library, search: SimilaritySearch) -> None:
     seed, one, other = (add(library, name, (0.5, 0.5, 0.5)) for name in "abc")
     library.corrections.save([(seed, (-0.9, 0.9)), (other, (-0.8, 0.9))])
-    wish = replace(WISH, mood=0.0, sound=0.0)
-    answer = similar(search, seed, wish)
+    query = replace(QUERY, mood=0.0, sound=0.0)
+    answer = similar(search, seed, query)
     assert [row.track_id for row, _ in answer.results] == [other, one]
 
 
@@ -121,28 +123,28 @@ def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None
     outside = analysis_result(
         "/elsewhere/guest.mp3", prediction({"happy": 0.9, "sad": 0.1, "calm": 0.1}, ())
     )
-    answer = search.similar_to_analysis(replace(outside, bpm=77.0), WISH, LABELS)
+    answer = search.similar_to_analysis(replace(outside, bpm=77.0), QUERY, LABELS)
     assert answer.results[0][0].track_id == near
     assert answer.bpm == 77.0
     assert len(library.songs.rows()) == 2
     with pytest.raises(MoodtaggerError, match="silent"):
         search.similar_to_analysis(
-            AnalysisResult("/x.mp3", skip_reason="This is silent."), WISH, LABELS
+            AnalysisResult("/x.mp3", skip_reason="This is silent."), QUERY, LABELS
         )
 
 
-def test_songs_that_were_not_heard_are_told(library: Library, search: SimilaritySearch) -> None:
+def test_songs_without_analysis_are_an_error(library: Library, search: SimilaritySearch) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac")])
-    assert search.similar_to_songs([track_id], WISH, MODEL, LABELS) is None
+    assert search.similar_to_songs([track_id], QUERY, MODEL, LABELS) is None
     with pytest.raises(MoodtaggerError, match="not been heard"):
-        search.interpolate_playlist(track_id, track_id, 5, WISH, MODEL, LABELS)
+        search.interpolate_playlist(track_id, track_id, 5, QUERY, MODEL, LABELS)
 
 
 def test_a_way_tells_each_step_against_the_one_before(
     library: Library, search: SimilaritySearch
 ) -> None:
     ids = [add(library, name, (0.9, 0.1, 0.1), direction=i) for i, name in enumerate("abcd")]
-    way = search.interpolate_playlist(ids[0], ids[3], 4, WISH, MODEL, LABELS)
+    way = search.interpolate_playlist(ids[0], ids[3], 4, QUERY, MODEL, LABELS)
     assert [way[0][0].track_id, way[-1][0].track_id] == [ids[0], ids[3]]
     assert len(way) == 4
     assert way[0][1] is None
@@ -201,4 +203,4 @@ def test_an_empty_library(library: Library, search: SimilaritySearch) -> None:
     traits = library.similarity.features(MODEL, LABELS)
     assert traits.moods.shape == (0, 3)
     assert traits.take(np.empty(0, np.intp)).ids.shape == (0,)
-    assert search.similar_to_songs([1], WISH, MODEL, LABELS) is None
+    assert search.similar_to_songs([1], QUERY, MODEL, LABELS) is None

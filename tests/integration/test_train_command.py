@@ -53,14 +53,14 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Home:
     music.mkdir()
     write_table(music)
     out, err = io.StringIO(), io.StringIO()
-    wish = ["train", "--data", str(music), "--passes", "8", "--name", "mine"]
+    arguments = ["train", "--data", str(music), "--passes", "8", "--name", "mine"]
     with (
         pytest.MonkeyPatch.context() as patch,
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
         patch.setenv("MOODTAGGER_HOME", str(base / "home"))
-        status = main(wish)
+        status = main(arguments)
     good = base / "music" / "good.csv"
     good.write_text("\n".join((music / "songs.csv").read_text().splitlines()[:13]))
     return Home(base / "home", good, out.getvalue(), err.getvalue(), status)
@@ -126,9 +126,9 @@ def objects(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
 def test_bad_rows_have_line_and_reason_and_the_others_are_learned(home: Home) -> None:
     assert home.status == 1  # some rows failed
     for line, (_, reason) in BAD_ROWS.items():
-        told = [text for text in home.err.splitlines() if f"songs.csv, line {line}: " in text]
-        assert len(told) == 1, home.err
-        assert reason in told[0]
+        printed = [text for text in home.err.splitlines() if f"songs.csv, line {line}: " in text]
+        assert len(printed) == 1, home.err
+        assert reason in printed[0]
     assert "Traceback" not in home.err
     assert "12 songs, of which" in home.out
     assert "campfire (new)" in home.out
@@ -282,7 +282,7 @@ def test_bad_usage(arguments: list[str], tmp_path: Path, monkeypatch: pytest.Mon
     assert status == 2
 
 
-def test_a_start_that_is_not_there_is_told(
+def test_a_missing_base_model_is_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "songs.csv").write_text("path,moods\n")

@@ -54,7 +54,7 @@ def test_exclusion_by_name_and_by_path(tmp_path: Path) -> None:
     assert names(tmp_path, exclude=["*/live/*"]) == ["a.mp3", "c.wav"]
 
 
-def test_a_missing_target_is_told(tmp_path: Path) -> None:
+def test_a_missing_target_is_reported(tmp_path: Path) -> None:
     found = list(find_audio_files([tmp_path / "gone"]))
     assert found[0].path.endswith("gone")
     assert "no such file" in found[0].error

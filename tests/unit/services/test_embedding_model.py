@@ -1,4 +1,4 @@
-"""Which network compares songs while the one in use has not heard all of them."""
+"""The model that compares songs while the active one has not analyzed all of them."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def add(library: Library, count: int, *networks: str) -> list[int]:
-    """Songs that these networks heard; their ids."""
+def add(library: Library, count: int, *models: str) -> list[int]:
+    """Add songs that these models analyzed, and return their ids."""
     there = len(library.tracks.file_stamps())
     ids = []
     for i in range(there, there + count):
-        for network in networks:
-            track_id = add_analyzed(library, f"/{i}.flac", str(i), prediction(model=network))
+        for model in models:
+            track_id = add_analyzed(library, f"/{i}.flac", str(i), prediction(model=model))
         ids.append(track_id)
     return ids
 
 
-def test_the_only_network_compares(library: Library) -> None:
+def test_the_only_model_compares(library: Library) -> None:
     ids = add(library, 2, NEW)
     (unheard,) = library.tracks.upsert_files([scanned_file("/new.flac", "new")])
     compared = EmbeddingModelSelector(library, NEW)
@@ -42,7 +42,7 @@ def test_the_only_network_compares(library: Library) -> None:
     assert library.stale_analyses.has_other_model(MODEL)
 
 
-def test_the_older_network_compares_until_the_new_one_heard_nearly_all(library: Library) -> None:
+def test_the_older_model_compares_until_the_new_one_analyzed_nearly_all(library: Library) -> None:
     both = add(library, 8, MODEL, NEW)
     older = add(library, 2, MODEL)
     compared = EmbeddingModelSelector(library, NEW)
@@ -56,7 +56,7 @@ def test_the_older_network_compares_until_the_new_one_heard_nearly_all(library: 
     assert compared.model_for(older[1:]) == MODEL  # a song that only that one heard
 
 
-def test_several_songs_are_compared_by_a_network_that_heard_them_all(library: Library) -> None:
+def test_several_songs_are_compared_by_a_model_that_analyzed_them_all(library: Library) -> None:
     both = add(library, 9, MODEL, NEW)
     (older,) = add(library, 1, MODEL)
     compared = EmbeddingModelSelector(library, NEW)
@@ -64,7 +64,7 @@ def test_several_songs_are_compared_by_a_network_that_heard_them_all(library: Li
     assert compared.model_for([*both, older]) == MODEL
 
 
-def test_songs_nobody_heard_are_left_to_the_network_in_use(library: Library) -> None:
+def test_songs_without_analysis_are_compared_by_the_active_model(library: Library) -> None:
     add(library, 3, MODEL)
     (unheard,) = library.tracks.upsert_files([scanned_file("/new.flac", "new")])
     assert EmbeddingModelSelector(library, NEW).model_for([unheard]) == NEW

@@ -1,4 +1,4 @@
-"""Which moods are learned, and which songs judge."""
+"""The moods to train, and the songs to hold out."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def test_the_battery_of_a_mouse_is_not_the_computers(tmp_path: Path) -> None:
     assert not is_unplugged(tmp_path)
 
 
-def test_where_nothing_is_told_it_is_plugged_in(tmp_path: Path) -> None:
+def test_an_unknown_supply_counts_as_mains(tmp_path: Path) -> None:
     assert not is_unplugged(tmp_path / "nowhere")
     supply(tmp_path, "BAT0")
     assert not is_unplugged(tmp_path)
@@ -63,15 +63,15 @@ def test_what_waits(manner: BatteryPolicy, at_start: bool, later: bool) -> None:
 
 
 class Plug:
-    """A plug to pull, and what the watch told of it."""
+    """A plug to pull, and what the watch changes of it."""
 
     def __init__(self) -> None:
         self.out = False
-        self.told: list[bool] = []
+        self.changes: list[bool] = []
         self.pause = threading.Event()
 
     def watch(self, manner: BatteryPolicy) -> PowerWatch:
-        return PowerWatch(manner, self.pause, self.told.append, read=self._read, every_s=0.01)
+        return PowerWatch(manner, self.pause, self.changes.append, read=self._read, every_s=0.01)
 
     def _read(self) -> bool:
         return self.out
@@ -94,7 +94,7 @@ def test_work_waits_while_unplugged_and_goes_on_at_the_mains() -> None:
         assert soon(plug.pause.is_set)
         plug.out = False
         assert soon(lambda: not plug.pause.is_set())
-    assert plug.told == [True, False]
+    assert plug.changes == [True, False]
 
 
 def test_what_is_begun_on_battery_is_done() -> None:
@@ -103,7 +103,7 @@ def test_what_is_begun_on_battery_is_done() -> None:
     with plug.watch(BatteryPolicy.PAUSE_WHEN_UNPLUGGED):
         threading.Event().wait(0.1)
         assert not plug.pause.is_set()
-    assert plug.told == []
+    assert plug.changes == []
 
 
 def test_waiting_always_waits_from_the_start() -> None:
@@ -111,7 +111,7 @@ def test_waiting_always_waits_from_the_start() -> None:
     plug.out = True
     with plug.watch(BatteryPolicy.ALWAYS_PAUSE):
         assert plug.pause.is_set()
-        assert plug.told == [True]
+        assert plug.changes == [True]
 
 
 def test_going_on_reads_nothing() -> None:

@@ -39,9 +39,9 @@ def prediction() -> Prediction:
 
 @dataclass
 class InlinePool:
-    """Does the tasks at once: a file's content is its hash, "bad" content cannot be heard."""
+    """Runs tasks at once: the content of a file is its hash, "bad" content fails."""
 
-    listened: list[str] = field(default_factory=list)
+    analyzed: list[str] = field(default_factory=list)
     before_listen: Callable[[str], None] = lambda path: None
 
     def run(
@@ -67,7 +67,7 @@ class InlinePool:
                 return Fingerprint(None, FileTags(), f"Cannot be read: {error.strerror}.")
             title = Path(task.path).stem.encode(errors="replace").decode()
             return Fingerprint(hashlib.sha256(content).hexdigest(), FileTags(title=title))
-        self.listened.append(Path(task.path).name)
+        self.analyzed.append(Path(task.path).name)
         self.before_listen(task.path)
         if Path(task.path).read_bytes().startswith(b"bad"):
             return AnalysisResult(task.path, error="This is damaged.")
@@ -97,7 +97,7 @@ def states(library: Library) -> dict[str, TrackState]:
     return {Path(row.path).name: row.state for row in library.songs.rows(model=MODEL)}
 
 
-def test_new_songs_are_heard_and_stored(library: Library, music: Path) -> None:
+def test_new_songs_are_analyzed_and_stored(library: Library, music: Path) -> None:
     pool = InlinePool()
     summary = scan(library, pool, music)
     assert (summary.found, summary.new, summary.analysed, summary.failed) == (3, 3, 3, [])
@@ -105,21 +105,21 @@ def test_new_songs_are_heard_and_stored(library: Library, music: Path) -> None:
     assert library.folders.paths() == [str(music)]
 
 
-def test_an_unchanged_file_is_never_heard_again(library: Library, music: Path) -> None:
+def test_an_unchanged_file_is_never_analyzed_again(library: Library, music: Path) -> None:
     scan(library, InlinePool(), music)
     pool = InlinePool()
     summary = scan(library, pool, music)
-    assert pool.listened == []
+    assert pool.analyzed == []
     assert (summary.unchanged, summary.analysed) == (3, 0)
 
 
-def test_changed_audio_is_heard_and_changed_tags_are_not(library: Library, music: Path) -> None:
+def test_changed_audio_is_analyzed_and_changed_tags_are_not(library: Library, music: Path) -> None:
     scan(library, InlinePool(), music)
     (music / "a.mp3").write_bytes(b"another recording")
     os.utime(music / "b.flac", ns=(1, 1))  # as a tagger does: same audio, other date
     pool = InlinePool()
     scan(library, pool, music)
-    assert pool.listened == ["a.mp3"]
+    assert pool.analyzed == ["a.mp3"]
 
 
 def test_a_renamed_file_keeps_its_results_and_decisions(library: Library, music: Path) -> None:
@@ -131,18 +131,18 @@ def test_a_renamed_file_keeps_its_results_and_decisions(library: Library, music:
     (music / "a.mp3").rename(music / "sub" / "new name.mp3")
     pool = InlinePool()
     scan(library, pool, music)
-    assert pool.listened == []
+    assert pool.analyzed == []
     row = library.songs.rows([track_id], model=MODEL)[0]
     assert Path(row.path).name == "new name.mp3"
     assert row.accepted == ("happy",)
     assert len(library.songs.rows(model=MODEL)) == 3
 
 
-def test_two_copies_are_heard_once(library: Library, music: Path) -> None:
+def test_two_copies_are_analyzed_once(library: Library, music: Path) -> None:
     shutil.copy(music / "a.mp3", music / "copy of a.mp3")
     pool = InlinePool()
     summary = scan(library, pool, music)
-    assert len(pool.listened) == 3
+    assert len(pool.analyzed) == 3
     assert summary.found == 4
     assert set(states(library).values()) == {TrackState.REVIEW}
 
@@ -158,7 +158,7 @@ def test_a_drive_that_is_away_marks_absent_and_deletes_nothing(
     away.rename(music)
     pool = InlinePool()
     scan(library, pool, music)
-    assert pool.listened == []
+    assert pool.analyzed == []
     assert set(states(library).values()) == {TrackState.REVIEW}
 
 
@@ -172,7 +172,7 @@ def test_one_bad_file_does_not_stop_the_run_and_is_not_tried_again(
     assert states(library)["c.ogg"] is TrackState.REVIEW
     pool = InlinePool()
     scan(library, pool, music)
-    assert pool.listened == []
+    assert pool.analyzed == []
 
 
 def test_a_failed_file_is_tried_again_once_it_was_touched(library: Library, music: Path) -> None:
@@ -181,10 +181,10 @@ def test_a_failed_file_is_tried_again_once_it_was_touched(library: Library, musi
     os.utime(music / "a.mp3", ns=(1, 1))
     pool = InlinePool()
     scan(library, pool, music)
-    assert pool.listened == ["a.mp3"]
+    assert pool.analyzed == ["a.mp3"]
 
 
-def test_a_copy_of_a_bad_file_is_told_too(library: Library, music: Path) -> None:
+def test_a_copy_of_a_bad_file_is_reported_too(library: Library, music: Path) -> None:
     for name in ("a.mp3", "copy of a.mp3"):
         (music / name).write_bytes(b"bad bytes")
     summary = scan(library, InlinePool(), music)
@@ -201,7 +201,7 @@ def test_a_file_that_could_not_be_read_is_tried_again(library: Library, music: P
     assert len(scan(library, Locked(), music).failed) == 1
     pool = InlinePool()  # its permissions were changed, which leaves size and date as they are
     assert scan(library, pool, music).failed == []
-    assert pool.listened == ["a.mp3"]
+    assert pool.analyzed == ["a.mp3"]
     assert states(library)["a.mp3"] is TrackState.REVIEW
 
 
@@ -212,7 +212,7 @@ def test_a_moved_file_is_not_called_absent(library: Library, music: Path) -> Non
     assert scan(library, InlinePool(), music).absent == 1
 
 
-def test_a_file_that_vanishes_in_mid_scan_is_told_and_not_kept(
+def test_a_file_that_disappears_during_a_scan_is_reported_and_not_kept(
     library: Library, music: Path
 ) -> None:
     def remove_b(path: str) -> None:
@@ -231,7 +231,7 @@ def test_cancel_keeps_what_is_done_and_the_next_scan_goes_on(library: Library, m
     assert summary.cancelled
     pool = InlinePool()
     scan(library, pool, music)
-    assert len(pool.listened) == 2
+    assert len(pool.analyzed) == 2
     assert set(states(library).values()) == {TrackState.REVIEW}
 
 
@@ -257,7 +257,7 @@ def test_excluded_names_are_left_out_but_not_called_absent(library: Library, mus
 
 
 @pytest.mark.parametrize("step", [-1, 1])
-def test_an_album_numbered_anew_keeps_every_decision(
+def test_a_renumbered_album_keeps_every_decision(
     library: Library, tmp_path: Path, step: int
 ) -> None:
     music = tmp_path / "many"
@@ -271,14 +271,14 @@ def test_an_album_numbered_anew_keeps_every_decision(
         (music / f"{number:02}.mp3").rename(music / f"{number + step:02}.mp3")
     pool = InlinePool()
     scan(library, pool, music)
-    assert pool.listened == []
+    assert pool.analyzed == []
     there = [row for row in library.songs.rows(model=MODEL) if row.state is not TrackState.ABSENT]
     assert {Path(row.path).stem: row.accepted for row in there} == {
         f"{number + step:02}": (f"mood {number:02}",) for number in range(2, 60)
     }
 
 
-def test_new_audio_in_the_midst_of_an_album_numbered_anew(library: Library, tmp_path: Path) -> None:
+def test_new_audio_in_a_renumbered_album(library: Library, tmp_path: Path) -> None:
     music = tmp_path / "many"
     music.mkdir()
     for number in range(40):
@@ -290,7 +290,7 @@ def test_new_audio_in_the_midst_of_an_album_numbered_anew(library: Library, tmp_
     (music / "20.mp3").write_bytes(b"another recording")  # where song 21 went
     pool = InlinePool()
     summary = scan(library, pool, music)
-    assert pool.listened == ["20.mp3"]
+    assert pool.analyzed == ["20.mp3"]
     assert (summary.analysed, summary.failed) == (1, [])
     now = {row.track_id: row for row in library.songs.rows(model=MODEL)}
     for number in [*range(1, 21), *range(22, 40)]:
@@ -309,7 +309,7 @@ def test_stopped_before_every_changed_file_was_read(library: Library, music: Pat
     assert library.songs.rows(model=MODEL) == before
     pool = InlinePool()
     scan(library, pool, music)
-    assert sorted(pool.listened) == ["a.mp3", "b.flac", "c.ogg"]
+    assert sorted(pool.analyzed) == ["a.mp3", "b.flac", "c.ogg"]
     assert set(states(library).values()) == {TrackState.REVIEW}
 
 
@@ -326,4 +326,4 @@ def test_what_cannot_be_read_now_stays_as_it_was(library: Library, music: Path) 
     assert library.songs.rows(model=MODEL) == before
     pool = InlinePool()
     scan(library, pool, music)
-    assert (pool.listened, library.songs.rows(model=MODEL)) == ([], before)
+    assert (pool.analyzed, library.songs.rows(model=MODEL)) == ([], before)

@@ -1,4 +1,4 @@
-"""Own mood words against what was heard: which songs are asked about, and what answers do."""
+"""The tag check: which songs it finds, and the effect of answers."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from moodtagger.store import FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, plan_write, read_tags
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
-PLACES = {"happy": (0.8, 0.3), "sad": (-0.6, -0.5), "calm": (0.4, -0.7)}
-VOCABULARY = Vocabulary([Mood(m, (), v, a, None, 0.5) for m, (v, a) in PLACES.items()])
+POINTS = {"happy": (0.8, 0.3), "sad": (-0.6, -0.5), "calm": (0.4, -0.7)}
+VOCABULARY = Vocabulary([Mood(m, (), v, a, None, 0.5) for m, (v, a) in POINTS.items()])
 
 
 @pytest.fixture
@@ -36,91 +36,99 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def add(
-    library: Library, name: str, likely: str, *own: str, shares: dict[str, float] | None = None
+    library: Library,
+    name: str,
+    likely: str,
+    *own: str,
+    probabilities: dict[str, float] | None = None,
 ) -> int:
-    """A song that sounds like one mood, with mood words of its own."""
+    """Add a song with one probable mood and mood tags of its own."""
     tags = FileTags(title=name, moods=own)
     (track_id,) = library.tracks.upsert_files([scanned_file(f"/music/{name}", name, tags=tags)])
-    moods = shares or dict.fromkeys(PLACES, 0.1) | {likely: 0.8}
-    said = prediction(moods, [m for m, p in moods.items() if p >= 0.5], valence=PLACES[likely][0])
-    library.analyses.save([(track_id, name, MODEL, analysis_result(f"/music/{name}", said))])
+    moods = probabilities or dict.fromkeys(POINTS, 0.1) | {likely: 0.8}
+    predicted = prediction(
+        moods, [m for m, p in moods.items() if p >= 0.5], valence=POINTS[likely][0]
+    )
+    library.analyses.save([(track_id, name, MODEL, analysis_result(f"/music/{name}", predicted))])
     return track_id
 
 
-def differences(library: Library, **names: str) -> TagConflicts:
+def conflicts_of(library: Library, **names: str) -> TagConflicts:
     return find_tag_conflicts(library, library.songs.rows(model=MODEL), VOCABULARY, names, MODEL)
 
 
-def test_ranks_are_parts_of_the_songs() -> None:
-    shares = np.array([[0.1, 0.5], [0.3, 0.5], [0.2, 0.9]], np.float32)
+def test_ranks_are_fractions_of_the_songs() -> None:
+    probabilities = np.array([[0.1, 0.5], [0.3, 0.5], [0.2, 0.9]], np.float32)
     expected = np.array([[0, 0], [2 / 3, 0], [1 / 3, 2 / 3]])
-    np.testing.assert_allclose(percentile_ranks(shares), expected, atol=1e-6)
+    np.testing.assert_allclose(percentile_ranks(probabilities), expected, atol=1e-6)
 
 
-def test_a_near_or_probable_word_is_no_difference() -> None:
+def test_a_near_or_probable_mood_has_a_low_score() -> None:
     assert conflict_score(0.0, 1.5) == 1.0
     assert conflict_score(0.99, 1.5) < 0.15
     assert conflict_score(0.0, 0.0) == 0.0
     assert conflict_score(None, 0.7) == pytest.approx(0.495, abs=0.01)
 
 
-def test_the_word_that_is_farthest_off_comes_first(library: Library) -> None:
+def test_the_worst_conflict_comes_first(library: Library) -> None:
     for i in range(6):
         add(library, f"right {i}", "happy", "Happy")
         add(library, f"calm {i}", "calm", "entspannt")
     wrong = add(library, "wrong", "calm", "Happy")
-    seen = differences(library)
-    assert [(d.track_id, d.file_moods, d.predicted_moods) for d in seen.conflicts] == [
+    conflicts = conflicts_of(library)
+    assert [(d.track_id, d.file_moods, d.predicted_moods) for d in conflicts.conflicts] == [
         (wrong, ("Happy",), ("calm",))
     ]
-    assert seen.tagged == 13
-    assert seen.conflicts[0].rank == 0.0
-    assert seen.conflicts[0].distance == pytest.approx(np.hypot(0.4, 0.8), abs=0.01)
+    assert conflicts.tagged == 13
+    assert conflicts.conflicts[0].rank == 0.0
+    assert conflicts.conflicts[0].distance == pytest.approx(np.hypot(0.4, 0.8), abs=0.01)
 
 
-def test_planted_mistakes_come_to_the_top(library: Library) -> None:
+def test_planted_mistakes_are_found(library: Library) -> None:
     rng = np.random.default_rng(3)
-    moods = list(PLACES)
+    moods = list(POINTS)
     planted = set()
     for i in range(90):
         truth, other = rng.permutation(moods)[:2].tolist()
-        shares = {m: float(rng.uniform(0.05, 0.3)) for m in moods} | {truth: 0.7}
+        probabilities = {m: float(rng.uniform(0.05, 0.3)) for m in moods} | {truth: 0.7}
         wrong = i % 10 == 0
-        track_id = add(library, str(i), truth, other if wrong else truth, shares=shares)
+        track_id = add(
+            library, str(i), truth, other if wrong else truth, probabilities=probabilities
+        )
         planted |= {track_id} if wrong else set()
-    assert {d.track_id for d in differences(library).conflicts} == planted
+    assert {d.track_id for d in conflicts_of(library).conflicts} == planted
 
 
-def test_several_words_agree_when_one_does(library: Library) -> None:
+def test_one_agreeing_tag_of_several_is_enough(library: Library) -> None:
     add(library, "both", "calm", "Happy; chill")
     add(library, "other", "happy")
-    assert differences(library).conflicts == []
+    assert conflicts_of(library).conflicts == []
 
 
-def test_words_that_nobody_knows_are_counted(library: Library) -> None:
+def test_unknown_tags_are_counted(library: Library) -> None:
     add(library, "odd", "calm", "Xyzzy", "Plugh")
-    seen = differences(library)
-    assert seen.conflicts == []
-    assert seen.tagged == 1
-    assert seen.unknown_words == {"Xyzzy": 1, "Plugh": 1}
+    conflicts = conflicts_of(library)
+    assert conflicts.conflicts == []
+    assert conflicts.tagged == 1
+    assert conflicts.unknown_words == {"Xyzzy": 1, "Plugh": 1}
 
 
-def test_what_the_person_accepted_herself_is_not_held_against_her(library: Library) -> None:
+def test_moods_that_the_user_accepted_are_no_conflict(library: Library) -> None:
     add(library, "others", "happy", "happy")
     track_id = add(library, "own", "calm", "happy")
     library.decisions.save([(track_id, "happy", True)])
-    assert differences(library).conflicts == []
+    assert conflicts_of(library).conflicts == []
     named = add(library, "named", "calm", "Sunshine")
     library.decisions.save([(named, "happy", True)])
-    assert differences(library, happy="Sunshine").conflicts == []
+    assert conflicts_of(library, happy="Sunshine").conflicts == []
 
 
 def test_a_tag_that_the_user_accepted_is_not_checked(library: Library) -> None:
     """Such a tag was written by the program, even if the model does not know the mood."""
     track_id = add(library, "own", "calm", "Xyzzy")
-    assert differences(library).unknown_words == {"Xyzzy": 1}
+    assert conflicts_of(library).unknown_words == {"Xyzzy": 1}
     library.decisions.save([(track_id, "xyzzy", True)])
-    checked = differences(library)
+    checked = conflicts_of(library)
     assert (checked.tagged, checked.unknown_words) == (0, {})
 
 
@@ -131,28 +139,28 @@ def test_an_answer_holds_for_good_and_can_be_taken_back(
     add(library, "others", "happy", "happy")
     track_id = add(library, "wrong", "calm", "Happy")
     library.tag_conflict_answers.save([(track_id, "Happy", kept)])
-    assert differences(library).conflicts == []
+    assert conflicts_of(library).conflicts == []
     library.close()
     with open_library(tmp_path / "library.sqlite") as again:
-        assert differences(again).conflicts == []
+        assert conflicts_of(again).conflicts == []
         again.decisions.save([(track_id, "calm", True)])
         ((_, request),) = tag_requests(again, again.songs.rows([track_id]), WritePolicy(), {})
         assert request.replaced_moods == (() if kept else ("Happy",))
         again.decisions.save([(track_id, "calm", None)])
         again.tag_conflict_answers.save([(track_id, "Happy", None)])
-        assert [d.track_id for d in differences(again).conflicts] == [track_id]
+        assert [d.track_id for d in conflicts_of(again).conflicts] == [track_id]
 
 
-def test_another_word_in_the_file_is_asked_about_anew(library: Library) -> None:
+def test_another_tag_in_the_file_is_checked_again(library: Library) -> None:
     add(library, "others", "happy", "happy", "sad")
     track_id = add(library, "wrong", "calm", "Happy")
     library.tag_conflict_answers.save([(track_id, "Happy", True)])
     library.tracks.update_tags(track_id, FileTags(moods=("sad",)), 1000, 6, None)
-    assert [d.file_moods for d in differences(library).conflicts] == [("sad",)]
+    assert [d.file_moods for d in conflicts_of(library).conflicts] == [("sad",)]
 
 
 @pytest.mark.parametrize("kind", ["mp3", "flac", "m4a"])
-def test_a_word_that_gives_way_leaves_the_file_and_the_others_stay(
+def test_a_replaced_tag_leaves_the_file_and_the_others_stay(
     tiny_files: dict[str, Path], tmp_path: Path, kind: str
 ) -> None:
     source = tiny_files[kind]
@@ -167,20 +175,18 @@ def test_a_word_that_gives_way_leaves_the_file_and_the_others_stay(
     assert again.changes == ()
 
 
-def test_waiting_moods_come_with_their_probabilities(library: Library) -> None:
-    first = add(library, "a", "happy", shares={"happy": 0.75, "sad": 0.125, "calm": 0.5})
+def test_pending_moods_have_their_probabilities(library: Library) -> None:
+    first = add(library, "a", "happy", probabilities={"happy": 0.75, "sad": 0.125, "calm": 0.5})
     second = add(library, "b", "sad")
     library.decisions.save([(first, "calm", False)])
     library.decisions.save([(add(library, "c", "calm"), "calm", True)])
-    waiting = pending_moods(library, library.songs.rows(model=MODEL), VOCABULARY, MODEL)
-    assert waiting.pairs() == [(first, "happy"), (second, "sad")]
-    assert waiting.probabilities.tolist() == pytest.approx([0.75, 0.8])
-    assert np.isnan(waiting.precisions).all()  # this vocabulary measured nothing
+    pending = pending_moods(library, library.songs.rows(model=MODEL), VOCABULARY, MODEL)
+    assert pending.pairs() == [(first, "happy"), (second, "sad")]
+    assert pending.probabilities.tolist() == pytest.approx([0.75, 0.8])
+    assert np.isnan(pending.precisions).all()  # this vocabulary measured nothing
 
 
-def test_the_preview_takes_the_word_out_that_gives_way(
-    tiny_files: dict[str, Path], tmp_path: Path
-) -> None:
+def test_the_preview_removes_a_replaced_tag(tiny_files: dict[str, Path], tmp_path: Path) -> None:
     path = tmp_path / "song.flac"
     path.write_bytes(tiny_files["flac"].read_bytes())
     apply_plan(plan_write(path, TagRequest(("Happy", "Sunday")), WritePolicy()))

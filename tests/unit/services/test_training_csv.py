@@ -97,13 +97,13 @@ def test_moods_that_are_no_utf8_are_a_bad_row(folder: Path) -> None:
     assert fault.line == 2
 
 
-def test_half_a_place_on_the_plane_is_told_and_left_out(folder: Path) -> None:
+def test_half_a_coordinate_is_reported_and_ignored(folder: Path) -> None:
     found = table(folder, "path,valence,moods\na.mp3,0.5,happy\n")
     assert [fault.line for fault in found.row_errors] == [1]
     assert [(song.moods, song.va) for song in found.songs] == [(("happy",), None)]
 
 
-def test_an_unknown_column_is_told_and_left_out(folder: Path) -> None:
+def test_an_unknown_column_is_reported_and_ignored(folder: Path) -> None:
     found = table(folder, "path,moods,rating\na.mp3,happy,5\n")
     assert [fault.line for fault in found.row_errors] == [1]
     assert "rating" in found.row_errors[0].reason
