@@ -1,4 +1,4 @@
-"""The moments of a song that speak most for a mood."""
+"""Highlights: the parts of a song that support a mood most."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy.typing as npt
 
 from moodtagger.core.prediction import Segment
 
-MAX_HIGHLIGHT_S = 30.0  # a moment that is longer points nowhere
-FLAT_RANGE = 0.05  # a mood that stays within this range sounds alike all through
-_MAX_GAP_S = 0.5  # windows this near to each other follow without a gap
+MAX_HIGHLIGHT_S = 30.0  # a longer part is no highlight
+FLAT_RANGE = 0.05  # a mood within this range is equal all through
+_MAX_GAP_S = 0.5  # windows this close to each other are adjacent
 
 
 @dataclass(frozen=True, slots=True)
 class MoodHighlight:
-    """A stretch of the song; `probability` is the mood's mean over it."""
+    """A part of the song, with the mean probability of the mood in it."""
 
     start_s: float
     end_s: float
@@ -25,12 +25,12 @@ class MoodHighlight:
 
 
 def mood_curve(segments: Sequence[Segment], mood: str) -> npt.NDArray[np.float64]:
-    """The mood's probability in each window; NaN where a window does not tell it."""
+    """Return the probability of the mood in each window; NaN where it is unknown."""
     return np.array([s.moods.get(mood, np.nan) for s in segments], dtype=np.float64)
 
 
 def is_flat(segments: Sequence[Segment], mood: str) -> bool:
-    """Whether no window speaks more for the mood than the others do."""
+    """Return whether all windows support the mood equally."""
     known = mood_curve(segments, mood)
     known = known[~np.isnan(known)]
     return len(known) < 2 or float(np.ptp(known)) < FLAT_RANGE
@@ -39,11 +39,11 @@ def is_flat(segments: Sequence[Segment], mood: str) -> bool:
 def mood_highlights(
     segments: Sequence[Segment], mood: str, max_count: int = 3
 ) -> tuple[MoodHighlight, ...]:
-    """At most `most` stretches that speak most for the mood, the strongest first.
+    """Return at most `max_count` highlights of a mood, strongest first.
 
-    Each begins at the strongest window that is left and takes in the neighbours that are nearer
-    to it than to the song's mean. Windows below the mean speak for nothing; an even course has
-    no moments.
+    Each starts at the strongest remaining window and grows over neighbors whose probability is
+    nearer to it than to the mean of the song. Windows below the mean are never part of one, and a
+    flat curve has none.
     """
     curve = mood_curve(segments, mood)
     if len(segments) == 0 or is_flat(segments, mood):
@@ -68,7 +68,7 @@ def _grow(
     peak: int,
     mean: float,
 ) -> tuple[int, int]:
-    """First and last window of the moment around `peak`; the stronger side is taken first."""
+    """Return the first and last window of the highlight around `peak`."""
     first = last = peak
     min_probability = (float(curve[peak]) + mean) / 2
     while True:
@@ -91,14 +91,14 @@ def _grow(
 def _mark_used(
     segments: Sequence[Segment], available: npt.NDArray[np.bool_], first: int, last: int
 ) -> None:
-    """Leave no window free that is in the moment, or touches it: that would be the same one."""
+    """Mark the windows of a highlight and those adjacent to it, which would extend it."""
     begin = first - 1 if first > 0 and _is_adjacent(segments, first - 1) else first
     end = last + 1 if last + 1 < len(segments) and _is_adjacent(segments, last) else last
     available[begin : end + 1] = False
 
 
 def _is_adjacent(segments: Sequence[Segment], index: int) -> bool:
-    """Whether the window after `k` follows it without a gap."""
+    """Return whether the window after `index` follows it without a gap."""
     return segments[index + 1].start_s - segments[index].end_s < _MAX_GAP_S
 
 

@@ -71,7 +71,7 @@ class PendingMoods:
 
     def pairs(self) -> list[tuple[int, str]]:
         """Return the (track id, mood) pairs."""
-        moods = [self.labels[place] for place in self.moods.tolist()]
+        moods = [self.labels[index] for index in self.moods.tolist()]
         return list(zip(self.ids.tolist(), moods, strict=True))
 
     def _masked(self, mask: npt.NDArray[np.bool_]) -> PendingMoods:

@@ -54,7 +54,7 @@ class TagRequest:
     """The tags to write into one file; `valence` and `arousal` lie in [-1, 1] or are None.
 
     `user_corrected` says that these two are the user's own. `replaced_moods` are moods of the file
-    that `moods` replace, even where the others are kept.
+    that `moods` replace, even where others stay.
     """
 
     moods: tuple[str, ...]

@@ -70,14 +70,14 @@ class TrackTable(Sequence[SongRow]):
         return len(self.ids)
 
     @overload
-    def __getitem__(self, place: int) -> SongRow: ...
+    def __getitem__(self, index: int) -> SongRow: ...
     @overload
-    def __getitem__(self, place: slice) -> list[SongRow]: ...
-    def __getitem__(self, place: int | slice) -> SongRow | list[SongRow]:
+    def __getitem__(self, index: slice) -> list[SongRow]: ...
+    def __getitem__(self, index: int | slice) -> SongRow | list[SongRow]:
         """Return the row at an index, or the rows of a slice."""
-        if isinstance(place, slice):
-            return self.rows_at(range(*place.indices(len(self))))
-        return self.rows_at([range(len(self))[place]])[0]
+        if isinstance(index, slice):
+            return self.rows_at(range(*index.indices(len(self))))
+        return self.rows_at([range(len(self))[index]])[0]
 
     def __iter__(self) -> Iterator[SongRow]:
         for start in range(0, len(self), _BATCH_SIZE):
@@ -125,7 +125,11 @@ class TrackTable(Sequence[SongRow]):
             self.proposals,
             {new_index[i]: moods for i, moods in self.decisions.items() if i in new_index},
             {new_index[i]: text for i, text in self.messages.items() if i in new_index},
-            {new_index[i]: place for i, place in self.corrections.items() if i in new_index},
+            {
+                new_index[i]: correction
+                for i, correction in self.corrections.items()
+                if i in new_index
+            },
             lambda some: top_moods([indices[i] for i in some]),
         )
 
@@ -170,12 +174,12 @@ class TrackTable(Sequence[SongRow]):
 
 def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
     """Return whether a track with this id is among the rows, without creating rows of a table."""
-    wanted = set(track_ids)
-    if not wanted:
+    requested = set(track_ids)
+    if not requested:
         return False
     if isinstance(rows, TrackTable):
-        return bool(np.isin(rows.ids, list(wanted)).any())
-    return any(row.track_id in wanted for row in rows)
+        return bool(np.isin(rows.ids, list(requested)).any())
+    return any(row.track_id in requested for row in rows)
 
 
 def _nan_to_none(values: npt.NDArray[np.float64]) -> list[float | None]:

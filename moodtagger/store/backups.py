@@ -133,9 +133,9 @@ def _move_aside(path: Path) -> Path:
 
 def _unused_path(path: Path) -> Path:
     number = 1
-    while (kept := path.with_suffix(f".kept{number}{path.suffix}")).exists():
+    while (new_path := path.with_suffix(f".kept{number}{path.suffix}")).exists():
         number += 1
-    return kept
+    return new_path
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

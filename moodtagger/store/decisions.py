@@ -15,13 +15,13 @@ from moodtagger.store.database.tables import Decision, TagConflictAnswer, TrackC
 
 
 class Decisions:
-    """The library's decisions."""
+    """Accepted and rejected moods."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def all(self) -> list[tuple[int, str, bool]]:
-        """Every (track id, mood, accepted) of the library."""
+        """Return every (track id, mood, accepted) of the library."""
         statement = select(Decision.track_id, Decision.mood, Decision.accepted)
         with self._session.read() as connection:
             return [(i, mood, accepted) for i, mood, accepted in connection.execute(statement)]
@@ -29,9 +29,8 @@ class Decisions:
     def save(self, decisions: Iterable[tuple[int, str, bool | None]]) -> None:
         """Accept (True) or reject (False) moods, or reopen them (None), in one commit.
 
-        Where two decisions are about one mood of a track, the last one counts.
-
-        LibraryError, and none of them kept, when a song is no longer in the library.
+        Where two decisions are about one mood of a track, the last one counts. Raises LibraryError,
+        and keeps none of them, when a track is no longer in the library.
         """
         timestamp = utc_now()
         latest = {(track_id, mood): accepted for track_id, mood, accepted in decisions}
@@ -57,35 +56,36 @@ Position = tuple[float, float]  # valence and arousal in [-1, 1]
 
 
 class Corrections:
-    """The library's corrections: a song's own, so they outlive networks, moves and new tags."""
+    """Corrected positions; they belong to tracks, so they outlive models, moves and new tags."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def load(self, track_ids: Iterable[int] | None = None) -> dict[int, Correction]:
-        """Track id -> correction, of all songs or of those asked for."""
+        """Return corrections by track id, of all tracks or of the given ones."""
         with self._session.read() as connection:
             ids = None if track_ids is None else list(track_ids)
             return load_corrections(connection, ids)
 
     def save(self, positions: Iterable[tuple[int, Position | None]]) -> None:
-        """Keep the place of each song, or take its correction back (None); one commit.
+        """Save positions, or delete the correction of a track (None), in one commit.
 
-        The last one counts where two speak of one song. What lies off the plane is brought to
-        its edge; ValueError for what is no number. LibraryError, and nothing kept, when a song
-        is no longer in the library.
+        Where two are of one track, the last one counts. Positions off the plane are clipped; NaN
+        raises ValueError. Raises LibraryError, and keeps none, when a track is no longer in the
+        library.
         """
         timestamp = utc_now()
         latest = dict(positions)
         clipped = {
-            i: None if place is None else clip_to_plane(*place) for i, place in latest.items()
+            i: None if position is None else clip_to_plane(*position)
+            for i, position in latest.items()
         }
         inserted = [
-            {"track_id": i, "valence": place[0], "arousal": place[1], "corrected": timestamp}
-            for i, place in clipped.items()
-            if place is not None
+            {"track_id": i, "valence": position[0], "arousal": position[1], "corrected": timestamp}
+            for i, position in clipped.items()
+            if position is not None
         ]
-        deleted = [{"track": i} for i, place in clipped.items() if place is None]
+        deleted = [{"track": i} for i, position in clipped.items() if position is None]
         with self._session.write() as connection:
             if inserted:
                 connection.execute(insert(TrackCorrection).prefix_with("OR REPLACE"), inserted)
@@ -97,29 +97,29 @@ class Corrections:
 
 
 def load_corrections(connection: Connection, ids: Sequence[int] | None) -> dict[int, Correction]:
-    """Track id -> correction; of all songs when `ids` is None."""
+    """Load corrections by track id; of all tracks when `ids` is None."""
     found = connection.execute(statements.corrections(some=ids is not None), ids_parameter(ids))
     return {i: Correction(valence, arousal, when) for i, valence, arousal, when in found}
 
 
-AnswerChange = tuple[int, str, bool | None]  # track id, word as in the file, kept
+AnswerChange = tuple[int, str, bool | None]  # track id, word as in the file, whether it is kept
 
 
 class TagConflictAnswers:
-    """Words of files that were asked about; a word in another spelling is asked about anew."""
+    """Answers about words in tags; a word in another spelling is asked about separately."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def load(self, track_ids: Iterable[int] | None = None) -> dict[int, dict[str, bool]]:
-        """Track id -> word -> whether it stays (True) or gives way (False)."""
+        """Return by track id and word whether the word is kept (True) or replaced (False)."""
         with self._session.read() as connection:
             return _load_answers(connection, None if track_ids is None else list(track_ids))
 
     def save(self, answers: Iterable[AnswerChange]) -> None:
-        """Keep a word (True), have it replaced (False), or forget the answer (None); one commit.
+        """Keep a word (True), replace it (False), or delete the answer (None), in one commit.
 
-        LibraryError, and none of them kept, when a song is no longer in the library.
+        Raises LibraryError, and keeps none of them, when a track is no longer in the library.
         """
         timestamp = utc_now()
         latest = {(track_id, word): kept for track_id, word, kept in answers}

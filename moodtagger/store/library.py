@@ -81,7 +81,7 @@ class Library:
         self.close()
 
 
-# Checking reads the whole file: 32 MB are a few thousand songs and well under a second.
+# Checking reads the whole file: 32 MB are a few thousand songs, in well under a second.
 _MAX_CHECKED_BYTES = 32 * 2**20
 
 _MIN_DATABASE_BYTES = 512  # of a database that anything was ever written to
@@ -90,12 +90,12 @@ _NOT_WRITABLE_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def open_library(path: Path, *, read_only: bool = False) -> Library:
-    """Open the library at `path`; a new one is made unless `read_only`.
+    """Open the library at `path`; a new one is created unless `read_only`.
 
     Raises LibraryBusyError when another program writes to it (open it `read_only` then),
-    LibraryFileError when it is damaged or of a newer version, LibraryPlaceError when its place
-    cannot be written, and LibraryError when it belongs to another program. The file is left as it
-    is in all these cases.
+    LibraryFileError when it is damaged or of a newer version, LibraryLocationError when its
+    location cannot be written, and LibraryError when it belongs to another program. The file is
+    unchanged in all these cases.
     """
     with library_errors(path):
         return _open_reader(path) if read_only else _open_writer(path)
@@ -140,10 +140,10 @@ def _open_reader(path: Path) -> Library:
 
 
 def _reading_mode(path: Path) -> str:
-    """How to open for reading: beside a writer, or as a file that nobody can change.
+    """Return the mode for reading: beside a writer, or as a file that nobody can change.
 
-    Reading in WAL mode needs to write small files beside the database; on a read-only disk
-    that fails, but then nobody else writes either.
+    Reading in WAL mode writes small files beside the database; on a read-only disk that fails, but
+    then nobody else writes either.
     """
     try:
         with closing(connect(path, "mode=ro")) as database:
@@ -157,7 +157,7 @@ def _reading_mode(path: Path) -> str:
 
 
 def _check_not_truncated(path: Path) -> None:
-    """SQLite takes an empty file for a new library, and removes a log that lies beside it."""
+    """Refuse an empty file that was a library: SQLite would reuse it and delete its log."""
     size = path.stat().st_size if path.exists() else None
     if (size or 0) < _MIN_DATABASE_BYTES and (
         has_wal(path) or (size is not None and list_backups(path))
@@ -166,7 +166,7 @@ def _check_not_truncated(path: Path) -> None:
 
 
 def _make_private(path: Path) -> None:
-    """Make the file if needed; SQLite gives its companions the same mode."""
+    """Create the file if needed, private; SQLite gives its companion files the same mode."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     mode = path.stat().st_mode
     if mode & 0o077:
@@ -182,7 +182,7 @@ def _check_integrity(path: Path) -> None:
 
 
 def _enable_wal(path: Path) -> None:
-    """Readers beside the writer (WAL), and the certainty that writing is possible at all."""
+    """Let readers work beside the writer (WAL), and make sure that writing is possible."""
     with closing(connect(path, "mode=rw")) as database:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("BEGIN IMMEDIATE")

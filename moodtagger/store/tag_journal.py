@@ -138,7 +138,7 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 def _select_entries() -> Select[*tuple[Any, ...]]:
     current_path = func.coalesce(Track.path, TagChange.path, type_=TagChange.path.type).label(
-        "place"
+        "current_path"
     )
     return select(TagChange, current_path).outerjoin(Track).order_by(TagChange.id)
 
@@ -151,7 +151,7 @@ def _to_entry(row: Any) -> JournalEntry:
     return JournalEntry(
         entry_id=row.id,
         batch_id=row.batch_id,
-        path=row.place,
+        path=row.current_path,
         track_id=row.track_id,
         container=row.container,
         audio_hash=row.audio_hash,

@@ -121,8 +121,8 @@ def _load_known_tracks(connection: Connection, files: Sequence[FoundFile]) -> li
     tracks: dict[int, KnownTrack] = {}
     for part in chunks(files):
         hashes = [file.audio_hash for file in part if file.audio_hash is not None]
-        wanted = or_(Track.path.in_([f.path for f in part]), Track.audio_hash.in_(hashes))
-        rows = connection.execute(select(Track.id, Track.path, Track.audio_hash).where(wanted))
+        condition = or_(Track.path.in_([f.path for f in part]), Track.audio_hash.in_(hashes))
+        rows = connection.execute(select(Track.id, Track.path, Track.audio_hash).where(condition))
         tracks |= {track_id: KnownTrack(track_id, path, digest) for track_id, path, digest in rows}
     return list(tracks.values())
 

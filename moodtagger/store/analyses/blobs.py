@@ -91,8 +91,8 @@ def top_moods(
 
     Moods in `hidden` are skipped.
     """
-    visible = [place for place, label in enumerate(labels) if label not in hidden]
-    matrix, labels = probabilities[:, visible], [labels[place] for place in visible]
+    visible = [column for column, label in enumerate(labels) if label not in hidden]
+    matrix, labels = probabilities[:, visible], [labels[column] for column in visible]
     order = _top_columns(matrix, count)
     names = np.asarray(labels, dtype=object)[order].tolist()
     values = np.take_along_axis(matrix, order, axis=1).tolist()

@@ -133,11 +133,11 @@ def _save_failures(
             "track_id": track_id,
             "model_id": models[name][0],
             "failed": failed_at,
-            "message": heard.error,
-            "message_data": Message.from_text(heard.error).to_json(),
+            "message": result.error,
+            "message_data": Message.from_text(result.error).to_json(),
             **stamps[track_id],
         }
-        for track_id, _, name, heard in failed
+        for track_id, _, name, result in failed
         if track_id in stamps  # skip tracks removed in the meantime
     ]
     if rows:

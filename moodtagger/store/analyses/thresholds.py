@@ -45,16 +45,20 @@ class Thresholds:
 
         They replace older ones; nothing is written when they are the same.
         """
-        wanted = {(asked, *item) for asked, of in thresholds.items() for item in of.items()}
+        new = {
+            (precision, *item)
+            for precision, minimums in thresholds.items()
+            for item in minimums.items()
+        }
         with self._session.read() as connection:
-            if {tuple(row) for row in connection.execute(_stored_thresholds(model))} == wanted:
+            if {tuple(row) for row in connection.execute(_stored_thresholds(model))} == new:
                 return
         with self._session.write() as connection:
             model_id, _ = ensure_model(connection, model)
             connection.execute(delete(Threshold).where(Threshold.model_id == model_id))
             rows = [
-                {"model_id": model_id, "asked": asked, "mood": mood, "least": least}
-                for asked, mood, least in sorted(wanted)
+                {"model_id": model_id, "asked": precision, "mood": mood, "least": minimum}
+                for precision, mood, minimum in sorted(new)
             ]
             if rows:
                 connection.execute(insert(Threshold), rows)
@@ -67,8 +71,8 @@ class Thresholds:
         """Return the thresholds of every model at another precision."""
         hidden = self.mood_preferences.hidden
         by_model = {
-            model_id: {mood: least for mood, least in of.items() if mood not in hidden}
-            for model_id, of in thresholds_at(connection, precision).items()
+            model_id: {mood: p for mood, p in minimums.items() if mood not in hidden}
+            for model_id, minimums in thresholds_at(connection, precision).items()
         }
         if self.active_model is None or precision is None:
             return by_model
@@ -83,8 +87,8 @@ def thresholds_at(connection: Connection, precision: float | None) -> Thresholds
     """Load the stored thresholds of every model at a precision; none for None."""
     by_model: dict[int, dict[str, float]] = defaultdict(dict)
     parameters = {"asked": precision}
-    for model_id, mood, least in execute_raw(connection, statements.thresholds(), parameters):
-        by_model[model_id][mood] = least
+    for model_id, mood, minimum in execute_raw(connection, statements.thresholds(), parameters):
+        by_model[model_id][mood] = minimum
     return dict(by_model)
 
 

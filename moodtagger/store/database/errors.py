@@ -1,4 +1,4 @@
-"""SQLite's and the system's complaints, told as sentences for a listener."""
+"""Errors of SQLite and the file system, as LibraryError with a reason and advice."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Read and write transactions: many readers, and one writer that holds the lock file.
 
-The operating system drops the lock when its holder ends, however it ends; the file itself stays,
-as removing it would let two programs lock two different files of the same name.
+The operating system releases the lock when its holder ends, however it ends. The file itself stays:
+if it were removed, two programs could lock two different files of the same name.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from moodtagger.store.database.errors import library_errors
 if sys.platform == "win32":
     import msvcrt
 
-    # Locked bytes cannot be read on Windows, so one far behind the holder's number is locked.
+    # Locked bytes cannot be read on Windows, so the locked one is far beyond the holder's id.
     _LOCKED_BYTE = 1 << 20
 
     def _try_lock(descriptor: int) -> bool:
@@ -40,7 +40,7 @@ else:
     import fcntl
 
     def _try_lock(descriptor: int) -> bool:
-        # flock, not lockf: it also keeps out a second opening within one process.
+        # flock, not lockf: it also excludes a second opening within one process.
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -52,7 +52,7 @@ class WriterLock:
     """The right to write to a library, held from construction until `release`.
 
     Raises LibraryBusyError when another program holds it, OSError when the lock file cannot be
-    made.
+    created.
     """
 
     def __init__(self, database: Path) -> None:
@@ -70,12 +70,12 @@ class WriterLock:
             raise
 
     def release(self) -> None:
-        """Give the right back."""
+        """Release the lock."""
         self._write_holder("")
-        os.close(self._descriptor)  # closing drops the lock
+        os.close(self._descriptor)  # closing releases the lock
 
     def _write_holder(self, text: str) -> None:
-        """Say who holds it, which only helps people: a full disk does not matter."""
+        """Record who holds the lock, for error messages only: a full disk does not matter."""
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
             os.lseek(self._descriptor, 0, os.SEEK_SET)
@@ -92,7 +92,7 @@ class WriterLock:
 
 
 def lock_path(database: Path) -> Path:
-    """The lock file beside a database: `library.lock` beside `library.sqlite`."""
+    """Return the lock file beside a database: `library.lock` beside `library.sqlite`."""
     return database.with_suffix(".lock")
 
 
@@ -101,7 +101,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """What a program that may write holds: the lock file, and an engine for each durability."""
+    """The resources of a program that may write: the lock, and an engine for each durability."""
 
     lock: WriterLock
     engine: Engine
@@ -109,7 +109,7 @@ class Writer:
 
 
 class Session:
-    """An open database; reading is safe from any thread, writes wait for each other."""
+    """An open database; reading is safe from any thread, and writes wait for each other."""
 
     def __init__(self, path: Path, reader: Engine, writer: Writer | None) -> None:
         self._path = path
@@ -120,11 +120,11 @@ class Session:
 
     @property
     def read_only(self) -> bool:
-        """Whether nothing can be changed, because another program writes or the place forbids."""
+        """Whether nothing can be changed: another program writes, or the location forbids it."""
         return self._writer is None
 
     def close(self) -> None:
-        """Finish the write under way and close; closing twice is fine."""
+        """Finish the current write and close; closing twice is fine."""
         with self._write_lock:
             if self._closed:
                 return
@@ -144,7 +144,7 @@ class Session:
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[Connection]:
-        """A transaction: all of it is kept, or none; see `writing_engine` for `durable`."""
+        """Open a transaction that is atomic; see `writing_engine` for `durable`."""
         with self._write_lock:
             self._check_open()
             if self._writer is None:
@@ -163,17 +163,17 @@ class Session:
 
 
 def in_ids(column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
-    """`column IN ids` for any number of ids: SQLite limits parameters, not JSON."""
+    """Return `column IN ids` for any number of ids: SQLite limits parameters, not JSON."""
     return _in_json_array(column, bindparam(None, ids_to_json(ids)))
 
 
 def in_ids_parameter(column: InstrumentedAttribute[int], parameter: str) -> ColumnElement[bool]:
-    """The same for a statement that is put together once; its parameter is made by `as_json`."""
+    """Return `column IN` a parameter, whose value `ids_to_json` makes; for cached statements."""
     return _in_json_array(column, bindparam(parameter))
 
 
 def ids_to_json(ids: Iterable[int]) -> str:
-    """The ids as SQLite takes any number of them."""
+    """Encode ids as one parameter, which may hold any number of them."""
     return "[" + ",".join(map(str, map(int, ids))) + "]"
 
 
@@ -185,11 +185,11 @@ def _in_json_array(
 
 
 def chunks(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
-    """Parts of a sequence, small enough to be parameters of one statement."""
+    """Split a sequence into parts that are small enough to be the parameters of one statement."""
     return (items[i : i + size] for i in range(0, len(items), size))
 
 
 def scalar_id(connection: Connection, statement: Any) -> int | None:
-    """The id that a statement finds, if any."""
+    """Return the id that a statement selects, if any."""
     value = connection.execute(statement).scalar()
     return None if value is None else int(value)

@@ -1,7 +1,8 @@
 """Cached SELECT statements for song rows, and reading their results as columns.
 
-Those with `some` want the ids of songs as the parameter `ids`, see `some`. `ask` gives the answers
-as SQLite has them: objects for rows and types would take longer than reading a few songs.
+Statements with `some` take the ids of tracks as the parameter `ids`, see `ids_parameter`.
+`execute_raw` returns rows as SQLite has them: converting them to objects takes longer than reading
+a few tracks.
 """
 
 from __future__ import annotations
@@ -37,26 +38,26 @@ _NO_PARAMETERS: Mapping[str, Any] = MappingProxyType({})
 
 @cache
 def all_models() -> Statement:
-    """All of them."""
+    """Select all models."""
     return select(Model.id, Model.labels, Model.name)
 
 
 @cache
 def model_id() -> Statement:
-    """That of the network `model`."""
+    """Select the id of the parameter `model`."""
     return select(Model.id).where(Model.name == bindparam("model"))
 
 
 @cache
 def thresholds() -> Statement:
-    """Those of every network at the precision `asked`."""
+    """Select the thresholds of every model at the precision `asked`."""
     columns = (Threshold.model_id, Threshold.mood, Threshold.least)
     return select(*columns).where(Threshold.asked == bindparam("asked"))
 
 
 @cache
 def failures() -> Statement:
-    """Failures that still hold, those of the network `model` last."""
+    """Select failures that still apply, those of the parameter `model` last."""
     columns = (Track.id, Track.audio_hash, Failure.message, Failure.message_data)
     order = (Model.name == bindparam("model"), Failure.failed)
     return current_failures(*columns).join(Model).order_by(*order)
@@ -64,14 +65,14 @@ def failures() -> Statement:
 
 @cache
 def decisions(*, some: bool) -> Statement:
-    """In the order they were taken."""
+    """Select decisions in the order they were made."""
     columns = (Decision.track_id, Decision.mood, Decision.accepted)
     return _filter_by_ids(select(*columns), Decision.track_id, some).order_by(Decision.decided)
 
 
 @cache
 def corrections(*, some: bool) -> Statement:
-    """Where the person has put songs."""
+    """Select the corrections of the user."""
     columns = (
         TrackCorrection.track_id,
         TrackCorrection.valence,
@@ -83,7 +84,7 @@ def corrections(*, some: bool) -> Statement:
 
 @cache
 def tracks(*, some: bool) -> Statement:
-    """The songs by id; the last two columns are numbers."""
+    """Select tracks by id; the last two columns are numeric."""
     columns = (
         *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
         *(Track.genre, Track.moods, Track.key),
@@ -94,11 +95,11 @@ def tracks(*, some: bool) -> Statement:
 
 @cache
 def analyses(*, some: bool, several: bool) -> Statement:
-    """What was heard; the last columns are numbers, with what chooses among `several` networks.
+    """Select analyses; the last columns are numeric, with those that choose among several models.
 
-    The moods that were confident when a song was heard come only where its network is none of
-    `judged`, which have thresholds. Each column takes its time: of the quadrants come the highest
-    probability and the place in QUADRANTS of the first one that has it.
+    The moods that were confident at the time of the analysis are selected only for models without
+    thresholds. Every column costs time, so the quadrants are reduced to the highest probability and
+    its first index in QUADRANTS.
     """
     judged = in_ids_parameter(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
     stored_confident = case((judged, None), else_=type_coerce(Analysis.confident, String))
@@ -116,7 +117,7 @@ def analyses(*, some: bool, several: bool) -> Statement:
 
 
 def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Columns of the tracks (and failures) whose failure still holds: the file is unchanged."""
+    """Select columns of tracks with a failure that still applies, as the file is unchanged."""
     unchanged = and_(
         Failure.track_id == Track.id,
         Failure.size == Track.size,
@@ -128,7 +129,7 @@ def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:
 def execute_raw(
     connection: Connection, statement: Statement, parameters: Mapping[str, Any] = _NO_PARAMETERS
 ) -> sqlite3.Cursor:
-    """The answer to a statement of this module, in plain values; all columns have such."""
+    """Execute a statement of this module; every column has plain values."""
     text, names, defaults = _compiled(statement)
     values = {**defaults, **parameters}
     driver = connection.connection.driver_connection
@@ -138,18 +139,18 @@ def execute_raw(
 
 @cache
 def _compiled(statement: Statement) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
-    """The statement's text, the names of its parameters in their order, and its own values."""
+    """Compile a statement to its text, its parameters' names in order, and its own values."""
     compiled = statement.compile(dialect=sqlite.dialect())
     return str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params)
 
 
 def ids_parameter(ids: Iterable[int] | None) -> dict[str, str]:
-    """The parameters of a statement about these songs, or about all."""
+    """Return the parameters of a statement about these tracks, or about all."""
     return {} if ids is None else {"ids": ids_to_json(ids)}
 
 
 def _argmax_column(columns: Sequence[InstrumentedAttribute[Any]]) -> Any:
-    """The place of the first column that none exceeds; of the last one where some are NULL."""
+    """Return the index of the first highest column; of the last column where some are NULL."""
     indices = range(len(columns) - 1)
     highest = ((and_(*(columns[i] >= other for other in columns[i + 1 :])), i) for i in indices)
     return case(*highest, else_=len(columns) - 1)
@@ -163,7 +164,7 @@ def _filter_by_ids(
 
 Float64Array = npt.NDArray[np.float64]
 
-_CHUNK_ROWS = 500  # rows fetched at a time: their memory is used again and again
+_CHUNK_ROWS = 500  # rows fetched at a time, so that their memory is reused
 
 
 def read_columns(
@@ -173,7 +174,7 @@ def read_columns(
     *,
     numeric_count: int,
 ) -> tuple[list[list[Any]], Float64Array]:
-    """The columns as SQLite has them, and the last ones as (numbers, n), NaN for NULL."""
+    """Return the columns as SQLite has them, and the last ones as (numbers, n), NaN for NULL."""
     cursor = execute_raw(connection, statement, parameters)
     object_count = len(cursor.description) - numeric_count
     columns: list[list[Any]] = [[] for _ in range(object_count)]
@@ -188,6 +189,6 @@ def read_columns(
 
 
 def decode_paths(paths: Sequence[bytes]) -> list[str]:
-    """All names at once, which takes a fifth of the time, unless one holds what none can."""
+    """Decode all paths at once, in a fifth of the time, unless one contains the separator."""
     out = os.fsdecode(b"\0".join(paths)).split("\0") if paths else []
     return out if len(out) == len(paths) else list(map(os.fsdecode, paths))

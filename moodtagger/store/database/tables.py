@@ -1,7 +1,7 @@
-"""The tables of the library as typed SQLAlchemy models.
+"""The tables of the library as typed SQLAlchemy classes.
 
-Analyses belong to audio (its hash) and a network, not to a file: copies of a song share them,
-and a moved or retagged file keeps them. What the rows of the song table need is apart from the
+Analyses belong to audio (its hash) and a model, not to a file: copies of a song share them, and a
+moved or retagged file keeps them. What the rows of the song table need is stored apart from the
 large blobs, so that reading 100,000 rows touches few pages.
 """
 
@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
 
 
 class Folder(Base):
-    """A folder the person added to the library."""
+    """A folder that the user added to the library."""
 
     __tablename__ = "folder"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,10 +38,10 @@ class Folder(Base):
 
 
 class Track(Base):
-    """One file: where it is, how it looked at the last scan, what its own tags said then."""
+    """A file: its path, its stamp at the last scan, and its tags at that time."""
 
     __tablename__ = "track"
-    # AUTOINCREMENT: an id is never given twice, as windows may still hold a removed one.
+    # AUTOINCREMENT: ids are never reused, as a window may still hold a removed one.
     __table_args__ = ({"sqlite_autoincrement": True},)
     id: Mapped[int] = mapped_column(primary_key=True)
     path: Mapped[str] = mapped_column(PathBytes, unique=True)
@@ -60,7 +60,7 @@ class Track(Base):
 
 
 class Model(Base):
-    """A network and its mood labels, in the order of the probabilities in the blobs."""
+    """A model and its mood labels, in the order of the probabilities in the blobs."""
 
     __tablename__ = "model"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,9 +69,9 @@ class Model(Base):
 
 
 class Threshold(Base):
-    """From which probability a network's mood is confident, by the precision asked of it.
+    """The probability from which a mood of a model is confident, for one target precision.
 
-    A network whose thresholds are kept has a row for each of its core moods and precisions.
+    A model with stored thresholds has a row for each of its core moods and precisions.
     """
 
     __tablename__ = "threshold"
@@ -82,12 +82,12 @@ class Threshold(Base):
 
 
 class Analysis(Base):
-    """What one network heard in one piece of audio.
+    """The analysis of some audio by one model.
 
-    `note` is set, and the numbers are NULL, when the audio is sound but cannot be judged.
-    `moods` is float32 in the order of the model's labels; `confident` the labels over their
-    threshold when it was heard, which counts only where the network's thresholds are not kept.
-    `tempo` is in beats a minute, NULL when no beat is clear and for what older programs heard.
+    `note` is set, and the numbers are NULL, when the audio is sound but cannot be predicted.
+    `moods` is float32 in the order of the model's labels; `confident` the labels above their
+    threshold at the time, which counts only where the thresholds of the model are not stored.
+    `tempo` is in beats per minute, NULL when no beat is clear and in analyses by older programs.
     """
 
     __tablename__ = "analysis"
@@ -136,7 +136,7 @@ class Curve(Base):
 
 
 class Failure(Base):
-    """A file that a network could not hear, as the file was then; a change makes it void."""
+    """A file that a model failed to analyze, with its stamp at that time; a change voids it."""
 
     __tablename__ = "failure"
     track_id: Mapped[int] = mapped_column(
@@ -151,7 +151,7 @@ class Failure(Base):
 
 
 class Decision(Base):
-    """What the person said of one mood of one file."""
+    """The decision of the user about one mood of one file."""
 
     __tablename__ = "decision"
     track_id: Mapped[int] = mapped_column(
@@ -163,7 +163,7 @@ class Decision(Base):
 
 
 class TrackCorrection(Base):
-    """Where the person puts a file's song on the plane; no network's answer is changed by it."""
+    """The position that the user gave a song; no prediction is changed by it."""
 
     __tablename__ = "correction"
     track_id: Mapped[int] = mapped_column(
@@ -175,7 +175,7 @@ class TrackCorrection(Base):
 
 
 class Play(Base):
-    """How often a song was played in this program; what is played most is heard anew first."""
+    """How often a song was played in this program; stale tracks played most are analyzed first."""
 
     __tablename__ = "play"
     track_id: Mapped[int] = mapped_column(
@@ -185,9 +185,9 @@ class Play(Base):
 
 
 class TagConflictAnswer(Base):
-    """What the person said of a mood word in her file's own tag; `word` as written there.
+    """The answer of the user about a mood word in the tags of a file, spelled as there.
 
-    `kept` words stay and are not asked about again; the others give way when moods are written.
+    `kept` words stay and are not asked about again; the others are replaced when moods are written.
     """
 
     __tablename__ = "own_word"
@@ -200,7 +200,7 @@ class TagConflictAnswer(Base):
 
 
 class TagBatch(Base):
-    """One press of "write": the files changed together and undone together."""
+    """The files that were changed by one operation and can be undone together."""
 
     __tablename__ = "tag_batch"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -210,11 +210,11 @@ class TagBatch(Base):
 
 
 class TagChange(Base):
-    """The journal: one file's change, committed before the file is touched.
+    """The journal: the change of one file, committed before the file is touched.
 
-    `changes` is a JSON list of [frame, old values, new values]; `state` an `EntryState`; `fields`
-    a JSON object from frames to `FieldState`, without those that are as the state says.
-    The path stays readable after the track was removed from the library.
+    `changes` is a JSON list of [frame, old values, new values]; `state` an `EntryState`; `fields` a
+    JSON object from frames to `FieldState`, without those that follow from the state. The path
+    stays readable after the track was removed from the library.
     """
 
     __tablename__ = "tag_change"

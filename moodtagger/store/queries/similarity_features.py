@@ -58,7 +58,8 @@ class SimilarityFeatureReader:
         """
         with gc_disabled(), self._session.read() as connection:
             labels_by_model = {
-                n: parse_string_list(told) for _, told, n in execute_raw(connection, all_models())
+                name: parse_string_list(text)
+                for _, text, name in execute_raw(connection, all_models())
             }
             (paths, artists, albums, blobs), numbers = read_columns(
                 connection, _features_statement(), {"model": model}, numeric_count=5

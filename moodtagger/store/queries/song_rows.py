@@ -72,8 +72,8 @@ class Songs:
         with self._session.read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
-            limits = {asked: self._thresholds.at(connection, asked) for asked in precisions}
-        return {asked: count_confident(found, labels, of) for asked, of in limits.items()}
+            thresholds = {p: self._thresholds.at(connection, p) for p in precisions}
+        return {p: count_confident(found, labels, at_p) for p, at_p in thresholds.items()}
 
 
 def _load_failures(connection: Connection, model: str | None) -> dict[int | str, str]:

@@ -53,8 +53,8 @@ def build_track_table(
     connection: Connection, model: str | None, ids: Sequence[int] | None, lookup: LookupTables
 ) -> TrackTable:
     """Build the table of these ids, or of all tracks, with analyses by `model` or the newest."""
-    wanted = statements.tracks(some=ids is not None)
-    tracks, (absent, bpm) = read_columns(connection, wanted, ids_parameter(ids), numeric_count=2)
+    statement = statements.tracks(some=ids is not None)
+    tracks, (absent, bpm) = read_columns(connection, statement, ids_parameter(ids), numeric_count=2)
     track_ids, paths, digests, title, artist, album, genre, tagged, key = tracks
     (notes, blobs, stored_confident), numbers = _read_analyses(
         connection, model, ids, digests, lookup
