@@ -1,4 +1,4 @@
-"""Installed networks: listing, choosing and removing them."""
+"""Installed models: list, choose, install and remove them."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class TagConflicts:
 class _MoodRanks:
     probabilities: dict[int, npt.NDArray[np.float32]]
     ranks: dict[int, npt.NDArray[np.float32]]
-    columns: dict[int, dict[str, int]]  # by song, since networks differ
+    columns: dict[int, dict[str, int]]  # by song, since models differ
 
 
 def find_tag_conflicts(
@@ -104,17 +104,19 @@ def find_tag_conflicts(
     """
     synonyms = MoodSynonyms(vocabulary, names)
     answered = library.tag_conflict_answers.load()
+    candidates = [(row, own_mood_tags(row, names, answered.get(row.track_id, {}))) for row in rows]
     candidates = [
-        (row, file_mood_words(row, names, answered.get(row.track_id, {}))) for row in rows
+        (row, own_tags) for row, own_tags in candidates if own_tags and row.valence is not None
     ]
-    candidates = [(row, mine) for row, mine in candidates if mine and row.valence is not None]
     out = TagConflicts(tagged=len(candidates))
     if not candidates:
         return out
     mood_ranks = _rank_moods(library.moods.matrices(model=model))
-    for row, mine in candidates:
-        meanings = _meanings(synonyms, mine, out.unknown_words)
-        conflict = _tag_conflict(row, mine, meanings, vocabulary, mood_ranks) if meanings else None
+    for row, own_tags in candidates:
+        meanings = _meanings(synonyms, own_tags, out.unknown_words)
+        conflict = (
+            _tag_conflict(row, own_tags, meanings, vocabulary, mood_ranks) if meanings else None
+        )
         if conflict is not None:
             out.conflicts.append(conflict)
     out.conflicts.sort(key=lambda found: (-found.score, found.track_id))
@@ -122,7 +124,7 @@ def find_tag_conflicts(
     return out
 
 
-def file_mood_words(
+def own_mood_tags(
     row: SongRow, names: Mapping[str, str], answered: Mapping[str, bool]
 ) -> tuple[str, ...]:
     """Return a song's own mood tags; none when one of them was answered for or accepted."""
@@ -146,10 +148,10 @@ def _rank_moods(matrices: Sequence[MoodMatrix]) -> _MoodRanks:
 
 
 def _meanings(
-    synonyms: MoodSynonyms, file_words: Sequence[str], unknown_words: Counter[str]
+    synonyms: MoodSynonyms, file_tags: Sequence[str], unknown_words: Counter[str]
 ) -> list[MoodMeaning]:
     found = []
-    for text in file_words:
+    for text in file_tags:
         for word in synonyms.split_tag(text):
             meaning = synonyms.meaning(word)
             if meaning is None:
@@ -161,7 +163,7 @@ def _meanings(
 
 def _tag_conflict(
     row: SongRow,
-    file_words: tuple[str, ...],
+    file_tags: tuple[str, ...],
     meanings: Sequence[MoodMeaning],
     vocabulary: Vocabulary,
     mood_ranks: _MoodRanks,
@@ -183,7 +185,7 @@ def _tag_conflict(
     )
     if not suggestion:
         return None
-    return TagConflict(row.track_id, file_words, suggestion, value, rank, distance)
+    return TagConflict(row.track_id, file_tags, suggestion, value, rank, distance)
 
 
 def _suggestion(

@@ -297,7 +297,7 @@ class SimilarityService:
         return model
 
     def _finish(self, result: SimilarSongs, model: str) -> SimilarSongs:
-        """Leave out what the user excluded, and say which model answered if not the active one."""
+        """Drop excluded songs, and name the comparing model if it is not the active one."""
         is_excluded = self._preferences.exclusion_test()
         results = result.results
         if is_excluded is not None:

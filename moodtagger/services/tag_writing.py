@@ -206,9 +206,9 @@ def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
     cleaner = TempFileCleaner(older_than_s=0)
     report = []
     for entry in library.journal.unfinished_entries():
-        sentence = _recover_one(library, entry, separator, cleaner)
-        if sentence != entry.message:
-            report.append((entry.path, sentence))
+        message = _recover_one(library, entry, separator, cleaner)
+        if message != entry.message:
+            report.append((entry.path, message))
     return report
 
 
@@ -219,12 +219,12 @@ def _recover_one(
         cleaner.clean_beside(entry.path)
         found = plan_undo(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
-        sentence = Message.of(
+        message = Message.of(
             "Its tags were being written when the program stopped; now: {error}",
             error=Message.from_error(error),
         )
-        library.journal.postpone(entry, sentence)
-        return sentence
+        library.journal.postpone(entry, message)
+        return message
     if entry.state is EntryState.UPDATING:
         return _settle_interrupted_undo(library, entry, found, separator)
     written = bool(found.plan.changes)

@@ -25,6 +25,7 @@ def test_excluded_songs_are_not_in_the_table(tmp_path: Path) -> None:
             table = service.tracks.table()
             assert [Path(row.path).stem for row in table] == names
             assert list(table) == service.tracks.rows()
+            assert (service.tracks.find("/music/live b.mp3") is None) is bool(exclude)
         finally:
             service.close()
 

@@ -111,15 +111,15 @@ def skipped_mood_messages(moods: Sequence[tuple[str, int]]) -> list[str]:
     """Explain which moods were not trained, and why."""
     too_few = [f"{mood} ({count})" for mood, count in moods if count < MIN_SONGS_PER_MOOD]
     on_all_songs = [mood for mood, count in moods if count >= MIN_SONGS_PER_MOOD]
-    sentences = []
+    messages = []
     if too_few:
-        sentences.append(
+        messages.append(
             f"Not learned, as it takes {MIN_SONGS_PER_MOOD} songs with a mood: "
             f"{', '.join(too_few)}."
         )
     if on_all_songs:
-        sentences.append(f"Not learned, as every song has it: {', '.join(on_all_songs)}.")
-    return sentences
+        messages.append(f"Not learned, as every song has it: {', '.join(on_all_songs)}.")
+    return messages
 
 
 def build_model_card(

@@ -1,8 +1,7 @@
-"""Learning from a person's own songs: from a table to a network of their own.
+"""Fine-tuning on the user's own songs, from a table of labels to an installed model.
 
-The learning itself is in `inference.learning`, in this process: what takes long and what can
-crash, the decoding, is done by the same processes that scan, and the training room, which no app
-needs, stays out of it.
+Decoding takes long and can crash, so worker processes do it, as in a scan. The training itself
+runs in this process, by `inference.finetuning`; the package `training` is not needed.
 """
 
 from __future__ import annotations

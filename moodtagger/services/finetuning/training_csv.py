@@ -173,12 +173,12 @@ def _parse_song(line: int, row: dict[str, str], folder: Path) -> LabeledSong:
 
 
 def _parse_moods(cell: str) -> tuple[str, ...]:
-    words = [unicodedata.normalize("NFC", word.strip()) for word in re.split("[;,]", cell)]
-    found = {word.casefold(): word for word in reversed(words) if word}
+    labels = [unicodedata.normalize("NFC", label.strip()) for label in re.split("[;,]", cell)]
+    found = {label.casefold(): label for label in reversed(labels) if label}
     if not found:
         raise ValueError("There is no mood.")
-    for word in found.values():
-        if not word.isprintable() or len(word) > MAX_LABEL_LENGTH:
+    for label in found.values():
+        if not label.isprintable() or len(label) > MAX_LABEL_LENGTH:
             raise ValueError(
                 f"A mood is a word of at most {MAX_LABEL_LENGTH} printable characters."
             )

@@ -172,9 +172,7 @@ def _analyze(task: Task) -> AnalysisResult | SongFeatures | None:
     except CancelledError:
         return None
     finally:
-        if (
-            not _WorkerState.has_analyzed
-        ):  # what prepares the network and the decoders has run by now
+        if not _WorkerState.has_analyzed:  # the model and the decoders are set up by now
             _WorkerState.has_analyzed = True
             release_code_pages()
             freeze_objects()

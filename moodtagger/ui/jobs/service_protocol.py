@@ -1,5 +1,5 @@
 # ruff: noqa: D102 - the services document their methods
-"""What the window asks of the services; every method may block and runs on a worker thread."""
+"""Protocols of the services behind the window, whose methods block: call them on worker threads."""
 
 from __future__ import annotations
 
@@ -37,13 +37,12 @@ if TYPE_CHECKING:  # importing the services costs time that the first window sho
 OnProgress = Callable[[JobProgress], None]
 OnRows = Callable[[list[SongRow]], None]
 OnStep = Callable[[int, int, str], None]  # done, total, path
-MoodProbabilityArrays = tuple[
-    npt.NDArray[np.int64], npt.NDArray[np.float32]
-]  # track ids, probabilities
+# Track ids and probabilities.
+MoodProbabilityArrays = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]
 
 
 class HistoryBatch(Protocol):
-    """One write as the history lists it; `created` is in UTC."""
+    """A batch of writes in the history; `created` is in UTC."""
 
     @property
     def batch_id(self) -> int: ...
@@ -62,7 +61,7 @@ class HistoryBatch(Protocol):
 
 
 class HistoryEntry(Protocol):
-    """One file of a batch; `fields` says where each of its changes stands, if it was written."""
+    """A file of a batch; `fields` are the states of its changes, if it was written."""
 
     @property
     def entry_id(self) -> int: ...
@@ -267,7 +266,7 @@ ServiceFactory = Callable[[], Service]  # blocks: opens the library on a worker 
 
 
 class RestoreService(Protocol):
-    """The ways out when the library's file cannot be used."""
+    """Recovery from a library file that cannot be used."""
 
     def backups(self) -> Sequence[LibraryBackup]: ...
     def restore(self, backup: Path) -> Path: ...
