@@ -1,9 +1,8 @@
-"""Whether the computer runs on its battery, and what waits for that."""
+"""Detection of battery power, and pauses of the analysis on it."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,11 @@ import pytest
 from moodtagger.core.options import BatteryPolicy
 from moodtagger.services.workers.priority import PowerWatch, is_unplugged
 
-SOON_S = 5.0
 
-
-def supply(folder: Path, name: str, **words: str) -> None:
+def supply(folder: Path, name: str, **attributes: str) -> None:
     (folder / name).mkdir()
-    for key, word in words.items():
-        (folder / name / key).write_text(word + "\n")
+    for name_, value in attributes.items():
+        (folder / name / name_).write_text(value + "\n")
 
 
 def test_a_battery_that_is_drained_means_unplugged(tmp_path: Path) -> None:
@@ -50,73 +47,63 @@ def test_an_unknown_supply_counts_as_mains(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("manner", "at_start", "later"),
+    ("policy", "at_start", "later"),
     [
         (BatteryPolicy.PAUSE_WHEN_UNPLUGGED, False, True),
         (BatteryPolicy.ALWAYS_PAUSE, True, True),
         (BatteryPolicy.CONTINUE, False, False),
     ],
 )
-def test_what_waits(manner: BatteryPolicy, at_start: bool, later: bool) -> None:
-    assert manner.requires_pause(at_start=True) is at_start
-    assert manner.requires_pause(at_start=False) is later
+def test_what_waits(policy: BatteryPolicy, at_start: bool, later: bool) -> None:
+    assert policy.requires_pause(at_start=True) is at_start
+    assert policy.requires_pause(at_start=False) is later
 
 
 class Plug:
-    """A plug to pull, and what the watch changes of it."""
+    """A power supply that is read as these states, one after the other; True is unplugged."""
 
-    def __init__(self) -> None:
-        self.out = False
+    def __init__(self, *states: bool) -> None:
+        self._states = list(states)
+        self.reads = 0
+        self.read_all = threading.Event()
         self.changes: list[bool] = []
         self.pause = threading.Event()
 
-    def watch(self, manner: BatteryPolicy) -> PowerWatch:
-        return PowerWatch(manner, self.pause, self.changes.append, read=self._read, every_s=0.01)
+    def watch(self, policy: BatteryPolicy) -> PowerWatch:
+        return PowerWatch(policy, self.pause, self.changes.append, read=self._read, every_s=0.001)
 
     def _read(self) -> bool:
-        return self.out
+        self.reads += 1
+        if self.reads > len(self._states):
+            self.read_all.set()
+        return self._states[min(self.reads, len(self._states)) - 1]
 
 
-def soon(holds: Callable[[], bool]) -> bool:
-    wait = threading.Event()
-    for _ in range(int(SOON_S / 0.01)):
-        if holds():
-            return True
-        wait.wait(0.01)
-    return False
-
-
-def test_work_waits_while_unplugged_and_goes_on_at_the_mains() -> None:
-    plug = Plug()
+def test_work_pauses_while_unplugged_and_resumes_on_mains() -> None:
+    plug = Plug(False, False, True, True, False)
     with plug.watch(BatteryPolicy.PAUSE_WHEN_UNPLUGGED):
+        plug.read_all.wait()
         assert not plug.pause.is_set()
-        plug.out = True
-        assert soon(plug.pause.is_set)
-        plug.out = False
-        assert soon(lambda: not plug.pause.is_set())
     assert plug.changes == [True, False]
 
 
-def test_what_is_begun_on_battery_is_done() -> None:
-    plug = Plug()
-    plug.out = True
+def test_work_that_starts_on_battery_is_done() -> None:
+    plug = Plug(True, True, True)
     with plug.watch(BatteryPolicy.PAUSE_WHEN_UNPLUGGED):
-        threading.Event().wait(0.1)
+        plug.read_all.wait()
         assert not plug.pause.is_set()
     assert plug.changes == []
 
 
-def test_waiting_always_waits_from_the_start() -> None:
-    plug = Plug()
-    plug.out = True
+def test_always_pausing_pauses_from_the_start() -> None:
+    plug = Plug(True)
     with plug.watch(BatteryPolicy.ALWAYS_PAUSE):
         assert plug.pause.is_set()
         assert plug.changes == [True]
 
 
-def test_going_on_reads_nothing() -> None:
-    plug = Plug()
-    plug._read = None  # type: ignore[method-assign, assignment]
+def test_continuing_reads_nothing() -> None:
+    plug = Plug(True)
     with plug.watch(BatteryPolicy.CONTINUE):
-        plug.out = True
-    assert not plug.pause.is_set()
+        assert not plug.pause.is_set()
+    assert plug.reads == 0
