@@ -25,7 +25,7 @@ def right(*shares: float) -> list[float]:
     return expected_precision(HAPPY, np.array(shares, np.float32)).tolist()
 
 
-def test_each_band_has_the_share_of_its_own_songs() -> None:
+def test_each_band_has_the_precision_of_its_own_songs() -> None:
     # 200 songs with 110 right, of which 100 with 70 right are over 0.5, so 100 with 40 right below.
     assert right(0.40, 0.49) == pytest.approx([0.4, 0.4])
     assert right(0.50, 0.69) == pytest.approx([34 / 60, 34 / 60])

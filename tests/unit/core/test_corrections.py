@@ -19,36 +19,36 @@ HEARD = SongRow(
 )
 
 
-def test_without_a_correction_the_network_s_answer_is_felt() -> None:
+def test_without_a_correction_the_prediction_is_effective() -> None:
     assert (HEARD.effective_valence, HEARD.effective_arousal) == (0.4, 0.2)
     assert HEARD.effective_quadrant is Quadrant.RELAXED
 
 
-def test_a_correction_is_felt_and_the_network_s_answer_stays() -> None:
+def test_a_correction_is_effective_and_the_prediction_stays() -> None:
     row = replace(HEARD, correction=Correction(-0.5, -0.25, NOW))
     assert (row.effective_valence, row.effective_arousal) == (-0.5, -0.25)
     assert row.effective_quadrant is Quadrant.SAD
     assert (row.valence, row.arousal, row.quadrant) == (0.4, 0.2, Quadrant.RELAXED)
 
 
-def test_a_song_not_heard_can_be_corrected() -> None:
+def test_a_song_without_analysis_can_be_corrected() -> None:
     row = SongRow(2, "/b.mp3", FileTags(), correction=Correction(0.0, 0.0, NOW))
     assert (row.effective_valence, row.effective_quadrant) == (0.0, Quadrant.HAPPY)
 
 
 @pytest.mark.parametrize("place", [(1.01, 0.0), (0.0, -1.2), (math.nan, 0.0)])
-def test_a_place_off_the_plane_is_refused(place: tuple[float, float]) -> None:
+def test_a_position_off_the_plane_is_refused(place: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="no place"):
         Correction(*place, NOW)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.floats(-1, 1))
-def test_any_numbers_find_their_nearest_place(valence: float, arousal: float) -> None:
+def test_any_numbers_are_clipped_to_the_plane(valence: float, arousal: float) -> None:
     near = clip_to_plane(valence, arousal)
     Correction(*near, NOW)
     assert near[1] == pytest.approx(arousal, abs=1e-4)
 
 
-def test_what_is_no_number_has_no_place() -> None:
+def test_nan_is_refused() -> None:
     with pytest.raises(ValueError, match="two numbers"):
         clip_to_plane(math.inf, 0.0)

@@ -54,7 +54,7 @@ def test_a_count_chooses_the_form(count: int, text: str) -> None:
 
 
 @pytest.mark.parametrize("message", MESSAGES)
-def test_messages_cross_processes_whole(message: Message) -> None:
+def test_messages_cross_processes_unchanged(message: Message) -> None:
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert parts(pickle.loads(pickle.dumps(message, protocol))) == parts(message)
     assert parts(copy.deepcopy(message)) == parts(message)

@@ -32,7 +32,7 @@ def test_the_strongest_window_comes_first() -> None:
     assert [m.probability for m in found] == [0.9, 0.6]
 
 
-def test_neighbours_that_are_nearly_as_strong_belong_to_the_moment() -> None:
+def test_neighbors_that_are_nearly_as_strong_join_the_highlight() -> None:
     (found,) = mood_highlights(song(0.1, 0.8, 0.9, 0.2, 0.1), "dark")
     assert (found.start_s, found.end_s) == (10, 30)
     assert found.probability == pytest.approx(0.85)
@@ -57,12 +57,12 @@ def test_long_windows_count_more_than_short_ones() -> None:
     assert [m.start_s for m in mood_highlights(longer, "dark")] == [0, 40]
 
 
-def test_a_moment_stays_short_enough_to_point_somewhere() -> None:
+def test_a_highlight_has_a_maximum_length() -> None:
     found = mood_highlights(song(*[0.1] * 6, *[0.9] * 12), "dark", max_count=1)
     assert found[0].end_s - found[0].start_s <= MAX_HIGHLIGHT_S
 
 
-def test_an_even_song_has_none() -> None:
+def test_a_flat_curve_has_no_highlights() -> None:
     segments = song(0.70, 0.72, 0.71)
     assert is_flat(segments, "dark")
     assert mood_highlights(segments, "dark") == ()
@@ -80,14 +80,14 @@ def test_excerpts_with_a_gap_between_them_are_not_joined() -> None:
     assert [(m.start_s, m.end_s) for m in found] == [(0, 10), (100, 110)]
 
 
-def test_a_word_that_the_windows_do_not_know_has_no_moments() -> None:
+def test_a_mood_unknown_to_the_windows_has_no_highlights() -> None:
     segments = song(0.1, 0.9)
     assert np.isnan(mood_curve(segments, "sunny")).all()
     assert mood_highlights(segments, "sunny") == ()
 
 
 @given(st.lists(st.floats(0, 1), max_size=60), st.integers(1, 5))
-def test_moments_lie_apart_and_above_the_mean(chances: list[float], most: int) -> None:
+def test_highlights_are_separate_and_above_the_mean(chances: list[float], most: int) -> None:
     segments = song(*chances)
     found = mood_highlights(segments, "dark", most)
     assert len(found) <= most

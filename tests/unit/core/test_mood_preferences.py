@@ -19,7 +19,7 @@ def mood(label: str, *, core: bool = True) -> Mood:
 WORDS = Vocabulary([mood("happy"), mood("sad"), mood("calm"), mood("spicy", core=False)])
 
 
-def test_without_a_choice_the_network_decides() -> None:
+def test_without_a_choice_the_vocabulary_applies() -> None:
     assert list(MoodPreferences().apply_to(WORDS, 0.7)) == list(WORDS.at_precision(0.7))
     assert [MoodPreferences().role_of(m) for m in WORDS][2:] == [MoodRole.PROPOSED, MoodRole.SHOWN]
 
@@ -55,7 +55,7 @@ def test_names_go_both_ways() -> None:
     assert (choice.label_of("TRAURIG"), choice.label_of("happy")) == ("sad", "happy")
 
 
-def test_what_is_usual_is_not_kept() -> None:
+def test_default_choices_are_not_stored() -> None:
     sad, spicy = WORDS.by_label("sad"), WORDS.by_label("spicy")
     changed = MoodPreferences().with_mood(sad, role=MoodRole.HIDDEN, name=" Blue ", precision=0.9)
     assert (changed.roles, changed.names) == ({"sad": MoodRole.HIDDEN}, {"sad": "Blue"})
@@ -88,7 +88,7 @@ def test_names_that_cannot_be(name: str, problem: NameProblem | None) -> None:
     assert name_problem(name, WORDS.by_label("sad"), choice, WORDS) is problem
 
 
-def test_labels_that_the_network_lacks_do_no_harm() -> None:
+def test_labels_unknown_to_the_model_have_no_effect() -> None:
     choice = MoodPreferences({"grim": MoodRole.HIDDEN}, {"grim": "Grimmig"}, {"grim": 0.9})
     assert choice.apply_to(WORDS, 0.5).labels == WORDS.labels
     assert replace(choice, roles={}).hidden == frozenset()

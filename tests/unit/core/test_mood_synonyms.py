@@ -29,13 +29,13 @@ def bundled() -> MoodSynonyms:
         ("Spooky", "dark"),
     ],
 )
-def test_usual_words_are_understood(bundled: MoodSynonyms, word: str, label: str) -> None:
+def test_common_words_are_resolved(bundled: MoodSynonyms, word: str, label: str) -> None:
     meaning = bundled.meaning(word)
     assert meaning is not None
     assert meaning.labels[0] == label
 
 
-def test_each_word_that_is_said_for_another_leads_to_a_mood_of_the_bundled_network(
+def test_each_synonym_leads_to_a_mood_of_the_bundled_model(
     bundled: MoodSynonyms,
 ) -> None:
     from moodtagger.core.mood_synonyms import _SYNONYMS
@@ -52,7 +52,7 @@ def test_what_is_no_mood_is_not_understood(bundled: MoodSynonyms) -> None:
     assert bundled.meaning("sadly missed") is None
 
 
-def test_an_own_label_comes_with_its_own_place(bundled: MoodSynonyms) -> None:
+def test_a_label_resolves_to_its_own_position(bundled: MoodSynonyms) -> None:
     peaceful = bundled.meaning("peaceful")
     assert peaceful is not None
     # The word is merged into calm as well, but it has a place of its own.
@@ -67,7 +67,7 @@ def test_own_names_count() -> None:
     assert meaning.labels == ("calm",)
 
 
-def test_a_vocabulary_without_the_quadrants_words_still_knows_their_places() -> None:
+def test_quadrant_words_have_positions_without_labels() -> None:
     words = MoodSynonyms(Vocabulary([Mood("epic", (), 0.4, 0.3, None, 0.5)]))
     meaning = words.meaning("Traurig")
     assert meaning is not None
@@ -88,7 +88,7 @@ def test_a_vocabulary_without_the_quadrants_words_still_knows_their_places() -> 
         (" ; ", ()),
     ],
 )
-def test_texts_with_several_words_are_taken_apart(
+def test_texts_with_several_words_are_split(
     bundled: MoodSynonyms, text: str, parts: tuple[str, ...]
 ) -> None:
     assert bundled.split_tag(text) == parts

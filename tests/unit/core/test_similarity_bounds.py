@@ -18,7 +18,7 @@ SONGS = 6000
 weights = st.sampled_from([0.0, 0.3, 1.0, 4.0])
 
 
-def catalogue(kind: str) -> SimilarityIndex:
+def make_index(kind: str) -> SimilarityIndex:
     """Made-up songs whose embeddings lie anywhere, near a few directions, or on few points."""
     rng = np.random.default_rng(3)
     plane = np.clip(rng.normal(0, 0.4, (SONGS, 2)), -1, 1).astype(np.float32)
@@ -44,7 +44,7 @@ def catalogue(kind: str) -> SimilarityIndex:
     )
 
 
-KINDS = {kind: catalogue(kind) for kind in ("anywhere", "near", "copies")}
+KINDS = {kind: make_index(kind) for kind in ("anywhere", "near", "copies")}
 
 
 @settings(deadline=None, max_examples=60)
@@ -64,14 +64,14 @@ KINDS = {kind: catalogue(kind) for kind in ("anywhere", "near", "copies")}
     ),
 )
 def test_the_same_songs_in_the_same_order(
-    kind: str, asked: list[int], wish: SimilarityQuery
+    kind: str, asked: list[int], query: SimilarityQuery
 ) -> None:
     songs = KINDS[kind]
     seed = songs.seed(asked)
     assert seed is not None
-    found = songs.search(seed, wish)
+    found = songs.search(seed, query)
     songs._bounds, bounds = None, songs._bounds
-    everything = songs.search(seed, wish)
+    everything = songs.search(seed, query)
     songs._bounds = bounds
     distances = [hit.distance for hit in everything]
     assert [hit.distance for hit in found] == pytest.approx(distances, abs=1e-3)

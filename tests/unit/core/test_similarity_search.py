@@ -20,7 +20,7 @@ from moodtagger.core.similarity.search import SimilarityIndex
 LABELS = ("happy", "sad", "calm")
 
 
-def catalogue(count: int = 60, seed: int = 1) -> SimilarityIndex:
+def make_index(count: int = 60, seed: int = 1) -> SimilarityIndex:
     rng = np.random.default_rng(seed)
     vectors = rng.normal(size=(count, 8)).astype(np.float32)
     return SimilarityIndex(
@@ -39,10 +39,10 @@ def catalogue(count: int = 60, seed: int = 1) -> SimilarityIndex:
 FREE = SimilarityQuery(max_per_artist=0, max_per_album=0, count=1000)
 
 
-def ids(songs: SimilarityIndex, wish: SimilarityQuery, *seeds: int) -> list[int]:
+def result_ids(songs: SimilarityIndex, query: SimilarityQuery, *seeds: int) -> list[int]:
     seed = songs.seed(seeds or [10])
     assert seed is not None
-    return [hit.track_id for hit in songs.search(seed, wish)]
+    return [hit.track_id for hit in songs.search(seed, query)]
 
 
 def test_unit_vectors_have_length_one_and_keep_their_direction() -> None:
@@ -52,7 +52,7 @@ def test_unit_vectors_have_length_one_and_keep_their_direction() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wish", "distance"),
+    ("query", "distance"),
     [
         (replace(FREE, mood=0, feeling=0), lambda c: -c.embeddings @ c.embeddings[0]),
         (replace(FREE, mood=0, sound=0), lambda c: np.hypot(*(c.plane - c.plane[0]).T)),
@@ -63,21 +63,21 @@ def test_unit_vectors_have_length_one_and_keep_their_direction() -> None:
     ],
     ids=["sound", "feeling", "mood"],
 )
-def test_one_weight_alone_orders_by_that_distance(wish, distance) -> None:  # noqa: ANN001
-    songs = catalogue()
+def test_one_weight_alone_orders_by_that_distance(query, distance) -> None:  # noqa: ANN001
+    songs = make_index()
     order = [i for i in np.argsort(distance(songs), kind="stable").tolist() if i]
-    assert ids(songs, wish) == songs.ids[order].tolist()
+    assert result_ids(songs, query) == songs.ids[order].tolist()
 
 
-def test_the_songs_asked_about_are_no_answer() -> None:
-    songs = catalogue()
-    found = ids(songs, FREE, 10, 20, 30)
+def test_seed_songs_are_no_results() -> None:
+    songs = make_index()
+    found = result_ids(songs, FREE, 10, 20, 30)
     assert len(found) == 57
     assert not {10, 20, 30} & set(found)
 
 
-def test_several_songs_are_their_middle() -> None:
-    songs = catalogue()
+def test_the_seed_of_several_songs_is_their_mean() -> None:
+    songs = make_index()
     seed = songs.seed([10, 11])
     assert seed is not None
     assert seed.valence == pytest.approx(songs.plane[:2, 0].mean(), abs=1e-6)
@@ -85,54 +85,54 @@ def test_several_songs_are_their_middle() -> None:
 
 
 def test_limits_keep_the_nearest_of_each() -> None:
-    songs = catalogue()
-    found = ids(songs, replace(FREE, max_per_artist=2))
+    songs = make_index()
+    found = result_ids(songs, replace(FREE, max_per_artist=2))
     artists = [int(songs.artist[i - 10]) for i in found]
     assert all(artists.count(artist) == 2 for artist in range(6))
-    every = ids(songs, FREE)
+    every = result_ids(songs, FREE)
     firsts = [i for i in every if int(songs.artist[i - 10]) == artists[0]][:2]
     assert [i for i in found if int(songs.artist[i - 10]) == artists[0]] == firsts
 
 
 def test_unknown_artists_are_not_one_artist() -> None:
-    songs = catalogue()
+    songs = make_index()
     songs.artist[:] = -1
-    assert len(ids(songs, replace(FREE, max_per_artist=1))) == 59
+    assert len(result_ids(songs, replace(FREE, max_per_artist=1))) == 59
 
 
 def test_limits_look_further_than_the_first_candidates() -> None:
-    songs = catalogue(5000)
+    songs = make_index(5000)
     songs.artist[:] = 0
     songs.artist[np.argsort(songs.embeddings @ songs.embeddings[0])[0]] = 1  # the farthest song
-    wish = SimilarityQuery(mood=0, feeling=0, max_per_artist=1, max_per_album=0, count=2)
-    found = ids(songs, wish)
+    query = SimilarityQuery(mood=0, feeling=0, max_per_artist=1, max_per_album=0, count=2)
+    found = result_ids(songs, query)
     assert sorted(songs.artist[i - 10] for i in found) == [0, 1]
 
 
 def test_tempo_range_with_and_without_octaves() -> None:
-    songs = catalogue()
+    songs = make_index()
     low, high = 90.0, 110.0
-    strict = set(ids(songs, replace(FREE, min_bpm=low, max_bpm=high, allow_octaves=False)))
+    strict = set(result_ids(songs, replace(FREE, min_bpm=low, max_bpm=high, allow_octaves=False)))
     assert strict == {
         int(i) for i, t in zip(songs.ids, songs.bpm, strict=True) if low <= t <= high and i != 10
     }
-    wide = set(ids(songs, replace(FREE, min_bpm=low, max_bpm=high)))
+    wide = set(result_ids(songs, replace(FREE, min_bpm=low, max_bpm=high)))
     assert strict < wide
     assert all(any(low <= f * songs.bpm[i - 10] <= high for f in (0.5, 1, 2)) for i in wide)
 
 
 def test_songs_without_tempo_or_file_are_left_out() -> None:
-    songs = catalogue()
+    songs = make_index()
     songs.bpm[5] = np.nan
     songs.present[6] = False
-    found = ids(songs, replace(FREE, min_bpm=1.0, max_bpm=999.0))
+    found = result_ids(songs, replace(FREE, min_bpm=1.0, max_bpm=999.0))
     assert not {15, 16} & set(found)
-    assert 15 in ids(songs, FREE)
+    assert 15 in result_ids(songs, FREE)
     assert songs.count_without_bpm() == 1
 
 
-def test_a_hit_says_why() -> None:
-    songs = catalogue()
+def test_a_result_holds_the_reasons() -> None:
+    songs = make_index()
     songs.embeddings[1] = songs.embeddings[0]
     songs.plane[1] = songs.plane[0]
     songs.moods[0] = (0.9, 0.1, 0.6)
@@ -148,28 +148,28 @@ def test_a_hit_says_why() -> None:
 
 
 def replace_columns(songs: SimilarityIndex) -> SimilarityIndex:
-    """The same columns read anew."""
+    """The same columns read again."""
     names = ("ids", "embeddings", "moods", "labels", "plane", "bpm", "artist", "album", "present")
     return SimilarityIndex(*(getattr(songs, name) for name in names))
 
 
 def test_a_way_has_its_ends_and_no_song_twice() -> None:
-    songs = catalogue()
+    songs = make_index()
     way = songs.interpolate_playlist(10, 40, 12, SimilarityQuery())
     assert (way[0], way[-1], len(way), len(set(way))) == (10, 40, 12, 12)
 
 
 def test_a_way_gets_nearer_to_its_end() -> None:
-    songs = catalogue(3000)
-    wish = SimilarityQuery(mood=0, sound=0, max_per_artist=0, max_per_album=0)
-    way = songs.interpolate_playlist(10, 40, 8, wish)
+    songs = make_index(3000)
+    query = SimilarityQuery(mood=0, sound=0, max_per_artist=0, max_per_album=0)
+    way = songs.interpolate_playlist(10, 40, 8, query)
     end = songs.plane[30]
     left = [float(np.hypot(*(songs.plane[i - 10] - end))) for i in way]
     assert left == sorted(left, reverse=True)
 
 
 def test_a_way_is_never_empty() -> None:
-    songs = catalogue()
+    songs = make_index()
     impossible = SimilarityQuery(
         min_bpm=1.0, max_bpm=2.0, allow_octaves=False, max_per_artist=1, max_per_album=1
     )
@@ -181,21 +181,21 @@ def test_a_way_is_never_empty() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_tiny_libraries(count: int) -> None:
-    songs = catalogue(count)
+    songs = make_index(count)
     if count == 0:
         assert songs.seed([10]) is None
     else:
-        assert len(ids(songs, SimilarityQuery())) == count - 1
+        assert len(result_ids(songs, SimilarityQuery())) == count - 1
 
 
-def test_all_weights_at_zero_count_alike() -> None:
-    songs = catalogue()
+def test_all_weights_at_zero_count_equally() -> None:
+    songs = make_index()
     none = replace(FREE, mood=0, feeling=0, sound=0)
-    assert ids(songs, none) == ids(songs, FREE)
+    assert result_ids(songs, none) == result_ids(songs, FREE)
 
 
 def test_few_songs_of_many_are_compared_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    songs = catalogue(50_000)
+    songs = make_index(50_000)
     seed = songs.seed([10, 500])
     assert seed is not None
     compared: list[int] = []
@@ -210,13 +210,13 @@ def test_few_songs_of_many_are_compared_in_full(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_album_limit_counts_apart_from_the_artist_limit() -> None:
-    songs = catalogue()
-    found = ids(songs, replace(FREE, max_per_album=2))
+    songs = make_index()
+    found = result_ids(songs, replace(FREE, max_per_album=2))
     albums = [int(songs.album[i - 10]) for i in found]
     assert sorted(set(albums)) == list(range(20))
     assert max(albums.count(album) for album in albums) == 2
     assert len(found) == 40  # the seed is one of the three songs of its album
-    both = ids(songs, replace(FREE, max_per_artist=4, max_per_album=1))
+    both = result_ids(songs, replace(FREE, max_per_artist=4, max_per_album=1))
     assert max(Counter(int(songs.artist[i - 10]) for i in both).values()) <= 4
     assert max(Counter(int(songs.album[i - 10]) for i in both).values()) == 1
 
@@ -229,7 +229,7 @@ def path_ids(songs: SimilarityIndex, **limits: float) -> list[int]:
 
 @pytest.mark.parametrize("column", ["artist", "album"])
 def test_path_keeps_the_limits(column: str) -> None:
-    songs = catalogue(200)
+    songs = make_index(200)
     codes = getattr(songs, column)
     codes[:] = np.arange(200)  # each song by another artist, on another album
     unlimited = path_ids(songs)
@@ -241,7 +241,7 @@ def test_path_keeps_the_limits(column: str) -> None:
 
 
 def test_path_keeps_the_tempo_range() -> None:
-    songs = catalogue(200)
+    songs = make_index(200)
     limits = {"min_bpm": 100.0, "max_bpm": 130.0, "allow_octaves": False}
     inner = path_ids(songs, **limits)[1:-1]
     assert len(inner) == 6
@@ -250,7 +250,7 @@ def test_path_keeps_the_tempo_range() -> None:
 
 
 def test_path_relaxes_limits_rather_than_end_early() -> None:
-    songs = catalogue(30)
+    songs = make_index(30)
     songs.artist[:] = 0
     path = path_ids(songs, max_per_artist=1, min_bpm=1000.0, max_bpm=1001.0)
     assert len(set(path)) == 8

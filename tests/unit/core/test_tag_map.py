@@ -27,7 +27,7 @@ def test_round_trip(tmp_path: Path) -> None:
     assert read[0].words == ("Calm", "Peaceful")
 
 
-def test_a_whole_entry_is_read(tmp_path: Path) -> None:
+def test_a_complete_entry_is_read(tmp_path: Path) -> None:
     path = tmp_path / "tag_map.json"
     path.write_text(json.dumps([entry()]))
     assert TagMap.from_json(path)[0].y == 0.5

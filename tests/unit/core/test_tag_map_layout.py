@@ -39,13 +39,13 @@ def test_a_word_that_shares_nothing_is_left_out() -> None:
     assert [w.text for w in map_labels(tags, Vocabulary([mood("calm")]))] == ["calm"]
 
 
-def test_a_mood_without_a_place_lies_amid_what_it_shares() -> None:
+def test_a_mood_without_a_position_lies_between_its_sources() -> None:
     tags = TagMap([tag("anxious", "Tense", x=-0.6), tag("eerie", "Unsettling", x=-0.8)])
     (first, *_) = map_labels(tags, Vocabulary([mood("tense", "Tense", "Unsettling")]))
     assert (first.text, first.x) == ("tense", pytest.approx(-0.7))
 
 
-def test_a_mood_that_shares_nothing_lies_amid_like_feelings() -> None:
+def test_a_mood_without_sources_lies_between_similar_moods() -> None:
     tags = TagMap([tag("epic", x=0.2, y=0.4)])
     (first, *_) = map_labels(tags, Vocabulary([mood("grand")]))
     assert (first.text, first.x, first.y) == ("grand", 0.2, 0.4)

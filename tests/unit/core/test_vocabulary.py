@@ -47,7 +47,7 @@ def test_file_from_before_there_were_choices(tmp_path: Path) -> None:
     assert list(Vocabulary.from_json(path)) == [HAPPY]
 
 
-def test_threshold_follows_the_precision_asked_for() -> None:
+def test_threshold_follows_the_target_precision() -> None:
     vocabulary = Vocabulary([MEASURED, HAPPY])
     looser, stricter = vocabulary.at_precision(0.5), vocabulary.at_precision(0.7)
     assert (looser[0].threshold, looser[0].support, looser[0].precision) == (0.35, 180, 0.52)

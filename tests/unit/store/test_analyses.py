@@ -50,7 +50,7 @@ def fail(library: Library, track_id: int, audio: str | None, model: str = MODEL)
     library.analyses.save([(track_id, audio, model, AnalysisResult("/m/a.mp3", error=SENTENCE))])
 
 
-def test_a_prediction_comes_back_whole(library: Library) -> None:
+def test_a_prediction_survives_unchanged(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     assert_same(library.analyses.prediction(track_id), prediction())
     assert library.analyses.audio_info(track_id) == AudioInfo(30.5, 44100, 2, "flac")
@@ -61,7 +61,7 @@ def test_a_prediction_without_windows(library: Library) -> None:
     assert_same(library.analyses.prediction(track_id), prediction(windows=0))
 
 
-def test_nothing_is_known_of_a_song_before_it_is_heard(library: Library) -> None:
+def test_a_new_track_has_no_analysis(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
     assert library.analyses.prediction(track_id) is None
     assert library.analyses.audio_info(track_id) is None
@@ -98,7 +98,7 @@ def test_two_copies_in_one_batch_share_an_analysis(library: Library) -> None:
     assert library.analyses.embeddings()[0].tolist() == ids
 
 
-def test_an_update_of_the_network_leaves_old_results_visible(library: Library) -> None:
+def test_a_model_update_leaves_old_results_visible(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     assert library.analyses.analyzed_hashes("moodnet 2.0") == set()
     assert library.songs.rows(model="moodnet 2.0")[0].proposed == ("happy",)
@@ -112,7 +112,7 @@ def test_an_update_of_the_network_leaves_old_results_visible(library: Library) -
     assert_same(library.analyses.prediction(track_id), newer)
 
 
-def test_a_network_that_learned_words_keeps_its_older_results(library: Library) -> None:
+def test_a_model_with_new_labels_keeps_its_older_results(library: Library) -> None:
     old, new = prediction(), prediction({"new": 0.5, "happy": 0.25}, ["new"])
     first = add_analyzed(library, "/m/a.mp3", "a", old)
     second = add_analyzed(library, "/m/b.mp3", "b", new)
@@ -123,7 +123,7 @@ def test_a_network_that_learned_words_keeps_its_older_results(library: Library) 
     assert [row.moods[0][0] for row in library.songs.rows()] == ["happy", "new"]
 
 
-def test_embeddings_are_of_one_network(library: Library) -> None:
+def test_embeddings_are_of_one_model(library: Library) -> None:
     first = add_analyzed(library, "/m/a.mp3", "a", prediction(direction=1))
     second = add_analyzed(library, "/m/b.mp3", "b", prediction(direction=2, model="other"))
     assert library.analyses.embeddings()[0].tolist() == [second]
@@ -176,7 +176,7 @@ def test_songs_without_a_hash_do_not_share_a_failure(library: Library) -> None:
     assert [row.state for row in library.songs.rows()] == [TrackState.FAILED, TrackState.WAITING]
 
 
-def test_a_failed_file_may_be_heard_by_a_later_network(library: Library) -> None:
+def test_a_failed_file_waits_for_a_later_model(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
     fail(library, track_id, "a")
     assert len(waiting_ids(library, "moodnet 2.0")) == 1
@@ -186,14 +186,14 @@ def test_a_failed_file_may_be_heard_by_a_later_network(library: Library) -> None
     assert (row.state, row.message) == (TrackState.REVIEW, "")
 
 
-def test_an_old_result_is_shown_when_a_later_network_fails(library: Library) -> None:
+def test_an_old_result_is_shown_when_a_later_model_fails(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     fail(library, track_id, "a", "moodnet 2.0")
     row = library.songs.rows(model="moodnet 2.0")[0]
     assert (row.state, row.proposed, row.message) == (TrackState.REVIEW, ("happy",), "")
 
 
-def test_what_cannot_be_kept_does_not_stop_the_rest(library: Library) -> None:
+def test_a_result_that_cannot_be_stored_does_not_stop_the_rest(library: Library) -> None:
     ids = library.tracks.upsert_files(
         [scanned_file("/m/a.mp3", None), scanned_file("/m/b.mp3", "b")]
     )

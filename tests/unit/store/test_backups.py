@@ -66,7 +66,7 @@ def test_without_room_the_old_copy_stays(path: Path, monkeypatch: pytest.MonkeyP
     assert copy.read_bytes() == before
 
 
-def test_a_copy_takes_the_place_of_a_damaged_library(path: Path) -> None:
+def test_a_backup_replaces_a_damaged_library(path: Path) -> None:
     path.write_bytes(b"damaged")
     path.with_name("library.sqlite-wal").write_bytes(b"a log")
     with pytest.raises(LibraryFileError):

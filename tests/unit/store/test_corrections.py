@@ -33,19 +33,21 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def felt(library: Library) -> list[tuple[float | None, float | None, Quadrant | None]]:
+def positions(
+    library: Library,
+) -> list[tuple[float | None, float | None, Quadrant | None]]:
     return [
         (r.effective_valence, r.effective_arousal, r.effective_quadrant)
         for r in library.songs.rows()
     ]
 
 
-def test_a_correction_stands_beside_the_network_s_answer(library: Library) -> None:
+def test_a_correction_is_stored_beside_the_prediction(library: Library) -> None:
     before = datetime.now(UTC)
     track_id = add_analyzed(library, "/m/a.mp3")
     library.corrections.save([(track_id, (-0.5, 0.75))])
     (row,) = library.songs.rows()
-    assert felt(library) == [(-0.5, 0.75, Quadrant.ANGRY)]
+    assert positions(library) == [(-0.5, 0.75, Quadrant.ANGRY)]
     assert (row.valence, row.arousal, row.quadrant) == (0.25, -0.5, Quadrant.RELAXED)
     assert row.correction is not None
     assert before <= row.correction.corrected_at <= datetime.now(UTC)
@@ -60,13 +62,16 @@ def test_the_last_correction_counts_and_can_be_taken_back(library: Library) -> N
     assert sorted(library.corrections.load()) == [a, b]
     assert library.corrections.load([a])[a].valence == -0.9
     library.corrections.save([(a, None), (b, (-0.3, -0.3))])
-    assert felt(library) == [(0.25, -0.5, Quadrant.RELAXED), (-0.3, -0.3, Quadrant.SAD)]
+    assert positions(library) == [
+        (0.25, -0.5, Quadrant.RELAXED),
+        (-0.3, -0.3, Quadrant.SAD),
+    ]
 
 
-def test_a_place_off_the_plane_comes_to_its_edge(library: Library) -> None:
+def test_a_position_off_the_plane_is_clipped(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     library.corrections.save([(track_id, (1.5, -7.0))])
-    assert felt(library) == [(1.0, -1.0, Quadrant.RELAXED)]
+    assert positions(library) == [(1.0, -1.0, Quadrant.RELAXED)]
     with pytest.raises(ValueError, match="two numbers"):
         library.corrections.save([(track_id, (math.nan, 0.0))])
 
@@ -78,7 +83,7 @@ def test_a_song_that_is_gone_refuses_all_of_a_change(library: Library) -> None:
     assert library.corrections.load() == {}
 
 
-def test_a_new_network_and_a_new_hearing_leave_it(library: Library) -> None:
+def test_a_correction_outlives_new_models_and_analyses(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     library.corrections.save([(track_id, (-0.5, -0.5))])
     add_analyzed(library, "/m/a.mp3", result=prediction(valence=0.9))
@@ -97,7 +102,7 @@ def test_a_moved_file_keeps_it(library: Library, tmp_path: Path) -> None:
     assert row.effective_valence == -0.5
 
 
-def test_a_song_that_could_not_be_heard_can_be_placed(library: Library) -> None:
+def test_a_failed_song_can_be_corrected(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
     library.analyses.save(
         [(track_id, "a", MODEL, analysis_result("/m/a.mp3", note="This is silent."))]
@@ -115,7 +120,7 @@ def test_it_goes_with_a_song_that_is_removed(library: Library) -> None:
     assert library.corrections.load() == {}
 
 
-def test_the_table_comes_to_an_older_library(tmp_path: Path) -> None:
+def test_an_older_library_gains_the_table(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     version = next(step.version for step in MIGRATIONS if step.name == "corrections")
     path.touch()

@@ -72,7 +72,7 @@ def test_an_error_of_the_program_is_not_hidden() -> None:
         raise exc.InvalidRequestError
 
 
-def test_damage_found_while_reading_is_told(library: Library, tmp_path: Path) -> None:
+def test_damage_found_while_reading_is_reported(library: Library, tmp_path: Path) -> None:
     library.tracks.upsert_files([scanned_file(f"/m/{i}.mp3", f"{i}") for i in range(2000)])
     library.close()
     path = tmp_path / "library.sqlite"
@@ -84,7 +84,7 @@ def test_damage_found_while_reading_is_told(library: Library, tmp_path: Path) ->
             reopened.songs.rows()
 
 
-def test_a_transaction_is_kept_whole_or_not_at_all(library: Library) -> None:
+def test_a_transaction_is_atomic(library: Library) -> None:
     def add_then_fail() -> None:
         with library.session.write() as connection:
             connection.exec_driver_sql("INSERT INTO folder (path, added) VALUES (x'2f', 0)")

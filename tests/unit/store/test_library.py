@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_made(closed: Path) -> None:
         open_library(closed / "new" / "library.sqlite")
 
 
-def test_a_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     with pytest.raises(LibraryError, match="cannot be opened") as caught:
         open_library(tmp_path / "home" / "library.sqlite")

@@ -126,7 +126,7 @@ def test_the_thresholds_come_to_a_library_of_the_first_version(path: Path) -> No
         assert database.execute("SELECT * FROM threshold").fetchall() == [(1, 0.6, "happy", 0.5)]
 
 
-def test_what_an_older_program_undid_counts_as_undone_field_by_field(path: Path) -> None:
+def test_an_undo_by_an_older_program_covers_each_field(path: Path) -> None:
     path.touch()
     migrate(path, MIGRATIONS[:2])
     with closing(sqlite3.connect(path)) as database, database:

@@ -10,7 +10,7 @@ from moodtagger.store import open_library
 from tests.support.library import MODEL, add_analyzed, prediction, scanned_file
 
 
-def test_one_mood_is_read_for_all_songs_that_were_heard(tmp_path: Path) -> None:
+def test_one_mood_is_read_for_all_analyzed_songs(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.sqlite") as library:
         first = add_analyzed(library, "/m/a.mp3", "a")
         second = add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "calm": 0.5}))
@@ -25,7 +25,7 @@ def test_one_mood_is_read_for_all_songs_that_were_heard(tmp_path: Path) -> None:
         assert not len(library.moods.probabilities("unknown")[0])
 
 
-def test_a_mood_that_the_network_learned_later_is_judged_for_later_songs_only(
+def test_a_mood_added_later_exists_for_later_songs_only(
     tmp_path: Path,
 ) -> None:
     with open_library(tmp_path / "library.sqlite") as library:

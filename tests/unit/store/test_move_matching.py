@@ -94,7 +94,7 @@ def test_two_vanished_songs_of_one_sound_are_ambiguous(library: Library, music: 
     assert len(library.songs.rows()) == 3
 
 
-def test_two_new_places_of_one_song_are_ambiguous(library: Library, music: Path) -> None:
+def test_two_new_paths_of_one_song_are_ambiguous(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
     (music / "a.mp3").unlink()
     ids = scan(library, (music / "b.mp3", "a"), (music / "c.mp3", "a"))
@@ -135,7 +135,7 @@ def test_an_album_with_a_song_put_before_the_others(library: Library, music: Pat
     assert accepted(library) == {"1.mp3": (), "2.mp3": ("a",), "3.mp3": ("b",)}
 
 
-def test_a_replaced_file_keeps_its_place(library: Library, music: Path) -> None:
+def test_a_replaced_file_keeps_its_track(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
     assert scan(library, (music / "a.mp3", "better rip")) == [track_id]
     assert library.songs.rows()[0].valence is None  # other audio, to be heard
@@ -159,9 +159,7 @@ def test_only_a_missing_fileis_gone(tmp_path: Path) -> None:
     assert is_missing(str(tmp_path / "file" / "below a file"))
 
 
-def test_two_copies_in_a_moved_folder_are_told_apart_by_their_names(
-    library: Library, music: Path
-) -> None:
+def test_copies_in_a_moved_folder_are_matched_by_name(library: Library, music: Path) -> None:
     for album in ("album", "best of"):
         (music / album).mkdir()
     files = [(music / "album" / "3.mp3", "same"), (music / "best of" / "7.mp3", "same")]

@@ -53,7 +53,7 @@ def test_the_library_and_the_settings(open_home: Path) -> None:
     assert open_to_others(open_home) == {}
 
 
-def test_in_a_folder_of_the_persons_own_the_files_are_private(open_home: Path) -> None:
+def test_in_a_folder_of_the_user_the_files_are_private(open_home: Path) -> None:
     open_home.mkdir(parents=True, mode=0o755)
     library = open_library(paths.library_path())
     add_analyzed(library, "/music/a.flac")

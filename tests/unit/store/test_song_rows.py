@@ -24,7 +24,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
+def test_a_row_holds_all_of_an_analyzed_song(library: Library) -> None:
     tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am")
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
     library.tracks.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
@@ -50,7 +50,7 @@ def test_a_row_tells_all_of_a_heard_song(library: Library) -> None:
     assert dict(row.moods) == pytest.approx({"happy": 0.7, "calm": 0.4, "sad": 0.1})
 
 
-def test_a_row_of_a_song_not_heard_yet(library: Library) -> None:
+def test_a_row_of_a_song_without_analysis(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
     assert library.songs.rows() == [SongRow(track_id, "/m/a.mp3", FileTags(title="Song"))]
 
@@ -133,7 +133,7 @@ def test_many_decisions_in_one_commit(library: Library) -> None:
         (["straße"], ["straße"], [], ["STRASSE"], TrackState.WRITTEN),
     ],
 )
-def test_the_state_of_a_song_that_was_heard(
+def test_the_state_of_an_analyzed_song(
     confident: list[str],
     accepted: list[str],
     rejected: list[str],

@@ -27,35 +27,35 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def older(library: Library, model: str = NEW) -> list[str]:
+def stale_paths(library: Library, model: str = NEW) -> list[str]:
     songs = library.stale_analyses.tracks(model)
     assert library.stale_analyses.count(model) == len(songs)
     return [song.path for song in songs]
 
 
-def test_nothing_is_older_for_the_network_that_heard_all(library: Library) -> None:
+def test_nothing_is_stale_for_the_model_that_analyzed_all(library: Library) -> None:
     add_analyzed(library, "/music/a.flac")
-    assert older(library, MODEL) == []
+    assert stale_paths(library, MODEL) == []
 
 
-def test_songs_of_another_network_that_are_there(library: Library) -> None:
+def test_present_songs_of_another_model_are_stale(library: Library) -> None:
     add_analyzed(library, "/music/a.flac", "a")
     away = add_analyzed(library, "/music/b.flac", "b")
     library.tracks.upsert_files(
         [scanned_file("/music/new.flac", "c")]
     )  # nobody heard it: a scan does
     library.tracks.mark_absent([away])
-    assert older(library) == ["/music/a.flac"]
+    assert stale_paths(library) == ["/music/a.flac"]
     (song,) = library.stale_analyses.tracks(NEW)
     assert (song.size, song.mtime_ns, song.audio_hash, song.plays) == (1000, 5, "a", 0)
 
 
-def test_what_was_heard_anew_is_not_older(library: Library) -> None:
+def test_reanalyzed_songs_are_not_stale(library: Library) -> None:
     add_analyzed(library, "/music/a.flac", "a")
     add_analyzed(library, "/music/b.flac", "b")
     add_analyzed(library, "/music/a.flac", "a", prediction(model=NEW))
-    assert older(library) == ["/music/b.flac"]
-    assert older(library, MODEL) == []
+    assert stale_paths(library) == ["/music/b.flac"]
+    assert stale_paths(library, MODEL) == []
 
 
 def test_a_file_that_fails_is_not_tried_again_until_it_changes(library: Library) -> None:
@@ -63,16 +63,16 @@ def test_a_file_that_fails_is_not_tried_again_until_it_changes(library: Library)
     library.analyses.save(
         [(track_id, "a", NEW, AnalysisResult("/music/a.flac", error="It is damaged."))]
     )
-    assert older(library) == []
+    assert stale_paths(library) == []
     library.tracks.upsert_files([scanned_file("/music/a.flac", "a", mtime_ns=6)])
-    assert older(library) == ["/music/a.flac"]
+    assert stale_paths(library) == ["/music/a.flac"]
 
 
 def test_most_played_first(library: Library) -> None:
     ids = [add_analyzed(library, f"/music/{name}.flac", name) for name in "abc"]
     for track_id in (ids[2], ids[1], ids[2]):
         library.tracks.count_play(track_id)
-    assert older(library) == [f"/music/{name}.flac" for name in "cba"]
+    assert stale_paths(library) == [f"/music/{name}.flac" for name in "cba"]
     assert [song.plays for song in library.stale_analyses.tracks(NEW)] == [2, 1, 0]
 
 
@@ -80,10 +80,10 @@ def test_a_play_of_a_song_that_is_gone_is_not_counted(library: Library) -> None:
     track_id = add_analyzed(library, "/music/a.flac")
     remove_tracks(library, track_id)
     library.tracks.count_play(track_id)
-    assert older(library) == []
+    assert stale_paths(library) == []
 
 
-def test_rows_say_that_another_network_heard_them(library: Library) -> None:
+def test_rows_of_another_model_are_marked_stale(library: Library) -> None:
     add_analyzed(library, "/music/a.flac", "a")
     add_analyzed(library, "/music/b.flac", "b", prediction(model=NEW))
     library.tracks.upsert_files([scanned_file("/music/c.flac", "c")])
@@ -93,7 +93,7 @@ def test_rows_say_that_another_network_heard_them(library: Library) -> None:
     assert [row.stale for row in library.songs.rows()] == [False, False, False]
 
 
-def test_how_many_songs_each_network_judged(library: Library) -> None:
+def test_count_of_songs_by_model(library: Library) -> None:
     first = add_analyzed(library, "/music/a.flac", "a")
     second = add_analyzed(library, "/music/b.flac", "b")
     (silent,) = library.tracks.upsert_files([scanned_file("/music/c.flac", "c")])

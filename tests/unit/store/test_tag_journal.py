@@ -34,7 +34,7 @@ def plan(path: str) -> TagPlan:
     return TagPlan(path, "ID3v2.4", CHANGES, "abc")
 
 
-def test_an_entry_comes_back_whole(library: Library) -> None:
+def test_an_entry_survives_unchanged(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     batch = library.journal.begin_batch("Moods of a song")
     entry_id = library.journal.record(batch, plan("/m/a.mp3"))

@@ -71,7 +71,7 @@ def test_the_state_follows_and_decisions_stay(library: Library) -> None:
     assert (row.state, row.accepted) == (TrackState.DECIDED, ("happy",))
 
 
-def test_each_networks_songs_follow_its_own_thresholds(library: Library) -> None:
+def test_songs_follow_the_thresholds_of_their_model(library: Library) -> None:
     add_analyzed(library, "/m/old.mp3", "a", prediction(model="moodnet 0.9", confident=["calm"]))
     add_analyzed(library, "/m/new.mp3", "b")
     library.thresholds.precision = 0.5
@@ -81,7 +81,7 @@ def test_each_networks_songs_follow_its_own_thresholds(library: Library) -> None
     assert proposed(library) == [("sad",), ("happy", "calm", "sad")]
 
 
-def test_a_network_whose_moods_grew(library: Library) -> None:
+def test_a_model_with_additional_moods(library: Library) -> None:
     add_analyzed(library, "/m/a.mp3", "a")
     add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.8, "new": 0.9}, []))
     library.thresholds.save(MODEL, {0.6: {"happy": 0.7, "new": 0.8}})
@@ -89,7 +89,7 @@ def test_a_network_whose_moods_grew(library: Library) -> None:
     assert proposed(library) == [("happy",), ("new", "happy")]
 
 
-def test_new_thresholds_take_the_place_of_the_old_and_the_same_write_nothing(
+def test_new_thresholds_replace_old_ones_and_equal_ones_write_nothing(
     library: Library, tmp_path: Path
 ) -> None:
     add_analyzed(library, "/m/a.mp3")
@@ -145,7 +145,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def test_roles_names_and_hidden_moods_hold_for_what_was_heard_before(library: Library) -> None:
+def test_roles_names_and_hidden_moods_apply_to_older_analyses(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     library.thresholds.precision, library.thresholds.active_model = 0.6, (MODEL, vocabulary())
     library.decisions.save([(track_id, "happy", True)])

@@ -28,8 +28,8 @@ LABELS = [f"mood {i}" for i in range(9)]
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Songs in every state there is, heard by two networks, one of which grew in between."""
-    with open_library(tmp_path_factory.mktemp("shelf") / "library.sqlite") as opened:
-        _hear(opened)
+    with open_library(tmp_path_factory.mktemp("table") / "library.sqlite") as opened:
+        _add_analysis(opened)
         _fail(opened)
         opened.decisions.save([(i, f"mood {i % 9}", i % 3 > 0) for i in range(1, 60, 2)])
         opened.decisions.save([(i, "mood 1", True) for i in (4, 6, 9)] + [(9, "own word", True)])
@@ -38,7 +38,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
-def _hear(library: Library) -> None:
+def _add_analysis(library: Library) -> None:
     rng = np.random.default_rng(3)
     tags = FileTags("", "Änn", "A\nB", "G", ("Mood 1", "x"), 120.5, "Am")
     for i in range(60):
@@ -81,9 +81,9 @@ def test_the_rows_are_those_made_one_by_one(
         dict.fromkeys(hidden, MoodRole.HIDDEN), {"mood 2": "Mood 1"}
     )
     expected = reference_rows(library, model)
-    shelf = library.songs.table(model=model)
-    assert list(shelf) == expected
-    assert [shelf[i] for i in range(len(shelf))] == expected
+    table = library.songs.table(model=model)
+    assert list(table) == expected
+    assert [table[i] for i in range(len(table))] == expected
     assert library.songs.rows(model=model) == expected
     assert library.songs.rows([5, 63, 9, 9999], model) == [
         r for r in expected if r.track_id in (5, 9, 63)
@@ -91,10 +91,10 @@ def test_the_rows_are_those_made_one_by_one(
     assert {row.state for row in expected} >= {*TrackState} - {TrackState.WRITTEN}
 
 
-def test_a_part_of_a_shelf_holds_its_songs(library: Library) -> None:
-    shelf = library.songs.table(model=MODEL)
-    whole, places = list(shelf), [61, 3, 8, 0, 62, 1]
-    part = shelf.take(places)
+def test_a_part_of_a_table_holds_its_songs(library: Library) -> None:
+    table = library.songs.table(model=MODEL)
+    whole, places = list(table), [61, 3, 8, 0, 62, 1]
+    part = table.take(places)
     assert list(part) == [whole[i] for i in places]
     assert part[-1] == whole[1]
     assert part[1:3] == [whole[3], whole[8]]
@@ -120,7 +120,7 @@ def test_the_first_of_equally_probable_quadrants_counts(
     assert row.confidence == max(shares)
 
 
-def test_an_empty_library_is_an_empty_shelf(tmp_path: Path) -> None:
+def test_an_empty_library_is_an_empty_table(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.sqlite") as opened:
         assert list(opened.songs.table(model=MODEL)) == []
 

@@ -86,7 +86,7 @@ def test_written_tags_are_kept_and_the_audio_stays(library: Library) -> None:
 
 
 @pytest.mark.parametrize("audio_hash", ["other", None])
-def test_a_file_with_other_audio_is_to_be_read_anew(library: Library, audio_hash: str) -> None:
+def test_a_file_with_other_audio_is_read_again(library: Library, audio_hash: str) -> None:
     track_id = add_analyzed(library, "/m/a.mp3")
     before = library.tracks.file_stamps()
     library.tracks.update_tags(track_id, FileTags(moods=("happy",)), 2000, 9, audio_hash)
@@ -184,7 +184,7 @@ def test_a_folder_taken_out_keeps_its_songs_unless_asked(library: Library) -> No
     assert len(library.songs.rows()) == 1
 
 
-def test_forgetting_a_folder_spares_its_neighbours(library: Library) -> None:
+def test_forgetting_a_folder_leaves_its_neighbors(library: Library) -> None:
     for folder in ("/music/pop", "/music/pop/live"):
         library.folders.add(folder)
     inside = ["/music/pop/a.mp3", "/music/pop/x/b.mp3"]
@@ -202,7 +202,7 @@ def test_forgetting_the_root_folder(library: Library) -> None:
     assert library.songs.rows() == []
 
 
-def test_waiting_are_the_present_songs_not_heard_yet(library: Library) -> None:
+def test_present_songs_without_analysis_wait(library: Library) -> None:
     add_analyzed(library, "/m/heard.mp3", "a")
     away, new, silent = library.tracks.upsert_files(
         [

@@ -61,7 +61,7 @@ def make_it_write(process: subprocess.Popen[str]) -> None:
     assert process.stdout.readline().strip().isdigit()
 
 
-def test_the_second_program_is_told_who_holds_the_library(
+def test_the_error_names_the_program_that_holds_the_library(
     path: Path, holder: subprocess.Popen[str]
 ) -> None:
     with pytest.raises(LibraryBusyError, match=f"process {holder.pid}") as caught:
@@ -138,7 +138,9 @@ def test_threads_read_while_others_write(path: Path) -> None:
         assert len(library.analyses.embeddings()[0]) == 40
 
 
-def test_another_programs_lock_is_told_as_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lock_of_another_program_means_busy(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("moodtagger.store.database.connections.BUSY_TIMEOUT_S", 0.05)
     with open_library(path) as library:
         other = sqlite3.connect(path, isolation_level=None)
