@@ -1,4 +1,4 @@
-"""Made-up songs and predictions for the tests of the library."""
+"""Synthetic files and predictions for the tests of the library."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def scanned_file(
     mtime_ns: int = 5,
     tags: FileTags | None = None,
 ) -> FoundFile:
-    """A scanned file; `audio` stands for the hash of its sound."""
+    """Return a scanned file; `audio` stands for the hash of its audio."""
     return FoundFile(str(path), size, mtime_ns, audio, tags or FileTags(title="Song"))
 
 
@@ -38,7 +38,7 @@ def prediction(
     model: str = MODEL,
     windows: int = 3,
 ) -> Prediction:
-    """A prediction whose embedding is the unit vector along axis `direction` of 128."""
+    """Return a prediction whose embedding is the unit vector along axis `direction` of 128."""
     segments = tuple(
         Segment(10.0 * i, 10.0 * i + 10.0, 0.5, -0.25, dict(moods)) for i in range(windows)
     )
@@ -64,7 +64,7 @@ def prediction(
 def analysis_result(
     path: str | Path, result: Prediction | None = None, note: str = ""
 ) -> AnalysisResult:
-    """A file that was heard; with a `note` there is no prediction."""
+    """Return the result for an analyzed file; with a `note` there is no prediction."""
     info = AudioInfo(duration_s=30.5, sample_rate=44100, channels=2, codec="flac")
     return AnalysisResult(str(path), info, None if note else result or prediction(), note)
 
@@ -72,7 +72,7 @@ def analysis_result(
 def add_analyzed(
     library: Library, path: str | Path, audio: str = "a", result: Prediction | None = None
 ) -> int:
-    """Put a song into the library as a scan does, heard by `MODEL`; its id."""
+    """Add a track as a scan does, analyzed by `MODEL`, and return its id."""
     (track_id,) = library.tracks.upsert_files([scanned_file(path, audio)])
     outcome = result or prediction()
     library.analyses.save([(track_id, audio, outcome.model, analysis_result(path, outcome))])

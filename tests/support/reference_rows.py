@@ -1,4 +1,4 @@
-"""The rows of a library made one by one, as plainly as can be: what the quick way is held to."""
+"""Rows of a library built one by one, as a reference for the table that is built in bulk."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moodtagger.store.queries.track_table import track_state
 
 
 def reference_rows(library: Library, model: str | None) -> list[SongRow]:
-    """What `Library.rows` is to give."""
+    """Return what `library.songs.rows` should return."""
     statement = select(*Track.__table__.c, *Analysis.__table__.c).select_from(Track)
     statement = statement.outerjoin(Analysis, Analysis.id == shown_analysis(model)).order_by(
         Track.id
@@ -66,7 +66,7 @@ def _mood_probabilities(
 
 
 def _failure(connection: Connection, track: dict[str, Any], model: str | None) -> str:
-    """Its own failure, else that of a copy; the network in use and later ones count more."""
+    """Return its own failure, else that of a copy; the active model and later ones count more."""
     order = (Model.name == model, Failure.failed)
     listed = connection.execute(
         current_failures(Track.id, Track.audio_hash, Failure.message).join(Model).order_by(*order)

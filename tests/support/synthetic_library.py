@@ -33,7 +33,7 @@ _CLUSTER_CENTERS = np.array([(0.55, 0.45), (-0.5, 0.5), (-0.45, -0.45), (0.5, -0
 def add_synthetic_songs(
     library: Library, count: int, vocabulary: Vocabulary, model: str, *, seed: int = 7
 ) -> list[int]:
-    """Add `count` made-up songs that were "heard" by `model`; no files exist for them."""
+    """Add `count` synthetic songs with analyses by `model`; no files exist for them."""
     rng = np.random.default_rng(seed)
     ids: list[int] = []
     for start in range(0, count, 500):
@@ -95,7 +95,7 @@ LIBRARY_FILE = "library.sqlite"  # as `paths.library_path` has it in a home of o
 
 
 def create_library(home: Path, songs: int) -> None:
-    """A library in `home`, as a program whose MOODTAGGER_HOME that is would find it."""
+    """Create a library in `home`, where a program with that MOODTAGGER_HOME finds it."""
     home.mkdir(parents=True)
     model = model_info(default_model_dir())
     with open_library(home / LIBRARY_FILE) as library:
@@ -103,6 +103,6 @@ def create_library(home: Path, songs: int) -> None:
 
 
 def read_rows(home: Path) -> list[SongRow]:
-    """All its songs, as the window gets them."""
+    """Return all of its rows, as the window gets them."""
     with open_library(home / LIBRARY_FILE, read_only=True) as library:
         return library.songs.rows()

@@ -1,4 +1,4 @@
-"""Rows put on a shelf, as the library would."""
+"""Track tables built from rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moodtagger.core.tracks import SongRow
 
 
 def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
-    """A shelf whose rows are equal to these."""
+    """Return a table whose rows are equal to these."""
     rows = list(rows)
     numbers = {
         name: np.array([getattr(row, name) for row in rows], np.float64)

@@ -68,6 +68,8 @@ class SimilarityIndex:
         Equal codes for equal ones, -1 where unknown, shape (n,).
     present : numpy.ndarray
         Whether the file exists, shape (n,).
+    use_bounds : bool
+        Whether a large index skips tracks by bounds of their distances; the results are the same.
     """
 
     ids: npt.NDArray[np.int64]
@@ -79,6 +81,7 @@ class SimilarityIndex:
     artist: npt.NDArray[np.int32]
     album: npt.NDArray[np.int32]
     present: npt.NDArray[np.bool_]
+    use_bounds: bool = True
     _sqrt_moods: Float32Array = field(init=False)
     _squared_norms: Float32Array = field(init=False)
     _pair_distances: Float32Array = field(init=False)
@@ -89,7 +92,7 @@ class SimilarityIndex:
         self._sqrt_moods = np.sqrt(self.moods, dtype=np.float32)
         self._squared_norms = np.einsum("ij,ij->i", self._sqrt_moods, self._sqrt_moods)
         self._pair_distances = self._random_pair_distances()
-        use_bounds = len(self) >= _MIN_ROWS_FOR_BOUNDS
+        use_bounds = self.use_bounds and len(self) >= _MIN_ROWS_FOR_BOUNDS
         self._bounds = (
             DistanceBounds(self._sqrt_moods, self.plane, self.embeddings) if use_bounds else None
         )

@@ -1,4 +1,4 @@
-"""A correction stands beside the network's answer and rules where feeling is used."""
+"""A correction leaves the prediction unchanged and takes precedence over it."""
 
 from __future__ import annotations
 

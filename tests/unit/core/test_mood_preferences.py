@@ -1,4 +1,4 @@
-"""Which moods a person wants: roles, own names, precisions of their own."""
+"""The mood preferences of the user: roles, names, precisions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Foreign mood words in the vocabulary's own."""
+"""Mood words of tags, resolved to a vocabulary."""
 
 from __future__ import annotations
 

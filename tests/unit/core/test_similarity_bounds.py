@@ -1,4 +1,4 @@
-"""Songs alike are the same ones whether all are looked at or only those that can be near."""
+"""Search finds the same songs whether it compares all of them or skips those out of bounds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.similarity.candidates import row_dot_products
+from moodtagger.core.similarity.candidates import (
+    DistanceBounds,
+    Float32Array,
+    RowIndices,
+    row_dot_products,
+)
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.similarity.search import SimilarityIndex
 
@@ -45,6 +50,7 @@ def make_index(kind: str) -> SimilarityIndex:
 
 
 KINDS = {kind: make_index(kind) for kind in ("anywhere", "near", "copies")}
+UNBOUNDED = {kind: replace(index, use_bounds=False) for kind, index in KINDS.items()}
 
 
 @settings(deadline=None, max_examples=60)
@@ -64,53 +70,64 @@ KINDS = {kind: make_index(kind) for kind in ("anywhere", "near", "copies")}
     ),
 )
 def test_the_same_songs_in_the_same_order(
-    kind: str, asked: list[int], query: SimilarityQuery
+    kind: str, track_ids: list[int], query: SimilarityQuery
 ) -> None:
     songs = KINDS[kind]
-    seed = songs.seed(asked)
+    seed = songs.seed(track_ids)
     assert seed is not None
     found = songs.search(seed, query)
-    songs._bounds, bounds = None, songs._bounds
-    everything = songs.search(seed, query)
-    songs._bounds = bounds
+    everything = UNBOUNDED[kind].search(seed, query)
     distances = [hit.distance for hit in everything]
     assert [hit.distance for hit in found] == pytest.approx(distances, abs=1e-3)
-    # Equally far ones apart: a look at all rounds copies of one song differently.
+    # Songs at equal distance may change places: matrix products round copies differently.
     for one, other in zip(found, everything, strict=True):
         if one.track_id != other.track_id:
             assert one.distance == pytest.approx(other.distance, abs=1e-4)
 
 
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many embeddings each exact comparison looked at."""
+    counts: list[int] = []
+
+    def count_rows(matrix: Float32Array, vector: Float32Array, rows: RowIndices) -> Float32Array:
+        counts.append(len(rows))
+        return row_dot_products(matrix, vector, rows)
+
+    monkeypatch.setattr("moodtagger.core.similarity.search.row_dot_products", count_rows)
+    return counts
+
+
 @pytest.mark.parametrize("kind", ["anywhere", "near"])
-def test_what_the_window_asks_for_is_found_with_a_look_at_few(kind: str) -> None:
+def test_default_criteria_compare_few_songs(kind: str, compared: list[int]) -> None:
     songs = KINDS[kind]
-    looks = []
+    few = []
     for track_id in range(10, 200, 10):
         seed = songs.seed([track_id])
         assert seed is not None
-        able = songs._eligible(seed, SimilarityQuery())
-        few = songs._search_pruned(seed, SimilarityQuery(), able)
-        everything = songs._rank(np.arange(SONGS), songs._distances(seed), SimilarityQuery(), able)
-        if few is not None:
-            looks.append(len(few.rows))
-            assert few.rows[few.selected].tolist() == everything.selected
-    assert len(looks) > 10
-    assert max(looks) < SONGS // 4
+        compared.clear()
+        found = songs.search(seed, SimilarityQuery())
+        few.append(sum(compared))
+        expected = UNBOUNDED[kind].search(seed, SimilarityQuery())
+        assert [hit.track_id for hit in found] == [hit.track_id for hit in expected]
+    assert sorted(few)[len(few) // 2] < SONGS // 4
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("row", [0, 17, 4001])
 def test_no_distance_is_less_than_its_bound(kind: str, row: int) -> None:
     songs = KINDS[kind]
-    seed = songs.seed([row + 10])
-    assert seed is not None
-    assert songs._bounds is not None
-    place = np.array([seed.valence, seed.arousal], np.float32)
-    bounds = songs._bounds.lower_bounds(np.sqrt(seed.moods), place, seed.embedding)
-    distances = songs._distances(seed)
-    np.testing.assert_allclose(bounds[:2], distances[:2], atol=2e-3)
-    assert (bounds[2] <= distances[2]).all()
-    assert (bounds[2] <= songs._exact_distances(bounds, seed.embedding, np.arange(SONGS))[2]).all()
+    roots = np.sqrt(songs.moods)
+    bounds = DistanceBounds(roots, songs.plane, songs.embeddings).lower_bounds(
+        roots[row], songs.plane[row], songs.embeddings[row]
+    )
+    mood, feeling, sound = (
+        np.linalg.norm(column - column[row], axis=1)
+        for column in (roots, songs.plane, songs.embeddings)
+    )
+    np.testing.assert_allclose(bounds[:2], [mood, feeling], atol=2e-3)
+    assert (bounds[2] <= sound + 1e-3).all()
+    assert (bounds[2] > 0.5 * sound).mean() > 0.5  # and it is no trivial bound
     assert bounds[:, row] == pytest.approx(0.0, abs=1e-3)
 
 
@@ -128,8 +145,11 @@ def test_products_of_some_rows() -> None:
     assert row_dot_products(matrix, vector, rows[:0]).shape == (0,)
 
 
-def test_few_songs_need_no_bounds() -> None:
+def test_few_songs_need_no_bounds(compared: list[int]) -> None:
     songs = KINDS["anywhere"]
     names = ("ids", "embeddings", "moods", "plane", "bpm", "artist", "album", "present")
-    columns = {name: getattr(songs, name)[:100] for name in names}
-    assert replace(songs, **columns)._bounds is None
+    small = replace(songs, **{name: getattr(songs, name)[:100] for name in names})
+    seed = small.seed([10])
+    assert seed is not None
+    assert small.search(seed, SimilarityQuery())
+    assert not compared

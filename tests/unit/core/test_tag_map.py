@@ -1,4 +1,4 @@
-"""The map of words: what is written is read back, and nothing else is."""
+"""The file of the tag map: what is written is read back, and nothing else is accepted."""
 
 import json
 from pathlib import Path

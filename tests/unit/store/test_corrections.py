@@ -1,4 +1,4 @@
-"""Corrections: beside the network's answer, the song's own, and never lost."""
+"""Corrections are stored beside the prediction, belong to a track, and are never lost."""
 
 from __future__ import annotations
 

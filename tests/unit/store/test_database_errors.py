@@ -1,4 +1,4 @@
-"""Every fault of the disk is told as a sentence with advice."""
+"""Every error of the disk is reported with a reason and advice."""
 
 from __future__ import annotations
 

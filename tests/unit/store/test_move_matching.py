@@ -28,7 +28,7 @@ def music(tmp_path: Path) -> Path:
 
 
 def put(library: Library, *files: tuple[Path, str]) -> list[int]:
-    """Files on disk and in the library, each heard, and its audio's name accepted as a mood."""
+    """Files on disk and in the library, each analyzed, with its audio's name accepted as a mood."""
     for path, audio in files:
         path.write_text(audio)
     ids = library.tracks.upsert_files([scanned_file(path, audio) for path, audio in files])
@@ -138,7 +138,7 @@ def test_an_album_with_a_song_put_before_the_others(library: Library, music: Pat
 def test_a_replaced_file_keeps_its_track(library: Library, music: Path) -> None:
     (track_id,) = put(library, (music / "a.mp3", "a"))
     assert scan(library, (music / "a.mp3", "better rip")) == [track_id]
-    assert library.songs.rows()[0].valence is None  # other audio, to be heard
+    assert library.songs.rows()[0].valence is None  # other audio, not analyzed yet
     assert accepted(library) == {"a.mp3": ("a",)}
 
 

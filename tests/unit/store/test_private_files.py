@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the system's ow
 
 @pytest.fixture(autouse=True)
 def open_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home that is to be made, by a person whose files everybody may read and write."""
+    """A home that does not exist yet, of a user whose new files everybody may read and write."""
     home = tmp_path / "data" / "moodtagger"
     monkeypatch.setenv("MOODTAGGER_HOME", str(home))
     before = os.umask(0)

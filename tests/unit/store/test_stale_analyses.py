@@ -1,4 +1,4 @@
-"""What is left to hear anew after another network was taken into use."""
+"""What remains to be analyzed after the active model changed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_present_songs_of_another_model_are_stale(library: Library) -> None:
     away = add_analyzed(library, "/music/b.flac", "b")
     library.tracks.upsert_files(
         [scanned_file("/music/new.flac", "c")]
-    )  # nobody heard it: a scan does
+    )  # never analyzed: a scan takes it
     library.tracks.mark_absent([away])
     assert stale_paths(library) == ["/music/a.flac"]
     (song,) = library.stale_analyses.tracks(NEW)

@@ -43,7 +43,7 @@ def proposed(library: Library) -> list[tuple[str, ...]]:
         (0.5, ("happy", "calm", "sad")),  # most probable first
         (0.6, ("happy",)),  # at its threshold, to the last bit
         (0.9, ()),
-        (None, ("sad",)),  # as when it was heard
+        (None, ("sad",)),  # as at the time of the analysis
         (0.7, ("sad",)),  # a precision that nothing was kept for
     ],
 )

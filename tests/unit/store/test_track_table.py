@@ -27,7 +27,7 @@ LABELS = [f"mood {i}" for i in range(9)]
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """Songs in every state there is, heard by two networks, one of which grew in between."""
+    """Songs in every state, analyzed by two models, one of which gained labels in between."""
     with open_library(tmp_path_factory.mktemp("table") / "library.sqlite") as opened:
         _add_analysis(opened)
         _fail(opened)

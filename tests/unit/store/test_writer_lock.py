@@ -1,4 +1,4 @@
-"""Two programs at one library: one writes, the other is told so and reads."""
+"""Two programs with one library: one writes, the other reads and knows why."""
 
 from __future__ import annotations
 
