@@ -41,12 +41,12 @@ def test_a_precision_of_its_own() -> None:
 
 
 def test_hidden_moods_are_taken_out_of_a_prediction() -> None:
-    heard = prediction({"happy": 0.7, "sad": 0.6}, ("happy", "sad"))
-    seen = MoodPreferences({"sad": MoodRole.HIDDEN}).visible(heard)
+    predicted = prediction({"happy": 0.7, "sad": 0.6}, ("happy", "sad"))
+    seen = MoodPreferences({"sad": MoodRole.HIDDEN}).visible(predicted)
     assert dict(seen.moods) == {"happy": 0.7}
     assert seen.confident == ("happy",)
     assert all(dict(segment.moods) == {"happy": 0.7} for segment in seen.segments)
-    assert MoodPreferences().visible(heard) is heard
+    assert MoodPreferences().visible(predicted) is predicted
 
 
 def test_names_go_both_ways() -> None:

@@ -9,8 +9,8 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 
 
 def tag(label: str, *words: str, x: float = 0.0, y: float = 0.0, kind: str = "mood") -> TagPoint:
-    felt = None if kind == "genre" else 0.5
-    return TagPoint(label, kind, words or (label,), x, y, felt, felt, 10, None)  # type: ignore[arg-type]
+    coordinate = None if kind == "genre" else 0.5
+    return TagPoint(label, kind, words or (label,), x, y, coordinate, coordinate, 10, None)  # type: ignore[arg-type]
 
 
 def mood(label: str, *sources: str, core: bool = True) -> Mood:
