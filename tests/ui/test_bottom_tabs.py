@@ -1,4 +1,4 @@
-"""The pages below the map: their order, their keys, and which one is open at the next start."""
+"""The pages below the map: order, keys, and the page that is restored."""
 
 from __future__ import annotations
 

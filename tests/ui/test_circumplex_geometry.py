@@ -1,4 +1,4 @@
-"""Projection, search and walking, without a window."""
+"""Projection, hit tests and keyboard navigation, without a window."""
 
 from __future__ import annotations
 

@@ -222,7 +222,7 @@ def test_rendering_needs_no_widgets() -> None:
 
 
 def lines_to_paint_and_hit_test(songs: int) -> tuple[int, int]:
-    """Lines executed to paint a frame of a map with that many songs, and to find one of them."""
+    """Lines executed to paint a frame of a map with that many songs, and to hit one of them."""
     scene = MapScene(Viewport(1000, 800))
     scene.vocabulary = vocabulary()
     scene.set_rows(many_songs(songs))

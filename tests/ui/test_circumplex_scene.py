@@ -1,4 +1,4 @@
-"""Which songs the map holds and finds."""
+"""The songs of the map: updates, filter, selection and hit tests."""
 
 from __future__ import annotations
 

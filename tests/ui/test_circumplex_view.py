@@ -1,4 +1,4 @@
-"""The map under real mouse and keys."""
+"""The map widget with mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -111,6 +111,13 @@ def test_other_buttons_pan_the_map(view: CircumplexView, button: Qt.MouseButton)
     drag(view, QPoint(200, 200), QPoint(240, 170), button)
     assert at(view, 1) - before == QPoint(40, -30)
     assert view.selection() == {1}
+
+
+def test_fractions_of_a_pixel_add_up_while_panning(view: CircumplexView) -> None:
+    before = at(view, 1)
+    for _ in range(10):
+        view.pan(0.4, 0.0)
+    assert at(view, 1) - before == QPoint(4, 0)
 
 
 def test_ctrl_and_drag_pans_the_map(view: CircumplexView) -> None:

@@ -1,4 +1,4 @@
-"""Sounds different to me: plane, dialog and window, with real keys and clicks."""
+"""Corrections: plane picker, dialog and window, with keys and clicks."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def correct(qtbot: QtBot, window: MainWindow, quadrant: Quadrant = Quadrant.SAD)
 
 
 def activate(qtbot: QtBot, window: MainWindow) -> None:
-    """Window systems do this after a dialog; the offscreen one does not."""
+    """Activate the window, as window systems do after a dialog but "offscreen" does not."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
 

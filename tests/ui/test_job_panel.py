@@ -1,4 +1,4 @@
-"""The Jobs panel: progress, pause, cancel and outcome of scans and writes, with real keys."""
+"""The Jobs panel: progress, pause, cancel and outcome of scans and writes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.ui.conftest import WindowFactory
 def scanning(
     make_window: WindowFactory, qtbot: QtBot, files: int = 400
 ) -> tuple[FakeService, MainWindow]:
-    """A window in the midst of a scan, which waits after nine files for its limit to be lifted."""
+    """A window during a scan that waits after nine files."""
     service = FakeService(songs(4))
     service.files_per_scan, service.file_limit = files, 9
     window = make_window(service)
@@ -40,7 +40,7 @@ def scanning(
 
 
 def wait_for_polls(qtbot: QtBot, service: FakeService) -> None:
-    """Let the held scan look several times whether it may go on."""
+    """Let the waiting scan poll its tokens several times."""
     polls = service.idle_polls
     qtbot.waitUntil(lambda: service.idle_polls > polls + 5)
 
@@ -72,7 +72,7 @@ def test_the_card_of_a_running_job_is_fully_visible(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     service, window = scanning(make_window, qtbot)
-    QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # nothing moves on
+    QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)  # paused
     wait_for_polls(qtbot, service)
     QTest.keyClick(window, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     panel = window.jobs.panel

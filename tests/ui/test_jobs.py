@@ -1,4 +1,4 @@
-"""Jobs: off the GUI thread, answered on it, in batches, cancelled, never lost."""
+"""Jobs: threads, results, batches of events, cancellation and shutdown."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.errors import AudioError, CancelledError, MoodtaggerError
+from moodtagger.ui.jobs.job_registry import JobEntry
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.thread_bridge import ThreadBridge
 
 
 class Outcome:
-    """Collects answers and remembers the thread they came on."""
+    """Collects results with the threads they arrived on."""
 
     def __init__(self) -> None:
         self.results: list[Any] = []
@@ -95,6 +96,39 @@ def test_events_arrive_in_batches_before_the_result(qtbot: QtBot, runner: JobRun
     assert [i for batch in batches for i in batch] == list(range(500))
 
 
+def test_events_arrive_before_the_result_while_another_job_runs(
+    qtbot: QtBot, runner: JobRunner
+) -> None:
+    arrived: list[str] = []
+    got = Outcome()
+    runner.start(JobQueue.READ, lambda job: job.cancel.wait(), done=got.done, failed=got.failed)
+    runner.start(
+        JobQueue.SCAN,
+        lambda job: job.report("event"),
+        done=lambda _result: arrived.append("result"),
+        failed=got.failed,
+        events=arrived.extend,
+    )
+    qtbot.waitUntil(lambda: "result" in arrived)
+    assert arrived == ["event", "result"]
+    assert len(runner.jobs) == 1
+
+
+def test_the_rate_of_a_job_excludes_its_pauses() -> None:
+    now = [0.0]
+    job = Job(JobQueue.SCAN, "Scan")
+    entry = JobEntry("Scan", pausable=True, job=job, clock=lambda: now[0])
+    entry.mark_started()
+    for time_s, paused in ((10, True), (100, False)):
+        now[0] = time_s
+        entry.pause(paused)
+    now[0] = 110
+    entry.update_progress(40, 100, "/music/a.mp3")
+    assert entry.progress is not None
+    assert entry.progress.rate == pytest.approx(2.0)
+    assert entry.progress.eta_s == pytest.approx(30.0)
+
+
 def test_a_batch_holds_all_events_since_the_last_one(qtbot: QtBot) -> None:
     bridge = ThreadBridge()
     batches: list[list[int]] = []
@@ -128,7 +162,7 @@ def test_a_job_supersedes_older_ones_of_its_key(qtbot: QtBot, runner: JobRunner)
     qtbot.waitUntil(lambda: not runner.jobs)
     assert got.results == [4]
     assert got.errors == []
-    assert ran in ([4], [0, 4])  # those that had not begun are left out
+    assert ran in ([4], [0, 4])  # jobs that had not started are skipped
 
 
 def test_queues_do_not_wait_for_each_other(qtbot: QtBot, runner: JobRunner) -> None:

@@ -1,4 +1,4 @@
-"""Lasso, tools, zoom to selection, back, and a song dragged to where it feels right."""
+"""Gestures on the map: lasso, tools, zoom, view history, and dragging a song."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def at(view: CircumplexView, track_id: int) -> QPoint:
 
 
 def draw(view: CircumplexView, *points: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
-    """Drag along a line with steps a hand would make."""
+    """Drag along a line in small steps."""
     QTest.mousePress(view, LEFT, keys, points[0])
     for start, end in pairwise(points):
         for fraction in (0.25, 0.5, 0.75, 1.0):
@@ -147,15 +147,15 @@ def test_zoom_to_selection_and_back(view: CircumplexView) -> None:
 
 def test_successive_wheel_steps_are_one_view_in_the_history() -> None:
     now = [0.0]
-    trail, port = ViewHistory(lambda: now[0]), Viewport(600, 500)
+    history, port = ViewHistory(lambda: now[0]), Viewport(600, 500)
     for zoom in (1.0, 1.2, 1.4):
-        trail.push(replace(port, zoom=zoom), "zoom")
+        history.push(replace(port, zoom=zoom), "zoom")
         now[0] += 0.1
     now[0] += 5
-    trail.push(replace(port, zoom=1.6), "zoom")
+    history.push(replace(port, zoom=1.6), "zoom")
     bigger = replace(port, zoom=2.0, width=900)
     steps = []
-    while (before := trail.back(bigger)) is not None:
+    while (before := history.back(bigger)) is not None:
         bigger = before
         steps.append((before.zoom, before.width))
     assert steps == [(1.6, 900), (1.0, 900)]

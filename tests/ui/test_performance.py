@@ -1,4 +1,4 @@
-"""Full speed and the battery in the window, with real keys and a plug to pull."""
+"""Full speed and battery policy in the window."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Plug:
 
 @pytest.fixture
 def plug(monkeypatch: pytest.MonkeyPatch) -> Plug:
-    """The computer's plug, looked at several times a second."""
+    """A fake power supply, polled every 30 ms."""
     found = Plug()
     monkeypatch.setattr(priority, "on_battery", found.read)
     monkeypatch.setattr("moodtagger.ui.main_window.controllers.performance.READ_MS", 30)
@@ -57,7 +57,7 @@ def scanning(plug: Plug, qtbot: QtBot, make_window: WindowFactory) -> Callable[.
 
 
 def wait_for_reads(qtbot: QtBot, plug: Plug) -> None:
-    """Let the window look several times whether the computer is plugged in."""
+    """Let the window poll the power supply several times."""
     reads = plug.reads
     qtbot.waitUntil(lambda: plug.reads > reads + 3)
 

@@ -1,4 +1,4 @@
-"""Playing: one song at a time, and a sentence where nothing can sound."""
+"""Playback of one song at a time, and its errors."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
 def test_the_qt_backend_opens_a_song_and_reports_its_duration(
     qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also on a machine without sound: opening and measuring need no output."""
+    """Test the real backend, which opens files even without an audio output."""
     some_output = SimpleNamespace(isNull=lambda: False)
     devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
     monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)

@@ -1,4 +1,4 @@
-"""Every control that a key can reach tells a screen reader what it is."""
+"""Every focusable control has an accessible name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.ui.conftest import WindowFactory
 
 
 def controls(view: QWidget) -> Iterator[QWidget]:
-    """What Tab, a click or a shortcut can give the focus to."""
+    """Yield the focusable widgets of a view."""
     for widget in [view, *view.findChildren(QWidget)]:
         reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
         if reached and not widget.isWindow() and not widget.isHidden() and not _of_qt(widget):
@@ -36,7 +36,7 @@ def controls(view: QWidget) -> Iterator[QWidget]:
 
 
 def _of_qt(widget: QWidget) -> bool:
-    """Whether it is a part of one of Qt's own controls, which speaks for it."""
+    """Whether a widget is a part of one of Qt's composite widgets, which has the name."""
     parent = widget.parentWidget()
     if isinstance(widget, QLineEdit) and isinstance(parent, QAbstractSpinBox | QComboBox):
         return True
@@ -45,7 +45,7 @@ def _of_qt(widget: QWidget) -> bool:
 
 
 def nameless(view: QWidget) -> list[str]:
-    """The controls of a view without a name."""
+    """Describe the controls of a view without an accessible name."""
     return [widget_chain(w) for w in controls(view) if not _name(w)]
 
 

@@ -1,4 +1,4 @@
-"""One window for each library: later starts hand their files over and end."""
+"""Single instance per library: later instances pass their files on and exit."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def answer(process: subprocess.Popen[str], qtbot: QtBot) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library's folder, with the sockets of this test in a place of their own."""
+    """A library's folder, with the sockets of the test in a separate directory."""
     runtime = tmp_path / "run"
     runtime.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
@@ -59,7 +59,7 @@ def test_a_second_instance_passes_its_files_to_the_first(qtbot: QtBot, folder: P
     assert answer(second, qtbot) == "True"
     assert taken == [["/music/a b.mp3", "/music/bad\udcff.flac"]]
     assert answer(start(SENDER, folder), qtbot) == "True"
-    assert taken[1] == []  # only to the front
+    assert taken[1] == []  # only brought to the front
     first.release()
 
 

@@ -1,4 +1,4 @@
-"""Closing in the midst of work: everything stops, nothing is lost, the library is closed."""
+"""Closing the window: jobs are canceled, decisions saved, the library is closed."""
 
 from __future__ import annotations
 

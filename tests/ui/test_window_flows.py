@@ -1,4 +1,4 @@
-"""The window's flows from key press to result, on a library in memory."""
+"""Workflows of the window from key press to result, on an in-memory library."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def shows_message(window: MainWindow, part: str) -> bool:
 
 
 def press(window: MainWindow, text: str) -> None:
-    """Press the button of that text in a message."""
+    """Press the button with that text in a message."""
     for message in window.findChildren(Message):
         for button in message.buttons:
             if button.text().startswith(text):
@@ -211,7 +211,7 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> 
     qtbot.waitUntil(lambda: len(dialog.checked_plans()) == 6)
     assert service.moods_in_files == before
     assert "6 files" in dialog.heading.text()
-    # Space takes the first file out of the write.
+    # Space excludes the first file.
     dialog.view.setFocus()
     QTest.keyClick(dialog.view, Key.Key_Space)
     left_out, *written = [plan.path for plan in dialog.plans]

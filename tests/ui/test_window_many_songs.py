@@ -1,4 +1,4 @@
-"""Changes of very many songs at once do not hold the window up."""
+"""Changes of many songs at once do not block the window."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from moodtagger.settings import Settings
+from moodtagger.ui import cover_cache
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice
 from moodtagger.ui.cover_cache import MAX_SIDE, CoverCache, decode_cover
 from tests.support.ui.fake_service import FakeService
@@ -37,7 +38,7 @@ def encoded(width: int, height: int, form: str = "PNG") -> bytes:
 
 
 def placed(window: MainWindow) -> int:
-    """A song on the map that no other lies near."""
+    """A song on the map without neighbors."""
     scene = window.views.map.scene
     return next(
         row.track_id
@@ -63,6 +64,16 @@ def test_a_large_cover_is_scaled_down(qapp: object, form: str) -> None:
 @pytest.mark.parametrize("data", [None, b"", b"no picture", encoded(40, 40)[:60]])
 def test_invalid_image_data_is_no_cover(qapp: object, data: bytes | None) -> None:
     assert decode_cover(data) is None
+
+
+def test_vector_and_huge_images_are_no_covers(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="9"/></svg>'
+    assert decode_cover(svg) is None
+    assert decode_cover(encoded(40, 40)) is not None
+    monkeypatch.setattr(cover_cache, "_MAX_SOURCE_SIDE", 39)
+    assert decode_cover(encoded(40, 40)) is None
 
 
 def test_the_least_recently_used_cover_is_evicted() -> None:

@@ -118,7 +118,7 @@ class ThreadRecorder:
 
 @pytest.fixture
 def music(tmp_path: Path) -> Path:
-    """Songs of noise that swells, enough for two workers to take turns."""
+    """Songs of pulsating noise, several for each of two workers."""
     folder = tmp_path / "music"
     folder.mkdir()
     rng = np.random.default_rng(3)

@@ -29,7 +29,7 @@ from tests.support.synthetic_library import LIBRARY_FILE, create_library
 
 @pytest.fixture
 def music(tmp_path: Path) -> Path:
-    """One short demo song of each kind of tag, and a text that calls itself a song."""
+    """One short demo song per tag format, and a text file with an audio suffix."""
     folder = tmp_path / "music"
     folder.mkdir()
     songs = {song.suffix: song for song in sorted(paths.demo_dir().iterdir())}

@@ -76,18 +76,19 @@ class JobEntry:
     user_requested: bool = True
     on_battery: bool = False
     yielding: bool = False
+    clock: Callable[[], float] = time.monotonic  # in seconds
     _started_at: float = 0.0
     _paused_at: float = 0.0
 
     def mark_started(self) -> None:
         """Record that the worker has started the job."""
-        self._started_at = time.monotonic()
+        self._started_at = self.clock()
         if self.stage is JobStage.WAITING:
             self.stage = JobStage.RUNNING
 
     def update_progress(self, done: int, total: int, path: str) -> None:
         """Set the progress; the rate excludes pauses."""
-        elapsed = time.monotonic() - self._started_at
+        elapsed = self.clock() - self._started_at
         rate = done / elapsed if elapsed > 0 else 0.0
         eta_s = (total - done) / rate if rate > 0 else None
         self.progress = JobProgress(done, total, 0, rate, eta_s, path)
@@ -99,11 +100,11 @@ class JobEntry:
         self.on_battery = on and on_battery
         if on:
             self.job.pause.set()
-            self._paused_at = time.monotonic()
+            self._paused_at = self.clock()
             self.stage = JobStage.PAUSED
         elif self.stage is JobStage.PAUSED:
             self.job.pause.clear()
-            self._started_at += time.monotonic() - self._paused_at
+            self._started_at += self.clock() - self._paused_at
             self.stage = JobStage.RUNNING
 
     def stop(self) -> None:

@@ -1,1 +1,1 @@
-"""Ui."""
+"""Test doubles of the user interface's tests."""

@@ -1,4 +1,4 @@
-"""A library in memory: its state, and how its songs are read, chosen and analyzed."""
+"""An in-memory library: its state, songs, preferences and scans."""
 
 from __future__ import annotations
 
@@ -65,18 +65,18 @@ class FakeLibrary:
         self.gate.set()
 
     def note_thread(self) -> None:
-        """Remember the name of the calling thread."""
+        """Record the name of the calling thread."""
         self.threads.add(threading.current_thread().name)
 
     def rows(self, track_ids: Sequence[int] | None = None) -> list[SongRow]:
-        """The songs asked for that are there, or all."""
+        """Return the requested songs that exist, or all."""
         self.note_thread()
         if track_ids is None:
             return list(self.rows_by_id.values())
         return [self.rows_by_id[i] for i in track_ids if i in self.rows_by_id]
 
     def vocabulary(self) -> Vocabulary:
-        """The wanted moods at the chosen precision."""
+        """Return the selected moods at the current precision."""
         return self.moods.apply_to(vocabulary_with_choices(), self.precision)
 
 

@@ -44,17 +44,17 @@ class FakeService(FakeLibrary):
         self.history = FakeHistory(self)
 
     def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
-        """Note what the window applied."""
+        """Record the applied settings."""
         self.applied_settings = (jobs, separator)
         self.full_speed = full_speed
 
     def close(self) -> None:
-        """Note that the window closed the library."""
+        """Record that the library was closed."""
         self.closed = True
 
 
 class FakeAudioBackend(QObject):
-    """Plays nothing, but says so as a sound backend does."""
+    """Audio backend that plays nothing but emits the signals of one."""
 
     positionChanged = Signal(int)
     durationChanged = Signal(int)

@@ -18,7 +18,7 @@ OnStep = Callable[[int, int, str], None]
 
 
 def ignore_step(done: int, total: int, path: str) -> None:
-    """Take no notice of progress."""
+    """Ignore progress."""
 
 
 def _set_moods(library: FakeLibrary, path: str, moods: tuple[str, ...], state: TrackState) -> None:
