@@ -1,3 +1,3 @@
-"""moodtagger: hears the mood of the songs in a local music library."""
+"""moodtagger: analyzes the mood of the songs in a local music library."""
 
 __version__ = "0.1.0"

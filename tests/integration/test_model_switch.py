@@ -62,7 +62,7 @@ def test_another_network_takes_over_song_by_song(
     with opened(tmp_path, models[NEW]) as service:
         assert [row.stale for row in service.tracks.rows()] == [True] * 6
         assert service.reanalysis.count_stale() == 6
-        # A scan of the window hears what nobody analyzed, and only that.
+        # A scan in the window analyzes only what no model has analyzed.
         soundfile.write(music / "new.wav", tone(4.0, 22050, 1, 880.0), 22050)
         assert service.analysis.scan([music], keep_stale=True).analysed == 1
         found = service.similarity.find_similar(ids[:1], SimilarityQuery())

@@ -56,7 +56,7 @@ def test_a_chosen_network_listens_until_it_is_removed(
     assert scan(song.parent, capsys)["analysed"] == 1
     folder = install_tiny_model("mine", "7")
     assert main(["models", "use", "mine"]) == 0
-    assert scan(song.parent, capsys)["analysed"] == 1  # this network had not heard it
+    assert scan(song.parent, capsys)["analysed"] == 1  # not analyzed by this model before
     main(["list", "--json"])
     row = json.loads(capsys.readouterr().out)
     assert set(row["moods"]) == {"happy", "sad", "calm"}

@@ -62,7 +62,7 @@ def _mood_probabilities(
     values = np.frombuffer(analysis["moods"] or b"", "<f4").tolist()
     labels = network.labels if network is not None else ()
     labeled = zip(labels, values, strict=False)
-    return {label: share for label, share in labeled if label not in hidden}
+    return {label: probability for label, probability in labeled if label not in hidden}
 
 
 def _failure(connection: Connection, track: dict[str, Any], model: str | None) -> str:

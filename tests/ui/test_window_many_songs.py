@@ -25,9 +25,9 @@ def test_many_changed_songs_are_prepared_off_the_gui_thread(
     threads = []
     ready = SongColumns.from_table
 
-    def watched(shelf: TrackTable) -> SongColumns:
+    def watched(table: TrackTable) -> SongColumns:
         threads.append(threading.current_thread())
-        return ready(shelf)
+        return ready(table)
 
     monkeypatch.setattr(SongColumns, "from_table", watched)
     window.library.select({5})

@@ -1,6 +1,6 @@
 """The code speaks the field's words: old words of the project must not come back.
 
-Checked are identifiers and docstrings of the package, the tests and the packaging scripts. The
+Checked are identifiers, docstrings and comments of the package, the tests and the packaging scripts. The
 left column is the word that was used once, the right one what to write instead; the glossary in
 resources/docs/architecture.md has the same.
 """
@@ -8,7 +8,9 @@ resources/docs/architecture.md has the same.
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +57,9 @@ INSTEAD_IN_NAMES = {"person": "user", "persons": "users", "wish": "query", "shar
 # Words that only matter in prose.
 INSTEAD_IN_PROSE = {"she": "they", "her": "their", "the person": "the user"}
 
+# Where a word is the field's own: the shelving filter of audio effects.
+ALLOWED = {"moodtagger/demo/effects.py": {"shelf"}}
+
 # Names that a library, a settings file or a report of an earlier version holds.
 STORED_NAMES = frozenset({"heard"})
 
@@ -88,8 +93,15 @@ def docstrings(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield node.body[0].lineno, text
 
 
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Line and text of every comment."""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
 def found_in(text: str) -> list[str]:
-    """What an identifier or a docstring of this module source uses of the old words."""
+    """The old words in identifiers, docstrings and comments of a module, with better ones."""
     tree = ast.parse(text)
     found = []
     for line, name in identifiers(tree):
@@ -97,16 +109,18 @@ def found_in(text: str) -> list[str]:
             if name not in STORED_NAMES and word in INSTEAD | INSTEAD_IN_NAMES:
                 better = (INSTEAD | INSTEAD_IN_NAMES)[word]
                 found.append(f"{line}: {name}: not {word!r}, but {better}")
-    for line, prose in docstrings(tree):
+    for line, prose in [*docstrings(tree), *comments(text)]:
         for word, better in (INSTEAD | INSTEAD_IN_PROSE).items():
             if re.search(rf"(?<![\w`'])(?:{word})(?![\w`])", prose, re.IGNORECASE):
-                found.append(f"{line}: docstring: not {word!r}, but {better}")
+                found.append(f"{line}: prose: not {word!r}, but {better}")
     return found
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_old_words(path: Path) -> None:
-    assert found_in(path.read_text(encoding="utf-8")) == []
+    allowed = ALLOWED.get(path.relative_to(ROOT).as_posix(), set())
+    found = found_in(path.read_text(encoding="utf-8"))
+    assert [x for x in found if not any(f"not {word!r}" in x for word in allowed)] == []
 
 
 @pytest.mark.parametrize(
@@ -118,6 +132,7 @@ def test_no_old_words(path: Path) -> None:
         "def f(of_person): ...",
         '"""What the person wants."""',
         'def f():\n    """Songs that are alike."""',
+        "x = 1  # as the network heard it",
     ],
 )
 def test_an_old_word_is_found(source: str) -> None:

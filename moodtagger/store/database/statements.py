@@ -101,8 +101,8 @@ def analyses(*, some: bool, several: bool) -> Statement:
     thresholds. Every column costs time, so the quadrants are reduced to the highest probability and
     its first index in QUADRANTS.
     """
-    judged = in_ids_parameter(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
-    stored_confident = case((judged, None), else_=type_coerce(Analysis.confident, String))
+    has_moods = in_ids_parameter(Analysis.model_id, "judged") & (func.length(Analysis.moods) > 0)
+    stored_confident = case((has_moods, None), else_=type_coerce(Analysis.confident, String))
     quadrants = [getattr(Analysis, quadrant.value) for quadrant in QUADRANTS]
     statement = select(
         *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, stored_confident),

@@ -138,7 +138,7 @@ def _scale_coloring(values: npt.NDArray[np.float32], minimum: float, dark: bool)
     codes = np.where(known, np.clip(step, 0, SCALE_LEVELS - 1), SCALE_LEVELS).astype(np.uint8)
     sizes = np.linspace(0.7, 1.25, SCALE_LEVELS).tolist()
     swatches = [Swatch(c, "", size=s) for c, s in zip(scale_colors(dark), sizes, strict=True)]
-    swatches.append(Swatch(_neutral_color(dark), _not_judged_text(), MarkerShape.RING, 0.7))
+    swatches.append(Swatch(_neutral_color(dark), _no_opinion_text(), MarkerShape.RING, 0.7))
     low = percent(minimum)
     return Coloring(codes, tuple(swatches), ordered=True, low=low, high=percent(1.0))
 
@@ -168,7 +168,7 @@ def _neutral_color(dark: bool) -> str:
     return "#7d828c" if dark else "#8a8f98"
 
 
-def _not_judged_text() -> str:
+def _no_opinion_text() -> str:
     return translate("CircumplexView", "not judged")
 
 

@@ -17,7 +17,7 @@ from moodtagger.paths import APP_NAME, resources_dir
 ROOT = Path(__file__).resolve().parents[3]
 DESKTOP = ROOT / "resources" / "desktop" / "moodtagger.desktop"
 METAINFO = ROOT / "resources" / "desktop" / "io.github.moodtagger.moodtagger.metainfo.xml"
-# What the systems call the files that can be heard.
+# Media types of the files that can be analyzed.
 TYPES = {
     ".mp3": "audio/mpeg", ".flac": "audio/flac", ".ogg": "audio/x-vorbis+ogg",
     ".opus": "audio/x-opus+ogg", ".m4a": "audio/mp4", ".wma": "audio/x-ms-wma",

@@ -53,7 +53,7 @@ def test_the_older_model_compares_until_the_new_one_analyzed_nearly_all(library:
     compared.invalidate()
     assert compared.model_for(both[:1]) == NEW
     assert compared.count_not_analyzed_by(NEW) == 1
-    assert compared.model_for(older[1:]) == MODEL  # a song that only that one heard
+    assert compared.model_for(older[1:]) == MODEL  # a song that only that model analyzed
 
 
 def test_several_songs_are_compared_by_a_model_that_analyzed_them_all(library: Library) -> None:
