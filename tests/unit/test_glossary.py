@@ -1,7 +1,7 @@
 """The code speaks the field's words: old words of the project must not come back.
 
-Checked are identifiers, docstrings and comments of the package, the tests and the packaging scripts. The
-left column is the word that was used once, the right one what to write instead; the glossary in
+Checked are identifiers, docstrings and comments of the package, the tests and the packaging
+scripts. The left column is the old word, the right one what to write instead; the glossary in
 resources/docs/architecture.md has the same.
 """
 
@@ -53,7 +53,7 @@ INSTEAD = {
     "slowest_share": "fraction",
 }
 # Words that are fine inside a longer text, but not as a part of a name.
-INSTEAD_IN_NAMES = {"person": "user", "persons": "users", "wish": "query", "share": "probability"}
+INSTEAD_IN_NAMES = {"person": "user", "persons": "users", "wish": "query", "shares": "fractions"}
 # Words that only matter in prose.
 INSTEAD_IN_PROSE = {"she": "they", "her": "their", "the person": "the user"}
 

@@ -14,18 +14,18 @@ from moodtagger.core.circumplex import Correction, Quadrant, clip_to_plane
 from moodtagger.core.tracks import FileTags, SongRow
 
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
-HEARD = SongRow(
+ANALYZED = SongRow(
     1, "/a.mp3", FileTags(), valence=0.4, arousal=0.2, quadrant=Quadrant.RELAXED, confidence=0.5
 )
 
 
 def test_without_a_correction_the_prediction_is_effective() -> None:
-    assert (HEARD.effective_valence, HEARD.effective_arousal) == (0.4, 0.2)
-    assert HEARD.effective_quadrant is Quadrant.RELAXED
+    assert (ANALYZED.effective_valence, ANALYZED.effective_arousal) == (0.4, 0.2)
+    assert ANALYZED.effective_quadrant is Quadrant.RELAXED
 
 
 def test_a_correction_is_effective_and_the_prediction_stays() -> None:
-    row = replace(HEARD, correction=Correction(-0.5, -0.25, NOW))
+    row = replace(ANALYZED, correction=Correction(-0.5, -0.25, NOW))
     assert (row.effective_valence, row.effective_arousal) == (-0.5, -0.25)
     assert row.effective_quadrant is Quadrant.SAD
     assert (row.valence, row.arousal, row.quadrant) == (0.4, 0.2, Quadrant.RELAXED)

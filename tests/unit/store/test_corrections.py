@@ -51,9 +51,9 @@ def test_a_correction_is_stored_beside_the_prediction(library: Library) -> None:
     assert (row.valence, row.arousal, row.quadrant) == (0.25, -0.5, Quadrant.RELAXED)
     assert row.correction is not None
     assert before <= row.correction.corrected_at <= datetime.now(UTC)
-    heard_so = library.analyses.prediction(track_id)
-    assert heard_so is not None
-    assert heard_so.valence == 0.25
+    predicted = library.analyses.prediction(track_id)
+    assert predicted is not None
+    assert predicted.valence == 0.25
 
 
 def test_the_last_correction_counts_and_can_be_taken_back(library: Library) -> None:
