@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import subprocess
 import sys
 import weakref
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -186,23 +186,31 @@ def test_code_that_runs_no_more_leaves_memory() -> None:
 # --- imports and threads
 
 
+def hooked_import() -> str:
+    """Stand for what PySide6 puts in place of Python's import."""
+    return "hook"
+
+
+def original_import() -> str:
+    return "original"
+
+
 def test_import_hook_is_taken_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    original, hook = builtins.__import__, lambda *args, **kwargs: original(*args, **kwargs)
-    monkeypatch.setattr(builtins, "__orig_import__", original, raising=False)
-    monkeypatch.setattr(builtins, "__import__", hook)
+    builtins = SimpleNamespace(__import__=hooked_import, __orig_import__=original_import)
+    monkeypatch.setattr(runtime, "builtins", builtins)
     monkeypatch.setenv(runtime.TUNING_ENV_VAR, "0")
     runtime.restore_builtin_import()
-    assert builtins.__import__ is hook
+    assert builtins.__import__ is hooked_import
     monkeypatch.delenv(runtime.TUNING_ENV_VAR)
     runtime.restore_builtin_import()
-    assert builtins.__import__ is original
+    assert builtins.__import__ is original_import
 
 
 def test_imports_stay_as_they_are_without_a_hook(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = builtins.__import__
-    monkeypatch.delattr(builtins, "__orig_import__", raising=False)
+    builtins = SimpleNamespace(__import__=original_import)
+    monkeypatch.setattr(runtime, "builtins", builtins)
     runtime.restore_builtin_import()
-    assert builtins.__import__ is before
+    assert builtins.__import__ is original_import
 
 
 BLAS_THREADS = """
