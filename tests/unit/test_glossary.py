@@ -53,7 +53,7 @@ INSTEAD = {
     "slowest_share": "fraction",
 }
 # Words that are fine inside a longer text, but not as a part of a name.
-INSTEAD_IN_NAMES = {"person": "user", "persons": "users", "wish": "query", "shares": "fractions"}
+INSTEAD_IN_NAMES = {"person": "user", "persons": "users", "wish": "query"}
 # Words that only matter in prose.
 INSTEAD_IN_PROSE = {"she": "they", "her": "their", "the person": "the user"}
 

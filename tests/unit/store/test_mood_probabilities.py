@@ -15,9 +15,9 @@ def test_one_mood_is_read_for_all_analyzed_songs(tmp_path: Path) -> None:
         first = add_analyzed(library, "/m/a.mp3", "a")
         second = add_analyzed(library, "/m/b.mp3", "b", prediction({"happy": 0.25, "calm": 0.5}))
         library.tracks.upsert_files([scanned_file("/m/waiting.mp3", "c")])
-        ids, shares = library.moods.probabilities("happy", MODEL)
+        ids, probabilities = library.moods.probabilities("happy", MODEL)
         assert ids.tolist() == [first, second]
-        assert shares == pytest.approx([0.7, 0.25])
+        assert probabilities == pytest.approx([0.7, 0.25])
         calm = dict(
             zip(*(column.tolist() for column in library.moods.probabilities("calm")), strict=True)
         )
