@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cosmic_ray.plugins
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -67,10 +68,11 @@ def mutants_of(path: Path) -> list[Mutant]:
     """Every mutant of a module, those that change nothing at run time left out."""
     text = path.read_text(encoding="utf-8")
     without_effect = _annotation_lines(ast.parse(text))
+    nodes = list(ast_nodes(get_ast(text)))
     found = [
         Mutant(path, line, name, occurrence)
         for name in _operator_names()
-        for occurrence, line in enumerate(_lines(text, name))
+        for occurrence, line in enumerate(_lines(nodes, name))
         if line not in without_effect
     ]
     calls = [Mutant(path, n.lineno, DELETE_CALL, i) for i, n in enumerate(_call_statements(text))]
@@ -89,14 +91,14 @@ def _operator_names() -> list[str]:
     return [n for n in cosmic_ray.plugins.operator_names() if n.partition("/")[2] in wanted]
 
 
-def _operator(name: str) -> object:
+def _operator(name: str) -> Any:
     return cosmic_ray.plugins.get_operator(name)()
 
 
-def _lines(text: str, name: str) -> Iterator[int]:
+def _lines(nodes: Sequence[Any], name: str) -> Iterator[int]:
     operator = _operator(name)
-    for node in ast_nodes(get_ast(text)):
-        for start, _ in operator.mutation_positions(node):  # type: ignore[attr-defined]
+    for node in nodes:
+        for start, _ in operator.mutation_positions(node):
             yield start[0]
 
 
