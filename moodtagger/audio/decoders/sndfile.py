@@ -1,16 +1,15 @@
-"""Decode with libsndfile (WAV, AIFF, FLAC, MP3), and correct the MP3 lengths that it estimates.
+"""Decode with libsndfile (WAV, AIFF, FLAC, MP3).
 
-Where the first MP3 frame does not state the number of frames, libsndfile estimates the length from
-the file size, tags and covers included, so that a file would get longer with each tag written.
+libsndfile believes what an MP3 file declares, or else estimates the length from the file size, tags
+and covers included, and the size of the first frame. It reads no further than that. The frames
+themselves are added up instead, see `mpeg_frames`.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import soundfile
@@ -26,118 +25,23 @@ from moodtagger.audio.decoders.base import (
     with_fallback,
 )
 from moodtagger.audio.decoders.ffmpeg_graph import decode_with_graph
+from moodtagger.audio.decoders.mpeg_frames import (
+    MpegBounds,
+    read_mpeg_bounds,
+    total_frame_duration,
+)
 from moodtagger.core.prediction import AudioInfo
 
 _FRAME_BYTES = re.compile(r"^ *framesize *: *(\d+)", re.MULTILINE)
 _KBIT_PER_S = re.compile(r"^ *bitrate *: *(\d+)", re.MULTILINE)
 _SAMPLES_PER_FRAME = (384, 576, 1152)  # for the different layers and versions
 _TOLERANCE_SAMPLES = 2
-_ID3V1_SIZE = 128
-_MAX_TAGS = 100  # consecutive ID3v2 tags
+_MAX_PADDING_S = 0.3  # a frame and the silence that encoders add, at the lowest sample rates
 
 MAX_SAMPLES = 1 << 19  # of all channels together in one block, whatever the header declares
 HIGH_BIT_RATE = 180_000  # bit/s; above, FFmpeg decodes MP3 faster
 
 _CODECS = {"MPEG_LAYER_I": "mp1", "MPEG_LAYER_II": "mp2", "MPEG_LAYER_III": "mp3"}
-
-
-@dataclass(frozen=True, slots=True)
-class MpegBounds:
-    """Where the MPEG audio lies in a file.
-
-    Attributes
-    ----------
-    has_frame_at_start : bool
-        Whether an MPEG frame begins at `audio_start`.
-    audio_start : int
-        Offset in bytes of the end of the ID3v2 tags in front.
-    size : int
-        Size of the file in bytes without an ID3v1 tag, the only trailing tag that libsndfile knows.
-    """
-
-    has_frame_at_start: bool
-    audio_start: int
-    size: int
-
-    def sample_count(self, declared: int, rate: int, log: str) -> int:
-        """Correct the length that libsndfile reports, if it is an estimate.
-
-        Parameters
-        ----------
-        declared : int
-            Samples per channel that libsndfile reports.
-        rate : int
-            Sample rate in Hz.
-        log : str
-            What libsndfile logged when it opened the file.
-
-        Returns
-        -------
-        int
-            Samples per channel.
-        """
-        frame_bytes = _logged_number(_FRAME_BYTES, log)
-        for samples in _SAMPLES_PER_FRAME if frame_bytes else ():
-            if abs(declared - self.size / frame_bytes * samples) < _TOLERANCE_SAMPLES:
-                # Frames differ by one byte of padding; the bit rate gives their mean size.
-                mean_frame_bytes = samples * _logged_number(_KBIT_PER_S, log) * 125 / rate
-                mean_frame_bytes = (
-                    mean_frame_bytes if abs(mean_frame_bytes - frame_bytes) <= 1 else frame_bytes
-                )
-                return round(max(0, self.size - self.audio_start) / mean_frame_bytes * samples)
-        return declared
-
-
-def _logged_number(pattern: re.Pattern[str], log: str) -> int:
-    match = pattern.search(log)
-    return int(match[1]) if match else 0
-
-
-def read_mpeg_bounds(descriptor: int) -> MpegBounds:
-    """Find the MPEG audio in an open file; the file position does not change.
-
-    Parameters
-    ----------
-    descriptor : int
-        File descriptor, open for reading.
-
-    Returns
-    -------
-    MpegBounds
-        Where the audio begins and ends.
-    """
-    position = os.lseek(descriptor, 0, os.SEEK_CUR)
-    try:
-        start = _id3v2_end(descriptor)
-        head = _read_at(descriptor, start, 2)
-        size = _size_without_id3v1(descriptor)
-    finally:
-        os.lseek(descriptor, position, os.SEEK_SET)
-    return MpegBounds(len(head) == 2 and head[0] == 0xFF and head[1] >= 0xE0, start, size)
-
-
-def _id3v2_end(descriptor: int) -> int:
-    """Return the offset behind the ID3v2 tags at the start of the file."""
-    start = 0
-    for _ in range(_MAX_TAGS):
-        head = _read_at(descriptor, start, 10)
-        if len(head) < 10 or head[:3] != b"ID3" or max(head[6:]) > 0x7F:
-            break
-        length = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-        has_footer = head[3] == 4 and head[5] & 0x10
-        start += length + (20 if has_footer else 10)
-    return start
-
-
-def _size_without_id3v1(descriptor: int) -> int:
-    size = os.lseek(descriptor, 0, os.SEEK_END)
-    end = _read_at(descriptor, size - _ID3V1_SIZE - 3, 6)  # "APETAGEX" also contains "TAG"
-    return size - _ID3V1_SIZE if end[3:] == b"TAG" and end[:3] != b"APE" else size
-
-
-def _read_at(descriptor: int, start: int, size: int) -> bytes:
-    os.lseek(descriptor, max(0, start), os.SEEK_SET)
-    return os.read(descriptor, size)
 
 
 class SndfileDecoder:
@@ -196,12 +100,14 @@ class SndfileDecoder:
 
     @property
     def prefers_ffmpeg(self) -> bool:
-        """Whether FFmpeg decodes the file faster.
+        """Whether FFmpeg decodes the file faster, or further: libsndfile ends where it declares.
 
-        It does so for MP3 at 320 kbit/s, by a tenth, but not at 128 kbit/s.
+        It is faster for MP3 at 320 kbit/s, by a tenth, but not at 128 kbit/s.
         """
         if self._soundfile.format != "MP3":
             return False
+        if self._soundfile.frames < self._frame_count - MAX_MISSING_S * self._rate:
+            return True
         bounds = read_mpeg_bounds(self._file.fileno())
         return 8 * (bounds.size - bounds.audio_start) > HIGH_BIT_RATE * self.info.duration_s
 
@@ -302,11 +208,53 @@ def _starts_with_frame(sound: soundfile.SoundFile, descriptor: int) -> bool:
 
 
 def _declared_frames(sound: soundfile.SoundFile, descriptor: int) -> int:
-    """Samples per channel that the file declares, without tags that count as MP3 audio."""
+    """Samples per channel: as declared, or the sum of the MPEG frames where that differs."""
     declared: int = sound.frames
     if sound.format != "MP3":
         return declared
-    return read_mpeg_bounds(descriptor).sample_count(declared, sound.samplerate, sound.extra_info)
+    bounds = read_mpeg_bounds(descriptor)
+    frames_s = total_frame_duration(descriptor, bounds)
+    if not frames_s:  # free format
+        return _corrected_sample_count(bounds, declared, sound.samplerate, sound.extra_info)
+    # A true count leaves out the frame that states it and the padding of the encoder.
+    is_true = -_MAX_PADDING_S < declared / sound.samplerate - frames_s <= 0
+    return declared if is_true else round(frames_s * sound.samplerate)
+
+
+def _corrected_sample_count(bounds: MpegBounds, declared: int, rate: int, log: str) -> int:
+    """Correct the length that libsndfile reports, if it is an estimate from the size of the file.
+
+    Parameters
+    ----------
+    bounds : MpegBounds
+        Where the audio lies.
+    declared : int
+        Samples per channel that libsndfile reports.
+    rate : int
+        Sample rate in Hz.
+    log : str
+        What libsndfile logged when it opened the file.
+
+    Returns
+    -------
+    int
+        Samples per channel.
+    """
+    frame_bytes = _logged_number(_FRAME_BYTES, log)
+    for samples in _SAMPLES_PER_FRAME if frame_bytes else ():
+        if abs(declared - bounds.size / frame_bytes * samples) < _TOLERANCE_SAMPLES:
+            # Frames differ by one byte of padding; the bit rate gives their mean size.
+            mean_frame_bytes = samples * _logged_number(_KBIT_PER_S, log) * 125 / rate
+            mean_frame_bytes = (
+                mean_frame_bytes if abs(mean_frame_bytes - frame_bytes) <= 1 else frame_bytes
+            )
+            return round(max(0, bounds.size - bounds.audio_start) / mean_frame_bytes * samples)
+    return declared
+
+
+def _logged_number(pattern: re.Pattern[str], log: str) -> int:
+    match = pattern.search(log)
+    return int(match[1]) if match else 0
 
 
 def _codec_name(container: str, subtype: str) -> str:

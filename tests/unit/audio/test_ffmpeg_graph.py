@@ -17,7 +17,8 @@ from mutagen.id3 import APIC, ID3
 from moodtagger.audio.decoders import ffmpeg
 from moodtagger.audio.decoders.base import AudioChunk, DecoderError, skip_samples, with_fallback
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
-from moodtagger.audio.decoders.sndfile import MpegBounds, SndfileDecoder, read_mpeg_bounds
+from moodtagger.audio.decoders.mpeg_frames import MpegBounds, read_mpeg_bounds
+from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.prediction import AudioInfo
 
 
