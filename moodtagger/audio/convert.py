@@ -17,6 +17,11 @@ MAX_AMPLITUDE = 16.0
 MIN_SAMPLE_RATE = 1_000  # Hz
 MAX_SAMPLE_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder at 2.8 MHz
 
+# The downmix cancels where its power is this much below that with one side inverted, which is so
+# from a correlation of -0.4 on.
+_CANCELED_RATIO = 0.43
+POLARITY_STEP = 16  # of this many samples one is looked at
+
 # The usual stereo downmix (ITU-R BS.775-3, 2012, annex 4): the center goes to both sides and each
 # surround to its side, at -3 dB; low-frequency effects are dropped. Mono is the mean of both sides.
 # The sum is not rescaled, so that a surround mix of stereo music stays as loud as the stereo.
@@ -37,6 +42,7 @@ _CHANNEL_WEIGHTS = {
     "LFE": 0.0,
     "LFE2": 0.0,
 }
+_RIGHT = frozenset({"FR", "FRC", "BR", "SR"})
 # Channel order of WAV files without a channel mask, by the number of channels.
 _DEFAULT_LAYOUTS = {
     6: ("FL", "FR", "FC", "LFE", "BL", "BR"),
@@ -64,11 +70,105 @@ def downmix_weights(names: Sequence[str]) -> Floats:
     .. [1] ITU-R BS.775-3 (2012). Multichannel stereophonic sound system with and without
        accompanying picture, annex 4.
     """
-    if not set(names) <= set(_CHANNEL_WEIGHTS):
-        names = _DEFAULT_LAYOUTS.get(len(names), names)
+    names = _known_names(names)
     if len(names) < 3 or not set(names) <= set(_CHANNEL_WEIGHTS):
         return np.full(len(names), 1.0 / max(1, len(names)), np.float32)
     return np.array([_CHANNEL_WEIGHTS[name] for name in names], np.float32)
+
+
+def inverted_weights(names: Sequence[str]) -> Floats:
+    """Return the weights of a downmix with the right side's polarity inverted.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Channel names as for `downmix_weights`.
+
+    Returns
+    -------
+    ndarray of float32, shape (len(names),)
+        The weights of `downmix_weights`, negative for channels of the right side. They are the same
+        as those where it is not known which channels are on the right.
+    """
+    weights = downmix_weights(names)
+    if len(names) == 2:
+        return weights * np.array([1, -1], np.float32)
+    is_right = [name in _RIGHT for name in _known_names(names)]
+    return np.where(is_right, -weights, weights)
+
+
+def _known_names(names: Sequence[str]) -> Sequence[str]:
+    if set(names) <= set(_CHANNEL_WEIGHTS):
+        return names
+    return _DEFAULT_LAYOUTS.get(len(names), names)
+
+
+class PolarityDetector:
+    """Tells whether one side of a song is inverted, so that a plain downmix would cancel.
+
+    The mean of both sides is (1 + r) / (1 - r) times as strong as half their difference, where r is
+    their correlation; it is above 0 in ordinary stereo and near -1 where one side is inverted.
+    """
+
+    def __init__(self) -> None:
+        self.is_inverted = False
+
+    def update(self, mean: Floats, difference: Floats) -> None:
+        """Take the next block into account; silence and bad samples change nothing.
+
+        Parameters
+        ----------
+        mean, difference : ndarray of float32, shape (n,)
+            The downmix by `downmix_weights` and that by `inverted_weights`, or every few samples of
+            them.
+        """
+        with np.errstate(invalid="ignore", over="ignore"):
+            mean_power, difference_power = (
+                float(np.mean(np.square(samples))) if len(samples) else 0.0
+                for samples in (mean, difference)
+            )
+        if mean_power < _CANCELED_RATIO * difference_power < np.inf:
+            self.is_inverted = True
+        elif np.inf > mean_power > difference_power:
+            self.is_inverted = False
+
+
+class Downmixer:
+    """Mixes a stream of blocks down to mono, without canceling a song whose side is inverted.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Channel names as for `downmix_weights`.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._weights = downmix_weights(names)
+        self._inverted_weights = inverted_weights(names)
+        self._can_cancel = bool((self._weights != self._inverted_weights).any())
+        self._polarity = PolarityDetector()
+
+    def mix(self, channels: Sequence[Floats]) -> Floats:
+        """Mix the next block.
+
+        Parameters
+        ----------
+        channels : sequence of ndarray of float32, shape (n,)
+            As for `to_mono`.
+
+        Returns
+        -------
+        ndarray of float32, shape (n,)
+            As of `to_mono`.
+        """
+        if self._can_cancel:
+            probe = [samples[::POLARITY_STEP] for samples in channels]
+            with np.errstate(invalid="ignore", over="ignore"):
+                self._polarity.update(
+                    _mix(probe, self._weights), _mix(probe, self._inverted_weights)
+                )
+        inverted = self._polarity.is_inverted
+        return to_mono(channels, self._inverted_weights if inverted else self._weights)
 
 
 def to_mono(channels: Sequence[Floats], weights: Floats) -> Floats:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from av.audio.frame import format_dtypes
 
 from moodtagger.audio.constants import MAX_DURATION_S
-from moodtagger.audio.convert import Floats, downmix_weights, is_plausible_sample_rate, to_mono
+from moodtagger.audio.convert import Downmixer, Floats, is_plausible_sample_rate
 from moodtagger.audio.decoders.base import (
     AudioChunk,
     BoundedReader,
@@ -60,6 +60,7 @@ class FrameCollector:
     def __init__(self) -> None:
         self._queue = av.AudioFifo()
         self._frame_format: tuple[str, str, int] | None = None
+        self._downmixer = Downmixer(("",))
 
     def push(self, frame: av.AudioFrame) -> list[AudioChunk]:
         """Add a frame.
@@ -75,7 +76,7 @@ class FrameCollector:
             The chunks that are complete by now.
         """
         frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
-        chunks = [] if frame_format == self._frame_format else self._start_queue(frame_format)
+        chunks = [] if frame_format == self._frame_format else self._start_queue(frame)
         if not frame.samples or not _is_readable(frame):
             return chunks
         frame.pts = None  # the queue refuses gaps, which damaged files have
@@ -91,13 +92,14 @@ class FrameCollector:
             One chunk, or none when the queue is empty.
         """
         joined = self._queue.read() if self._queue.samples else None
-        return [] if joined is None else [_to_chunk(joined)]
+        return [] if joined is None else [_to_chunk(joined, self._downmixer)]
 
-    def _start_queue(self, frame_format: tuple[str, str, int]) -> list[AudioChunk]:
+    def _start_queue(self, frame: av.AudioFrame) -> list[AudioChunk]:
         """Start a queue for another frame format; return the chunk of the previous one."""
         flushed = self.flush()
         self._queue = av.AudioFifo()
-        self._frame_format = frame_format
+        self._frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
+        self._downmixer = Downmixer(_channel_names(frame.layout))
         return flushed
 
 
@@ -108,10 +110,14 @@ def _is_readable(frame: av.AudioFrame) -> bool:
     return is_plausible_sample_rate(frame.sample_rate) and frame.format.name in format_dtypes
 
 
-def _to_chunk(frame: av.AudioFrame) -> AudioChunk:
-    weights = downmix_weights(tuple(channel.name for channel in frame.layout.channels))
-    channels = [as_float(samples) for samples in _channel_samples(frame, len(weights))]
-    return AudioChunk(frame.sample_rate, to_mono(channels, weights))
+def _to_chunk(frame: av.AudioFrame, downmixer: Downmixer) -> AudioChunk:
+    count = len(frame.layout.channels)
+    channels = [as_float(samples) for samples in _channel_samples(frame, count)]
+    return AudioChunk(frame.sample_rate, downmixer.mix(channels))
+
+
+def _channel_names(layout: av.AudioLayout) -> tuple[str, ...]:
+    return tuple(channel.name for channel in layout.channels)
 
 
 def _channel_samples(frame: av.AudioFrame, count: int) -> list[npt.NDArray[Any]]:
@@ -176,8 +182,7 @@ class FFmpegDecoder:
         try:
             self._stream = _audio_stream(self._container)
             self.info = _audio_info(self._container, self._stream)
-            layout = self._stream.codec_context.layout
-            self._weights = downmix_weights(tuple(channel.name for channel in layout.channels))
+            self._names = _channel_names(self._stream.codec_context.layout)
         except BaseException:
             self.close()
             raise
@@ -215,7 +220,7 @@ class FFmpegDecoder:
         """
         if self.info.codec in _FRAME_BY_FRAME_CODECS:
             raise DecoderError("not in one go")
-        yield from decode_with_graph(self._path, DEMUXERS, self._weights, self.info)
+        yield from decode_with_graph(self._path, DEMUXERS, self._names, self.info)
 
     def decode_frame_by_frame(self) -> Iterator[AudioChunk]:
         """Decode the file packet by packet; damaged packets are skipped.

@@ -15,7 +15,7 @@ import numpy as np
 import soundfile
 
 from moodtagger.audio.constants import BLOCK_S, MAX_DURATION_S
-from moodtagger.audio.convert import Floats, downmix_weights, is_plausible_sample_rate, to_mono
+from moodtagger.audio.convert import Downmixer, Floats, is_plausible_sample_rate
 from moodtagger.audio.decoders.base import (
     MAX_MISSING_S,
     AudioChunk,
@@ -72,7 +72,8 @@ class SndfileDecoder:
             raise
         self._rate: int = self._soundfile.samplerate
         self._frame_count = _declared_frames(self._soundfile, self._file.fileno())
-        self._weights = downmix_weights(("",) * self._soundfile.channels)
+        self._names = ("",) * self._soundfile.channels
+        self._downmixer = Downmixer(self._names)
         self.info = AudioInfo(
             duration_s=min(self._frame_count / self._rate, MAX_DURATION_S),
             sample_rate=self._rate,
@@ -94,7 +95,7 @@ class SndfileDecoder:
             The audio is more than `MAX_MISSING_S` shorter than declared.
         """
         if self.prefers_ffmpeg:
-            with_ffmpeg = decode_with_graph(self._path, "mp3", self._weights, self.info)
+            with_ffmpeg = decode_with_graph(self._path, "mp3", self._names, self.info)
             return with_fallback(with_ffmpeg, self.decode_with_sndfile)
         return self.decode_with_sndfile()
 
@@ -179,7 +180,7 @@ class SndfileDecoder:
             samples = self._soundfile.read(frames, dtype="float32", always_2d=True)
         except soundfile.SoundFileError as error:
             raise DecoderError(str(error)) from error
-        return to_mono(list(samples.T), self._weights)
+        return self._downmixer.mix(list(samples.T))
 
 
 def _open_soundfile(descriptor: int, path: StrPath, last_resort: bool) -> soundfile.SoundFile:

@@ -125,9 +125,7 @@ def test_references_to_other_files_are_not_followed(tmp_path: Path) -> None:
     path = tmp_path / "list.m4a"
     path.write_text(f"ffconcat version 1.0\nfile '{song}'\n")
     with pytest.raises(DecoderError):
-        list(
-            ffmpeg.decode_with_graph(path, ffmpeg.DEMUXERS, np.array([0.5, 0.5], np.float32), INFO)
-        )
+        list(ffmpeg.decode_with_graph(path, ffmpeg.DEMUXERS, ("FL", "FR"), INFO))
 
 
 def test_fallback_continues_in_the_middle_of_a_chunk() -> None:
@@ -176,12 +174,11 @@ def test_memory_does_not_grow_with_the_song(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kbit_per_s", [128, 320])
 def test_both_decoders_give_the_same_mp3_samples(tmp_path: Path, kbit_per_s: int) -> None:
     path = encode(tmp_path / "song.mp3", noise(2, 5.0), "libmp3lame", bit_rate=1000 * kbit_per_s)
-    half = np.array([0.5, 0.5], np.float32)
     with closing(SndfileDecoder(path)) as decoder:
         assert decoder.prefers_ffmpeg == (kbit_per_s > 180)
         with_sndfile = joined(decoder.decode_with_sndfile())
         tail = joined(decoder.decode_with_sndfile(100_000))
-        with_ffmpeg = joined(ffmpeg.decode_with_graph(path, "mp3", half, decoder.info))
+        with_ffmpeg = joined(ffmpeg.decode_with_graph(path, "mp3", ("FL", "FR"), decoder.info))
     assert len(with_sndfile) == len(with_ffmpeg) == 5 * 44_100
     np.testing.assert_allclose(with_ffmpeg, with_sndfile, atol=2e-5)
     np.testing.assert_allclose(tail, with_sndfile[100_000:], atol=2e-5)
