@@ -1611,7 +1611,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
  </context>
  <context>
-  <name>Message</name>
+  <name>MessageWidget</name>
   <message>
    <source>Close this message</source>
    <translation>Diese Meldung schließen</translation>

@@ -126,3 +126,13 @@ def test_a_tree_of_imports_has_no_cycle(tmp_path: Path) -> None:
     graph = import_graph(package_dir)
     assert cycles(graph) == []
     assert graph["sample.sub.c"] == {"sample.a"}
+
+
+def test_no_two_classes_share_a_name() -> None:
+    """A class name means one thing in the whole package."""
+    named: dict[str, list[str]] = {}
+    for module, file in module_files(ROOT / PACKAGE).items():
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name, []).append(module)
+    assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}

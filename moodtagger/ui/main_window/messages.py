@@ -38,7 +38,7 @@ class MessageChoice:
     is_undo: bool = False
 
 
-class Message(QFrame):
+class MessageWidget(QFrame):
     """A text with buttons; `closable` adds a close button."""
 
     def __init__(
@@ -124,7 +124,7 @@ class MessageArea(QWidget):
 
     def show_message(
         self, text: str, *choices: MessageChoice, warning: bool = False, topic: str = ""
-    ) -> Message:
+    ) -> MessageWidget:
         """Show a message; it replaces older ones of its topic and, beyond three, the oldest.
 
         So no message offers to undo a step that later steps build upon.
@@ -134,17 +134,17 @@ class MessageArea(QWidget):
                 message.dismiss()
         while len(self.messages()) >= MAX_MESSAGES:
             self.messages()[0].dismiss()
-        message = self._add(Message(text, choices, warning=warning))
+        message = self._add(MessageWidget(text, choices, warning=warning))
         message.topic = topic
         return message
 
-    def show_banner(self, text: str) -> Message:
+    def show_banner(self, text: str) -> MessageWidget:
         """Show a permanent message without a close button."""
-        return self._add(Message(text, warning=True, closable=False))
+        return self._add(MessageWidget(text, warning=True, closable=False))
 
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[MessageWidget]:
         """Return the messages that can be closed, oldest first."""
-        return [m for m in self.findChildren(Message) if m._close_button.isVisibleTo(m)]
+        return [m for m in self.findChildren(MessageWidget) if m._close_button.isVisibleTo(m)]
 
     def undo_newest(self) -> bool:
         """Press the undo button of the newest message; return False when it has none."""
@@ -156,8 +156,8 @@ class MessageArea(QWidget):
 
     def texts(self) -> list[str]:
         """Return the texts of all messages, banners included."""
-        return [message.text for message in self.findChildren(Message)]
+        return [message.text for message in self.findChildren(MessageWidget)]
 
-    def _add(self, message: Message) -> Message:
+    def _add(self, message: MessageWidget) -> MessageWidget:
         self._column.addWidget(message)
         return message
