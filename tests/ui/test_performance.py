@@ -15,7 +15,7 @@ from moodtagger.settings import Settings
 from moodtagger.ui.job_panel import JobCard
 from moodtagger.ui.jobs.job_registry import JobEntry, JobInfo, JobStage
 from moodtagger.ui.jobs.job_runner import JobQueue
-from moodtagger.ui.main_window.messages import Message
+from moodtagger.ui.main_window.messages import MessageWidget
 from moodtagger.ui.main_window.window import MainWindow
 from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
@@ -77,7 +77,7 @@ def waits(window: MainWindow) -> bool:
     return entry.stage is JobStage.PAUSED and entry.on_battery
 
 
-def message(window: MainWindow) -> Message | None:
+def message(window: MainWindow) -> MessageWidget | None:
     found = window.views.messages.messages()
     return next((m for m in found if "runs on its battery" in m.text), None)
 

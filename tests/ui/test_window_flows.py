@@ -14,7 +14,7 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.ui.inspector.selection_summary import SelectionSummary
 from moodtagger.ui.main_window.controllers.external_requests import dropped_paths
 from moodtagger.ui.main_window.dialogs import FileListDialog
-from moodtagger.ui.main_window.messages import Message
+from moodtagger.ui.main_window.messages import MessageWidget
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.history_dialog import HistoryDialog
 from moodtagger.ui.review.preview_dialog import PreviewDialog
@@ -44,7 +44,7 @@ def shows_message(window: MainWindow, part: str) -> bool:
 
 def press(window: MainWindow, text: str) -> None:
     """Press the button with that text in a message."""
-    for message in window.findChildren(Message):
+    for message in window.findChildren(MessageWidget):
         for button in message.buttons:
             if button.text().startswith(text):
                 QTest.mouseClick(button, Qt.MouseButton.LeftButton)
