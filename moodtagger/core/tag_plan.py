@@ -91,6 +91,20 @@ class TagPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class OldBytes:
+    """What a written file needs to become the file before the write again, byte for byte.
+
+    The hashes are of the whole file before and after; `new_size` is its size after, in bytes. What
+    `data` holds is known to `tags.writing.old_bytes`.
+    """
+
+    old_hash: str
+    new_hash: str
+    new_size: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RestorePlan:
     """The changes that lead one file back to a state of the journal, as far as that is safe.
 

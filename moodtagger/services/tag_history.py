@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Event
 
 from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
 from moodtagger.core.messages import Message
-from moodtagger.core.tag_plan import FieldChange, RestorePlan
+from moodtagger.core.tag_plan import FieldChange, RestorePlan, TagPlan
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.tag_writing import StepCallback, TempFileCleaner, recover, refresh_tags
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry, Library
-from moodtagger.tags import apply_plan, plan_redo, plan_undo
+from moodtagger.tags import apply_plan, plan_redo, plan_undo, restore_old_file
 
 _WRITTEN_STATES = (EntryState.DONE, EntryState.UNDONE)  # files that were written
 
@@ -31,13 +32,16 @@ class UndoSummary:
     """Counts of an undo or redo.
 
     `restored` files were changed, and `fields` in them; `there` files were so already; `left` has
-    (path, message) for everything that was not changed.
+    (path, message) for everything that was not changed. Of the files that were undone as a whole,
+    `identical` are again what they were byte for byte; of those `by_fields` the tags are back.
     """
 
     batch_id: int
     restored: int = 0
     fields: int = 0
     there: int = 0
+    identical: int = 0
+    by_fields: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
     cancelled: bool = False
 
@@ -153,7 +157,7 @@ class _UndoJob:
             result = self.direction.plan(entry.path, changes, entry.container)
             if result.plan.changes and not self.dry_run:
                 self.library.journal.begin_update(entry.entry_id)
-                apply_plan(result.plan, keep_mtime=self.keep_mtime)
+                self._apply_plan(entry, result.plan)
         except TagError as error:
             self.summary.left.append((entry.path, error.full_message))
             if not self.dry_run and not isinstance(error, UnverifiedWriteError):
@@ -176,6 +180,19 @@ class _UndoJob:
                 self.library.journal.update_fields(entry, states, _join(why for _, why in skipped))
                 audio_hash = result.plan.audio_hash or None
                 refresh_tags(self.library, entry.path, self.separator, audio_hash)
+
+    def _apply_plan(self, entry: JournalEntry, plan: TagPlan) -> None:
+        """Restore the old file byte for byte where possible, its fields otherwise."""
+        journal, whole_entry = self.library.journal, len(plan.changes) == len(entry.changes)
+        if self.direction is _UNDO and whole_entry:
+            old = journal.old_bytes(entry.entry_id)
+            if old and restore_old_file(plan, old, keep_mtime=self.keep_mtime):
+                self.summary.identical += 1
+                return
+        keep = partial(journal.keep_old_bytes, entry.entry_id)
+        redone = self.direction is _REDO and whole_entry
+        apply_plan(plan, keep_mtime=self.keep_mtime, keep_old_bytes=keep if redone else None)
+        self.summary.by_fields += self.direction is _UNDO and whole_entry
 
     def _count(
         self, entry: JournalEntry, result: RestorePlan, skipped: Iterable[tuple[str, str]]

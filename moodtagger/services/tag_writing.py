@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -165,7 +166,11 @@ def _description(count: int) -> Message:
 def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
     entry_id = library.journal.record(batch_id, plan)
     try:
-        apply_plan(plan, keep_mtime=policy.keep_mtime)
+        apply_plan(
+            plan,
+            keep_mtime=policy.keep_mtime,
+            keep_old_bytes=partial(library.journal.keep_old_bytes, entry_id),
+        )
     except MoodtaggerError as error:
         if isinstance(error, UnverifiedWriteError):
             return error.full_message

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 
 from moodtagger.core.messages import Message
-from moodtagger.core.tag_plan import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, OldBytes, TagPlan
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import Session
 from moodtagger.store.database.tables import TagBatch, TagChange, Track
+from moodtagger.store.old_bytes import OldBytesTable
 from moodtagger.store.records import BatchInfo, EntryState, FieldState, JournalEntry
 
 
@@ -21,6 +22,7 @@ class TagJournal:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._old_bytes = OldBytesTable()
 
     def begin_batch(self, description: str) -> int:
         """Begin a batch of changes that can be undone together, and return its id."""
@@ -45,6 +47,16 @@ class TagJournal:
             "updated": utc_now(),
         }
         return self._insert(TagChange, row)
+
+    def keep_old_bytes(self, entry_id: int, old: OldBytes | None) -> None:
+        """Keep what undo needs to restore this file byte for byte; None when it is too much."""
+        with self._session.write(durable=True) as connection:
+            self._old_bytes.replace(connection, entry_id, old)
+
+    def old_bytes(self, entry_id: int) -> OldBytes | None:
+        """Return what restores this file byte for byte, unless it was too much to keep."""
+        with self._session.read() as connection:
+            return self._old_bytes.load(connection, entry_id)
 
     def finish(self, entry_id: int, ok: bool, message: str = "") -> None:
         """Record that the file was written, or is unchanged for the reason in the message."""
@@ -130,6 +142,8 @@ class TagJournal:
         }
         with self._session.write(durable=True) as connection:
             connection.execute(update(TagChange).where(TagChange.id == entry_id).values(values))
+            if state in (EntryState.FAILED, EntryState.UNDONE):  # the file is the old one
+                self._old_bytes.replace(connection, entry_id, None)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -5,7 +5,7 @@ from moodtagger.tags.files.atomic_replace import is_temp_file
 from moodtagger.tags.files.in_place_write import clean_up_folder
 from moodtagger.tags.reader import audio_hash, can_write_tags, check_decoder_limits, read_tags
 from moodtagger.tags.writing.planner import plan_redo, plan_undo, plan_write
-from moodtagger.tags.writing.writer import apply_plan
+from moodtagger.tags.writing.writer import apply_plan, restore_old_file
 
 __all__ = [
     "apply_plan",
@@ -19,4 +19,5 @@ __all__ = [
     "plan_write",
     "read_cover",
     "read_tags",
+    "restore_old_file",
 ]

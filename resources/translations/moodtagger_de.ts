@@ -3717,6 +3717,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Abgebrochen.</translation>
   </message>
   <message>
+   <source>Tags restored, but not every byte: %1 (changed since, or too large to keep).</source>
+   <translation>Tags wiederhergestellt, aber nicht jedes Byte: %1 (seither geändert oder zu groß zum Aufheben).</translation>
+  </message>
+  <message>
    <source>changed since</source>
    <translation>seitdem geändert</translation>
   </message>

@@ -19,6 +19,7 @@ from tests.robustness.files import (
     file_metadata,
     file_variants,
     id3_variants,
+    identical_undo,
     unchanged_content,
 )
 from tests.robustness.fuzzing.runner import peak_mb
@@ -46,6 +47,22 @@ def test_every_shape_keeps_its_audio_and_what_is_not_ours(
     assert {form.kind for form in forms.values()} >= {"MP3", "FLAC", "Ogg", "MP4", "WMA", "APEv2"}
     trial = unchanged_content.UnchangedContentTrial(forms, tmp_path, seed=1)
     assert [loss for number in range(len(forms)) if (loss := trial(number))] == []
+
+
+def test_every_shape_is_the_same_file_again_after_undo(
+    forms: dict[str, file_variants.FileVariant], tmp_path: Path
+) -> None:
+    written = sum(not form.refused for form in forms.values())
+    trial = identical_undo.IdenticalUndoTrial(forms, tmp_path / "undone", seed=1)
+    assert [loss for number in range(written) if (loss := trial(number))] == []
+
+
+def test_an_undo_of_fields_alone_is_seen(
+    forms: dict[str, file_variants.FileVariant], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moodtagger.services.tag_history.restore_old_file", lambda *_, **__: False)
+    padded = {"flac no padding": forms["flac no padding"]}
+    assert identical_undo.IdenticalUndoTrial(padded, tmp_path / "undone", seed=1)(0)
 
 
 def test_a_writer_that_drops_a_foreign_frame_is_seen(
@@ -83,7 +100,7 @@ def test_the_part_has_a_row_for_each_kind_and_goes_on_where_it_was(
     monkeypatch.setattr(file_variants, "_modifiers", lambda: iter(()))
     plan = TrialPlan(tmp_path, fraction=0.001)
     rows = files.run_trials(plan, lambda _text: None)
-    assert [row.lost for row in rows] == [0] * (1 + len(file_metadata.CHECKS))
+    assert [row.lost for row in rows] == [0] * (2 + len(file_metadata.CHECKS))
     monkeypatch.setattr(
         unchanged_content.UnchangedContentTrial, "__call__", lambda *_: "tried again"
     )

@@ -329,6 +329,11 @@ def test_texts_of_batch_states_and_results(service: FakeService) -> None:
     assert (
         result_text(summary, redone=False) == "Stopped. 1 file restored. 2 files were so already."
     )
+    summary = UndoSummary(1, restored=3, identical=2, by_fields=1)
+    assert result_text(summary, redone=False) == (
+        "3 files restored. Tags restored, but not every byte: 1 "
+        "(changed since, or too large to keep)."
+    )
     entry = service.history.entries(1)[0]
     assert isinstance(entry, JournalEntry)
     assert entry.state is EntryState.DONE

@@ -201,6 +201,11 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
             print_error(message, path)
         verb = "would be restored" if arguments.dry_run else "restored"
         print(f"Batch {batch_id}: {summary.restored} files {verb}.")
+        if summary.by_fields:
+            print(
+                f"Tags restored, but not every byte: {summary.by_fields} "
+                "(changed since, or too large to keep)."
+            )
         if not summary.restored and not summary.left:
             print("Nothing of it is left to be undone.")
     return 1 if summary.left else 0

@@ -182,6 +182,17 @@ _MESSAGE_DATA = (
         AND substr(description, 10, length(description) - 15) NOT GLOB '*[^0-9]*'""",
 )
 
+# What a written file needs to become the old one byte for byte; see `tag_journal`.
+_OLD_BYTES = (
+    """CREATE TABLE old_bytes (
+        change_id INTEGER NOT NULL PRIMARY KEY REFERENCES tag_change (id) ON DELETE CASCADE,
+        old_hash VARCHAR NOT NULL,
+        new_hash VARCHAR NOT NULL,
+        new_size BIGINT NOT NULL,
+        data BLOB NOT NULL
+    )""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -191,4 +202,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "fields of a change", sql(*_FIELD_STATES)),
     Migration(7, "plays", sql(*_PLAY_COUNTS)),
     Migration(8, "messages to translate", sql(*_MESSAGE_DATA)),
+    Migration(9, "old bytes", sql(*_OLD_BYTES)),
 )

@@ -232,3 +232,16 @@ class TagChange(Base):
     updated: Mapped[datetime] = mapped_column(UtcDateTime)
     fields: Mapped[str] = mapped_column(String, server_default="{}")
     message_data: Mapped[str | None] = mapped_column(String)
+
+
+class OldFileBytes(Base):
+    """What a written file needs to become the one before, byte for byte; see `core.OldBytes`."""
+
+    __tablename__ = "old_bytes"
+    change_id: Mapped[int] = mapped_column(
+        ForeignKey("tag_change.id", ondelete="CASCADE"), primary_key=True
+    )
+    old_hash: Mapped[str] = mapped_column(String)
+    new_hash: Mapped[str] = mapped_column(String)
+    new_size: Mapped[int] = mapped_column(BigInteger)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

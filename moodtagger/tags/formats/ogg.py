@@ -198,7 +198,8 @@ class Ogg(vorbis_comment.VorbisContainer):
         for old_page, first_link in self._pages_after_headers() if shift else ():
             if not first_link:
                 break
-            yield self._renumber(old_page, shift)
+            yield self._renumbered_header(old_page, shift)
+            yield old_page.body
             start = old_page.end
         yield FileSpan(start, self.size - start)
 
@@ -212,8 +213,8 @@ class Ogg(vorbis_comment.VorbisContainer):
         data = self._page_bytes(page)
         return bool(OggPage(BytesIO(data)).write() == data)
 
-    def _renumber(self, page: Page, shift: int) -> bytes:
-        """Return the page with another number; a checksum that was wrong stays wrong."""
+    def _renumbered_header(self, page: Page, shift: int) -> bytes:
+        """Return a page's header with another number; a checksum that was wrong stays wrong."""
         from mutagen.ogg import OggPage
 
         data = self._page_bytes(page)
@@ -223,4 +224,4 @@ class Ogg(vorbis_comment.VorbisContainer):
         written = bytearray(copy.write())
         for index in _CHECKSUM_INDEXES:
             written[index] ^= data[index] ^ recomputed[index]
-        return bytes(written)
+        return bytes(written[: len(written) - page.body.size])

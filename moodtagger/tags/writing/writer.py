@@ -7,23 +7,35 @@ code with them, has to read the new texts and the same names of all other tags.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import struct
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from moodtagger.core.errors import FileChangedError, TagError
 from moodtagger.core.messages import Message
-from moodtagger.core.tag_plan import FieldChange, TagPlan
+from moodtagger.core.tag_plan import FieldChange, OldBytes, TagPlan
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.files import atomic_replace, in_place_write
-from moodtagger.tags.files.byte_spans import digest, have_same_bytes, iter_blocks, span_size
+from moodtagger.tags.files.byte_spans import (
+    DamagedError,
+    FileSpan,
+    digest,
+    have_same_bytes,
+    iter_blocks,
+    span_size,
+)
 from moodtagger.tags.formats.base import Container, Item
 from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.reader import hash_audio_data
 from moodtagger.tags.writing.mutagen_process import read_texts_isolated
+from moodtagger.tags.writing.old_bytes import WrittenCopy, is_as_written, old_file_spans
 from moodtagger.tags.writing.planner import apply_tag_version, file_stamp, require_writable
 
 _CURRENT_FRAME_NAMES = {"txx": "txxx", "com": "comm", "tt1": "tit1"}
+_LOOK_AGAIN = Message.of("Look at it again, then write again.")
 _MAX_MUTAGEN_BYTES = 64 << 20  # mutagen holds all tags in memory
 
 
@@ -110,11 +122,17 @@ def _current_name(frame: str) -> str:
     return _CURRENT_FRAME_NAMES.get(name, name) + colon + suffix
 
 
-def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
+KeepOldBytes = Callable[[OldBytes | None], None]
+
+
+def apply_plan(
+    plan: TagPlan, *, keep_mtime: bool = True, keep_old_bytes: KeepOldBytes | None = None
+) -> None:
     """Carry out a plan; a plan without changes does not touch the file.
 
     A copy is written next to the file, verified and made durable. Then it replaces the file, or
-    its bytes overwrite the file where `requires_in_place` demands it.
+    its bytes overwrite the file where `requires_in_place` demands it. Before that `keep_old_bytes`
+    gets what `restore_old_file` needs; None when it would be too much.
 
     Raises FileChangedError when the file is no longer in the state that was planned for, TagError
     when it cannot be written. In both cases the file is unchanged and no copy is left.
@@ -130,33 +148,75 @@ def apply_plan(plan: TagPlan, *, keep_mtime: bool = True) -> None:
             container.check_rewritable()
             _check_matches_plan(container, plan, original_stat)
             with atomic_replace.temporary_sibling(real) as copy:
-                _write_copy(container, plan.changes, copy)
+                written_copy = WrittenCopy()
+                _write_copy(container, plan.changes, copy, written_copy)
                 with copy.open("rb") as written:
                     check_copy(container, written, plan.changes, plan.audio_hash)
                 tag_bytes = sum(span_size(item.data) for item in container.items)
                 check_with_mutagen(container.kind, real, copy, plan.changes, tag_bytes)
-                atomic_replace.copy_metadata(real, original_stat, copy, keep_mtime=keep_mtime)
-                atomic_replace.sync_file(copy)
+                if keep_old_bytes is not None:
+                    keep_old_bytes(written_copy.old_bytes(file, original_stat.st_size))
                 file.close()  # Windows does not replace an open file
-                if in_place_write.requires_in_place(real, original_stat, copy):
-                    in_place_write.overwrite(copy, real, original_stat, keep_mtime=keep_mtime)
-                else:
-                    atomic_replace.replace_atomically(copy, real, original_stat)
+                _install(copy, real, original_stat, keep_mtime=keep_mtime)
+
+
+def restore_old_file(plan: TagPlan, old: OldBytes, *, keep_mtime: bool = True) -> bool:
+    """Make the file the one before the write again, byte for byte.
+
+    Returns False, and leaves the file as it is, unless it is exactly what was written then. Raises
+    as `apply_plan` does.
+    """
+    with as_tag_error(plan.path):
+        real = atomic_replace.resolve_writable(plan.path)
+        with open_file(real) as file:
+            original_stat = os.fstat(file.fileno())
+            _check_stamp(plan, original_stat)
+            if not is_as_written(file, original_stat.st_size, old):
+                return False
+            with atomic_replace.temporary_sibling(real) as copy:
+                # Where the journal is damaged, the hash is another one.
+                with suppress(DamagedError, struct.error, zlib.error), copy.open("wb") as target:
+                    target.writelines(iter_blocks(file, old_file_spans(old)))
+                if not _has_hash(copy, old.old_hash):
+                    return False
+                file.close()  # Windows does not replace an open file
+                _install(copy, real, original_stat, keep_mtime=keep_mtime)
+    return True
+
+
+def _has_hash(path: Path, expected: str) -> bool:
+    with path.open("rb") as file:
+        return digest(file, [FileSpan(0, path.stat().st_size)]) == expected
+
+
+def _install(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mtime: bool) -> None:
+    """Make the verified copy durable, and let it take the place of the original."""
+    atomic_replace.copy_metadata(real, original_stat, copy, keep_mtime=keep_mtime)
+    atomic_replace.sync_file(copy)
+    if in_place_write.requires_in_place(real, original_stat, copy):
+        in_place_write.overwrite(copy, real, original_stat, keep_mtime=keep_mtime)
+    else:
+        atomic_replace.replace_atomically(copy, real, original_stat)
 
 
 def _check_matches_plan(container: Container, plan: TagPlan, info: os.stat_result) -> None:
     """Raise FileChangedError, if possible with the current value, when the plan is out of date."""
-    advice = Message.of("Look at it again, then write again.")
     for change in plan.changes:
         values = container.values(change.frame)
         if values != change.old:
-            raise FileChangedError(_content_message(change.frame, values), advice=advice)
+            raise FileChangedError(_content_message(change.frame, values), advice=_LOOK_AGAIN)
     if hash_audio_data(container.file, container) != plan.audio_hash:
-        raise FileChangedError(Message.of("The file holds other audio than before."), advice=advice)
+        raise FileChangedError(
+            Message.of("The file holds other audio than before."), advice=_LOOK_AGAIN
+        )
+    _check_stamp(plan, info)
+
+
+def _check_stamp(plan: TagPlan, info: os.stat_result) -> None:
     if plan.stamp not in (None, file_stamp(info)):
         raise FileChangedError(
             Message.of("Another program has changed the file since it was looked at."),
-            advice=advice,
+            advice=_LOOK_AGAIN,
         )
 
 
@@ -173,8 +233,11 @@ def _new_items(container: Container, changes: Sequence[FieldChange]) -> tuple[It
     return items
 
 
-def _write_copy(container: Container, changes: Sequence[FieldChange], copy: Path) -> None:
-    items = _new_items(container, changes)
+def _write_copy(
+    container: Container, changes: Sequence[FieldChange], copy: Path, written: WrittenCopy
+) -> None:
+    spans = written.follow_spans(container.rebuild(_new_items(container, changes)))
     with copy.open("wb") as file:
-        for block in iter_blocks(container.file, container.rebuild(items)):
+        for block in iter_blocks(container.file, spans):
             file.write(block)
+            written.follow_block(block)

@@ -72,6 +72,12 @@ def result_text(summary: UndoSummary, redone: bool) -> str:
     parts = [text.replace("%1", formatting.file_count(summary.restored))]
     if summary.there:
         parts.append(tr("history", "%Ln file(s) were so already.", "", summary.there))
+    if summary.by_fields:
+        text = tr(
+            "history",
+            "Tags restored, but not every byte: %1 (changed since, or too large to keep).",
+        )
+        parts.append(text.replace("%1", formatting.format_count(summary.by_fields)))
     if summary.cancelled:
         parts.insert(0, tr("history", "Stopped."))
     lines = [" ".join(parts)]

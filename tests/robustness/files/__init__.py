@@ -6,6 +6,7 @@ from tests.robustness import audio_fixtures
 from tests.robustness.files import (
     file_metadata,
     file_variants,
+    identical_undo,
     unchanged_content,
 )
 from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
@@ -26,6 +27,11 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
         times = max(len(sources), plan.trial_count(WRITES_PER_VARIANT * len(sources)))
         trials.run(
             f"{kind}: audio, foreign tags and their order", times, trial, _variant_names(sources)
+        )
+        trials.run(
+            f"{kind}: the same bytes after undo",
+            times,
+            identical_undo.IdenticalUndoTrial(sources, plan.work / "files" / "undone", plan.seed),
         )
     for name, check in file_metadata.CHECKS.items():
         trials.run(

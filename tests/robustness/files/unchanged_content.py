@@ -41,7 +41,7 @@ class UnchangedContentTrial:
 def _check_refused(path: Path, rng: random.Random) -> str:
     before = path.read_bytes()
     try:
-        apply_plan(plan_write(path, *_random_request(rng)))
+        apply_plan(plan_write(path, *random_request(rng)))
     except TagError as error:
         if not (error.advice and error.reason):
             return "refused without a sentence"
@@ -55,7 +55,7 @@ def _check_written(path: Path, rng: random.Random) -> str:
     states, plans = [], []
     for _ in range(2):
         states.append(_FileContent.read(path))
-        plan = plan_write(path, *_random_request(rng))
+        plan = plan_write(path, *random_request(rng))
         apply_plan(plan)
         plans.append(plan)
         if loss := original.difference(_FileContent.read(path)):
@@ -116,7 +116,8 @@ def _field_difference(a: independent_reader.Fields, b: independent_reader.Fields
     return f"gone {missing[:3]}, new {new[:3]}"[:300]
 
 
-def _random_request(rng: random.Random) -> tuple[TagRequest, WritePolicy]:
+def random_request(rng: random.Random) -> tuple[TagRequest, WritePolicy]:
+    """Return random moods and numbers, and a random policy."""
     moods = tuple(rng.sample(_MOODS, rng.randint(1, 5)))
     policy = WritePolicy(
         mode=rng.choice([WriteMode.MERGE, WriteMode.OVERWRITE]),

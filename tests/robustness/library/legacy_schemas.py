@@ -27,7 +27,7 @@ def write_legacy_library(path: Path, version: int, songs: int, rng: random.Rando
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("INSERT INTO model VALUES (1, 'old 1', '[\"happy\", \"sad\"]')")
         database.execute("INSERT INTO folder VALUES (1, CAST('/music' AS BLOB), 0)")
-        database.execute("INSERT INTO tag_batch VALUES (1, 0, 'Moods')")
+        database.execute("INSERT INTO tag_batch (id, created, description) VALUES (1, 0, 'Moods')")
         for number in range(1, songs + 1):
             _add_song(database, version, number, rng)
 

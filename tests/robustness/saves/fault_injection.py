@@ -39,8 +39,7 @@ def fault_cases(kinds: tuple[str, ...], faults: tuple[str, ...], seed: int) -> l
         for name, kind, step, fault, after in itertools.product(
             OPERATIONS, kinds, injection_points.STEPS, faults, (False, True)
         )
-        if step
-        not in (injection_points.UNDO_STEPS if name == "write" else injection_points.WRITE_STEPS)
+        if step not in injection_points.MISSING_STEPS[name]
         and (kind == IN_PLACE_KIND or step != "in place")
     ]
     Random(seed).shuffle(found)

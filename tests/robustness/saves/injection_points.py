@@ -23,6 +23,7 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     "tag": (writer, "iter_blocks"),
     "verify": (writer, "check_copy"),
     "verify again": (writer, "check_with_mutagen"),
+    "verify old file": (writer, "_has_hash"),
     "mode and owner": (shutil, "copystat"),
     "times": (os, "utime"),
     "fsync": (os, "fsync"),
@@ -31,13 +32,22 @@ STEPS: Mapping[str, tuple[Any, str]] = {
     "clear": (os, "unlink"),
     "journal: batch": (TagJournal, "begin_batch"),
     "journal: entry": (TagJournal, "record"),
+    "journal: old bytes": (TagJournal, "keep_old_bytes"),
     "journal: end": (TagJournal, "finish"),
     "journal: begin undo": (TagJournal, "begin_update"),
     "journal: end undo": (TagJournal, "update_fields"),
     "library": (Tracks, "update_tags"),
 }
-WRITE_STEPS = ("journal: batch", "journal: entry", "journal: end")
-UNDO_STEPS = ("journal: begin undo", "journal: end undo")
+_JOURNAL_WRITE_STEPS = ("journal: batch", "journal: entry", "journal: end")
+_JOURNAL_UNDO_STEPS = ("journal: begin undo", "journal: end undo")
+_REBUILD_STEPS = ("verify", "verify again", "journal: old bytes")
+_RESTORE_STEPS = ("verify old file",)
+# operation: the steps that it does not have
+MISSING_STEPS: Mapping[str, tuple[str, ...]] = {
+    "write": (*_JOURNAL_UNDO_STEPS, *_RESTORE_STEPS),
+    "undo": (*_JOURNAL_WRITE_STEPS, *_REBUILD_STEPS),
+    "redo": (*_JOURNAL_WRITE_STEPS, *_RESTORE_STEPS),
+}
 FAULT_KINDS = ("exception", "disk full", "not allowed", "killed")
 
 
