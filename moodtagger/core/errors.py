@@ -33,6 +33,17 @@ class AudioError(MoodtaggerError):
     """A file cannot be analyzed: it is missing, unreadable, damaged, or no audio at all."""
 
 
+class FileExchangedError(MoodtaggerError):
+    """A file was changed or exchanged while it was read, so what was read is thrown away."""
+
+    def __init__(self, path: str | PathLike[str] | None = None) -> None:
+        super().__init__(
+            Message.of("Another program changed or exchanged this file while it was read."),
+            path=path,
+            advice=Message.of("Try again when the other program is done."),
+        )
+
+
 class ModelError(MoodtaggerError):
     """A model's weights or vocabulary are missing, damaged or of another version."""
 

@@ -18,7 +18,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.services.workers.pool import AnalysisPool, failure_message
 from moodtagger.services.workers.priority import PriorityGate
-from moodtagger.services.workers.worker import Operation, Task
+from moodtagger.services.workers.worker import FileExchanged, Operation, Task
 from moodtagger.store import Library, StaleTrack
 
 
@@ -181,17 +181,17 @@ class ReanalysisJob:
                 self._finish(songs[0].path)
             else:
                 self._in_progress[song.path] = songs
-                yield Task(Operation.ANALYZE, song.path)
+                yield Task(Operation.ANALYZE, song.path, audio_hash=song.audio_hash)
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # stopped, to be analyzed later
             return []
         songs = self._in_progress.pop(task.path)
         song = next(song for song in songs if song.path == task.path)
-        analysis = _as_analysis(task.path, result)
-        if not _is_unchanged(song):  # the result may be of other audio, or of none
-            self._summary.skipped += 1
+        if isinstance(result, FileExchanged) or not _is_unchanged(song):
+            self._summary.skipped += 1  # the next scan identifies it
         else:
+            analysis = _as_analysis(task.path, result)
             self._unsaved.append(([song, *(s for s in songs if s is not song)], analysis))
             if analysis.error:
                 self._summary.failed.append((task.path, analysis.error))

@@ -91,6 +91,15 @@ class Tracks:
             same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
             connection.execute(update(Track).where(same_audio).values(stamp))
 
+    def read_again(self, paths: Sequence[str]) -> None:
+        """Let the next scan read these files again, whatever their size and date are."""
+        if not paths:
+            return
+        with self._session.write() as connection:
+            for part in chunks(paths):
+                chosen = update(Track).where(Track.path.in_(part))
+                connection.execute(chosen.values(mtime_ns=-1))
+
     def mark_absent(self, track_ids: Iterable[int]) -> None:
         """Mark files as missing, because they or their drive are away; nothing else changes."""
         self._mark(track_ids, absent=True)

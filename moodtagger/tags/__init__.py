@@ -3,7 +3,13 @@
 from moodtagger.tags.cover_art import read_cover
 from moodtagger.tags.files.atomic_replace import is_temp_file
 from moodtagger.tags.files.in_place_write import clean_up_folder
-from moodtagger.tags.reader import audio_hash, can_write_tags, check_decoder_limits, read_tags
+from moodtagger.tags.reader import (
+    audio_hash,
+    can_write_tags,
+    check_decoder_limits,
+    has_known_format,
+    read_tags,
+)
 from moodtagger.tags.writing.planner import plan_redo, plan_undo, plan_write
 from moodtagger.tags.writing.writer import apply_plan, restore_old_file
 
@@ -13,6 +19,7 @@ __all__ = [
     "can_write_tags",
     "check_decoder_limits",
     "clean_up_folder",
+    "has_known_format",
     "is_temp_file",
     "plan_redo",
     "plan_undo",

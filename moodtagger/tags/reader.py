@@ -29,6 +29,15 @@ def read_tags(path: str | os.PathLike[str], *, separator: str = "") -> FileTags:
         return FileTags() if container is None else _file_tags(container, separator)
 
 
+def has_known_format(path: str | os.PathLike[str]) -> bool:
+    """Whether the header is that of a format whose tags are known, be it damaged or not."""
+    try:
+        with open_file(path) as file:
+            return detect_container(file) is not None
+    except TagError as error:
+        return not isinstance(error.__cause__, OSError)
+
+
 def can_write_tags(path: str | os.PathLike[str]) -> bool:
     """Whether moods can be written into this file, judging by its content."""
     try:

@@ -4089,6 +4089,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Ein anderer moodtagger benutzt diese Bibliothek.</translation>
   </message>
   <message>
+   <source>Another program changed or exchanged this file while it was read.</source>
+   <translation>Ein anderes Programm hat diese Datei beim Lesen geändert oder ausgetauscht.</translation>
+  </message>
+  <message>
    <source>Another program changed the file while its tags were being written.</source>
    <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
   </message>
@@ -4185,6 +4189,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Besorg eine frische Kopie oder entferne sie.</translation>
   </message>
   <message>
+   <source>Get a fresh copy of it.</source>
+   <translation>Besorge sie dir neu.</translation>
+  </message>
+  <message>
    <source>Get the song anew; then its tags can be written.</source>
    <translation>Besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
   </message>
@@ -4270,6 +4278,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <numerusform>Stimmungen von {count} Lied</numerusform>
     <numerusform>Stimmungen von {count} Liedern</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Most of this file was never written, as in a download that has not finished.</source>
+   <translation>Der größte Teil dieser Datei wurde nie geschrieben, wie bei einem unfertigen Download.</translation>
   </message>
   <message>
    <source>No network of the name “{name}” is installed.</source>
@@ -4706,6 +4718,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This song or batch is no longer in the library.</source>
    <translation>Dieses Lied oder dieser Stapel ist nicht mehr in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Try again when the other program is done.</source>
+   <translation>Versuche es noch einmal, wenn das andere Programm fertig ist.</translation>
   </message>
   <message>
    <source>Try again.</source>

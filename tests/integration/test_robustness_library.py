@@ -11,6 +11,7 @@ from moodtagger.store import open_library
 from tests.robustness.library import audio_files, large_rescan, memory
 from tests.robustness.library.damaged_library import DamagedLibraryTrials
 from tests.robustness.library.disk_full import SmallDiskTrials
+from tests.robustness.library.exchanged_files import ExchangeTrials
 from tests.robustness.library.kill_during_migration import MigrationKillTrials
 from tests.robustness.library.kill_during_scan import ScanKillTrials
 from tests.robustness.library.moved_files import (
@@ -47,6 +48,11 @@ def test_killed_while_an_older_library_is_updated(tmp_path: Path) -> None:
     migrations = MigrationKillTrials(tmp_path / "m", 60, 1, timed_fraction=0.0)
     migrations._measurements = dict.fromkeys(range(1, 6), (45, 0.0))
     assert [migrations.trial(number) for number in range(4)] == [""] * 4
+
+
+def test_exchanged_while_analyzed(tmp_path: Path) -> None:
+    exchanges = ExchangeTrials(tmp_path, 1)
+    assert [exchanges.trial(number) for number in range(12)] == [""] * 12
 
 
 @pytest.fixture(scope="module")

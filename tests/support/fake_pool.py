@@ -14,7 +14,13 @@ from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Se
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.scan.scanner import ScanJob, ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool
-from moodtagger.services.workers.worker import Fingerprint, Operation, Task, fingerprint
+from moodtagger.services.workers.worker import (
+    FileExchanged,
+    Fingerprint,
+    Operation,
+    Task,
+    fingerprint,
+)
 from moodtagger.store import Library
 
 FAKE_MODEL = "stand-in 1"
@@ -46,7 +52,7 @@ class FakePool(AnalysisPool):
                 stack += on_result(task, self._perform(task))
                 on_wait()
 
-    def _perform(self, task: Task) -> Fingerprint | AnalysisResult:
+    def _perform(self, task: Task) -> Fingerprint | FileExchanged | AnalysisResult:
         if task.operation is Operation.FINGERPRINT:
             return fingerprint(task.path)
         self.analyzed.append(task.path)

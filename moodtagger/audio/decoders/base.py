@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 from moodtagger.audio.convert import Floats
 from moodtagger.core.errors import AudioError
 from moodtagger.core.messages import Message
+from moodtagger.core.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 from moodtagger.core.prediction import AudioInfo
 
 StrPath: TypeAlias = str | os.PathLike[str]
@@ -72,6 +73,8 @@ def open_regular_file(path: StrPath) -> BinaryIO:
     ------
     AudioError
         The file is missing, unreadable or empty, or it is a folder, a device or a pipe.
+    FileExchangedError
+        The path is a `PinnedFile` and leads to another file now.
     """
     try:
         _check_regular_file(os.stat(path), path)  # noqa: PTH116 - before it is opened
@@ -81,6 +84,9 @@ def open_regular_file(path: StrPath) -> BinaryIO:
     try:
         # The path may have been replaced since the first check.
         _check_regular_file(os.fstat(file.fileno()), path)
+        check_pinned(path, file.fileno())
+        if is_mostly_holes(file.fileno()):
+            raise AudioError(MOSTLY_HOLES, path=path, advice=FRESH_COPY_ADVICE)
     except BaseException:
         file.close()
         raise

@@ -72,7 +72,8 @@ def print_summary(summary: ScanSummary) -> None:
         print_error(message, path)
     print(
         f"{summary.found} songs: {summary.analysed} heard now, {summary.unchanged} unchanged, "
-        f"{summary.absent} absent, {len(summary.failed)} failed."
+        f"{summary.known_audio} with known audio, {len(summary.failed)} failed; "
+        f"{summary.absent} absent."
     )
     if summary.failed_before:
         print(f"{summary.failed_before} failed in an earlier scan and have not changed since.")

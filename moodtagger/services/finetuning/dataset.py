@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.errors import ModelError
+from moodtagger.core.errors import FileExchangedError, ModelError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import JobProgress
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.finetuning.dataset import SongFeatures
 from moodtagger.services.finetuning.training_csv import LabeledSong, RowError
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
-from moodtagger.services.workers.worker import Fingerprint, Operation, Task
+from moodtagger.services.workers.worker import FileExchanged, Fingerprint, Operation, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class FeatureExtractionJob:
         self._fingerprints[row.path] = digest, fingerprint.tags.artist
         features = SongFeatures.load(self._cache_path(digest))
         if features is None:
-            return [Task(Operation.EXTRACT_FEATURES, row.path)]
+            return [Task(Operation.EXTRACT_FEATURES, row.path, audio_hash=digest)]
         self.cached_count += 1
         self._add(TrainingSong(row, digest, fingerprint.tags.artist, features))
         return []
@@ -109,7 +109,11 @@ class FeatureExtractionJob:
         self.on_progress(JobProgress(done, len(self.rows), len(self.row_errors), rate, eta_s, path))
 
 
-def _failure_message(result: AnalysisResult | WorkerCrash | BaseException) -> str:
+def _failure_message(
+    result: AnalysisResult | FileExchanged | WorkerCrash | BaseException,
+) -> str:
+    if isinstance(result, FileExchanged):
+        return FileExchangedError(result.path).full_message
     return (
         result.error or result.skip_reason
         if isinstance(result, AnalysisResult)

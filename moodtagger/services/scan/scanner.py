@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
 
-from moodtagger.core.errors import CancelledError
+from moodtagger.core.errors import CancelledError, FileExchangedError
+from moodtagger.core.open_files import FileIdentity
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
 from moodtagger.services.scan.discovery import AudioFileEntry, find_audio_files, real_path
 from moodtagger.services.scan.path_swaps import PathSwapResolver
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
-from moodtagger.services.workers.worker import Fingerprint, Operation, Task
+from moodtagger.services.workers.worker import (
+    MAX_TRIES,
+    FileExchanged,
+    Fingerprint,
+    Operation,
+    Task,
+)
 from moodtagger.store import FileStamp, FoundFile, Library
 
 _BATCH_SIZE = 16
@@ -28,13 +36,16 @@ _PAUSE_POLL_S = 0.05
 class ScanSummary:
     """Counts of a scan, and (path, message) of the files that failed.
 
-    `failed_before` of the unchanged files failed in an earlier scan and were not tried again.
+    Each of the `found` files is analyzed, unchanged, of known audio (a copy, a moved file or one
+    whose tags or date changed), failed, or was not reached. `failed_before` of the unchanged files
+    failed in an earlier scan and were not tried again.
     """
 
     found: int = 0
     new: int = 0
     analysed: int = 0
     unchanged: int = 0
+    known_audio: int = 0
     failed_before: int = 0
     absent: int = 0
     cancelled: bool = False
@@ -77,10 +88,15 @@ class ScanJob:
         self._files: dict[str, AudioFileEntry] = {}
         self._tags: dict[str, FileTags] = {}
         self._hashes: dict[str, str] = {}
+        self._identities: dict[str, FileIdentity] = {}
+        self._tries: Counter[str] = Counter()
+        self._exchanged: list[str] = []  # to be identified again when all others are done
+        self._unsettled: set[str] = set()  # exchanged again and again, left to the next scan
         self._analyses: dict[str, AnalysisResult] = {}
         self._analyzing: dict[str, str] = {}  # audio hash -> the path that is analyzed for it
         self._duplicates: dict[str, list[str]] = {}
         self._unsaved: list[str] = []
+        self._counted: set[str] = set()
         self._done = 0
         self._started_at = self._last_flush = self._last_tick = time.monotonic()
 
@@ -109,6 +125,7 @@ class ScanJob:
         self._run(self._tasks(todo, known))
         self._run(self._path_swaps.deferred_tasks())  # those after the last file was submitted
         self._flush()
+        self._identify_exchanged_again()
         self._report_progress("")
         self._summary.absent = self._count_still_absent(absent_ids)
         self._summary.cancelled = self._cancel.is_set()
@@ -177,6 +194,21 @@ class ScanJob:
             yield Task(Operation.FINGERPRINT, path, self._separator)
         yield from self._path_swaps.deferred_tasks()
 
+    def _identify_exchanged_again(self) -> None:
+        """Identify and analyze the files that were exchanged meanwhile, until they stay."""
+        self._queue_exchanged(list(self._identities))
+        while self._exchanged and not self._cancel.is_set():
+            paths, self._exchanged = sorted(self._exchanged), []
+            self._known = self._library.tracks.file_stamps()
+            known = [path for path in paths if path in self._known]
+            self._path_swaps = PathSwapResolver(self._known, known)
+            paths = known + [path for path in paths if path not in self._known]
+            self._run(Task(Operation.FINGERPRINT, path, self._separator) for path in paths)
+            self._run(self._path_swaps.deferred_tasks())
+            self._flush()
+            self._queue_exchanged(list(self._identities))
+        self._library.tracks.read_again([*self._unsettled, *self._exchanged])
+
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # canceled
             return []
@@ -189,13 +221,18 @@ class ScanJob:
         if isinstance(result, BaseException | WorkerCrash):
             self._finish(task.path, AnalysisResult(task.path, error=failure_message(result)))
             return []
+        if isinstance(result, FileExchanged):
+            return self._on_exchanged(task)
         if isinstance(result, AnalysisResult):
             self._finish(task.path, result)
             return []
         return self._on_fingerprint(task.path, result)
 
     def _on_fingerprint(self, path: str, fingerprint: Fingerprint) -> list[Task]:
+        self._tries[path] += 1
         self._tags[path] = fingerprint.tags
+        if fingerprint.identity is not None:
+            self._identities[path] = fingerprint.identity
         if fingerprint.audio_hash is None:
             self._finish(path, AnalysisResult(path, error=fingerprint.error))
             return []
@@ -207,12 +244,37 @@ class ScanJob:
         if fingerprint.audio_hash in self._analyzing:  # a copy of a song in analysis
             self._duplicates.setdefault(fingerprint.audio_hash, []).append(path)
             return []
-        self._analyzing[fingerprint.audio_hash] = path
-        task = Task(Operation.ANALYZE, path)
+        return self._start_analysis(path, fingerprint.audio_hash)
+
+    def _start_analysis(self, path: str, digest: str) -> list[Task]:
+        self._analyzing[digest] = path
+        task = Task(Operation.ANALYZE, path, audio_hash=digest)
         if self._path_swaps.pending:
             self._path_swaps.defer(task)
             return []
         return [task]
+
+    def _on_exchanged(self, task: Task) -> list[Task]:
+        """Forget what the file was, to identify it again; a copy of it is analyzed instead."""
+        path, digest = task.path, task.audio_hash
+        self._forget(path)
+        if task.operation is Operation.FINGERPRINT:
+            self._tries[path] += 1
+        if self._tries[path] < MAX_TRIES:
+            self._exchanged.append(path)
+        else:
+            self._unsettled.add(path)
+            self._finish(path, AnalysisResult(path, error=FileExchangedError(path).full_message))
+        self._analyzing.pop(digest, None)
+        copies = self._duplicates.pop(digest, [])
+        if not copies:
+            return []
+        self._duplicates[digest] = copies[1:]
+        return self._start_analysis(copies[0], digest)
+
+    def _forget(self, path: str) -> None:
+        for found in (self._hashes, self._identities, self._tags):
+            found.pop(path, None)
 
     def _save_swapped_paths(self) -> None:
         """Save the paths of all held files in one transaction."""
@@ -223,23 +285,32 @@ class ScanJob:
 
     def _finish(self, path: str, analysis: AnalysisResult | None) -> None:
         """Finish a file; `analysis` is None when its audio was analyzed before."""
-        self._done += 1
+        self._done += path not in self._counted
         if self._done == 1:  # the rate counts from here: the processes have started
             self._started_at = time.monotonic()
         if not self._path_swaps.mark_done(path):
             self._unsaved.append(path)
         if analysis is not None:
             self._analyses[path] = analysis
-            if analysis.error:
-                self._summary.failed.append((path, analysis.error))
-            else:
-                self._summary.analysed += 1
+        self._count(path, analysis)
         digest = self._hashes.get(path)
         if digest is not None:
             self._analyzed_hashes.add(digest)
             for copy in self._duplicates.pop(digest, []):
                 self._finish(copy, None)
         self._report_progress(path)
+
+    def _count(self, path: str, analysis: AnalysisResult | None) -> None:
+        """Count a file once: one that is identified again was counted before."""
+        if path in self._counted:
+            return
+        self._counted.add(path)
+        if analysis is None:
+            self._summary.known_audio += 1
+        elif analysis.error:
+            self._summary.failed.append((path, analysis.error))
+        else:
+            self._summary.analysed += 1
 
     def _tick(self) -> None:
         now = time.monotonic()
@@ -268,10 +339,29 @@ class ScanJob:
                 if path in self._analyses and not self._was_known(path)
             ]
         )
+        self._queue_exchanged(paths)
         for path in paths:
             self._tags.pop(path, None)
             self._analyses.pop(path, None)
         self._report_failed_duplicates(self._emit_rows(ids))
+
+    def _is_still_identified(self, path: str) -> bool:
+        """Return whether a path leads to the file that was identified, in the same state."""
+        try:
+            return self._identities[path] == FileIdentity.of(os.stat(path))  # noqa: PTH116
+        except (KeyError, OSError):
+            return True  # there is nothing to compare
+
+    def _queue_exchanged(self, paths: Iterable[str]) -> None:
+        """Queue those files that are others since they were identified, unless that has no end."""
+        for path in paths:
+            if self._is_still_identified(path):
+                continue
+            if self._tries[path] >= MAX_TRIES:
+                self._unsettled.add(path)
+                continue
+            self._forget(path)
+            self._exchanged.append(path)
 
     def _was_known(self, path: str) -> bool:
         """Return whether a file that cannot be read now was analyzed before, which is kept."""
@@ -281,14 +371,17 @@ class ScanJob:
     def _report_failed_duplicates(self, rows: list[SongRow]) -> None:
         """Report the copies of songs that failed, which were not analyzed themselves."""
         reported = {path for path, _ in self._summary.failed}
-        self._summary.failed += [
+        failed = [
             (row.path, row.message)
             for row in rows
             if row.state is TrackState.FAILED and row.path not in reported
         ]
+        self._summary.failed += failed
+        self._summary.known_audio -= len(failed)
 
     def _found_file(self, path: str) -> FoundFile:
-        file = self._files[path]
+        """Return the file as it was identified, not as it was listed before or is by now."""
+        file = self._identities.get(path) or self._files[path]
         tags = self._tags.get(path, FileTags())
         return FoundFile(path, file.size, file.mtime_ns, self._hashes.get(path), tags)
 

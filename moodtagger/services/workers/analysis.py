@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from moodtagger.audio import (
     open_audio,
 )
 from moodtagger.audio.constants import SILENCE_DB
-from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.errors import CancelledError, FileExchangedError, MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from moodtagger.inference.predictor import Predictor
 
 ResultT = TypeVar("ResultT")
+StrPath: TypeAlias = str | os.PathLike[str]
 
 MIN_DURATION_S = 2.0
 QUICK_EXCERPTS = 3
@@ -47,12 +49,13 @@ class CancelFlag(Protocol):
 
 
 def analyze_file(
-    path: str, predictor: Predictor, *, quick: bool = False, cancel: CancelFlag | None = None
+    path: StrPath, predictor: Predictor, *, quick: bool = False, cancel: CancelFlag | None = None
 ) -> AnalysisResult:
     """Analyze a file; one that cannot be analyzed returns a result with its error message.
 
     `quick` analyzes three excerpts of ten seconds instead of the whole song. Raises
-    CancelledError only. Memory does not grow with the length of the file.
+    CancelledError, and FileExchangedError where `path` is pinned. Memory does not grow with the
+    length of the file.
     """
     if quick:
         return _as_result(path, lambda: _analyze_excerpts(path, predictor))
@@ -60,43 +63,45 @@ def analyze_file(
 
 
 def extract_features(
-    path: str, predictor: Predictor, *, cancel: CancelFlag | None = None
+    path: StrPath, predictor: Predictor, *, cancel: CancelFlag | None = None
 ) -> SongFeatures | AnalysisResult:
     """Extract the features for fine-tuning from a file, or return its error message.
 
-    Raises CancelledError only.
+    Raises CancelledError, and FileExchangedError where `path` is pinned.
     """
     return _as_result(path, lambda: _stream_features(path, predictor, cancel))
 
 
-def _as_result(path: str, analyze: Callable[[], ResultT]) -> ResultT | AnalysisResult:
+def _as_result(path: StrPath, analyze: Callable[[], ResultT]) -> ResultT | AnalysisResult:
     """Return what `analyze` does, or a result with the message of an error that is not a cancel."""
     from moodtagger.tags import check_decoder_limits
 
     try:
         check_decoder_limits(path)
         return analyze()
-    except CancelledError:
+    except (CancelledError, FileExchangedError):
         raise
     except MoodtaggerError as error:
-        return AnalysisResult(path, error=error.full_message)
+        return AnalysisResult(os.fspath(path), error=error.full_message)
     except MemoryError:
         return AnalysisResult(
-            path, error=Message.of("There is not enough memory to hear this file.")
+            os.fspath(path), error=Message.of("There is not enough memory to hear this file.")
         )
 
 
 def _stream_features(
-    path: str, predictor: Predictor, cancel: CancelFlag | None
+    path: StrPath, predictor: Predictor, cancel: CancelFlag | None
 ) -> SongFeatures | AnalysisResult:
     accumulator = predictor.feature_extractor()
     info, _, skip_reason = _stream_frames(path, accumulator.push, cancel)
     return (
-        AnalysisResult(path, info, skip_reason=skip_reason) if skip_reason else accumulator.finish()
+        AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
+        if skip_reason
+        else accumulator.finish()
     )
 
 
-def _analyze_full(path: str, predictor: Predictor, cancel: CancelFlag | None) -> AnalysisResult:
+def _analyze_full(path: StrPath, predictor: Predictor, cancel: CancelFlag | None) -> AnalysisResult:
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
 
     def push(frames: npt.NDArray[np.float32]) -> None:
@@ -105,12 +110,12 @@ def _analyze_full(path: str, predictor: Predictor, cancel: CancelFlag | None) ->
 
     info, duration_s, skip_reason = _stream_frames(path, push, cancel)
     if skip_reason:
-        return AnalysisResult(path, info, skip_reason=skip_reason)
-    return AnalysisResult(path, info, accumulator.finish(duration_s), bpm=tempo.finish())
+        return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
+    return AnalysisResult(os.fspath(path), info, accumulator.finish(duration_s), bpm=tempo.finish())
 
 
 def _stream_frames(
-    path: str, push: Callable[[npt.NDArray[np.float32]], None], cancel: CancelFlag | None
+    path: StrPath, push: Callable[[npt.NDArray[np.float32]], None], cancel: CancelFlag | None
 ) -> tuple[AudioInfo, float, Message]:
     """Push all frames of a file; return its info, its length in s, and a reason to skip it."""
     mel = LogMelStream()
@@ -128,7 +133,7 @@ def _stream_frames(
     return info, samples / SAMPLE_RATE, _skip_reason(samples / SAMPLE_RATE, peak)
 
 
-def _analyze_excerpts(path: str, predictor: Predictor) -> AnalysisResult:
+def _analyze_excerpts(path: StrPath, predictor: Predictor) -> AnalysisResult:
     with open_audio(path) as stream:
         declared_s = stream.info.duration_s
     if declared_s <= (QUICK_EXCERPTS + 1) * EXCERPT_S:
@@ -143,7 +148,7 @@ def _analyze_excerpts(path: str, predictor: Predictor) -> AnalysisResult:
     peak = max((_peak(part) for part in excerpts), default=0.0)
     skip_reason = _skip_reason(declared_s, peak)
     if skip_reason:
-        return AnalysisResult(path, info, skip_reason=skip_reason)
+        return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
     for start, part in zip(starts, excerpts, strict=True):
         if len(part) >= SAMPLE_RATE:
@@ -151,7 +156,7 @@ def _analyze_excerpts(path: str, predictor: Predictor) -> AnalysisResult:
             accumulator.push(frames, start_s=start)
             tempo.push(frames, new_segment=True)
     return AnalysisResult(
-        path, info, accumulator.finish(declared_s, quick=True), bpm=tempo.finish()
+        os.fspath(path), info, accumulator.finish(declared_s, quick=True), bpm=tempo.finish()
     )
 
 

@@ -10,7 +10,7 @@ import signal
 import tempfile
 import threading
 import wave
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.errors import CancelledError, FileExchangedError, MoodtaggerError
 from moodtagger.core.messages import Message
+from moodtagger.core.open_files import FileIdentity, PinnedFile
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags
 from moodtagger.runtime import (
@@ -34,12 +35,15 @@ from moodtagger.services.workers.priority import lower_priority
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.dataset import SongFeatures
     from moodtagger.inference.predictor import Predictor
+    from moodtagger.services.workers.analysis import CancelFlag
 
 _PAUSE_POLL_S = 0.1
 _WARM_UP_S = 4
 # CPU time from one block to the next, or of a whole task without blocks. An intact file takes
 # milliseconds for the former and less than three minutes for the latter.
 CPU_LIMIT_S = 300.0
+MAX_TRIES = 3  # with a file that other programs keep exchanging
+_PROBE_BYTES = 128 << 20  # larger files are hashed only if they are audio at all
 MEMORY_LIMIT = 4 << 30  # bytes beyond those of an empty process; torch needs most of them
 
 
@@ -55,20 +59,36 @@ class Operation(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file and what to do with it."""
+    """One file and what to do with it.
+
+    `separator` joins moods in one text, besides the usual ones. With `audio_hash` an analysis is
+    of this audio or a `FileExchanged`.
+    """
 
     operation: Operation
     path: str
-    separator: str = ""  # of moods joined in one text, besides the usual ones
+    separator: str = ""
+    audio_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """The hash of a file's audio, and its tags; `error` is set when it cannot be read."""
+    """The hash of a file's audio, and its tags; `error` is set when it cannot be read.
+
+    `identity` is the file that both are of, None when it could not even be opened.
+    """
 
     audio_hash: str | None
     tags: FileTags
     error: str = ""
+    identity: FileIdentity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileExchanged:
+    """Instead of a result: the file is not the one of the fingerprint, or not any more."""
+
+    path: str
 
 
 class CancelToken:
@@ -138,7 +158,7 @@ def warm_up() -> None:
 
 def run_task(
     task: Task,
-) -> Fingerprint | AnalysisResult | SongFeatures | npt.NDArray[np.float32] | None:
+) -> Fingerprint | AnalysisResult | FileExchanged | SongFeatures | npt.NDArray[np.float32] | None:
     """Run the task; return None when it was canceled."""
     if _WorkerState.cancel.is_set():
         return None
@@ -153,22 +173,13 @@ def run_task(
     return _analyze(task)
 
 
-def _analyze(task: Task) -> AnalysisResult | SongFeatures | None:
-    from moodtagger.services.workers.analysis import analyze_file, extract_features
-
+def _analyze(task: Task) -> AnalysisResult | FileExchanged | SongFeatures | None:
     try:
         predictor = _predictor()
     except MoodtaggerError as error:
         return AnalysisResult(task.path, error=error.full_message)
     try:
-        if task.operation is Operation.EXTRACT_FEATURES:
-            return extract_features(task.path, predictor, cancel=_WorkerState.cancel)
-        return analyze_file(
-            task.path,
-            predictor,
-            quick=task.operation is Operation.ANALYZE_QUICK,
-            cancel=_WorkerState.cancel,
-        )
+        return analyze_pinned(task, predictor, _WorkerState.cancel)
     except CancelledError:
         return None
     finally:
@@ -178,16 +189,93 @@ def _analyze(task: Task) -> AnalysisResult | SongFeatures | None:
             freeze_objects()
 
 
-def fingerprint(path: str, separator: str = "") -> Fingerprint:
+def analyze_pinned(
+    task: Task, predictor: Predictor, cancel: CancelFlag | None = None
+) -> AnalysisResult | FileExchanged | SongFeatures:
+    """Analyze a file that stays the same from the first byte to the last, or try again.
+
+    With the task's `audio_hash` there is one try, as the file has to be identified again.
+    Raises CancelledError only.
+    """
+    for _ in range(1 if task.audio_hash else MAX_TRIES):
+        try:
+            return _analyze_once(task, predictor, cancel)
+        except FileExchangedError as error:
+            exchanged = error
+    if task.audio_hash:
+        return FileExchanged(task.path)
+    return AnalysisResult(task.path, error=exchanged.full_message)
+
+
+def _analyze_once(
+    task: Task, predictor: Predictor, cancel: CancelFlag | None
+) -> AnalysisResult | SongFeatures:
+    from moodtagger.services.workers.analysis import analyze_file, extract_features
+    from moodtagger.tags import audio_hash
+
+    with contextlib.ExitStack() as stack:
+        path: str | PinnedFile = task.path
+        with contextlib.suppress(OSError, ValueError):  # the analysis says why
+            path = stack.enter_context(PinnedFile(task.path))
+        if task.operation is Operation.EXTRACT_FEATURES:
+            result = extract_features(path, predictor, cancel=cancel)
+        else:
+            quick = task.operation is Operation.ANALYZE_QUICK
+            result = analyze_file(path, predictor, quick=quick, cancel=cancel)
+        failed = isinstance(result, AnalysisResult) and result.error
+        if task.audio_hash and not failed and audio_hash(path) != task.audio_hash:
+            raise FileExchangedError(task.path)
+        return result
+
+
+def fingerprint(path: str, separator: str = "") -> Fingerprint | FileExchanged:
+    """Hash the audio and read the tags of one and the same file, or try again."""
+    for _ in range(MAX_TRIES):
+        with contextlib.suppress(FileExchangedError):
+            return _fingerprint_once(path, separator)
+    return FileExchanged(path)
+
+
+def _fingerprint_once(path: str, separator: str) -> Fingerprint:
+    try:
+        pinned = PinnedFile(path)
+    except (OSError, ValueError):  # reading it says why
+        return _read_fingerprint(path, separator)
+    with pinned:
+        if pinned.identity.size > _PROBE_BYTES and (error := _probe(pinned)):
+            return Fingerprint(None, FileTags(), error, pinned.identity)
+        return replace(_read_fingerprint(pinned, separator), identity=pinned.identity)
+
+
+def _probe(path: PinnedFile) -> str:
+    """Return why a file is no audio, judging by its header; empty if it may be."""
+    from moodtagger.audio import open_audio
+    from moodtagger.tags import has_known_format
+
+    try:
+        if not has_known_format(path):
+            open_audio(path).close()
+    except FileExchangedError:
+        raise
+    except MoodtaggerError as error:
+        return error.full_message
+    return ""
+
+
+def _read_fingerprint(path: str | PinnedFile, separator: str) -> Fingerprint:
     """Hash the audio and read the tags; unreadable tags do not prevent an analysis."""
     from moodtagger.tags import audio_hash, read_tags
 
     try:
         digest = audio_hash(path)
+    except FileExchangedError:
+        raise
     except (MoodtaggerError, OSError) as error:
         return Fingerprint(None, FileTags(), Message.from_error(error))
     try:
         return Fingerprint(digest, read_tags(path, separator=separator))
+    except FileExchangedError:
+        raise
     except MoodtaggerError:
         return Fingerprint(digest, FileTags())
 

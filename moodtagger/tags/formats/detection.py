@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
+from moodtagger.core.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.formats import asf
 from moodtagger.tags.formats.apev2 import Ape
@@ -46,6 +47,9 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
                 advice=Message.of("Choose a song."),
             )
         with Path(path).open("rb") as file:
+            check_pinned(path, file.fileno())
+            if is_mostly_holes(file.fileno()):
+                raise TagError(MOSTLY_HOLES, advice=Message.of("Get a fresh copy of it."))
             yield file
 
 

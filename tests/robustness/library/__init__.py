@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.robustness.library import (
     damaged_library,
     disk_full,
+    exchanged_files,
     kill_during_migration,
     kill_during_scan,
     large_rescan,
@@ -23,6 +24,7 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
         damaged_library,
         disk_full,
         moved_files,
+        exchanged_files,
         large_rescan,
         memory,
     ):
