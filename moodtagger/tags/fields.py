@@ -41,7 +41,7 @@ READ_NAMES: Mapping[str, FieldNames] = {
         "artist": ("TPE1", "TP1"),
         "album": ("TALB", "TAL"),
         "genre": ("TCON", "TCO"),
-        "mood": ("TMOO", "TXXX:MOOD", "TXX:MOOD"),
+        "mood": ("TMOO", "TXXX:MOOD", "TXX:MOOD", "APEv2:Mood"),
         "bpm": ("TBPM", "TBP", "TXXX:BPM"),
         "key": ("TKEY", "TKE", "TXXX:INITIALKEY", "TXXX:KEY"),
     },
@@ -82,6 +82,16 @@ READ_NAMES: Mapping[str, FieldNames] = {
         "key": ("KEY", "INITIALKEY"),
     },
 }
+
+# Comments in which MediaMonkey and MusicMatch keep moods, and others after them; in any language.
+_MOOD_COMMENT = re.compile(r"comm?:(songs-db_mood|musicmatch_mood|mood):.*")
+
+
+def mood_names(container: Container) -> tuple[str, ...]:
+    """Return the names of the fields that may hold moods in this file."""
+    comments = (item.name for item in container.items if _MOOD_COMMENT.fullmatch(item.name.lower()))
+    return unique_texts((*READ_NAMES[container.kind]["mood"], *comments))
+
 
 # The names that moodtagger writes. ASF has no field for the DJ energy level.
 WRITE_NAMES: Mapping[str, Mapping[str, str]] = {

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from moodtagger.core.errors import TagError
 from moodtagger.core.tracks import FileTags
 from moodtagger.tags.errors import as_tag_error
-from moodtagger.tags.fields import READ_NAMES, split_moods, unique_texts
+from moodtagger.tags.fields import READ_NAMES, mood_names, split_moods, unique_texts
 from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container
 from moodtagger.tags.formats.detection import detect_container, open_file
@@ -52,8 +52,8 @@ def can_write_tags(path: str | os.PathLike[str]) -> bool:
 
 
 def read_moods(container: Container, separator: str = "") -> tuple[str, ...]:
-    """Return the moods in all usual fields of the main tag."""
-    names = READ_NAMES[container.kind]["mood"]
+    """Return the moods in all fields that may hold moods."""
+    names = mood_names(container)
     return split_moods((text for name in names for text in container.values(name)), separator)
 
 

@@ -15,6 +15,8 @@ from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
+DEFAULT_APE_VERSION = 2000
+
 _MAGIC = b"APETAGEX"
 _HEADER_SIZE = 32  # of header and footer
 _ID3V1_SIZE = 128
@@ -79,12 +81,16 @@ def _declared_end(file: BinaryIO, start: int, end: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ApeTag:
-    """An APEv2 tag; `span` is the whole tag in the file, header included."""
+    """An APEv2 tag; `span` is the whole tag in the file, header included.
+
+    `is_gapless`: nothing is in it but its items.
+    """
 
     span: FileSpan
     version: int
     items: tuple[Item, ...]
     file: BinaryIO
+    is_gapless: bool = True
 
     def texts(self, item: Item) -> tuple[str, ...]:
         """Return the texts of an item; empty when it is too long or not a text."""
@@ -183,7 +189,7 @@ def parse_ape_tag(file: BinaryIO, start: int, size: int) -> ApeTag | None:
         item = _parse_item(file, position, limit)
         items.append(item)
         position += span_size(item.data)
-    return ApeTag(span, version, tuple(items), file)
+    return ApeTag(span, version, tuple(items), file, position == limit)
 
 
 def _parse_item(file: BinaryIO, position: int, limit: int) -> Item:
@@ -238,8 +244,8 @@ class Ape(Container):
         location = self._tag_location()
         yield FileSpan(0, location.start)
         if items:
-            version = self._tag.version if self._tag else 2000
-            yield from _render_tag(version, [item.data for item in items])
+            version = self._tag.version if self._tag else DEFAULT_APE_VERSION
+            yield from render_tag(version, [item.data for item in items])
         yield FileSpan(location.end, self.size - location.end)
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
@@ -248,12 +254,18 @@ class Ape(Container):
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """Create one item with all values."""
-        value = b"\0".join(text.encode("utf-8", "replace") for text in values)
-        head = struct.pack("<II", len(value), _KIND_TEXT)
-        return [Item(name, head + name.encode("latin-1") + b"\0" + value)]
+        return [Item(name, new_item(name, values))]
 
 
-def _render_tag(version: int, data: list[ByteSpan]) -> Iterator[ByteSpan]:
+def new_item(name: str, values: Sequence[str]) -> bytes:
+    """Return a whole text item with all values."""
+    value = b"\0".join(text.encode("utf-8", "replace") for text in values)
+    head = struct.pack("<II", len(value), _KIND_TEXT)
+    return head + name.encode("latin-1") + b"\0" + value
+
+
+def render_tag(version: int, data: list[ByteSpan]) -> Iterator[ByteSpan]:
+    """Yield a whole tag with these items."""
     size = sum(map(span_size, data)) + _HEADER_SIZE
     if size >= 1 << 28:
         raise TagError(

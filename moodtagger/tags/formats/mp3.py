@@ -1,7 +1,8 @@
 """MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 tags at the end.
 
-The tags at the end are kept, and so is the version of the ID3v2 tag, including v2.2, where joined
-moods are written to TXX:MOOD.
+The items of an APEv2 tag are items of the file too, under names with a prefix, as some players
+prefer its moods. All else at the end is kept, and so is the version of the ID3v2 tag, including
+v2.2, where joined moods are written to TXX:MOOD.
 """
 
 from __future__ import annotations
@@ -14,11 +15,21 @@ from moodtagger.core.messages import Message
 from moodtagger.tags.fields import READ_NAMES
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import id3_tag, id3_text
-from moodtagger.tags.formats.apev2 import ApeTag, find_audio_end, id3v1_start, parse_ape_tag
+from moodtagger.tags.formats.apev2 import (
+    DEFAULT_APE_VERSION,
+    ApeTag,
+    decode_item,
+    find_audio_end,
+    id3v1_start,
+    new_item,
+    parse_ape_tag,
+    render_tag,
+)
 from moodtagger.tags.formats.base import Container, Item
 
 # A file without a tag gets v2.4, which has a frame for several moods (TMOO).
 DEFAULT_VERSION = 4
+APE_PREFIX = "APEv2:"  # of the names of items in the APEv2 tag of an MP3
 _TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
 _MAX_CONSECUTIVE_TAGS = 100
 
@@ -73,6 +84,16 @@ class Mp3(Id3Container):
         has_tag = id3_tag.tag_length(file, 0, size) > 0
         super().__init__(file, size, id3_tag.parse_tag(file, 0, size) if has_tag else None)
         self._audio_end = find_audio_end(file, self._audio_start, size)
+        self._ape = self._parse_ape()
+        # A tag with gaps between its items could not be rebuilt, so it is only read.
+        ape_items = self._ape.items if self._ape and self._ape.is_gapless else ()
+        self._ape_items = tuple(Item(APE_PREFIX + item.name, item.data) for item in ape_items)
+        self.items = (*self.items, *self._ape_items)
+
+    def _parse_ape(self) -> ApeTag | None:
+        with contextlib.suppress(DamagedError):  # optional, since it is not the main tag
+            return parse_ape_tag(self.file, self._audio_start, self.size)
+        return None
 
     @property
     def _audio_start(self) -> int:
@@ -87,23 +108,50 @@ class Mp3(Id3Container):
         """Yield everything between the tags."""
         yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
 
+    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
+        """Return the strings of a text frame, or of an item of the APEv2 tag."""
+        return decode_item(data) if _is_ape(item) else super().decode(item, data)
+
+    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
+        """Create one frame, or one item of the APEv2 tag, with all values."""
+        if not name.startswith(APE_PREFIX):
+            return super().encode(name, values)
+        return [Item(name, new_item(name.removeprefix(APE_PREFIX), values))]
+
+    def _ape_location(self) -> FileSpan:
+        """Return where the rewritable APEv2 tag is or belongs, which is before an ID3v1 tag."""
+        if self._ape and self._ape_items:
+            return self._ape.span
+        return FileSpan(id3v1_start(self.file, self._audio_start, self.size), 0)
+
     def other_data(self) -> Iterator[ByteSpan]:
-        """Yield further ID3v2 tags in front, and the tags after the audio."""
+        """Yield further ID3v2 tags in front, and what is around the APEv2 tag after the audio."""
+        location = self._ape_location()
         yield FileSpan(self.tag.total_size, self._audio_start - self.tag.total_size)
-        yield FileSpan(self._audio_end, self.size - self._audio_end)
+        yield FileSpan(self._audio_end, location.start - self._audio_end)
+        yield FileSpan(location.end, self.size - location.end)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """Yield the new tag and everything after the old one."""
-        yield from self.render_tag(items)
-        yield FileSpan(self.tag.total_size, self.size - self.tag.total_size)
+        """Yield the new tag and everything after the old one; an APEv2 tag only if it changes."""
+        location = self._ape_location()
+        ape_items = tuple(filter(_is_ape, items))
+        yield from self.render_tag([item for item in items if not _is_ape(item)])
+        if ape_items == self._ape_items:
+            yield FileSpan(self.tag.total_size, self.size - self.tag.total_size)
+            return
+        yield FileSpan(self.tag.total_size, location.start - self.tag.total_size)
+        if ape_items:
+            version = self._ape.version if self._ape else DEFAULT_APE_VERSION
+            yield from render_tag(version, [item.data for item in ape_items])
+        yield FileSpan(location.end, self.size - location.end)
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
         """Return the texts of the APEv2 and ID3v1 tags after the audio."""
-        texts = read_id3v1(self.file, self.size)
-        with contextlib.suppress(DamagedError):  # optional, since it is only a fallback
-            ape = parse_ape_tag(self.file, self._audio_start, self.size)
-            texts |= _ape_fields(ape) if ape else {}
-        return texts
+        return read_id3v1(self.file, self.size) | (_ape_fields(self._ape) if self._ape else {})
+
+
+def _is_ape(item: Item) -> bool:
+    return item.name.startswith(APE_PREFIX)
 
 
 def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
@@ -118,7 +166,7 @@ def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
 
 
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
-    """Read title, artist and album of an ID3v1 tag; empty without one."""
+    """Read title, artist, album and genre of an ID3v1 tag; empty without one."""
     begin = id3v1_start(file, 0, size)
     if begin == size:
         return {}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import mutagen
+from mutagen.apev2 import APEv2
 from mutagen.id3 import ID3, ID3NoHeaderError
 
 from moodtagger.tags.formats.base import MAX_TEXT
@@ -17,7 +19,7 @@ def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | 
     """Return the texts by name, long values cut off; empty without tags, None on failure."""
     try:
         if kind == "id3" and not _is_iff(path):
-            return _id3_texts(ID3(os.fspath(path), translate=False, load_v1=False))
+            return _mp3_texts(path)
         opened = mutagen.File(os.fspath(path))
         if opened is None:
             return None
@@ -27,8 +29,6 @@ def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | 
             return _id3_texts(opened.tags)
         names = opened.tags.keys()  # iterating over Vorbis comments would yield pairs
         return {name: tuple(map(_as_text, _as_list(opened.tags[name]))) for name in names}
-    except ID3NoHeaderError:
-        return {}
     except Exception:  # mutagen raises errors of many kinds on damaged files
         return None
 
@@ -37,6 +37,17 @@ def _is_iff(path: Path) -> bool:
     """Whether this is a WAV or AIFF file, with the ID3 tag in a chunk."""
     with path.open("rb") as file:
         return file.read(4) in (b"RIFF", b"FORM")
+
+
+def _mp3_texts(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the texts of the ID3 tag, and those of an APEv2 tag under names with a prefix."""
+    found: dict[str, tuple[str, ...]] = {}
+    with suppress(ID3NoHeaderError):
+        found = _id3_texts(ID3(os.fspath(path), translate=False, load_v1=False))
+    with suppress(mutagen.MutagenError):  # there is none, or it is damaged
+        for name, value in APEv2(os.fspath(path)).items():
+            found[f"APEv2:{name}"] = tuple(map(_as_text, _as_list(value)))
+    return found
 
 
 def _id3_texts(tags: Any) -> dict[str, tuple[str, ...]]:

@@ -27,11 +27,11 @@ from moodtagger.core.tag_plan import (
 )
 from moodtagger.tags.fields import (
     PLAYER_PROFILES,
-    READ_NAMES,
     WRITE_NAMES,
     PlayerProfile,
     append_moods,
     missing_moods,
+    mood_names,
     same_moods,
     split_moods,
     unique_texts,
@@ -226,7 +226,7 @@ def _mood_change(
 def _clear_other_fields(container: Container, main_field: str) -> list[FieldChange]:
     """Clear all mood fields except the main one."""
     changes = []
-    for name in READ_NAMES[container.kind]["mood"]:
+    for name in mood_names(container):
         old = container.values(name)
         if name.casefold() != main_field.casefold() and old:
             changes.append(FieldChange(container.name_as_spelled(name), old, ()))
@@ -238,7 +238,7 @@ def _remove_from_other_fields(
 ) -> list[FieldChange]:
     """Remove the replaced moods from all mood fields except the main one."""
     changes = []
-    for name in READ_NAMES[container.kind]["mood"]:
+    for name in mood_names(container):
         old = container.values(name)
         present = split_moods(old, policy.separator)
         remaining = without_moods(present, removed)

@@ -36,7 +36,7 @@ def id3v1() -> bytes:
 
 
 def apev2(version: int = 2000) -> bytes:
-    """A small APEv2 tag with a mood in it that must not be touched."""
+    """A small APEv2 tag with moods in it."""
     items = b""
     for key, value in ((b"Title", b"From APE"), (b"Mood", b"calm\0wistful"), (b"Zebra", b"last")):
         items += struct.pack("<II", len(value), 0) + key + b"\0" + value

@@ -13,7 +13,7 @@ from mutagen.apev2 import APEv2
 from mutagen.flac import FLAC
 from mutagen.id3 import ID3, ID3NoHeaderError
 
-OWN_FIELDS = ("mood", "tmoo", "valence", "arousal", "energylevel")
+OWN_FIELDS = ("mood", "behind mood", "tmoo", "valence", "arousal", "energylevel")
 Fields = list[tuple[str, str]]
 
 
@@ -92,7 +92,7 @@ def _frames(tags: ID3) -> Fields:
 
 
 def _apev2(path: Path) -> Fields:
-    """An APEv2 tag behind an MP3, which must stay, its moods included."""
+    """An APEv2 tag, which may be behind an MP3."""
     try:
         tags = APEv2(path)
     except mutagen.MutagenError:

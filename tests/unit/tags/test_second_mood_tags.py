@@ -1,0 +1,116 @@
+"""Moods beside the usual field: an APEv2 tag behind an MP3, comments of other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mutagen.apev2 import BINARY, APEv2, APEValue
+from mutagen.id3 import COMM, ID3, TIT2, TMOO, TXXX
+
+from moodtagger.core.tag_plan import FieldChange, TagRequest, WriteMode, WritePolicy
+from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
+from tests.robustness.files.id3_variants import id3v1
+
+OVERWRITE = WritePolicy(mode=WriteMode.OVERWRITE)
+SAD = TagRequest(("sad",))
+
+
+@pytest.fixture
+def song(song_file: Callable[..., Path]) -> Path:
+    """An MP3 without any tag."""
+    return song_file("mp3")
+
+
+def add_id3(path: Path, *frames: object, version: int = 4) -> None:
+    tags = ID3()
+    for frame in frames:
+        tags.add(frame)
+    tags.save(path, v2_version=version)
+
+
+def add_ape(path: Path, *moods: str) -> None:
+    tags = APEv2()
+    tags["Title"], tags["Mood"], tags["Zebra"] = "From APE", list(moods), "last"
+    tags["Cover Art (Front)"] = APEValue(b"c.png\0picture", BINARY)
+    tags.save(path)
+
+
+def ape_items(path: Path) -> dict[str, str]:
+    return {name: str(value) for name, value in APEv2(path).items() if name != "Mood"}
+
+
+@pytest.mark.parametrize("with_id3v1", [False, True])
+@pytest.mark.parametrize("with_id3", [False, True])
+def test_overwriting_clears_the_moods_of_an_ape_tag_and_nothing_else_of_it(
+    song: Path, with_id3: bool, with_id3v1: bool
+) -> None:
+    if with_id3:
+        add_id3(song, TIT2(3, "Title"), TMOO(3, ["happy"]))
+    add_ape(song, "Gloomy", "calm")
+    if with_id3v1:
+        song.write_bytes(song.read_bytes() + id3v1())
+    before, audio, others = song.read_bytes(), audio_hash(song), ape_items(song)
+    assert read_tags(song).moods == (*["happy"] * with_id3, "Gloomy", "calm")
+    plan = plan_write(song, SAD, OVERWRITE)
+    assert FieldChange("APEv2:Mood", ("Gloomy", "calm"), ()) in plan.changes
+    apply_plan(plan)
+    assert read_tags(song).moods == ("sad",)
+    assert "Mood" not in APEv2(song)
+    assert (ape_items(song), audio_hash(song)) == (others, audio)
+    assert song.read_bytes().endswith(id3v1()) is with_id3v1
+    undone = plan_undo(song, plan.changes, plan.container)
+    assert undone.skipped == ()
+    apply_plan(undone.plan)
+    assert list(APEv2(song)["Mood"]) == ["Gloomy", "calm"]
+    assert (ape_items(song), audio_hash(song)) == (others, audio)
+    assert read_tags(song).moods == (*["happy"] * with_id3, "Gloomy", "calm")
+    assert len(song.read_bytes()) >= len(before)
+
+
+def test_an_ape_tag_of_nothing_but_moods_goes_and_comes_back(song: Path) -> None:
+    add_id3(song, TIT2(3, "Title"))
+    tags = APEv2()
+    tags["MOOD"] = "Gloomy"
+    tags.save(song)
+    plan = plan_write(song, SAD, OVERWRITE)
+    apply_plan(plan)
+    assert b"APETAGEX" not in song.read_bytes()
+    apply_plan(plan_undo(song, plan.changes, plan.container).plan)
+    assert list(APEv2(song)["MOOD"]) == ["Gloomy"]
+
+
+def test_merging_keeps_the_moods_of_an_ape_tag(song: Path) -> None:
+    add_id3(song, TMOO(3, ["happy"]))
+    add_ape(song, "Gloomy")
+    tail = song.read_bytes()[-100:]
+    apply_plan(plan_write(song, TagRequest(("gloomy", "sad")), WritePolicy()))
+    assert read_tags(song).moods == ("happy", "sad", "Gloomy")
+    assert song.read_bytes()[-100:] == tail
+
+
+def test_an_ape_tag_with_gaps_is_read_and_left(song: Path) -> None:
+    add_ape(song, "Gloomy")
+    data = bytearray(song.read_bytes())
+    start = data.rindex(b"APETAGEX")
+    data[start + 16] -= 1  # one item less than there is
+    song.write_bytes(data)
+    assert read_tags(song).title == "From APE"
+    apply_plan(plan_write(song, SAD, OVERWRITE))
+    assert song.read_bytes()[-200:] == bytes(data[-200:])
+
+
+@pytest.mark.parametrize("version", [3, 4])
+@pytest.mark.parametrize("name", ["Songs-DB_Mood", "MusicMatch_Mood", "Mood", "mood"])
+def test_moods_in_comments_are_read_and_overwritten(song: Path, name: str, version: int) -> None:
+    mood, own = COMM(1, "deu", name, ["Upbeat"]), COMM(1, "eng", "", ["my comment"])
+    add_id3(song, mood, own, TXXX(1, "Mood", ["calm"]), version=version)
+    assert set(read_tags(song).moods) == {"Upbeat", "calm"}
+    plan = plan_write(song, SAD, OVERWRITE)
+    apply_plan(plan)
+    assert read_tags(song).moods == ("sad",)
+    assert [frame.text for frame in ID3(song).getall("COMM")] == [["my comment"]]
+    apply_plan(plan_undo(song, plan.changes, plan.container).plan)
+    assert set(read_tags(song).moods) == {"Upbeat", "calm"}
+    assert ID3(song)[f"COMM:{name}:deu"].text == ["Upbeat"]
