@@ -10,6 +10,7 @@ from tests.support.trial_results import Log, TrialPlan, TrialResult, TrialSuite
 PARTS = {
     "saves": "saves",
     "files": "files",
+    "detection": "detection",
     "readers": "third_party_readers",
     "undo": "undo_property",
     "library": "library",

@@ -208,11 +208,14 @@ class Ape(Container):
 
     kind: ClassVar[str] = "ape"
     label = "APEv2"
+    _DEMUXERS: ClassVar[dict[bytes, str]] = {b"wvpk": "wv", b"MAC ": "ape", b"MPCK": "mpc8"}
 
     def __init__(self, file: BinaryIO, size: int, start: int) -> None:
         """Parse `file`; `start` is where the audio begins, after an ID3v2 tag if there is one."""
         super().__init__(file, size)
         self._audio_start = start
+        magic = read_at(file, start, min(4, size - start))
+        self.demuxer = self._DEMUXERS.get(magic, "mpc")
         self._tag = parse_ape_tag(file, start, size)
         self._audio_end = find_audio_end(file, start, size)
         self.items = self._tag.items if self._tag else ()

@@ -80,6 +80,7 @@ class Asf(Container):
 
     kind = "asf"
     label = "ASF"
+    demuxer = "asf"
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         super().__init__(file, size)

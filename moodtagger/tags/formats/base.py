@@ -26,11 +26,13 @@ class Item:
 class Container(ABC):
     """An open file whose tags are parsed; it is never written to.
 
-    `label` names the tag format; `kind` is the key of its field names in `fields.READ_NAMES`.
+    `label` names the tag format; `kind` is the key of its field names in `fields.READ_NAMES`;
+    `demuxer` is FFmpeg's name of the file format.
     """
 
     label: str
     kind: ClassVar[str]
+    demuxer: str
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         """Parse `file`, which the caller closes; `size` is its length in bytes."""

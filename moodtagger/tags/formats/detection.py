@@ -14,26 +14,15 @@ from moodtagger.core.messages import Message
 from moodtagger.core.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.formats import asf
-from moodtagger.tags.formats.apev2 import Ape
+from moodtagger.tags.formats.apev2 import Ape, find_audio_end
 from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.flac import Flac
 from moodtagger.tags.formats.iff import Iff
-from moodtagger.tags.formats.mp3 import Mp3, skip_id3v2_tags
+from moodtagger.tags.formats.magic_numbers import HEAD_BYTES, is_apev2_audio, is_other_format
+from moodtagger.tags.formats.mp3 import Adts, ForeignId3, Mp3, skip_id3v2_tags
 from moodtagger.tags.formats.mp4.file import Mp4
+from moodtagger.tags.formats.mpeg_frames import is_adts, is_mpeg_audio, skip_zeros
 from moodtagger.tags.formats.ogg import CODECS, Ogg, read_page
-
-_APE_MAGICS = (b"MAC ", b"wvpk", b"MPCK", b"MP+")
-_SYNC_SEARCH_BYTES = 64 << 10
-# MPEG audio header fields (ISO/IEC 11172-3): bit rates in kbit/s by (version 1, layer).
-_BITRATES = {
-    (True, 1): (0, 32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
-    (True, 2): (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (True, 3): (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (False, 1): (0, 32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
-    (False, 2): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 3): (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
 @contextmanager
@@ -82,41 +71,30 @@ def _detect_ogg(file: BinaryIO, size: int) -> Container | None:
 
 
 def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
-    """Parse the formats that may have an ID3v2 tag in front."""
+    """Parse the formats that may have an ID3v2 tag in front; known magic numbers decide first."""
     start = skip_id3v2_tags(file, size)
-    file.seek(start)
-    head = file.read(_SYNC_SEARCH_BYTES)
+    if 0 < start == size:
+        return Mp3(file, size)  # nothing but tags; it cannot be written either
+    head = _head_at(file, start)
     if head[:4] == b"fLaC":
         return Flac(file, size, start)
-    if head.startswith(_APE_MAGICS):
+    if is_apev2_audio(head):
         return Ape(file, size, start)
-    if start or _has_mpeg_frames(head):
-        return Mp3(file, size)
-    return None
+    behind_zeros = skip_zeros(file, start, size)
+    audio = skip_id3v2_tags(file, size, behind_zeros)
+    if not _has_other_magic(file, {start, behind_zeros, audio}):
+        end = find_audio_end(file, audio, size)
+        if start and is_adts(file, audio, end):
+            return Adts(file, size)
+        if is_mpeg_audio(file, audio, end, tagged=start > 0):
+            return Mp3(file, size)
+    return ForeignId3(file, size) if start else None
 
 
-def _has_mpeg_frames(data: bytes) -> bool:
-    """Whether two consecutive MPEG audio frames are found in `data`."""
-    position = data.find(b"\xff")
-    while position >= 0:
-        length = _mpeg_frame_length(data[position : position + 4])
-        if length and _mpeg_frame_length(data[position + length : position + length + 4]):
-            return True
-        position = data.find(b"\xff", position + 1)
-    return False
+def _has_other_magic(file: BinaryIO, positions: set[int]) -> bool:
+    return any(is_other_format(_head_at(file, position)) for position in positions)
 
 
-def _mpeg_frame_length(head: bytes) -> int:
-    """Return the length in bytes of the frame with this MPEG header, 0 if it is not valid."""
-    if len(head) < 4 or head[0] != 0xFF or head[1] & 0xE0 != 0xE0:
-        return 0
-    version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)
-    rate_index, bit_index = head[2] >> 2 & 3, head[2] >> 4
-    if version == 1 or layer == 4 or rate_index == 3 or bit_index in (0, 15):
-        return 0
-    rate, padding = _SAMPLE_RATES[version][rate_index], head[2] >> 1 & 1
-    bits = _BITRATES[version == 3, layer][bit_index] * 1000
-    if layer == 1:
-        return (12 * bits // rate + padding) * 4
-    samples = 72 if layer == 3 and version != 3 else 144
-    return samples * bits // rate + padding
+def _head_at(file: BinaryIO, position: int) -> bytes:
+    file.seek(position)
+    return file.read(HEAD_BYTES)

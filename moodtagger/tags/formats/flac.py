@@ -30,6 +30,8 @@ class MetadataBlock:
 class Flac(vorbis_comment.VorbisContainer):
     """A FLAC file; an ID3v2 tag in front, if any, is kept."""
 
+    demuxer = "flac"
+
     def __init__(self, file: BinaryIO, size: int, start: int) -> None:
         """Parse `file`; `start` is the offset of the "fLaC" marker."""
         super().__init__(file, size)

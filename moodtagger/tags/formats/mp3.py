@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, ClassVar
 
+from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.tags.fields import READ_NAMES
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
@@ -79,6 +80,8 @@ class Id3Container(Container):
 
 class Mp3(Id3Container):
     """MPEG audio with tags around it."""
+
+    demuxer = "mp3"
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         has_tag = id3_tag.tag_length(file, 0, size) > 0
@@ -154,9 +157,30 @@ def _is_ape(item: Item) -> bool:
     return item.name.startswith(APE_PREFIX)
 
 
-def skip_id3v2_tags(file: BinaryIO, size: int) -> int:
-    """Return the offset after the ID3v2 tags in front; some files have several."""
-    position = 0
+class Adts(Mp3):
+    """AAC with ADTS headers behind an ID3v2 tag."""
+
+    demuxer = "aac"
+
+
+class ForeignId3(Mp3):
+    """A file of another or unknown format behind an ID3v2 tag, which is only read."""
+
+    def check_rewritable(self) -> None:
+        """Raise TagError, since the tag does not belong to the file's own format."""
+        raise unwritable_format_error()
+
+
+def unwritable_format_error() -> TagError:
+    """Create the error for a file of a format that tags are not written into."""
+    return TagError(
+        Message.of("moodtagger cannot write tags into this kind of file."),
+        advice=Message.of("Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it."),
+    )
+
+
+def skip_id3v2_tags(file: BinaryIO, size: int, position: int = 0) -> int:
+    """Return the offset after the ID3v2 tags at `position`; some files have several."""
     for _ in range(_MAX_CONSECUTIVE_TAGS):
         length = id3_tag.tag_length(file, position, size)
         if length == 0:

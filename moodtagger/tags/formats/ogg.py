@@ -87,6 +87,8 @@ class Ogg(vorbis_comment.VorbisContainer):
     first, and only those are the items.
     """
 
+    demuxer = "ogg"
+
     def __init__(self, file: BinaryIO, size: int, codec: bytes) -> None:
         """Parse `file`; `codec` is a key of `CODECS`."""
         super().__init__(file, size)

@@ -14,7 +14,6 @@ import os
 from collections.abc import Mapping, Sequence
 
 from moodtagger.core.circumplex import energy_level, to_unit_interval
-from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import (
     FieldChange,
@@ -39,6 +38,7 @@ from moodtagger.tags.fields import (
 )
 from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.detection import detect_container, open_file
+from moodtagger.tags.formats.mp3 import unwritable_format_error
 from moodtagger.tags.reader import hash_audio_data, read_moods
 
 StrPath = str | os.PathLike[str]
@@ -115,10 +115,7 @@ def apply_tag_version(container: Container, label: str) -> None:
 def require_writable(container: Container | None) -> Container:
     """Return the container; raise TagError when the format is unknown."""
     if container is None:
-        raise TagError(
-            Message.of("moodtagger cannot write tags into this kind of file."),
-            advice=Message.of("Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it."),
-        )
+        raise unwritable_format_error()
     return container
 
 

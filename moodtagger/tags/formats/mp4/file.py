@@ -40,6 +40,7 @@ class Mp4(Container):
 
     kind = "mp4"
     label = "MP4"
+    demuxer = "mov"
 
     def __init__(self, file: BinaryIO, size: int) -> None:
         super().__init__(file, size)
