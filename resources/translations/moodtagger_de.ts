@@ -4396,6 +4396,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Nimm den Schreibschutz weg oder kopier das Lied auf ein anderes Laufwerk.</translation>
   </message>
   <message>
+   <source>Take the attribute away (chattr -{letter}) and try again.</source>
+   <translation>Entferne das Attribut (chattr -{letter}) und versuche es noch einmal.</translation>
+  </message>
+  <message>
    <source>The APE tag would become too large.</source>
    <translation>Der APE-Tag würde zu groß.</translation>
   </message>
@@ -4456,8 +4460,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Datei enthält mehrere Ogg-Ströme nebeneinander.</translation>
   </message>
   <message>
+   <source>The file is append-only: what it holds may not be changed.</source>
+   <translation>An die Datei darf nur angehängt werden: Ihr Inhalt darf nicht geändert werden.</translation>
+  </message>
+  <message>
    <source>The file is empty.</source>
    <translation>Die Datei ist leer.</translation>
+  </message>
+  <message>
+   <source>The file is immutable: not even its owner may change it.</source>
+   <translation>Die Datei ist als unveränderlich markiert: Nicht einmal ihr Besitzer darf sie ändern.</translation>
   </message>
   <message>
    <source>The file is not there any more.</source>
@@ -4494,6 +4506,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>The file's tags would become too large.</source>
    <translation>Die Tags der Datei würden zu groß.</translation>
+  </message>
+  <message>
+   <source>The folder is append-only: nothing in it may be replaced.</source>
+   <translation>Zum Ordner darf nur hinzugefügt werden: Darin darf nichts ersetzt werden.</translation>
+  </message>
+  <message>
+   <source>The folder is immutable: nothing in it may be replaced.</source>
+   <translation>Der Ordner ist als unveränderlich markiert: Darin darf nichts ersetzt werden.</translation>
   </message>
   <message>
    <source>The library cannot be opened ({reason}).</source>

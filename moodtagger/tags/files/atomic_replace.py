@@ -23,6 +23,7 @@ from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError, TagError
 from moodtagger.core.messages import Message
+from moodtagger.tags.files.inode_flags import check_changeable
 
 _PREFIX = ".moodtagger-"
 _TEMP_FILE_NAME = re.compile(re.escape(_PREFIX) + r"[0-9a-f]{16}(\.[A-Za-z0-9]{1,8})?")
@@ -115,8 +116,9 @@ def delete_temp_files(folder: str | os.PathLike[str], *, older_than_s: float = 6
 
 
 def resolve_writable(path: str | os.PathLike[str]) -> Path:
-    """Resolve all symbolic links; raise TagError when the file is write-protected."""
+    """Resolve all symbolic links; raise TagError when the file may not be replaced."""
     real = Path(os.path.realpath(os.fsdecode(path), strict=True))
+    check_changeable(real)
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise TagError(
             Message.of("The file is write-protected."),
