@@ -15,7 +15,8 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.library_preferences import LibraryPreferences
-from moodtagger.services.scan.scanner import ScanJob, ScanSummary
+from moodtagger.services.scan.scanner import ScanJob
+from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.priority import PriorityGate, WorkerLimits
 from moodtagger.services.workers.worker import Operation, Task

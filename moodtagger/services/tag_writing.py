@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -18,6 +18,7 @@ from moodtagger.core.errors import (
     UnverifiedWriteError,
 )
 from moodtagger.core.messages import Message
+from moodtagger.core.open_files import file_id_of
 from moodtagger.core.tag_plan import RestorePlan, TagPlan, TagRequest, WritePolicy
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_preferences import LibraryPreferences
@@ -111,7 +112,10 @@ def preview(
 ) -> Preview:
     """Plan the exact changes of each file; write nothing."""
     result = Preview()
-    todo = list(tags_by_path)
+    todo, aliases = _merge_names(tags_by_path)
+    for path in aliases:
+        note = Message.of("It is another name of a file that is written already.")
+        result.plans.append(TagPlan(path, "", (), "", note))
     for done, (path, tags) in enumerate(todo, 1):
         if cancel is not None and cancel.is_set():
             break
@@ -121,6 +125,25 @@ def preview(
             result.failed.append((path, error.full_message))
         on_step(done, len(todo), path)
     return result
+
+
+def _merge_names(
+    tags_by_path: Iterable[tuple[str, TagRequest]],
+) -> tuple[list[tuple[str, TagRequest]], list[str]]:
+    """Return one request for each file, with the moods of all its names; and the other names."""
+    requests: dict[str, TagRequest] = {}
+    names: dict[tuple[int, int], str] = {}
+    aliases = []
+    for path, tags in tags_by_path:
+        file_id = file_id_of(path)
+        name = path if file_id is None else names.setdefault(file_id, path)
+        if name == path:
+            requests[path] = tags
+        else:
+            aliases.append(path)
+            moods = dict.fromkeys((*requests[name].moods, *tags.moods))
+            requests[name] = replace(requests[name], moods=tuple(moods))
+    return list(requests.items()), aliases
 
 
 def write(

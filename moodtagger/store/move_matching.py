@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from moodtagger.core.open_files import FileIdentity
 from moodtagger.store.records import FoundFile
 
 
@@ -31,12 +32,13 @@ class TrackMatches:
     """The result of matching; `track_ids` is aligned with the files, None for a new one.
 
     `new_paths` belong to the tracks that moved, `orphaned` are those among them that end up without
-    a file.
+    a file. `aliases` are further names of files whose tracks have or get another one.
     """
 
     track_ids: list[int | None]
     new_paths: dict[int, str] = field(default_factory=dict)
     orphaned: set[int] = field(default_factory=set)
+    aliases: dict[str, str] = field(default_factory=dict)
 
 
 def match_files(files: Sequence[FoundFile], known: Iterable[KnownTrack]) -> TrackMatches:
@@ -71,8 +73,25 @@ class _Matcher:
         for file in self._files:
             if matches[file.path] is None:
                 matches[file.path] = self._match_replaced(file)
+        aliases = self._find_aliases([f for f in self._files if matches[f.path] is None])
         orphaned = set(self._new_paths) - self._matched
-        return TrackMatches([matches[f.path] for f in self._files], self._new_paths, orphaned)
+        track_ids = [matches[file.path] for file in self._files]
+        return TrackMatches(track_ids, self._new_paths, orphaned, aliases)
+
+    def _find_aliases(self, new: Sequence[FoundFile]) -> dict[str, str]:
+        """Return the files that have or get a track by another name, with that name."""
+        aliases: dict[str, str] = {}
+        names_by_hash = {h: [t.path for t in tracks] for h, tracks in self._by_hash.items()}
+        for file in new:
+            if file.audio_hash is None:
+                continue
+            names = names_by_hash.setdefault(file.audio_hash, [])
+            known_name = next((name for name in names if _is_same(name, file.path)), None)
+            if known_name is None:
+                names.append(file.path)
+            else:
+                aliases[file.path] = known_name
+        return aliases
 
     def _match_unchanged(self, file: FoundFile) -> int | None:
         track = self._by_path.get(file.path)
@@ -152,6 +171,15 @@ def _audio_differs(old: str | None, new: str | None) -> bool:
 
 def _score(scored: tuple[int, KnownTrack]) -> int:
     return scored[0]
+
+
+def _is_same(path: str, other: str) -> bool:
+    """Return whether two paths of equal audio lead to one file."""
+    try:
+        one, two = os.stat(path), os.stat(other)  # noqa: PTH116
+    except OSError:
+        return False
+    return FileIdentity.of(one).is_same_file(FileIdentity.of(two))
 
 
 def is_missing(path: str, new_path: str | None = None) -> bool:

@@ -56,7 +56,8 @@ class Tracks:
         """Add or update files that a scan found, and return their ids in that order.
 
         All of them are present now. A moved or renamed file keeps its id (see `move_matching`).
-        Files that exchanged their names are recognized when they come in one call. A known file
+        Files that exchanged their names are recognized when they come in one call. Another name
+        of a known file stands for the same track, which keeps its path. A known file
         that cannot be read now (no hash) keeps its data, so that it is read again. One commit.
         """
         paths = [file.path for file in files]
@@ -67,6 +68,7 @@ class Tracks:
             _apply_moves(connection, matches)
             known = [(i, f) for i, f in zip(matches.track_ids, files, strict=True) if i is not None]
             new = [f for i, f in zip(matches.track_ids, files, strict=True) if i is None]
+            new = [file for file in new if file.path not in matches.aliases]
             hashed = {track.track_id for track in known_tracks if track.audio_hash is not None}
             unread = {i for i, file in known if file.audio_hash is None and i in hashed}
             scanned = [{"track": i, **_file_columns(file)} for i, file in known if i not in unread]
@@ -76,7 +78,7 @@ class Tracks:
             if new:
                 rows = [{**_file_columns(file), "added": added} for file in new]
                 connection.execute(insert(Track), rows)
-            return _ids_of_paths(connection, paths)
+            return _ids_of_paths(connection, [matches.aliases.get(p, p) for p in paths])
 
     def update_tags(
         self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None

@@ -4229,6 +4229,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Es ist ein Ordner, kein Lied.</translation>
   </message>
   <message>
+   <source>It is another name of a file that is written already.</source>
+   <translation>Das ist ein anderer Name einer Datei, die schon geschrieben wird.</translation>
+  </message>
+  <message>
    <source>It is not a file that can be read.</source>
    <translation>Es ist keine Datei, die sich lesen lässt.</translation>
   </message>
@@ -4674,6 +4678,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
    <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
+  </message>
+  <message>
+   <source>This belongs to the system and holds no music.</source>
+   <translation>Das gehört zum System und enthält keine Musik.</translation>
   </message>
   <message>
    <source>This copy is damaged as well; choose another.</source>

@@ -13,7 +13,7 @@ import soundfile
 from moodtagger.core.tracks import JobProgress
 from moodtagger.paths import default_model_dir
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.scan.scanner import ScanSummary
+from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import Task
 from tests.support.audio_files import tone

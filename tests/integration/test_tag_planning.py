@@ -17,7 +17,7 @@ from moodtagger.cli.commands.library import open_service
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.services.active_model import model_info
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.tag_writing import refresh_tags
+from moodtagger.services.tag_writing import preview, refresh_tags
 from moodtagger.settings import Settings
 from moodtagger.store import FoundFile, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
@@ -126,3 +126,32 @@ def test_undo_and_redo_follow_the_setting_of_the_date_modified(
     assert main(["undo"]) == 0  # reads the same setting
     assert (song.stat().st_mtime_ns == LONG_AGO_NS) is keep_mtime
     assert read_tags(song).moods == ("party", "Sunday")
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_song_with_two_names_is_written_once(
+    song: Path,
+    tmp_path: Path,
+    link: Callable[[Path, Path], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    link(song, other / "name.flac")
+    assert main(["tag", "--moods", "calm", "--", str(other), str(song.parent)]) == 0
+    assert "1 files written" in capsys.readouterr().out
+    assert "calm" in read_tags(song).moods
+    with open_library(paths.library_path()) as library:
+        assert [row.accepted for row in library.songs.rows()] == [("calm",)]
+    assert (other / "name.flac").is_symlink() == (link is os.symlink)
+
+
+def test_two_rows_of_one_file_are_one_write(song: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin.flac"
+    os.link(song, twin)
+    requests = [(str(song), TagRequest(("calm",))), (str(twin), TagRequest(("sad",)))]
+    found = preview(requests, WritePolicy())
+    (written,) = [plan for plan in found.plans if plan.changes]
+    apply_plan(written)
+    assert read_tags(twin).moods == ("party", "Sunday", "calm", "sad")
+    assert "another name" in found.plans[0].note

@@ -12,7 +12,8 @@ import numpy as np
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import SongRow
-from moodtagger.services.scan.scanner import ScanJob, ScanSummary
+from moodtagger.services.scan.scanner import ScanJob
+from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import (
     FileExchanged,

@@ -14,6 +14,7 @@ from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import print_error, print_json, printable, row_dict
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.open_files import file_id_of
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.paths import settings_path
@@ -127,8 +128,8 @@ def _select_files(
                 paths.append(found.path)
     else:
         paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
-    if any(path not in rows for path in paths):  # below a linked folder, a song has two names
-        rows = {real_path(path): row for path, row in rows.items()} | rows
+    if any(path not in rows for path in paths):  # a song may have several names
+        rows = _rows_by_all_names(rows, paths)
     selection: _Selection = []
     for path in paths:
         row = rows.get(path)
@@ -137,6 +138,17 @@ def _select_files(
             continue
         selection.append((row.path if row else path, row))
     return selection, failed
+
+
+def _rows_by_all_names(rows: Mapping[str, SongRow], paths: Sequence[str]) -> dict[str, SongRow]:
+    """Return the rows also by those of the paths that lead to the same files."""
+    files = {file_id: row for path, row in rows.items() if (file_id := file_id_of(path))}
+    found = {real_path(path): row for path, row in rows.items()} | dict(rows)
+    for path in paths:
+        file_id = None if path in found else file_id_of(path)
+        if file_id in files:
+            found[path] = files[file_id]
+    return found
 
 
 def _moods_for(row: SongRow, arguments: argparse.Namespace) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.discovery import real_path
-from moodtagger.services.scan.scanner import ScanSummary
+from moodtagger.services.scan.summary import ScanSummary
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:

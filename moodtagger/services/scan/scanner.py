@@ -6,7 +6,6 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,8 +14,14 @@ from moodtagger.core.errors import CancelledError, FileExchangedError
 from moodtagger.core.open_files import FileIdentity
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
-from moodtagger.services.scan.discovery import AudioFileEntry, find_audio_files, real_path
+from moodtagger.services.scan.discovery import (
+    AudioFileEntry,
+    add_by_known_name,
+    find_audio_files,
+    real_path,
+)
 from moodtagger.services.scan.path_swaps import PathSwapResolver
+from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.worker import (
     MAX_TRIES,
@@ -30,26 +35,6 @@ from moodtagger.store import FileStamp, FoundFile, Library
 _BATCH_SIZE = 16
 _FLUSH_INTERVAL_S = 0.5
 _PAUSE_POLL_S = 0.05
-
-
-@dataclass(slots=True)
-class ScanSummary:
-    """Counts of a scan, and (path, message) of the files that failed.
-
-    Each of the `found` files is analyzed, unchanged, of known audio (a copy, a moved file or one
-    whose tags or date changed), failed, or was not reached. `failed_before` of the unchanged files
-    failed in an earlier scan and were not tried again.
-    """
-
-    found: int = 0
-    new: int = 0
-    analysed: int = 0
-    unchanged: int = 0
-    known_audio: int = 0
-    failed_before: int = 0
-    absent: int = 0
-    cancelled: bool = False
-    failed: list[tuple[str, str]] = field(default_factory=list)
 
 
 class ScanJob:
@@ -137,15 +122,19 @@ class ScanJob:
         for folder in self._folders:
             if Path(folder).is_dir():
                 self._library.folders.add(folder)
-        for found in find_audio_files(self._folders, exclude=self._exclude, cancel=self._cancel):
+        known = self._library.tracks.file_stamps()
+        listed = find_audio_files(
+            self._folders, exclude=self._exclude, cancel=self._cancel, with_aliases=True
+        )
+        for found in listed:
             while self._pause.is_set() and not self._cancel.wait(_PAUSE_POLL_S):
                 pass
             if found.error:
                 self._summary.failed.append((found.path, found.error))
             else:
-                self._files[found.path] = found
+                add_by_known_name(self._files, found, known)
         self._summary.found = len(self._files)
-        return self._library.tracks.file_stamps()
+        return known
 
     def _mark_absent(self, known: dict[str, FileStamp]) -> list[int]:
         below = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # importing the services costs time that the first window sho
     from moodtagger.services.mood_search import MoodSearchResult
     from moodtagger.services.reanalysis_job import ReanalysisSummary
     from moodtagger.services.review_items import TagConflicts
-    from moodtagger.services.scan.scanner import ScanSummary
+    from moodtagger.services.scan.summary import ScanSummary
     from moodtagger.services.similarity_search import SimilarSongs
     from moodtagger.services.tag_history import BatchPart, UndoSummary
     from moodtagger.services.tag_writing import Preview, WriteSummary

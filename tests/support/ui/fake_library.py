@@ -16,7 +16,7 @@ from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
 from moodtagger.services.active_model import PrecisionForecast, precision_forecasts
-from moodtagger.services.scan.scanner import ScanSummary
+from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.track_service import SongDetail
 from moodtagger.store import BatchInfo, JournalEntry
 from tests.support.track_tables import make_track_table

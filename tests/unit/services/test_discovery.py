@@ -79,3 +79,30 @@ def test_a_linked_folder_goes_by_its_own_name_where_it_has_one(tmp_path: Path) -
     song = touch(tmp_path / "z" / "a.mp3")
     (tmp_path / "b").symlink_to(tmp_path / "z")
     assert [found.path for found in find_audio_files([tmp_path])] == [str(song)]
+
+
+def test_a_file_with_several_names_is_found_once_by_its_own(tmp_path: Path) -> None:
+    song = touch(tmp_path / "z" / "song.mp3")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "link.mp3").symlink_to(song)
+    os.link(song, tmp_path / "z" / "twin.mp3")
+    touch(tmp_path / "z" / "copy.mp3")
+    assert names(tmp_path) == ["copy.mp3", "song.mp3"]
+    assert names(tmp_path / "a") == ["link.mp3"]
+    aliases = [f.alias_of for f in find_audio_files([tmp_path], with_aliases=True) if f.alias_of]
+    assert aliases == [str(song)] * 2
+
+
+def test_what_the_system_shows_as_files_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch(tmp_path / "a.mp3")
+    (tmp_path / "zero.mp3").symlink_to("/dev/zero")
+    monkeypatch.setattr(
+        "moodtagger.services.scan.discovery.system_filesystems",
+        lambda: {Path("/proc").stat().st_dev},
+    )
+    (tmp_path / "system").symlink_to("/proc")
+    (tmp_path / "limits.mp3").symlink_to("/proc/self/limits")
+    assert names(tmp_path) == ["a.mp3"]
+    assert "belongs to the system" in next(find_audio_files(["/proc/self"])).error

@@ -15,7 +15,8 @@ import pytest
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import FileTags, JobProgress, TrackState
-from moodtagger.services.scan.scanner import ScanJob, ScanSummary
+from moodtagger.services.scan.scanner import ScanJob
+from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 from moodtagger.store import Library, open_library
 
@@ -327,3 +328,30 @@ def test_what_cannot_be_read_now_stays_as_it_was(library: Library, music: Path) 
     pool = InlinePool()
     scan(library, pool, music)
     assert (pool.analyzed, library.songs.rows(model=MODEL)) == ([], before)
+
+
+def test_a_linked_song_has_one_row_in_whatever_order_it_is_scanned(
+    library: Library, music: Path, tmp_path: Path
+) -> None:
+    linked = tmp_path / "linked"
+    linked.mkdir()
+    (linked / "a.mp3").symlink_to(music / "a.mp3")
+    os.link(music / "b.flac", linked / "b.flac")
+    scan(library, InlinePool(), linked)
+    scan(library, InlinePool(), music)
+    paths = sorted(row.path for row in library.songs.rows())
+    assert paths == sorted([str(linked / "a.mp3"), str(linked / "b.flac"), str(music / "c.ogg")])
+    pool = InlinePool()
+    summary = scan(library, pool, tmp_path / "linked", music)
+    assert sorted(row.path for row in library.songs.rows()) == paths
+    assert (summary.found, summary.unchanged, pool.analyzed) == (3, 3, [])
+
+
+def test_the_counts_add_up_after_touch(library: Library, music: Path) -> None:
+    scan(library, InlinePool(), music)
+    (music / "a.mp3").touch()
+    shutil.copy(music / "b.flac", music / "copy.flac")
+    (music / "d.mp3").write_bytes(b"bad")
+    summary = scan(library, InlinePool(), music)
+    assert (summary.found, summary.unchanged, summary.known_audio) == (5, 2, 2)
+    assert (summary.analysed, len(summary.failed)) == (0, 1)

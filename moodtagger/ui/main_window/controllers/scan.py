@@ -19,7 +19,7 @@ from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.main_window.status_bar import JobStatus
 
 if TYPE_CHECKING:
-    from moodtagger.services.scan.scanner import ScanSummary
+    from moodtagger.services.scan.summary import ScanSummary
 
 _MAX_NAMED_TARGETS = 3  # in a job's title
 
