@@ -119,13 +119,13 @@ def _make_window(app: QApplication) -> MainWindow:
         runner,
         open_service,
         user_settings,
-        save_settings=lambda final: _save_settings(final, path),
+        save_settings=lambda final: save_changed_settings(final, path),
         demo_folder=_demo_folder,
         restorer=create_restore_service,
     )
 
 
-def _save_settings(changed: settings.Settings, path: Path) -> None:
+def save_changed_settings(changed: settings.Settings, path: Path) -> None:
     """Save what the window changed; model and precision are saved where they are chosen."""
     current = settings.load(path)
     preserved = {

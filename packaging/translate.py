@@ -125,14 +125,14 @@ class _Literals(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         self.generic_visit(node)
-        name = _name(node.func)
+        name = call_name(node.func)
         if not node.args:
             return
         if name in ("translate", "QT_TRANSLATE_NOOP") or _is_bare_tr(node):
             for context in _literals(node.args[0]):
                 self._add(context, node.args[1], counted=len(node.args) > 3)
         elif name == "tr":
-            own = isinstance(node.func, ast.Attribute) and _name(node.func.value) == "self"
+            own = isinstance(node.func, ast.Attribute) and call_name(node.func.value) == "self"
             context = self._class if own else WINDOW_CONTEXT
             self._add(context, node.args[0], counted=len(node.args) > 2)
         elif name in self._translate_wrappers:
@@ -159,14 +159,14 @@ def _translate_wrappers(tree: ast.Module) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.FunctionDef) and node.body:
             last = node.body[-1]
             call = last.value if isinstance(last, ast.Return) else None
-            if isinstance(call, ast.Call) and _name(call.func) in ("translate", "tr"):
+            if isinstance(call, ast.Call) and call_name(call.func) in ("translate", "tr"):
                 parameters = [argument.arg for argument in node.args.args]
-                if len(call.args) > 1 and _name(call.args[1]) in parameters:
+                if len(call.args) > 1 and call_name(call.args[1]) in parameters:
                     for context in _literals(call.args[0]):
                         yield node.name, context
 
 
-def _name(node: ast.expr) -> str:
+def call_name(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
@@ -212,7 +212,7 @@ def _message_calls() -> Iterator[MessageCall]:
                 continue
             where = f"{path.relative_to(ROOT)}:{node.lineno}"
             templates = tuple(text for argument in node.args for text in _literals(argument))
-            name = _name(node.func)
+            name = call_name(node.func)
             if len(templates) != len(node.args) or len(templates) != 1 + (name == "plural"):
                 raise SystemExit(f"{where}: the template is no literal")
             params = frozenset(keyword.arg or "" for keyword in node.keywords)
@@ -223,7 +223,7 @@ def _is_message(node: ast.expr) -> bool:
     return (
         isinstance(node, ast.Attribute)
         and node.attr in ("of", "plural")
-        and _name(node.value) == "Message"
+        and call_name(node.value) == "Message"
     )
 
 

@@ -208,5 +208,5 @@ def test_the_window_keeps_a_choice_made_elsewhere_meanwhile() -> None:
     path = paths.settings_path()
     at_start = settings.load(path)
     save_precision(0.8)
-    app._save_settings(replace(at_start, theme="dark"), path)
+    app.save_changed_settings(replace(at_start, theme="dark"), path)
     assert settings.load(path) == settings.Settings(theme="dark", precision=0.8)

@@ -39,14 +39,14 @@ def test_killed_while_listening(tmp_path: Path) -> None:
         tmp_path, "listen", audio_files.write_tone_files, 4, 1, crash_points=60, timed_fraction=0.0
     )
     assert [life.trial(number) for number in range(2)] == [""] * 2
-    life._crash_points = 100_000  # left to finish
+    life.crash_points = 100_000  # left to finish
     assert life.trial(2) == ""
 
 
 def test_killed_while_an_older_library_is_updated(tmp_path: Path) -> None:
     tmp_path.joinpath("m").mkdir()
     migrations = MigrationKillTrials(tmp_path / "m", 60, 1, timed_fraction=0.0)
-    migrations._measurements = dict.fromkeys(range(1, 6), (45, 0.0))
+    migrations.measurements = dict.fromkeys(range(1, 6), (45, 0.0))
     assert [migrations.trial(number) for number in range(4)] == [""] * 4
 
 

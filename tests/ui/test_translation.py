@@ -120,7 +120,7 @@ def test_no_plural_is_chosen_by_hand() -> None:
     for path in sorted((ROOT / "moodtagger" / "ui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.IfExp) and all(
-                isinstance(part, ast.Call) and script._name(part.func) in ("tr", "translate")
+                isinstance(part, ast.Call) and script.call_name(part.func) in ("tr", "translate")
                 for part in (node.body, node.orelse)
             ):
                 compared = [n.value for n in ast.walk(node.test) if isinstance(n, ast.Constant)]
@@ -215,7 +215,7 @@ def plain_texts() -> Iterator[str]:
 def _error_names(trees: Iterable[ast.Module]) -> set[str]:
     """The names of MoodtaggerError and all its subclasses."""
     bases = {
-        node.name: {script._name(base) for base in node.bases}
+        node.name: {script.call_name(base) for base in node.bases}
         for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
@@ -233,7 +233,7 @@ def _shown_parts(node: ast.AST, names: set[str], *, in_window: bool) -> Iterator
         return
     if isinstance(node, ast.Call):
         yield from (k.value for k in node.keywords if k.arg in SHOWN)
-    if isinstance(node, ast.Assign) and {script._name(t) for t in node.targets} & SHOWN:
+    if isinstance(node, ast.Assign) and {script.call_name(t) for t in node.targets} & SHOWN:
         yield node.value
 
 
@@ -243,8 +243,8 @@ def _is_text(node: ast.expr) -> bool:
 
 def _raises(func: ast.expr, names: set[str]) -> bool:
     if isinstance(func, ast.Attribute) and func.attr == "__init__":
-        return isinstance(func.value, ast.Call) and script._name(func.value.func) == "super"
-    return script._name(func) in names
+        return isinstance(func.value, ast.Call) and script.call_name(func.value.func) == "super"
+    return script.call_name(func) in names
 
 
 def test_whatever_the_window_shows_is_a_message() -> None:

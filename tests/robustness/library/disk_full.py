@@ -93,7 +93,8 @@ class SmallDiskTrials:
         with closing(service):
             if len(service.tracks.rows()) != songs:
                 return f"{len(service.tracks.rows())} songs instead of {songs}"
-            missing = user.missing_edits(service._library)
+        with open_library(library, read_only=True) as saved:
+            missing = user.missing_edits(saved)
         return "; ".join([*missing, *integrity_errors(library)])
 
     @contextmanager

@@ -41,7 +41,7 @@ class MigrationKillTrials:
         self._folder = folder
         self._songs = songs
         self._seed = seed
-        self._measurements: dict[int, tuple[int, float]] = {}  # version -> crash points, seconds
+        self.measurements: dict[int, tuple[int, float]] = {}  # version -> crash points, seconds
 
     def trial(self, number: int) -> str:
         """One kill, and what was lost by it."""
@@ -61,15 +61,15 @@ class MigrationKillTrials:
         return "; ".join(failures)
 
     def _measure(self, version: int) -> tuple[int, float]:
-        if version not in self._measurements:
+        if version not in self.measurements:
             library, _ = self._fresh_copy(version)
             crash_points = kill_process.run_until("open", library, self._folder) or 0
             seconds = 0.0
             if self._timed_fraction:
                 library, _ = self._fresh_copy(version)
                 seconds = kill_process.kill_after("open", library, self._folder, 600.0) or 0.0
-            self._measurements[version] = crash_points, seconds
-        return self._measurements[version]
+            self.measurements[version] = crash_points, seconds
+        return self.measurements[version]
 
     def _fresh_copy(self, version: int) -> tuple[Path, legacy_schemas.TableRows]:
         """A fresh copy of a library of that version."""

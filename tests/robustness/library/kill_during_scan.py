@@ -54,7 +54,7 @@ class ScanKillTrials:
         self._write_files = write_files
         self._songs = songs
         self._seed = seed
-        self._crash_points = crash_points
+        self.crash_points = crash_points
         self._timed_fraction = timed_fraction
         self._duration_s = 0.0
         self._user: SimulatedUser | None = None
@@ -72,7 +72,7 @@ class ScanKillTrials:
     def trial(self, number: int) -> str:
         """Kill once; returns what was lost. A complete library is started over."""
         rng = random.Random(f"{self._seed} {self._task} {number}")
-        if not self._crash_points:
+        if not self.crash_points:
             self._measure()
         if self._user is None:
             self._reset()
@@ -88,7 +88,7 @@ class ScanKillTrials:
     def _measure(self) -> None:
         """Count the crash points of a whole run and its seconds."""
         self._reset()
-        self._crash_points = kill_process.run_until(self._task, self.library, self.music) or 0
+        self.crash_points = kill_process.run_until(self._task, self.library, self.music) or 0
         if self._timed_fraction:
             self._reset()
             self._duration_s = (
@@ -105,7 +105,7 @@ class ScanKillTrials:
     def _kill(self, rng: random.Random) -> bool:
         """Kill at a crash point or a random time; True when the run had ended before."""
         if rng.random() >= self._timed_fraction:
-            crash_point = rng.randrange(1, self._crash_points + 1)
+            crash_point = rng.randrange(1, self.crash_points + 1)
             return (
                 kill_process.run_until(self._task, self.library, self.music, crash_point)
                 is not None
