@@ -167,6 +167,7 @@ def _translate_wrappers(tree: ast.Module) -> Iterator[tuple[str, str]]:
 
 
 def call_name(node: ast.expr) -> str:
+    """Name of what a call calls, without its owner."""
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else ""
