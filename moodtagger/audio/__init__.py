@@ -12,6 +12,7 @@ from moodtagger.audio.constants import (
 )
 from moodtagger.audio.decode import AudioStream, decode_excerpts, open_audio
 from moodtagger.audio.mel_spectrogram import LogMelStream, log_mel, spectrogram
+from moodtagger.audio.silence import SilenceGate, SoundingPart
 from moodtagger.audio.tempo import TempoEstimator
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "SUFFIXES",
     "AudioStream",
     "LogMelStream",
+    "SilenceGate",
+    "SoundingPart",
     "TempoEstimator",
     "decode_excerpts",
     "log_mel",

@@ -10,6 +10,8 @@ HOP_LENGTH: Final = 512
 N_MELS: Final = 96
 FLOOR_POWER: Final = 1e-10  # mel power is clipped here, at -100 dB, before taking the logarithm
 FLOOR_DB: Final = -100.0
+ANALYSIS_FLOOR_POWER: Final = 1e-14  # for analysis, so that songs of a low level lose nothing
+ANALYSIS_FLOOR_DB: Final = -140.0
 SILENCE_DB: Final = -60.0  # a song whose peak stays below this, re full scale, counts as silent
 FRAMES_PER_S: Final = SAMPLE_RATE / HOP_LENGTH
 

@@ -20,7 +20,7 @@ MAX_SAMPLE_RATE = 3_000_000  # Hz; the fastest DSD files come out of the decoder
 # The downmix cancels where its power is this much below that with one side inverted, which is so
 # from a correlation of -0.4 on.
 _CANCELED_RATIO = 0.43
-POLARITY_STEP = 16  # of this many samples one is looked at
+_PROBE_PERIOD, _PROBE_SAMPLES = 4096, 64  # what is looked at: so many samples in each period
 
 # The usual stereo downmix (ITU-R BS.775-3, 2012, annex 4): the center goes to both sides and each
 # surround to its side, at -3 dB; low-frequency effects are dropped. Mono is the mean of both sides.
@@ -103,6 +103,25 @@ def _known_names(names: Sequence[str]) -> Sequence[str]:
     return _DEFAULT_LAYOUTS.get(len(names), names)
 
 
+def polarity_probe(samples: Floats) -> Floats:
+    """Return the samples by which polarity is measured: few, so that it takes no time.
+
+    Parameters
+    ----------
+    samples : ndarray of float32, shape (n,)
+        A block of one channel or downmix.
+
+    Returns
+    -------
+    ndarray of float32
+        A view of short runs of samples all over the block.
+    """
+    if len(samples) < _PROBE_PERIOD:
+        return samples
+    periods = samples[: len(samples) // _PROBE_PERIOD * _PROBE_PERIOD].reshape(-1, _PROBE_PERIOD)
+    return periods[:, :_PROBE_SAMPLES]
+
+
 class PolarityDetector:
     """Tells whether one side of a song is inverted, so that a plain downmix would cancel.
 
@@ -118,13 +137,13 @@ class PolarityDetector:
 
         Parameters
         ----------
-        mean, difference : ndarray of float32, shape (n,)
-            The downmix by `downmix_weights` and that by `inverted_weights`, or every few samples of
-            them.
+        mean, difference : ndarray of float32
+            The `polarity_probe` of the downmix by `downmix_weights` and of that by
+            `inverted_weights`.
         """
         with np.errstate(invalid="ignore", over="ignore"):
             mean_power, difference_power = (
-                float(np.mean(np.square(samples))) if len(samples) else 0.0
+                float(np.square(samples).mean()) if len(samples) else 0.0
                 for samples in (mean, difference)
             )
         if mean_power < _CANCELED_RATIO * difference_power < np.inf:
@@ -162,7 +181,7 @@ class Downmixer:
             As of `to_mono`.
         """
         if self._can_cancel:
-            probe = [samples[::POLARITY_STEP] for samples in channels]
+            probe = [polarity_probe(samples) for samples in channels]
             with np.errstate(invalid="ignore", over="ignore"):
                 self._polarity.update(
                     _mix(probe, self._weights), _mix(probe, self._inverted_weights)

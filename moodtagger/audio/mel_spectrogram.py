@@ -71,7 +71,7 @@ def _mel_to_hz(mel: Vector) -> Vector:
     return hz
 
 
-def log_mel(y: npt.NDArray[np.floating]) -> Floats:
+def log_mel(y: npt.NDArray[np.floating], floor_power: float = FLOOR_POWER) -> Floats:
     """Compute the log-mel power spectrogram.
 
     Slaney mel bands from 0 to 8 kHz, a Hann window of 1024 samples, frames centered on multiples
@@ -83,20 +83,29 @@ def log_mel(y: npt.NDArray[np.floating]) -> Floats:
     ----------
     y : ndarray of floating, shape (n,)
         Mono samples at 16 kHz, full scale at 1.
+    floor_power : float
+        Least power, above 0.
 
     Returns
     -------
     ndarray of float32, shape (1 + n // 512, 96)
-        Power in dB, at least -100; shape (0, 96) when `y` is empty.
+        Power in dB, by default at least -100; shape (0, 96) when `y` is empty.
     """
-    stream = LogMelStream()
+    stream = LogMelStream(floor_power)
     return np.concatenate([stream.push(y), stream.finish()])
 
 
 class LogMelStream:
-    """Streaming `log_mel`; the parts concatenated equal the spectrogram of the whole signal."""
+    """Streaming `log_mel`; the parts concatenated equal the spectrogram of the whole signal.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    floor_power : float
+        Least power, above 0.
+    """
+
+    def __init__(self, floor_power: float = FLOOR_POWER) -> None:
+        self._floor_power = np.float32(floor_power)
         self._tail: Floats = np.zeros(N_FFT // 2, np.float32)  # centers the first frame on 0
         self._samples_pushed = 0
 
@@ -117,7 +126,7 @@ class LogMelStream:
         samples = np.concatenate([self._tail, block.astype(np.float32, copy=False)])
         count = max(0, 1 + (len(samples) - N_FFT) // HOP_LENGTH)
         self._tail = samples[count * HOP_LENGTH :].copy()
-        return _frames_db(samples, count)
+        return _frames_db(samples, count, self._floor_power)
 
     def finish(self) -> Floats:
         """Pad the end with zeros; nothing may be pushed afterwards.
@@ -156,7 +165,7 @@ def _hann_window() -> Floats:
     return window.astype(np.float32)[:, None]
 
 
-def _frames_db(samples: Floats, count: int) -> Floats:
+def _frames_db(samples: Floats, count: int, floor_power: np.float32) -> Floats:
     import scipy.fft  # imported here, since the window does not need it
 
     out = np.empty((count, N_MELS), np.float32)
@@ -172,7 +181,7 @@ def _frames_db(samples: Floats, count: int) -> Floats:
         power = spectrum.real**2
         power += spectrum.imag**2
         out[batch] = (filterbank @ power).T
-    np.maximum(out, np.float32(FLOOR_POWER), out=out)
+    np.maximum(out, floor_power, out=out)
     np.log(out, out=out)  # takes a sixth of the time of log10
     out *= _DB_PER_LN
     return out

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from moodtagger.audio.constants import FRAMES_PER_S
 from moodtagger.audio.convert import Floats
+from moodtagger.core.silence import frame_levels
 
 MIN_BPM, MAX_BPM = 40.0, 240.0  # beats a minute
 
@@ -62,7 +63,7 @@ class TempoEstimator:
             self._end_segment()
         if not len(frames) or self._frame_count >= _MAX_FRAMES:
             return
-        peaks = np.maximum.accumulate(np.maximum(frames.max(axis=1), self._peak_db))
+        peaks = np.maximum.accumulate(np.maximum(frame_levels(frames), self._peak_db))
         self._peak_db = float(peaks[-1])
         floored = np.maximum(frames, (peaks - _DYNAMIC_RANGE_DB)[:, None])
         previous = floored[:1] if self._last_frame is None else self._last_frame

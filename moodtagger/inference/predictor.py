@@ -22,7 +22,14 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.backends.base import Network
-from moodtagger.inference.windowing import Frames, Window, WindowStream
+from moodtagger.inference.windowing import (
+    FRAME_S,
+    WINDOW_FRAMES,
+    Frames,
+    Window,
+    WindowStream,
+    sounding_weights,
+)
 
 if TYPE_CHECKING:
     from moodtagger.inference.finetuning.features import FeatureExtractor
@@ -169,8 +176,11 @@ class _WindowPrediction:
 
     start_s: float
     end_s: float
+    weight: float
+    loudness_db: float
     va: Vector
     moods: Vector
+    embedding: npt.NDArray[np.float32]
 
 
 class SongPredictor:
@@ -189,10 +199,8 @@ class SongPredictor:
         self._stream = WindowStream()
         self._pending: list[Window] = []
         self._window_predictions: list[_WindowPrediction] = []
-        self._embedding_sum: Vector = np.zeros(network.embedding_size)
-        self._weight_sum = 0.0
 
-    def push(self, frames: Frames, start_s: float | None = None) -> None:
+    def push(self, frames: Frames, start_s: float | None = None, gap_frames: int = 0) -> None:
         """Append frames.
 
         Parameters
@@ -201,10 +209,14 @@ class SongPredictor:
             Log-mel frames in dB, (n, 96), any number of them.
         start_s : float | None, optional
             Start of a new excerpt in the song, in seconds; None continues the current one.
+        gap_frames : int, optional
+            Number of silent frames that were left out before these.
         """
-        if start_s is not None:
+        if start_s is not None or gap_frames >= WINDOW_FRAMES:
             self._flush()
+        if start_s is not None:
             self._stream.seek(start_s)
+        self._stream.skip(gap_frames)
         self._pending += self._stream.push(frames)
         while len(self._pending) >= self._network.batch_size:
             self._run_network(self._network.batch_size)
@@ -222,8 +234,8 @@ class SongPredictor:
         Returns
         -------
         Prediction
-            The calibrated prediction; without `quick`, its segments follow each other from 0 to
-            `duration_s` without gaps.
+            The calibrated prediction. Without `quick`, its segments follow each other from 0 to
+            `duration_s`, without gaps but for silence of ten seconds or more.
 
         Raises
         ------
@@ -233,7 +245,9 @@ class SongPredictor:
         self._flush()
         if not self._window_predictions:
             raise ValueError("no frames were given")
-        embedding = self._embedding_sum / self._weight_sum
+        windows = self._window_predictions
+        weights = sounding_weights([w.weight for w in windows], [w.loudness_db for w in windows])
+        embedding = np.average([w.embedding for w in windows], axis=0, weights=weights)
         calibration = self._network.calibration
         out = self._network.apply_heads(embedding[None].astype(np.float32))
         valence, arousal = calibration.va(out.va[0], out.quadrant[0]).tolist()
@@ -248,7 +262,11 @@ class SongPredictor:
             quadrant=dict(zip(QUADRANTS, quadrant, strict=True)),
             moods=moods,
             confident=self._network.vocabulary.confident(moods),
-            segments=self._segments(duration_s, quick),
+            segments=self._segments(
+                [w for w, weight in zip(windows, weights, strict=True) if weight],
+                duration_s,
+                quick,
+            ),
             embedding=_unit_vector(embedding),
             model=self._network.name,
             quick=quick,
@@ -267,37 +285,54 @@ class SongPredictor:
         va = calibration.va(out.va, out.quadrant)
         moods = calibration.moods(out.moods)
         for k, window in enumerate(windows):
-            self._embedding_sum += window.weight * out.embedding[k].astype(np.float64)
-            self._weight_sum += window.weight
             self._window_predictions.append(
-                _WindowPrediction(window.start_s, window.end_s, va[k], moods[k])
+                _WindowPrediction(
+                    window.start_s,
+                    window.end_s,
+                    window.weight,
+                    window.loudness_db,
+                    va[k],
+                    moods[k],
+                    out.embedding[k].astype(np.float32),
+                )
             )
 
-    def _segments(self, duration_s: float, quick: bool) -> tuple[Segment, ...]:
-        """Build the segments, fitted to the song's end.
+    def _segments(
+        self, windows: list[_WindowPrediction], duration_s: float, quick: bool
+    ) -> tuple[Segment, ...]:
+        """Build the segments; without `quick`, close the short gaps between them.
 
         Frames are centered, and a remainder may have been too short to count, so the windows do not
         end exactly where the song does.
         """
-        window_predictions = [
-            window for window in self._window_predictions if window.start_s < duration_s
-        ] or self._window_predictions[:1]
-        ends = [min(window.end_s, duration_s) for window in window_predictions]
+        windows = [window for window in windows if window.start_s < duration_s] or windows[:1]
+        spans = [(window.start_s, min(window.end_s, duration_s)) for window in windows]
         if not quick:
-            ends[-1] = duration_s
+            spans = _without_short_gaps(spans, duration_s)
         return tuple(
             Segment(
-                window.start_s,
-                end,
-                float(window.va[0]),
-                float(window.va[1]),
-                self._by_label(window.moods),
+                start, end, float(window.va[0]), float(window.va[1]), self._by_label(window.moods)
             )
-            for window, end in zip(window_predictions, ends, strict=True)
+            for window, (start, end) in zip(windows, spans, strict=True)
         )
 
     def _by_label(self, probabilities: npt.NDArray[np.floating]) -> dict[str, float]:
         return dict(zip(self._network.vocabulary.labels, probabilities.tolist(), strict=True))
+
+
+def _without_short_gaps(
+    spans: list[tuple[float, float]], duration_s: float
+) -> list[tuple[float, float]]:
+    """Lengthen the spans over gaps that are shorter than a window, and to the song's ends."""
+    starts, ends = ([span[k] for span in spans] for k in (0, 1))
+    max_gap_s = WINDOW_FRAMES * FRAME_S
+    starts[0] = 0.0 if starts[0] < max_gap_s else starts[0]
+    following = [*starts[1:], duration_s]
+    ends = [
+        after if after - end < max_gap_s else end
+        for end, after in zip(ends, following, strict=True)
+    ]
+    return list(zip(starts, ends, strict=True))
 
 
 def _unit_vector(embedding: Vector) -> npt.NDArray[np.float32]:

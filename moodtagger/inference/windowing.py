@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.silence import frame_levels, gate_db, loudness_db
+
 Frames = npt.NDArray[np.float32]
+FrameNumbers = npt.NDArray[np.intp]
+Weights = npt.NDArray[np.float64]
 
 WINDOW_FRAMES = 313  # 10 s
 FRAME_S = 512 / 16000
 MIN_REMAINDER_FRAMES = 31  # a remainder under 1 s joins the window before it
-# Mean level of the loudest mel band; a band's power, so not comparable to a peak level.
-SILENT_BAND_DB = -60.0
-SILENCE_WEIGHT = 0.02
+# A quieter window is amplified to this level (power of all bands), as the network itself makes up
+# for no more than 20 dB.
+_MIN_POWER_DB = -3.0
+# In windows this loud (see `core.silence`), all bands together are above the level above.
+_SURELY_LOUD_DB = _MIN_POWER_DB + 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,16 @@ class Window:
     end_s : float
         End of the represented part of the song, in seconds.
     weight : float
-        Weight of the window in the song's mean, in (0, 1].
+        Number of frames that the window adds, as a fraction of a full window, in (0, 1].
+    loudness_db : float
+        Loudness of these frames, see `core.silence.loudness_db`.
     """
 
     frames: Frames
     start_s: float
     end_s: float
     weight: float
+    loudness_db: float
 
 
 class WindowStream:
@@ -51,9 +61,12 @@ class WindowStream:
 
     def __init__(self) -> None:
         self._remainder: list[Frames] = []
+        self._remainder_numbers: list[FrameNumbers] = []
         self._remainder_frames = 0
         self._previous: Frames | None = None  # lets the last window overlap the one before
-        self._start_s = 0.0
+        self._has_window = False
+        self._start_s = 0.0  # of frame 0
+        self._next_number = 0
 
     def push(self, frames: Frames) -> list[Window]:
         """Append frames.
@@ -69,15 +82,18 @@ class WindowStream:
             The windows completed by these frames.
         """
         self._remainder.append(np.asarray(frames, dtype=np.float32))
+        self._remainder_numbers.append(np.arange(len(frames)) + self._next_number)
         self._remainder_frames += len(frames)
+        self._next_number += len(frames)
         if self._remainder_frames < WINDOW_FRAMES:
             return []
-        rows = np.concatenate(self._remainder)
+        rows, numbers = np.concatenate(self._remainder), np.concatenate(self._remainder_numbers)
         complete = len(rows) // WINDOW_FRAMES * WINDOW_FRAMES
         self._remainder = [rows[complete:].copy()]
+        self._remainder_numbers = [numbers[complete:].copy()]
         self._remainder_frames = len(rows) - complete
-        starts = range(0, complete, WINDOW_FRAMES)
-        return [self._full_window(rows[k : k + WINDOW_FRAMES]) for k in starts]
+        parts = (slice(k, k + WINDOW_FRAMES) for k in range(0, complete, WINDOW_FRAMES))
+        return [self._full_window(rows[part], numbers[part]) for part in parts]
 
     def finish(self) -> list[Window]:
         """End the current stretch.
@@ -87,22 +103,28 @@ class WindowStream:
         list[Window]
             The last window, or an empty list if too few frames remain.
         """
-        remainder = (
-            np.concatenate(self._remainder)
-            if self._remainder_frames
-            else np.empty((0, 96), np.float32)
-        )
-        previous, start = self._previous, self._start_s
-        self._remainder, self._remainder_frames, self._previous = [], 0, None
-        self._start_s = start + len(remainder) * FRAME_S
-        if len(remainder) == 0 or (previous is not None and len(remainder) < MIN_REMAINDER_FRAMES):
+        remainder = np.concatenate([np.empty((0, 96), np.float32), *self._remainder])
+        numbers = np.concatenate([np.empty(0, np.intp), *self._remainder_numbers])
+        previous, has_window = self._previous, self._has_window
+        self._remainder, self._remainder_numbers, self._remainder_frames = [], [], 0
+        self._previous = None
+        if len(remainder) == 0 or (has_window and len(remainder) < MIN_REMAINDER_FRAMES):
             return []
         if previous is None:
             frames = np.resize(remainder, (WINDOW_FRAMES, remainder.shape[1]))
         else:
             frames = np.concatenate([previous, remainder])[-WINDOW_FRAMES:]
-        fraction = len(remainder) / WINDOW_FRAMES
-        return [Window(frames, start, self._start_s, fraction * _loudness_weight(remainder))]
+        return [self._window(frames, remainder, numbers)]
+
+    def skip(self, frame_count: int) -> None:
+        """Leave frames out without ending the stretch.
+
+        Parameters
+        ----------
+        frame_count : int
+            Number of frames between the last one and the next.
+        """
+        self._next_number += frame_count
 
     def seek(self, start_s: float) -> None:
         """Start a new stretch; call `finish` first.
@@ -112,15 +134,47 @@ class WindowStream:
         start_s : float
             Its position in the song, in seconds.
         """
-        self._start_s = start_s
+        self._start_s, self._next_number = start_s, 0
 
-    def _full_window(self, frames: Frames) -> Window:
-        start = self._start_s
-        self._start_s = start + WINDOW_FRAMES * FRAME_S
+    def _full_window(self, frames: Frames, numbers: FrameNumbers) -> Window:
         self._previous = frames.copy()
-        return Window(self._previous, start, self._start_s, _loudness_weight(frames))
+        return self._window(self._previous, frames, numbers)
+
+    def _window(self, frames: Frames, added: Frames, numbers: FrameNumbers) -> Window:
+        """Make a window of `frames`, of which those with the `numbers` are `added` by it."""
+        self._has_window = True
+        loudness = loudness_db(frame_levels(added))
+        return Window(
+            frames if loudness > _SURELY_LOUD_DB else _audible(frames),
+            self._start_s + int(numbers[0]) * FRAME_S,
+            self._start_s + (int(numbers[-1]) + 1) * FRAME_S,
+            len(added) / WINDOW_FRAMES,
+            loudness,
+        )
 
 
-def _loudness_weight(frames: Frames) -> float:
-    """Weigh silence down: it says nothing about a song's mood."""
-    return 1.0 if float(frames.max(axis=1).mean()) > SILENT_BAND_DB else SILENCE_WEIGHT
+def sounding_weights(weights: Sequence[float], loudness_db: Sequence[float]) -> Weights:
+    """Weigh a song's windows: one that is silent beside the loudest ones has no weight.
+
+    Parameters
+    ----------
+    weights : Sequence[float]
+        Weight of each window, (n,).
+    loudness_db : Sequence[float]
+        Loudness of each window in dB, (n,).
+
+    Returns
+    -------
+    Weights
+        Weight of each window in the song's mean, (n,); at least one is above 0 if n is.
+    """
+    loudness = np.array(loudness_db, np.float64)
+    is_sounding = loudness >= gate_db(float(loudness.max(initial=-np.inf)))
+    return np.where(is_sounding | ~is_sounding.any(), np.array(weights, np.float64), 0.0)
+
+
+def _audible(frames: Frames) -> Frames:
+    """Amplify a very quiet window, which may be of a song that was recorded at a low level."""
+    power = np.exp(frames.astype(np.float64) * (np.log(10) / 10)).sum(axis=1).mean()
+    gain_db = _MIN_POWER_DB - 10 * np.log10(max(float(power), 1e-20))
+    return frames + np.float32(gain_db) if gain_db > 0 else frames

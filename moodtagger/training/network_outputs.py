@@ -13,7 +13,7 @@ from sklearn.metrics import average_precision_score, r2_score, roc_auc_score
 
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.architecture import MoodNet
-from moodtagger.inference.windowing import WindowStream
+from moodtagger.inference.windowing import WindowStream, sounding_weights
 from moodtagger.training.data.dataset import DatasetSong, Floats, dequantize_db
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
 
@@ -97,7 +97,8 @@ def run_network(net: MoodNet, songs: Sequence[DatasetSong]) -> SongOutputs:
     for song in songs:
         stream = WindowStream()
         windows = [*stream.push(dequantize_db(song.codes)), *stream.finish()]
-        weight = torch.tensor([[window.weight] for window in windows])
+        weights = sounding_weights([w.weight for w in windows], [w.loudness_db for w in windows])
+        weight = torch.from_numpy(weights.astype(np.float32))[:, None]
         embedding = net.embed(torch.from_numpy(np.stack([window.frames for window in windows])))
         pooled.append((embedding * weight).sum(dim=0) / weight.sum())
     out = net.apply_heads(torch.stack(pooled))

@@ -17,12 +17,12 @@ from av.filter.context import FilterContext
 
 from moodtagger.audio.constants import BLOCK_S
 from moodtagger.audio.convert import (
-    POLARITY_STEP,
     Floats,
     PolarityDetector,
     downmix_weights,
     inverted_weights,
     is_plausible_sample_rate,
+    polarity_probe,
     to_mono,
 )
 from moodtagger.audio.decoders.base import (
@@ -133,6 +133,6 @@ def _to_chunk(frame: object, polarity: PolarityDetector) -> AudioChunk:
         np.frombuffer(memoryview(plane), np.float32)[: frame.samples] for plane in frame.planes
     ]
     if len(mixes) == 2:
-        polarity.update(*(mix[::POLARITY_STEP] for mix in mixes))
+        polarity.update(*(polarity_probe(mix) for mix in mixes))
     samples = mixes[1] if polarity.is_inverted else mixes[0]
     return AudioChunk(frame.sample_rate, to_mono([samples], _UNIT_WEIGHT))

@@ -10,7 +10,13 @@ from torch import nn
 
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.finetuning.dataset import SongFeatures
-from moodtagger.inference.windowing import Frames, Window, WindowStream
+from moodtagger.inference.windowing import (
+    WINDOW_FRAMES,
+    Frames,
+    Window,
+    WindowStream,
+    sounding_weights,
+)
 
 BATCH_WINDOWS = 4
 _FLOAT16_LIMIT = 60_000.0  # just below the largest float16
@@ -31,15 +37,20 @@ class FeatureExtractor:
         self._pending: list[Window] = []
         self._features: list[np.ndarray[Any, np.dtype[np.float16]]] = []
         self._weights: list[float] = []
+        self._loudness_db: list[float] = []
 
-    def push(self, frames: Frames) -> None:
+    def push(self, frames: Frames, gap_frames: int = 0) -> None:
         """Append frames.
 
         Parameters
         ----------
         frames : Frames
             Log-mel frames in dB, (n, 96), any number of them.
+        gap_frames : int, optional
+            Number of silent frames that were left out before these.
         """
+        if gap_frames >= WINDOW_FRAMES:
+            self._pending += self._stream.finish()
         self._pending += self._stream.push(frames)
         while len(self._pending) >= BATCH_WINDOWS:
             self._extract(BATCH_WINDOWS)
@@ -62,7 +73,8 @@ class FeatureExtractor:
             self._extract(min(BATCH_WINDOWS, len(self._pending)))
         if not self._features:
             raise ValueError("no frames were given")
-        return SongFeatures(np.concatenate(self._features), np.array(self._weights, np.float32))
+        weights = sounding_weights(self._weights, self._loudness_db)
+        return SongFeatures(np.concatenate(self._features), weights.astype(np.float32))
 
     def _extract(self, count: int) -> None:
         windows, self._pending = self._pending[:count], self._pending[count:]
@@ -70,6 +82,7 @@ class FeatureExtractor:
         features = window_features(self._network, frames).clamp(-_FLOAT16_LIMIT, _FLOAT16_LIMIT)
         self._features.append(features.numpy().astype(np.float16))
         self._weights += [window.weight for window in windows]
+        self._loudness_db += [window.loudness_db for window in windows]
 
 
 @torch.inference_mode()

@@ -11,17 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.audio import (
+    FRAMES_PER_S,
+    N_MELS,
     SAMPLE_RATE,
     LogMelStream,
+    SilenceGate,
+    SoundingPart,
     TempoEstimator,
-    decode_excerpts,
-    log_mel,
     open_audio,
 )
-from moodtagger.audio.constants import SILENCE_DB
+from moodtagger.audio.constants import ANALYSIS_FLOOR_DB, ANALYSIS_FLOOR_POWER
 from moodtagger.core.errors import CancelledError, FileExchangedError, MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
+from moodtagger.services.workers.excerpts import SILENT_PEAK, read_excerpts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +36,8 @@ ResultT = TypeVar("ResultT")
 StrPath: TypeAlias = str | os.PathLike[str]
 
 MIN_DURATION_S = 2.0
-QUICK_EXCERPTS = 3
-EXCERPT_S = 10.0
+MIN_SOUNDING_S = 1.0
+LONG_GAP_FRAMES = round(10 * FRAMES_PER_S)
 
 TOO_SHORT = Message.of("This is too short to judge.")
 SILENT = Message.of("This is silent.")
@@ -58,7 +61,7 @@ def analyze_file(
     length of the file.
     """
     if quick:
-        return _as_result(path, lambda: _analyze_excerpts(path, predictor))
+        return _as_result(path, lambda: _analyze_quick(path, predictor))
     return _as_result(path, lambda: _analyze_full(path, predictor, cancel))
 
 
@@ -93,7 +96,11 @@ def _stream_features(
     path: StrPath, predictor: Predictor, cancel: CancelFlag | None
 ) -> SongFeatures | AnalysisResult:
     accumulator = predictor.feature_extractor()
-    info, _, skip_reason = _stream_frames(path, accumulator.push, cancel)
+
+    def push(part: SoundingPart) -> None:
+        accumulator.push(part.frames, gap_frames=part.gap_frames)
+
+    info, _, skip_reason = _stream_frames(path, push, cancel)
     return (
         AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
         if skip_reason
@@ -104,9 +111,9 @@ def _stream_features(
 def _analyze_full(path: StrPath, predictor: Predictor, cancel: CancelFlag | None) -> AnalysisResult:
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
 
-    def push(frames: npt.NDArray[np.float32]) -> None:
-        accumulator.push(frames)
-        tempo.push(frames)
+    def push(part: SoundingPart) -> None:
+        accumulator.push(part.frames, gap_frames=part.gap_frames)
+        _push_tempo(tempo, part)
 
     info, duration_s, skip_reason = _stream_frames(path, push, cancel)
     if skip_reason:
@@ -114,11 +121,19 @@ def _analyze_full(path: StrPath, predictor: Predictor, cancel: CancelFlag | None
     return AnalysisResult(os.fspath(path), info, accumulator.finish(duration_s), bpm=tempo.finish())
 
 
+def _push_tempo(tempo: TempoEstimator, part: SoundingPart) -> None:
+    """Add a part; the beat goes on over a short gap, but not over a long one."""
+    is_first = part.gap_frames == part.start_frame
+    if 0 < part.gap_frames < LONG_GAP_FRAMES and not is_first:
+        tempo.push(np.full((part.gap_frames, N_MELS), ANALYSIS_FLOOR_DB, np.float32))
+    tempo.push(part.frames, new_segment=part.gap_frames >= LONG_GAP_FRAMES)
+
+
 def _stream_frames(
-    path: StrPath, push: Callable[[npt.NDArray[np.float32]], None], cancel: CancelFlag | None
+    path: StrPath, push: Callable[[SoundingPart], None], cancel: CancelFlag | None
 ) -> tuple[AudioInfo, float, Message]:
-    """Push all frames of a file; return its info, its length in s, and a reason to skip it."""
-    mel = LogMelStream()
+    """Push all that sounds in a file; return its info, its length in s, and a reason to skip it."""
+    mel, gate = LogMelStream(ANALYSIS_FLOOR_POWER), SilenceGate()
     peak = 0.0
     samples = 0
     with open_audio(path) as stream:
@@ -127,50 +142,39 @@ def _stream_frames(
                 raise CancelledError
             samples += len(block)
             peak = max(peak, _peak(block))
-            push(mel.push(block))
+            for part in gate.push(mel.push(block)):
+                push(part)
         info = stream.info
-    push(mel.finish())
-    return info, samples / SAMPLE_RATE, _skip_reason(samples / SAMPLE_RATE, peak)
+    for part in [*gate.push(mel.finish()), *gate.finish()]:
+        push(part)
+    duration_s = samples / SAMPLE_RATE
+    return info, duration_s, _skip_reason(duration_s, peak, gate.sounding_frames)
 
 
-def _analyze_excerpts(path: StrPath, predictor: Predictor) -> AnalysisResult:
-    with open_audio(path) as stream:
-        declared_s = stream.info.duration_s
-    if declared_s <= (QUICK_EXCERPTS + 1) * EXCERPT_S:
+def _skip_reason(duration_s: float, peak: float, sounding_frames: int) -> Message:
+    """Return why a song is not analyzed, or an empty text."""
+    if peak < SILENT_PEAK or not sounding_frames:
+        return SILENT if duration_s > 0 else TOO_SHORT
+    if not math.isfinite(duration_s) or duration_s < MIN_DURATION_S:
+        return TOO_SHORT
+    return Message() if sounding_frames >= MIN_SOUNDING_S * FRAMES_PER_S else TOO_SHORT
+
+
+def _analyze_quick(path: StrPath, predictor: Predictor) -> AnalysisResult:
+    """Analyze excerpts, or all of a song that is short or where they cannot be found."""
+    excerpts = read_excerpts(path)
+    if excerpts is None:
         return _mark_quick(_analyze_full(path, predictor, None))
-    # The middles of the song's three thirds: the very beginning and end are often not typical.
-    starts = [
-        declared_s * (i + 0.5) / QUICK_EXCERPTS - EXCERPT_S / 2 for i in range(QUICK_EXCERPTS)
-    ]
-    info, excerpts = decode_excerpts(path, [(start, EXCERPT_S) for start in starts])
-    if info.duration_s < 0.9 * declared_s:  # cut off: the excerpts would not be where planned
-        return _mark_quick(_analyze_full(path, predictor, None))
-    peak = max((_peak(part) for part in excerpts), default=0.0)
-    skip_reason = _skip_reason(declared_s, peak)
-    if skip_reason:
-        return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
-    for start, part in zip(starts, excerpts, strict=True):
-        if len(part) >= SAMPLE_RATE:
-            frames = log_mel(part)
-            accumulator.push(frames, start_s=start)
-            tempo.push(frames, new_segment=True)
-    return AnalysisResult(
-        os.fspath(path), info, accumulator.finish(declared_s, quick=True), bpm=tempo.finish()
-    )
+    for excerpt in excerpts.parts:
+        accumulator.push(excerpt.frames, start_s=excerpt.start_s)
+        tempo.push(excerpt.frames, new_segment=True)
+    prediction = accumulator.finish(excerpts.info.duration_s, quick=True)
+    return AnalysisResult(os.fspath(path), excerpts.info, prediction, bpm=tempo.finish())
 
 
 def _peak(block: npt.NDArray[np.float32]) -> float:
     return float(np.max(np.abs(block))) if len(block) else 0.0
-
-
-def _skip_reason(duration_s: float, peak: float) -> Message:
-    """Return why a song is not analyzed, or an empty text."""
-    if peak < 10.0 ** (SILENCE_DB / 20.0):
-        return SILENT if duration_s > 0 else TOO_SHORT
-    if not math.isfinite(duration_s) or duration_s < MIN_DURATION_S:
-        return TOO_SHORT
-    return Message()
 
 
 def _mark_quick(analysis: AnalysisResult) -> AnalysisResult:

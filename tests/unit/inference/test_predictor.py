@@ -13,7 +13,7 @@ from moodtagger.inference.backends.base import Floats, NetworkOutputs
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.finetuning.features import FeatureExtractor
 from moodtagger.inference.predictor import BACKEND_VARIABLE, Backend, Predictor, SongPredictor
-from moodtagger.inference.windowing import FRAME_S, SILENCE_WEIGHT
+from moodtagger.inference.windowing import FRAME_S
 from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, tiny_vocabulary, write_tiny_model
 
@@ -174,13 +174,26 @@ def test_every_number_is_calibrated() -> None:
 def test_windows_are_averaged_by_weight() -> None:
     network = StubNetwork()
     predictor = SongPredictor(network)
-    predictor.push(np.repeat(np.array([[-30.0], [-100.0]], np.float32), 313, axis=0).repeat(96, 1))
-    predictor.push(np.full((100, 96), -10, np.float32))
-    predictor.finish(23.2)
-    weights = [1.0, SILENCE_WEIGHT, 100 / 313]
-    last = (213 * -100 + 100 * -10) / 313  # it overlaps the window before
-    expected = np.average([-30, -100, last], weights=weights)
+    predictor.push(np.repeat(np.array([[20.0], [-60.0]], np.float32), 313, axis=0).repeat(96, 1))
+    predictor.push(np.full((100, 96), 10, np.float32))
+    segments = predictor.finish(23.2).segments
+    loud, last = 20, (213 * -60 + 100 * 10) / 313  # it overlaps the silent window before
+    expected = np.average([loud, last], weights=[1.0, 100 / 313])
     np.testing.assert_allclose(network.song_embedding, [[expected] * 2], rtol=1e-5)
+    assert [(s.start_s, s.end_s) for s in segments] == [(0, 10.016), (20.032, 23.2)]
+
+
+def test_silence_that_was_left_out() -> None:
+    predictor = SongPredictor(StubNetwork())
+    predictor.push(song(12.0), gap_frames=100)
+    predictor.push(song(5.0), gap_frames=200)
+    predictor.push(song(20.0), gap_frames=400)
+    segments = predictor.finish(70.0).segments
+    starts, ends = [s.start_s for s in segments], [s.end_s for s in segments]
+    assert starts[0] == 0  # 3 s of silence are no gap in the curve
+    assert ends[:2] == [starts[1], pytest.approx((100 + 376 + 200 + 157) * FRAME_S)]
+    assert starts[2] == pytest.approx(ends[1] + 400 * FRAME_S)  # but 13 s are one
+    assert ends[-1] == pytest.approx(starts[2] + 626 * FRAME_S)  # and so is the end
 
 
 def test_windows_run_in_full_batches_as_soon_as_possible() -> None:

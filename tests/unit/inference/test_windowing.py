@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from moodtagger.inference.windowing import (
     FRAME_S,
     MIN_REMAINDER_FRAMES,
-    SILENCE_WEIGHT,
     WINDOW_FRAMES,
     Window,
     WindowStream,
+    sounding_weights,
 )
 
 
@@ -78,12 +78,53 @@ def test_excerpts_keep_their_times_and_do_not_overlap() -> None:
     assert window.frames.min() >= 1000
 
 
-def test_silence_has_a_low_weight() -> None:
-    silent = np.full((WINDOW_FRAMES, 96), -100, np.float32)
-    loud = silent + 90
-    first, second = cut(np.concatenate([silent, loud]), [])
-    assert first.weight == SILENCE_WEIGHT
-    assert second.weight == 1.0
+def test_silent_windows_have_no_weight() -> None:
+    silent = np.full((WINDOW_FRAMES, 96), -60, np.float32)
+    loud = np.full((WINDOW_FRAMES, 96), 10, np.float32)
+    windows = cut(np.concatenate([silent, loud, loud - 20, silent]), [])
+    levels = [window.loudness_db for window in windows]
+    assert levels == pytest.approx([-60, 10, -10, -60])
+    weights = [window.weight for window in windows]
+    assert sounding_weights(weights, levels).tolist() == [0, 1, 1, 0]
+    assert sounding_weights([1.0, 0.5], [-60, -61]).tolist() == [1, 0.5]  # a song of a low level
+    assert sounding_weights([1.0], [-140]).tolist() == [1]
+    assert len(sounding_weights([], [])) == 0
+
+
+def test_frames_may_be_left_out() -> None:
+    stream = WindowStream()
+    stream.skip(50)
+    windows = stream.push(numbered(100))
+    stream.skip(200)
+    windows += stream.push(numbered(WINDOW_FRAMES))
+    (last,) = [*windows, *stream.finish()][1:]
+    assert windows[0].start_s == pytest.approx(50 * FRAME_S)
+    assert windows[0].end_s == pytest.approx((350 + WINDOW_FRAMES - 100) * FRAME_S)
+    assert last.start_s == windows[0].end_s
+    assert last.end_s == pytest.approx((350 + WINDOW_FRAMES) * FRAME_S)
+
+
+def test_a_short_remainder_after_silence_is_dropped() -> None:
+    stream = WindowStream()
+    stream.push(numbered(WINDOW_FRAMES))
+    assert not stream.finish()
+    stream.push(numbered(MIN_REMAINDER_FRAMES - 1))
+    assert not stream.finish()
+    stream.push(numbered(MIN_REMAINDER_FRAMES))
+    assert len(stream.finish()) == 1
+
+
+def test_very_quiet_windows_are_amplified() -> None:
+    frames = np.random.default_rng(1).normal(-10, 5, (WINDOW_FRAMES, 96)).astype(np.float32)
+    (loud,) = cut(frames + 20, [])
+    np.testing.assert_array_equal(loud.frames, frames + 20)
+    for level in (-30, -60):
+        (quiet,) = cut(frames + level, [])
+        power = 10 * np.log10((10.0 ** (quiet.frames / 10)).sum(axis=1).mean())
+        assert power == pytest.approx(-3, abs=0.01)
+        np.testing.assert_allclose(
+            quiet.frames - quiet.frames.mean(), frames - frames.mean(), atol=1e-3
+        )
 
 
 def test_every_window_is_returned_as_soon_as_it_is_complete() -> None:
