@@ -83,14 +83,18 @@ READ_NAMES: Mapping[str, FieldNames] = {
     },
 }
 
-# Comments in which MediaMonkey and MusicMatch keep moods, and others after them; in any language.
-_MOOD_COMMENT = re.compile(r"comm?:(songs-db_mood|musicmatch_mood|mood):.*")
+# Comments in which MediaMonkey and MusicMatch keep moods, and others after them, in any language;
+# and all fields for moods in further ID3v2 tags.
+_MOOD_COMMENT = r"comm?:(songs-db_mood|musicmatch_mood|mood):.*"
+_OTHER_MOOD_NAME = re.compile(rf"{_MOOD_COMMENT}|id3v2 tag \d+:(tmoo|txxx?:mood|{_MOOD_COMMENT})")
 
 
 def mood_names(container: Container) -> tuple[str, ...]:
     """Return the names of the fields that may hold moods in this file."""
-    comments = (item.name for item in container.items if _MOOD_COMMENT.fullmatch(item.name.lower()))
-    return unique_texts((*READ_NAMES[container.kind]["mood"], *comments))
+    others = (
+        item.name for item in container.items if _OTHER_MOOD_NAME.fullmatch(item.name.lower())
+    )
+    return unique_texts((*READ_NAMES[container.kind]["mood"], *others))
 
 
 # The names that moodtagger writes. ASF has no field for the DJ energy level.

@@ -1,20 +1,21 @@
 """MP3 files: an ID3v2 tag in front, perhaps APEv2, Lyrics3 and ID3v1 tags at the end.
 
-The items of an APEv2 tag are items of the file too, under names with a prefix, as some players
-prefer its moods. All else at the end is kept, and so is the version of the ID3v2 tag, including
-v2.2, where joined moods are written to TXX:MOOD.
+The items of an APEv2 tag and of further ID3v2 tags are items of the file too, under names with a
+prefix, as some players prefer their moods. All else at the end is kept, and so is the version of
+the ID3v2 tag, including v2.2, where joined moods are written to TXX:MOOD.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.tags.fields import READ_NAMES
-from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats import id3_tag, id3_text
 from moodtagger.tags.formats.apev2 import (
     DEFAULT_APE_VERSION,
@@ -26,11 +27,12 @@ from moodtagger.tags.formats.apev2 import (
     parse_ape_tag,
     render_tag,
 )
-from moodtagger.tags.formats.base import Container, Item
+from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
 # A file without a tag gets v2.4, which has a frame for several moods (TMOO).
 DEFAULT_VERSION = 4
 APE_PREFIX = "APEv2:"  # of the names of items in the APEv2 tag of an MP3
+LATER_TAG_PREFIX = "ID3v2 tag "  # and its number: of the names in further tags in front
 _TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
 _MAX_CONSECUTIVE_TAGS = 100
 
@@ -48,20 +50,13 @@ class Id3Container(Container):
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """Return the strings of a text frame or comment; its description is part of the name."""
-        if not item.name.startswith(_TEXT_FRAME_PREFIXES):
-            return ()
-        body = self.frame_content(data)
-        if body and item.name.startswith("COM"):
-            body = body[:1] + body[4:]  # the language is part of the name
-        strings = id3_text.decode_strings(body) if body else ()
-        return strings[1:] if ":" in item.name else strings
+        return _decode_frame(self.tag, item.name, data)
 
     def frame_content(
         self, frame: bytes, *, limit: int = id3_text.MAX_DECOMPRESSED
     ) -> bytes | None:
         """Return the content of a whole frame; see `id3_text.frame_content`."""
-        unsync = self.tag.unsync and self.tag.version == 4
-        return id3_text.frame_content(self.tag.version, frame, all_unsync=unsync, limit=limit)
+        return _frame_content(self.tag, frame, limit)
 
     def set_new_tag_version(self, version: int) -> None:
         """Set the version of the tag that a file without one gets."""
@@ -78,6 +73,46 @@ class Id3Container(Container):
         return id3_tag.render_tag(self.file, self.tag, items)
 
 
+def _frame_content(tag: id3_tag.Id3Tag, frame: bytes, limit: int) -> bytes | None:
+    unsync = tag.unsync and tag.version == 4
+    return id3_text.frame_content(tag.version, frame, all_unsync=unsync, limit=limit)
+
+
+def _decode_frame(tag: id3_tag.Id3Tag, name: str, data: bytes) -> tuple[str, ...]:
+    if not name.startswith(_TEXT_FRAME_PREFIXES):
+        return ()
+    body = _frame_content(tag, data, id3_text.MAX_DECOMPRESSED)
+    if body and name.startswith("COM"):
+        body = body[:1] + body[4:]  # the language is part of the name
+    strings = id3_text.decode_strings(body) if body else ()
+    return strings[1:] if ":" in name else strings
+
+
+@dataclass(frozen=True, slots=True)
+class _LaterTag:
+    """An ID3v2 tag behind the first one; the names of its items have a prefix."""
+
+    prefix: str
+    start: int
+    tag: id3_tag.Id3Tag
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(Item(self.prefix + item.name, item.data) for item in self.tag.items)
+
+    def rebuild(self, file: BinaryIO, items: Sequence[Item]) -> Iterator[ByteSpan]:
+        """Yield the tag with its part of the items; without any it is kept as padding."""
+        own = tuple(item for item in items if item.name.startswith(self.prefix))
+        size = self.tag.total_size
+        if own == self.items:
+            yield FileSpan(self.start, size)
+        elif own or span_size(self.tag.trailing_data):
+            yield from id3_tag.render_tag(file, self.tag, own)
+        else:
+            yield b"ID3" + bytes([self.tag.version, 0, 0]) + id3_tag.encode_synchsafe(size - 10)
+            yield bytes(size - 10)
+
+
 class Mp3(Id3Container):
     """MPEG audio with tags around it."""
 
@@ -88,10 +123,37 @@ class Mp3(Id3Container):
         super().__init__(file, size, id3_tag.parse_tag(file, 0, size) if has_tag else None)
         self._audio_end = find_audio_end(file, self._audio_start, size)
         self._ape = self._parse_ape()
-        # A tag with gaps between its items could not be rebuilt, so it is only read.
-        ape_items = self._ape.items if self._ape and self._ape.is_gapless else ()
+        # One with gaps could not be rebuilt, and one of version 1 is a part of the audio to FFmpeg:
+        # both are only read.
+        ape = self._ape
+        ape_items = (
+            ape.items if ape and ape.is_gapless and ape.version >= DEFAULT_APE_VERSION else ()
+        )
         self._ape_items = tuple(Item(APE_PREFIX + item.name, item.data) for item in ape_items)
-        self.items = (*self.items, *self._ape_items)
+        self._later_tags = self._parse_later_tags()
+        later_items = (item for later in self._later_tags for item in later.items)
+        self.items = (*self.items, *later_items, *self._ape_items)
+
+    def _parse_later_tags(self) -> tuple[_LaterTag, ...]:
+        """Return the ID3v2 tags between the first one and the audio, up to a damaged one."""
+        found: list[_LaterTag] = []
+        count, start = len(self.items), self.tag.total_size
+        while 0 < start < self._audio_start and count < MAX_ITEMS:
+            try:
+                tag = id3_tag.parse_tag(self.file, start, self._audio_start)
+            except TagError:
+                break
+            found.append(_LaterTag(f"{LATER_TAG_PREFIX}{len(found) + 2}:", start, tag))
+            count, start = count + len(tag.items), start + tag.total_size
+        return tuple(found)
+
+    def _later_tag(self, name: str) -> _LaterTag | None:
+        return next((tag for tag in self._later_tags if name.startswith(tag.prefix)), None)
+
+    @property
+    def _tags_end(self) -> int:
+        last = self._later_tags[-1] if self._later_tags else None
+        return last.start + last.tag.total_size if last else self.tag.total_size
 
     def _parse_ape(self) -> ApeTag | None:
         with contextlib.suppress(DamagedError):  # optional, since it is not the main tag
@@ -112,11 +174,16 @@ class Mp3(Id3Container):
         yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """Return the strings of a text frame, or of an item of the APEv2 tag."""
+        """Return the strings of a text frame of any tag, or of an item of the APEv2 tag."""
+        if later := self._later_tag(item.name):
+            return _decode_frame(later.tag, item.name.removeprefix(later.prefix), data)
         return decode_item(data) if _is_ape(item) else super().decode(item, data)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """Create one frame, or one item of the APEv2 tag, with all values."""
+        if later := self._later_tag(name):
+            frame = id3_tag.new_frame(later.tag, name.removeprefix(later.prefix), values)
+            return [Item(name, frame.data)]
         if not name.startswith(APE_PREFIX):
             return super().encode(name, values)
         return [Item(name, new_item(name.removeprefix(APE_PREFIX), values))]
@@ -128,9 +195,9 @@ class Mp3(Id3Container):
         return FileSpan(id3v1_start(self.file, self._audio_start, self.size), 0)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """Yield further ID3v2 tags in front, and what is around the APEv2 tag after the audio."""
+        """Yield unreadable ID3v2 tags in front, and what is around the APEv2 tag at the end."""
         location = self._ape_location()
-        yield FileSpan(self.tag.total_size, self._audio_start - self.tag.total_size)
+        yield FileSpan(self._tags_end, self._audio_start - self._tags_end)
         yield FileSpan(self._audio_end, location.start - self._audio_end)
         yield FileSpan(location.end, self.size - location.end)
 
@@ -138,11 +205,13 @@ class Mp3(Id3Container):
         """Yield the new tag and everything after the old one; an APEv2 tag only if it changes."""
         location = self._ape_location()
         ape_items = tuple(filter(_is_ape, items))
-        yield from self.render_tag([item for item in items if not _is_ape(item)])
+        yield from self.render_tag([item for item in items if _is_of_main_tag(item)])
+        for later in self._later_tags:
+            yield from later.rebuild(self.file, items)
         if ape_items == self._ape_items:
-            yield FileSpan(self.tag.total_size, self.size - self.tag.total_size)
+            yield FileSpan(self._tags_end, self.size - self._tags_end)
             return
-        yield FileSpan(self.tag.total_size, location.start - self.tag.total_size)
+        yield FileSpan(self._tags_end, location.start - self._tags_end)
         if ape_items:
             version = self._ape.version if self._ape else DEFAULT_APE_VERSION
             yield from render_tag(version, [item.data for item in ape_items])
@@ -151,6 +220,10 @@ class Mp3(Id3Container):
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
         """Return the texts of the APEv2 and ID3v1 tags after the audio."""
         return read_id3v1(self.file, self.size) | (_ape_fields(self._ape) if self._ape else {})
+
+
+def _is_of_main_tag(item: Item) -> bool:
+    return not item.name.startswith((APE_PREFIX, LATER_TAG_PREFIX))
 
 
 def _is_ape(item: Item) -> bool:

@@ -114,3 +114,31 @@ def test_moods_in_comments_are_read_and_overwritten(song: Path, name: str, versi
     apply_plan(plan_undo(song, plan.changes, plan.container).plan)
     assert set(read_tags(song).moods) == {"Upbeat", "calm"}
     assert ID3(song)[f"COMM:{name}:deu"].text == ["Upbeat"]
+
+
+@pytest.mark.parametrize("versions", [(3, 4), (4, 3), (4, 4)])
+@pytest.mark.parametrize("only_mood", [False, True])
+def test_a_second_id3_tag_does_not_contradict_the_first(
+    song: Path, versions: tuple[int, int], only_mood: bool
+) -> None:
+    audio = song.read_bytes()
+    first_version, second_version = versions
+    title = () if only_mood else (TIT2(0, "second title"),)
+    add_id3(song, *title, TMOO(0, ["Gloomy"]), TXXX(0, "MOOD", ["dark"]), version=second_version)
+    second = song.read_bytes()[: -len(audio)]
+    song.write_bytes(audio)
+    add_id3(song, TIT2(3, "first title"), TXXX(0, "MOOD", ["happy"]), version=first_version)
+    first = song.read_bytes()[: -len(audio)]
+    song.write_bytes(first + second + audio)
+    moods = {"happy", "Gloomy", "dark"}
+    assert set(read_tags(song).moods) == moods
+    plan = plan_write(song, SAD, OVERWRITE)
+    assert any(change.frame.startswith("ID3v2 tag 2:") for change in plan.changes)
+    apply_plan(plan)
+    assert read_tags(song).moods == ("sad",)
+    assert (b"second title" in song.read_bytes()) is not only_mood
+    for mood in (b"Gloomy", b"dark", b"happy"):
+        assert mood not in song.read_bytes()
+    assert song.read_bytes().endswith(audio)
+    apply_plan(plan_undo(song, plan.changes, plan.container).plan)
+    assert set(read_tags(song).moods) == moods
