@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,17 @@ from typing import BinaryIO, Literal
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
-from moodtagger.tags.files.byte_spans import ByteSpan, FileSpan, read_at, span_size
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats import id3_tag
 from moodtagger.tags.formats.base import MAX_ITEMS, Item
 from moodtagger.tags.formats.mp3 import Id3Container
+from moodtagger.tags.formats.mpeg_frames import skip_zeros
 
 _ID3_CHUNK_IDS = (b"id3 ", b"ID3 ")
 _AUDIO_CHUNK_IDS = (b"data", b"SSND")
+# What may follow a chunk of odd length directly; anything else is behind a pad byte.
+_FOLLOWING_CHUNK_IDS = (b"LIST", b"data", b"fact", b"bext", b"JUNK", b"SSND", *_ID3_CHUNK_IDS)
+_CHUNK_ID = re.compile(rb"[!-~][ -~]{3}")
 _HEADER_SIZE = 12
 _INFO_FIELDS = {b"INAM": "title", b"IART": "artist", b"IPRD": "album", b"IGNR": "genre"}
 _MAX_INFO_BYTES = 64 << 10
@@ -28,6 +33,14 @@ class IffChunk:
     name: bytes
     span: FileSpan
     body: FileSpan
+    is_complete: bool
+
+
+def _refusal(reason: Message) -> TagError:
+    return TagError(
+        reason,
+        advice=Message.of("Save it anew with an audio editor; then its tags can be written."),
+    )
 
 
 class Iff(Id3Container):
@@ -36,33 +49,43 @@ class Iff(Id3Container):
     def __init__(self, file: BinaryIO, size: int, byte_order: Literal["little", "big"]) -> None:
         """Parse `file`; `byte_order` is "little" for WAV and "big" for AIFF."""
         self._byte_order = byte_order
+        self.demuxer = "wav" if byte_order == "little" else "aiff"
         self._chunk_header = struct.Struct("<4sI" if byte_order == "little" else ">4sI")
         self._header = read_at(file, 0, _HEADER_SIZE)
         declared = 8 + int.from_bytes(self._header[4:8], byte_order)
         self._chunks_end = min(declared, size)
-        self._chunks, self._is_complete = self._read_chunks(file)
-        self._is_complete = self._is_complete and declared <= size
+        self._chunks = self._read_chunks(file)
+        last_end = self._chunks[-1].span.end if self._chunks else _HEADER_SIZE
+        self._tail = FileSpan(last_end, self._chunks_end - last_end)
         self._tag_chunk = next((c for c in self._chunks if c.name in _ID3_CHUNK_IDS), None)
+        self._tag_chunk_tail = FileSpan(0, 0)
         super().__init__(file, size, self._read_tag(file))
 
-    def _read_chunks(self, file: BinaryIO) -> tuple[list[IffChunk], bool]:
-        """Return all chunks, and whether their sizes add up to that of the file."""
+    def _read_chunks(self, file: BinaryIO) -> list[IffChunk]:
+        """Return all complete chunks, and audio that is cut off.
+
+        Behind the audio, zeros and what is no complete chunk are the tail.
+        """
         chunks: list[IffChunk] = []
-        position = _HEADER_SIZE
+        position, has_audio = _HEADER_SIZE, False
         while position + 8 <= self._chunks_end and len(chunks) < MAX_ITEMS:
             name, length = self._chunk_header.unpack(read_at(file, position, 8))
-            if position + 8 + length > self._chunks_end:
-                body = FileSpan(position + 8, self._chunks_end - position - 8)
-                return [
-                    *chunks,
-                    IffChunk(name, FileSpan(position, self._chunks_end - position), body),
-                ], False
-            padded = min(length + length % 2, self._chunks_end - position - 8)
-            chunks.append(
-                IffChunk(name, FileSpan(position, 8 + padded), FileSpan(position + 8, length))
-            )
-            position += 8 + padded
-        return chunks, position == self._chunks_end
+            body = FileSpan(position + 8, min(length, self._chunks_end - position - 8))
+            is_audio = name in _AUDIO_CHUNK_IDS
+            if (body.size < length and not is_audio) or (has_audio and not any(name)):
+                break
+            end = self._chunk_end(file, body)
+            chunk = IffChunk(name, FileSpan(position, end - position), body, body.size == length)
+            chunks.append(chunk)
+            position, has_audio = end, has_audio or is_audio
+        return chunks
+
+    def _chunk_end(self, file: BinaryIO, body: FileSpan) -> int:
+        """Return where the next chunk begins; some programs leave the pad byte out."""
+        if body.size % 2 == 0 or body.end == self._chunks_end:
+            return body.end
+        following = read_at(file, body.end, min(4, self._chunks_end - body.end))
+        return body.end if following in _FOLLOWING_CHUNK_IDS else body.end + 1
 
     def _read_tag(self, file: BinaryIO) -> id3_tag.Id3Tag | None:
         if self._tag_chunk is None:
@@ -70,44 +93,64 @@ class Iff(Id3Container):
         body = self._tag_chunk.body
         if not id3_tag.tag_length(file, body.start, body.end):
             return None
-        return id3_tag.parse_tag(file, body.start, body.end)
+        tag = id3_tag.parse_tag(file, body.start, body.end)
+        tag_end = body.start + tag.total_size
+        if skip_zeros(file, tag_end, body.end, body.size) < body.end:
+            self._tag_chunk_tail = FileSpan(tag_end, body.end - tag_end)
+        return tag
 
     def check_rewritable(self) -> None:
-        """Raise TagError when the sizes of the chunks show that the file is incomplete."""
+        """Raise TagError unless there is exactly one chunk of audio, and a complete one."""
         audio = [chunk for chunk in self._chunks if chunk.name in _AUDIO_CHUNK_IDS]
-        if not self._is_complete or len(audio) != 1:
-            raise TagError(
+        if len(audio) > 1:
+            raise _refusal(Message.of("The file holds its audio in several pieces."))
+        is_open = bool(audio) and not audio[0].body.size and self._tail.size > 0
+        if not audio or not audio[0].is_complete or is_open:
+            raise _refusal(
                 Message.of(
-                    "The file's sizes do not add up; it is cut off, "
-                    "or its recording was never closed."
-                ),
-                advice=Message.of(
-                    "Save it anew with an audio editor; then its tags can be written."
-                ),
+                    "The file's sizes do not add up, as in a file that is cut off or a "
+                    "recording that was never closed."
+                )
             )
+        if not audio[0].body.size:
+            raise _refusal(Message.of("There is no audio in this file."))
+        if self._tag_chunk and not self.tag.total_size and not self._has_empty_tag_chunk():
+            raise DamagedError(Message.of("a chunk for ID3 that holds something else"))
+
+    def _has_empty_tag_chunk(self) -> bool:
+        """Whether nothing is lost when the chunk of the tag is replaced."""
+        assert self._tag_chunk is not None
+        body = self._tag_chunk.body
+        return skip_zeros(self.file, body.start, body.end, body.size) == body.end
 
     def audio_data(self) -> Iterator[ByteSpan]:
         """Yield the samples."""
         yield from (chunk.body for chunk in self._chunks if chunk.name in _AUDIO_CHUNK_IDS)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """Yield all other chunks, and anything after the last one."""
+        """Yield all other chunks without pad bytes, and anything after the last one."""
         for chunk in self._chunks:
             if chunk is not self._tag_chunk and chunk.name not in _AUDIO_CHUNK_IDS:
-                yield chunk.span
+                yield FileSpan(chunk.span.start, chunk.body.end - chunk.span.start)
+        yield self._tag_chunk_tail
+        yield self._tail
         yield FileSpan(self._chunks_end, self.size - self._chunks_end)
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """Yield the chunks with the ID3 chunk replaced, or added at the end."""
+        """Yield the chunks with the ID3 chunk replaced, or added where all programs look."""
         spans: list[ByteSpan] = []
-        for chunk in self._chunks:
+        place = None if self._tag_chunk else self._new_chunk_index()
+        for index, chunk in enumerate(self._chunks):
+            if index == place:
+                spans += self._render_tag_chunk(items)
             spans += (
                 self._render_tag_chunk(items)
                 if chunk is self._tag_chunk
                 else self._with_pad_byte(chunk)
             )
-        if self._tag_chunk is None:
+        if place == len(self._chunks):
             spans += self._render_tag_chunk(items)
+        spans.append(self._tail)
         length = 4 + sum(map(span_size, spans))
         if length >= 1 << 32:
             raise TagError(
@@ -118,8 +161,17 @@ class Iff(Id3Container):
         yield from spans
         yield FileSpan(self._chunks_end, self.size - self._chunks_end)
 
+    def _new_chunk_index(self) -> int:
+        """Return the end, or the first stray chunk behind the audio: some programs stop there."""
+        has_audio = False
+        for index, chunk in enumerate(self._chunks):
+            if has_audio and not _CHUNK_ID.fullmatch(chunk.name):
+                return index
+            has_audio = has_audio or chunk.name in _AUDIO_CHUNK_IDS
+        return len(self._chunks)
+
     def _with_pad_byte(self, chunk: IffChunk) -> list[ByteSpan]:
-        """Return the chunk's span; a last chunk of odd length may lack its pad byte."""
+        """Return the chunk's span; a chunk of odd length may lack its pad byte."""
         return [chunk.span, b"\0"] if chunk.span.size % 2 else [chunk.span]
 
     def _render_tag_chunk(self, items: Sequence[Item]) -> list[ByteSpan]:
@@ -129,6 +181,7 @@ class Iff(Id3Container):
         name = (
             self._tag_chunk.name if self._tag_chunk else _ID3_CHUNK_IDS[self._byte_order == "big"]
         )
+        tag.append(self._tag_chunk_tail)
         length = sum(map(span_size, tag))
         return [self._chunk_header.pack(name, length), *tag, bytes(length % 2)]
 

@@ -1,12 +1,13 @@
-"""Read tags with mutagen; runs in the helper process of `mutagen_process`."""
+"""Read tags with mutagen; runs in the helper process of `reader_process`."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Literal
 
 import mutagen
 from mutagen.apev2 import APEv2
@@ -20,13 +21,13 @@ def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | 
     try:
         if kind == "id3" and not _is_iff(path):
             return _mp3_texts(path)
+        if kind == "id3":
+            return _iff_texts(path)
         opened = mutagen.File(os.fspath(path))
         if opened is None:
             return None
         if opened.tags is None:
             return {}
-        if kind == "id3":
-            return _id3_texts(opened.tags)
         names = opened.tags.keys()  # iterating over Vorbis comments would yield pairs
         return {name: tuple(map(_as_text, _as_list(opened.tags[name]))) for name in names}
     except Exception:  # mutagen raises errors of many kinds on damaged files
@@ -48,6 +49,31 @@ def _mp3_texts(path: Path) -> dict[str, tuple[str, ...]]:
         for name, value in APEv2(os.fspath(path)).items():
             found[f"APEv2:{name}"] = tuple(map(_as_text, _as_list(value)))
     return found
+
+
+def _iff_texts(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read the tag in a chunk, which is searched for here: mutagen stops at a stray chunk."""
+    with path.open("rb") as file:
+        is_wav = file.read(4) == b"RIFF"
+        body = _find_id3_chunk(file, "little" if is_wav else "big")
+    with suppress(ID3NoHeaderError):
+        return _id3_texts(ID3(BytesIO(body or b""), translate=False, load_v1=False))
+    return {}
+
+
+def _find_id3_chunk(file: BinaryIO, byte_order: Literal["little", "big"]) -> bytes | None:
+    position = 12
+    while True:
+        file.seek(position)
+        header = file.read(8)
+        if len(header) < 8:
+            return None
+        length = int.from_bytes(header[4:], byte_order)
+        if header[:4].lower() == b"id3 ":
+            return file.read(length)
+        file.seek(position + 8 + length)
+        has_pad_byte = length % 2 and file.read(1) == b"\0"
+        position += 8 + length + has_pad_byte
 
 
 def _id3_texts(tags: Any) -> dict[str, tuple[str, ...]]:
