@@ -4456,6 +4456,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Laufwerk meldet einen Fehler.</translation>
   </message>
   <message>
+   <source>The file holds its audio in several pieces.</source>
+   <translation>Die Datei enthält ihren Ton in mehreren Stücken.</translation>
+  </message>
+  <message>
    <source>The file holds other audio than before.</source>
    <translation>Die Datei enthält anderen Ton als vorher.</translation>
   </message>
@@ -4496,8 +4500,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Name oder Pfad der Datei ist zu lang.</translation>
   </message>
   <message>
-   <source>The file's sizes do not add up; it is cut off, or its recording was never closed.</source>
-   <translation>Die Größen der Datei stimmen nicht; sie ist abgeschnitten, oder die Aufnahme wurde nie abgeschlossen.</translation>
+   <source>The file's sizes do not add up, as in a file that is cut off or a recording that was never closed.</source>
+   <translation>Die Größenangaben der Datei passen nicht zusammen, wie bei einer abgeschnittenen Datei oder einer nie beendeten Aufnahme.</translation>
   </message>
   <message>
    <source>The file's tags are damaged ({detail}).</source>
@@ -4652,6 +4656,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das System meldet: {error}.</translation>
   </message>
   <message>
+   <source>There is no audio in this file.</source>
+   <translation>Diese Datei enthält keinen Ton.</translation>
+  </message>
+  <message>
    <source>There is no library yet.</source>
    <translation>Noch gibt es keine Bibliothek.</translation>
   </message>
@@ -4778,6 +4786,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>a FLAC file without stream information</source>
    <translation>eine FLAC-Datei ohne Angaben zum Strom</translation>
+  </message>
+  <message>
+   <source>a chunk for ID3 that holds something else</source>
+   <translation>ein ID3-Block mit anderem Inhalt</translation>
   </message>
   <message>
    <source>a comment is longer than its block</source>
@@ -4994,6 +5006,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>{frame} is gone now, so it was left so.</source>
    <translation>{frame} ist jetzt weg und blieb daher so.</translation>
+  </message>
+  <message>
+   <source>{reader} does not find the same sound in it</source>
+   <translation>{reader} findet darin nicht denselben Ton</translation>
   </message>
   <message>
    <source>“{label}” has no valid {name}</source>

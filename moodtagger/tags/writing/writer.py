@@ -1,7 +1,8 @@
 """Write tags safely: write a copy, verify it, and replace the file by it.
 
 The copy is first compared byte by byte by moodtagger's own parsers. Then mutagen, which shares no
-code with them, has to read the new texts and the same names of all other tags.
+code with them, has to read the new texts and the same names of all other tags, and FFmpeg and
+libsndfile, which open both files as exactly their format, have to find the same sound.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ from moodtagger.tags.formats.base import Container, Item
 from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.mp3 import LATER_TAG_PREFIX
 from moodtagger.tags.reader import hash_audio_data
-from moodtagger.tags.writing.mutagen_process import read_texts_isolated
 from moodtagger.tags.writing.old_bytes import WrittenCopy, is_as_written, old_file_spans
 from moodtagger.tags.writing.planner import apply_tag_version, file_stamp, require_writable
+from moodtagger.tags.writing.reader_process import read_sound_isolated, read_texts_isolated
 
 _CURRENT_FRAME_NAMES = {"txx": "txxx", "com": "comm", "tt1": "tit1"}
 _LOOK_AGAIN = Message.of("Look at it again, then write again.")
@@ -108,6 +109,17 @@ def check_with_mutagen(
             raise VerificationError(Message.of("mutagen reads another {frame}", frame=change.frame))
 
 
+def check_sound(demuxer: str, original: Path, copy: Path) -> None:
+    """Check that every reader that opens the original as its format finds the same in the copy."""
+    before = read_sound_isolated(demuxer, original)
+    after = read_sound_isolated(demuxer, copy) if before else {}
+    for reader, summary in before.items():
+        if after.get(reader) != summary:
+            raise VerificationError(
+                Message.of("{reader} does not find the same sound in it", reader=reader)
+            )
+
+
 def _other_names(tags: Mapping[str, Any], changed_names: set[str]) -> set[str]:
     return {name.casefold() for name in tags} - changed_names
 
@@ -157,6 +169,7 @@ def apply_plan(
                     check_copy(container, written, plan.changes, plan.audio_hash)
                 tag_bytes = sum(span_size(item.data) for item in container.items)
                 check_with_mutagen(container.kind, real, copy, plan.changes, tag_bytes)
+                check_sound(container.demuxer, real, copy)
                 if keep_old_bytes is not None:
                     keep_old_bytes(written_copy.old_bytes(file, original_stat.st_size))
                 file.close()  # Windows does not replace an open file

@@ -21,8 +21,8 @@ from moodtagger.services.workers.analysis import analyze_file
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.tags import apply_plan, plan_write
-from moodtagger.tags.writing.mutagen_process import read_texts_isolated
 from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
+from moodtagger.tags.writing.reader_process import read_texts_isolated
 from tests.robustness.fuzzing.seed_corpus import make_corpus
 from tests.robustness.fuzzing.trial import WANTED
 from tests.support.trial_results import TrialResult

@@ -16,7 +16,7 @@ import pytest
 from moodtagger.core.errors import TagError
 from moodtagger.core.tag_plan import TagPlan
 from moodtagger.tags import read_cover, read_tags
-from moodtagger.tags.writing import mutagen_process
+from moodtagger.tags.writing import reader_process
 from tests.robustness.fuzzing import decompression_bombs, trial
 from tests.robustness.fuzzing.bomb_trials import bomb_rows
 from tests.robustness.fuzzing.cover_fuzzing import picture_rows
@@ -165,12 +165,12 @@ def test_mutagen_is_killed_when_it_takes_too_long(
     corpus: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     song = corpus["mp3, ID3v2.4"]
-    texts = mutagen_process.read_texts_isolated("id3", song)
+    texts = reader_process.read_texts_isolated("id3", song)
     assert texts is not None
     assert texts["TIT2"] == ("Fuzzy Song",)
     pipe = tmp_path / "pipe.mp3"
     os.mkfifo(pipe)  # reading it never ends
-    monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 0.05)
-    assert mutagen_process.read_texts_isolated("id3", pipe) is None
-    monkeypatch.setattr(mutagen_process, "TIMEOUT_S", 60.0)
-    assert mutagen_process.read_texts_isolated("id3", song) == texts
+    monkeypatch.setattr(reader_process, "TIMEOUT_S", 0.05)
+    assert reader_process.read_texts_isolated("id3", pipe) is None
+    monkeypatch.setattr(reader_process, "TIMEOUT_S", 60.0)
+    assert reader_process.read_texts_isolated("id3", song) == texts

@@ -1,7 +1,7 @@
-"""Read tags with mutagen in a helper process whose time and memory are limited.
+"""Read files with mutagen, FFmpeg and libsndfile in a helper process of limited time and memory.
 
 mutagen decompresses whatever a tag declares as compressed and creates an object for every frame, so
-a small file can take gigabytes or minutes, neither of which may happen during a save.
+a small file can take gigabytes or minutes, and a decoder may crash: neither may harm a save.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 
 from moodtagger.core.messages import Message
 from moodtagger.runtime import limit_address_space
+from moodtagger.tags.writing.sound_reader import SoundSummary, read_sound
 
 TIMEOUT_S = 10.0  # per file; the largest valid one takes less than two
 _START_TIMEOUT_S = 30.0
@@ -46,14 +47,28 @@ def read_texts_isolated(kind: str, path: Path) -> TagTexts | None:
 
     None when mutagen fails or exceeds a limit, or when the helper cannot be started.
     """
+    found: TagTexts | None = _ask("tags", kind, path)
+    return found
+
+
+def read_sound_isolated(demuxer: str, path: Path) -> SoundSummary:
+    """Return what FFmpeg and libsndfile find in a file that they open as exactly this format.
+
+    A reader that fails is not in it; it is empty, too, when the helper fails.
+    """
+    found: SoundSummary | None = _ask("sound", demuxer, path)
+    return found or {}
+
+
+def _ask(task: str, argument: str, path: Path) -> Any:
+    """Return the helper's answer; None when it cannot be started, fails, or exceeds a limit."""
     with _lock:
         # multiprocessing raises AssertionError in processes that must not have children.
         with contextlib.suppress(OSError, EOFError, ValueError, AssertionError, RuntimeError):
             helper = _running_helper()
-            helper.pipe.send((kind, os.fspath(path)))
+            helper.pipe.send((task, argument, os.fspath(path)))
             if helper.pipe.poll(TIMEOUT_S):
-                found: TagTexts | None = helper.pipe.recv()
-                return found
+                return helper.pipe.recv()
         _stop_helper()
         return None
 
@@ -95,10 +110,11 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     """Serve requests in the helper process until the owner closes the pipe."""
     from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
 
+    readers = {"tags": read_with_mutagen, "sound": read_sound}
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_address_space(_MEMORY_LIMIT)
     pipe.send("ready")
     with contextlib.suppress(EOFError, OSError):
         while True:
-            kind, path = pipe.recv()
-            pipe.send(read_with_mutagen(kind, Path(path)))
+            task, argument, path = pipe.recv()
+            pipe.send(readers[task](argument, Path(path)))
