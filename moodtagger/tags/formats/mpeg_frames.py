@@ -145,15 +145,14 @@ class _Stream:
 
     def _is_long_enough(self, run: _Run, *, at_start: bool) -> bool:
         # A periodic signal repeats a chance header as often as one likes.
-        if run.frames > 1 and run.all_same and not at_start:
+        if run.frames > 1 and run.all_same and not (at_start and not run.is_free_format):
             return False
         if run.frames >= LONG_RUN and run.bytes >= _LONG_RUN_BYTES:
             return True
         needed = _SHORT_RUN if at_start else _SHORT_RUN_BEHIND_JUNK
         if at_start and self._tagged and run.bytes == self._end - self._start:
             needed = 1
-        short = run.reaches_end and run.frames >= needed and not run.gap_bytes
-        return short and (at_start or not run.is_free_format)
+        return run.reaches_end and run.frames >= needed and not run.gap_bytes
 
     def _at(self, position: int, size: int = 4) -> bytes:
         offset = position - self._start
@@ -168,7 +167,7 @@ class _Stream:
             return _Run(is_free_format=False)
         if first.length:
             return self._follow(position, first, 0)
-        if position != self._start and not self._tagged:
+        if position != self._start:
             return _Run(is_free_format=True)  # too easily a periodic signal
         runs = (self._follow(position, first, n) for n in self._free_lengths(position, first))
         return max(runs, key=lambda run: run.frames, default=_Run(is_free_format=True))
