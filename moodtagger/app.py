@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 import moodtagger.ui  # noqa: F401 - first of all, as it makes later imports cheaper
 from moodtagger import paths, settings
-from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.messages import Message
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.runtime import gc_disabled, promote_to_oldest_generation
@@ -136,29 +134,28 @@ def save_changed_settings(changed: settings.Settings, path: Path) -> None:
     settings.save(replace(changed, **preserved), path)  # type: ignore[arg-type]
 
 
-def render_map_png(
+def map_png(
     rows: Iterable[SongRow],
     vocabulary: Vocabulary,
-    out: Path,
     size: tuple[int, int] = (1200, 1000),
     dark: bool = False,
-) -> None:
-    """Render the map of these songs into a PNG file; needs no display.
+) -> bytes:
+    """Return the map of these songs as a PNG picture of (width, height) pixels.
 
-    `size` is (width, height) in pixels. Raises MoodtaggerError when the file cannot be written.
+    Needs no display, whatever the environment says about one.
     """
+    from PySide6.QtCore import QBuffer, QIODevice
+
     from moodtagger.ui.circumplex import render_map
 
     if QApplication.instance() is None:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     make_application()  # without an application there are no fonts
     image = render_map(rows, vocabulary, size, dark)
-    if not image.save(str(out), "PNG"):  # type: ignore[call-overload]
-        raise MoodtaggerError(
-            Message.of("The picture cannot be written."),
-            path=out,
-            advice=Message.of("Choose another place."),
-        )
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
 def _demo_folder() -> Path:

@@ -86,11 +86,13 @@ def _add_library_commands(commands: _Commands) -> None:
     map_.add_argument("--out", required=True, metavar="FILE.png", type=nonempty_path)
     map_.add_argument("--size", type=_image_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
+    _add_force_option(map_)
     map_.set_defaults(run="browse:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
     export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
+    _add_force_option(export_)
     export_.set_defaults(run="browse:run_export")
 
 
@@ -142,6 +144,12 @@ def _add_restore_command(commands: _Commands) -> None:
     restore.set_defaults(run="library:run_restore")
     new = actions.add_parser("new", help="begin a new library; the old file is kept")
     new.set_defaults(run="library:run_new")
+
+
+def _add_force_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--force", action="store_true", help="replace a file that moodtagger did not write"
+    )
 
 
 def _add_json_option(parser: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, overload
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.file_access import read_limited, write_text_whole
 from moodtagger.core.messages import Message
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
@@ -65,9 +66,7 @@ class TagMap(Sequence[TagPoint]):
     def from_json(cls, path: Path) -> TagMap:
         """Read `tag_map.json`; ModelError when it is missing or not in that form."""
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise ValueError(Message.of("it is larger than {size} kB", size=MAX_BYTES // 1000))
-            entries = json.loads(path.read_text(encoding="utf-8"))
+            entries = json.loads(read_limited(path, MAX_BYTES).decode("utf-8"))
             if not isinstance(entries, list):
                 raise ValueError(Message.of("it is not a list"))
             return cls([_parse_point(entry) for entry in entries])
@@ -81,7 +80,7 @@ class TagMap(Sequence[TagPoint]):
     def to_json(self, path: Path) -> None:
         """Write `tag_map.json`: a list of objects, one for each label."""
         entries = [{**asdict(point), "words": list(point.words)} for point in self._points]
-        path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_text_whole(path, json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 
 def _unreadable(path: Path, reason: Message) -> ModelError:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, overload
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.file_access import read_limited, write_text_whole
 from moodtagger.core.messages import Message
 
+MAX_FILE_BYTES = 4_000_000
 MAX_LABEL_LENGTH = 100  # characters
 _PARSE_ERRORS = (
     ValueError,
@@ -146,7 +148,7 @@ class Vocabulary(Sequence[Mood]):
     def from_json(cls, path: Path) -> Vocabulary:
         """Read `moods.json`; ModelError when it is missing or not in that form."""
         try:
-            entries = json.loads(path.read_text(encoding="utf-8"))
+            entries = json.loads(read_limited(path, MAX_FILE_BYTES).decode("utf-8"))
             return cls([_parse_mood(entry) for entry in entries])
         except (OSError, *_PARSE_ERRORS) as error:
             raise ModelError(
@@ -160,7 +162,7 @@ class Vocabulary(Sequence[Mood]):
     def to_json(self, path: Path) -> None:
         """Write `moods.json`: a list of objects, one for each mood."""
         entries = [asdict(mood) for mood in self._moods]
-        path.write_text(json.dumps(entries, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_text_whole(path, json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
 
 
 def _parse_mood(entry: Mapping[str, Any]) -> Mood:

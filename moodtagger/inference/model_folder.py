@@ -18,6 +18,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.file_access import read_limited
 from moodtagger.core.messages import Message
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.calibration import Calibration
@@ -224,7 +225,7 @@ def _read_bytes(path: Path) -> bytes:
                 path=path,
                 advice=REINSTALL_ADVICE,
             )
-        return path.read_bytes()
+        return read_limited(path, _MAX_BYTES[path.name])
     except FileNotFoundError as error:
         raise ModelError(
             Message.of("The network's folder holds no {name}.", name=path.name),

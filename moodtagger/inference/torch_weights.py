@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from safetensors.torch import save
 
+from moodtagger.core.file_access import write_whole
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
@@ -121,7 +122,5 @@ def save_weights(network: MoodNet, path: Path) -> str:
     """
     tensors = {name: value.contiguous() for name, value in network.state_dict().items()}
     content = save(tensors)
-    temporary_path = path.with_suffix(".part")
-    temporary_path.write_bytes(content)
-    temporary_path.replace(path)
+    write_whole(path, content)
     return hashlib.sha256(content).hexdigest()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.errors import ModelError
+from moodtagger.core.file_access import write_text_whole
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.torch_weights import CARD, MOODS, load_model, read_card
 from moodtagger.training import calibration_fit
@@ -146,8 +147,8 @@ def evaluate_all(
 
 def _write_cards(model: Path, card: dict[str, Any], vocabulary: Vocabulary) -> None:
     vocabulary.to_json(model / MOODS)
-    (model / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    (model / MODEL_CARD_FILE).write_text(render_model_card(card, vocabulary), encoding="utf-8")
+    write_text_whole(model / CARD, json.dumps(card, indent=1) + "\n")
+    write_text_whole(model / MODEL_CARD_FILE, render_model_card(card, vocabulary))
 
 
 def _write_plots(

@@ -4137,6 +4137,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Wähle ein Lied.</translation>
   </message>
   <message>
+   <source>Choose another name.</source>
+   <translation>Wähle einen anderen Namen.</translation>
+  </message>
+  <message>
    <source>Choose another place for the library.</source>
    <translation>Wähle einen anderen Ort für die Bibliothek.</translation>
   </message>
@@ -4456,6 +4460,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Laufwerk meldet einen Fehler.</translation>
   </message>
   <message>
+   <source>The file cannot be written: {error}.</source>
+   <translation>Die Datei kann nicht geschrieben werden: {error}.</translation>
+  </message>
+  <message>
    <source>The file holds its audio in several pieces.</source>
    <translation>Die Datei enthält ihren Ton in mehreren Stücken.</translation>
   </message>
@@ -4620,14 +4628,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>{name} des Netzes ist nicht lesbar: {error}.</translation>
   </message>
   <message>
-   <source>The picture cannot be written.</source>
-   <translation>Das Bild kann nicht geschrieben werden.</translation>
-  </message>
-  <message>
-   <source>The playlist cannot be written ({error}).</source>
-   <translation>Die Wiedergabeliste lässt sich nicht schreiben ({error}).</translation>
-  </message>
-  <message>
    <source>The rewritten copy did not pass the check ({detail}), so the file was left as it is.</source>
    <translation>Die neu geschriebene Kopie bestand die Prüfung nicht ({detail}), daher blieb die Datei, wie sie ist.</translation>
   </message>
@@ -4708,6 +4708,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Diese Datei ist beschädigt, geschützt oder gar keine Tondatei.</translation>
   </message>
   <message>
+   <source>This file is part of moodtagger or of a library, and would be lost.</source>
+   <translation>Diese Datei gehört zu moodtagger oder zu einer Bibliothek und ginge verloren.</translation>
+  </message>
+  <message>
    <source>This folder cannot be made ({error}).</source>
    <translation>Dieser Ordner lässt sich nicht anlegen ({error}).</translation>
   </message>
@@ -4718,6 +4722,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This is a folder, not a song.</source>
    <translation>Das ist ein Ordner, kein Lied.</translation>
+  </message>
+  <message>
+   <source>This is a folder.</source>
+   <translation>Das ist ein Ordner.</translation>
   </message>
   <message>
    <source>This is a link that only leads to itself.</source>
@@ -4734,6 +4742,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This is silent.</source>
    <translation>Das ist still.</translation>
+  </message>
+  <message>
+   <source>This is the name of a song, which would be lost.</source>
+   <translation>Das ist der Name eines Liedes, das verloren ginge.</translation>
   </message>
   <message>
    <source>This is too large to be part of a network ({size} bytes).</source>
@@ -4922,6 +4934,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>it is not a list</source>
    <translation>es ist keine Liste</translation>
+  </message>
+  <message>
+   <source>it is not a regular file</source>
+   <translation>es ist keine gewöhnliche Datei</translation>
   </message>
   <message>
    <source>moodtagger cannot write tags into this kind of file.</source>

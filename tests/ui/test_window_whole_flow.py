@@ -125,11 +125,13 @@ def test_inspector_and_similarity_page_give_the_same_order(qtbot: QtBot, tmp_pat
 def test_the_map_is_rendered_without_a_display(tmp_path: Path) -> None:
     code = (
         "import os, sys, pathlib\n"
-        "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'): os.environ.pop(name, 0)\n"
-        "from moodtagger.app import render_map_png\n"
+        "for name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'):\n"
+        "    os.environ[name] = 'nowhere:9'\n"
+        "from moodtagger.app import map_png\n"
         "from tests.support.ui.fake_songs import songs, vocabulary\n"
         "for i in range(2):\n"
-        "    render_map_png(songs(9), vocabulary(), pathlib.Path(sys.argv[1]), (640, 480), True)\n"
+        "    png = map_png(songs(9), vocabulary(), (640, 480), True)\n"
+        "    pathlib.Path(sys.argv[1]).write_bytes(png)\n"
     )
     out = tmp_path / "map.png"
     subprocess.run([sys.executable, "-c", code, str(out)], check=True)

@@ -7,17 +7,17 @@ import csv
 import io
 import json
 import os
-from pathlib import Path
 from threading import Event
 
 from moodtagger.cli.arguments import sort_rows
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import print_error, print_json, print_table, printable, row_dict
-from moodtagger.core.errors import AudioError, MoodtaggerError
+from moodtagger.cli.output_file import output_path
+from moodtagger.core.errors import AudioError
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.tracks import SongRow, TrackState, m3u8
+from moodtagger.services.exports import write_export
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.scan.discovery import has_audio_suffix
 
 
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -72,19 +72,20 @@ def _similar_songs(
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
     """Draw the map of all songs into a PNG file."""
-    from moodtagger.app import render_map_png
+    from moodtagger.app import map_png
 
-    out = _output_path(arguments.out)
+    out = output_path(arguments.out, force=arguments.force)
     with open_service() as service:
         rows, vocabulary = service.tracks.rows(), service.preferences.vocabulary()
-    render_map_png(rows, vocabulary, out, arguments.size, dark=arguments.dark)
-    print(f"{sum(row.effective_valence is not None for row in rows)} songs drawn into {out}")
+    write_export(out, map_png(rows, vocabulary, arguments.size, dark=arguments.dark))
+    drawn = sum(row.effective_valence is not None for row in rows)
+    print(f"{drawn} songs drawn into {printable(str(out))}")
     return 0
 
 
 def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     """Write all songs into one file."""
-    out = _output_path(arguments.out)
+    out = output_path(arguments.out, force=arguments.force)
     with open_service() as service:
         rows = service.tracks.rows()
     if arguments.format == "m3u8":
@@ -94,28 +95,9 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
     else:
         data = csv_text(rows).encode("utf-8", "backslashreplace")
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise MoodtaggerError(
-            f"The file cannot be written: {error.strerror}.",
-            path=out,
-            advice="Choose another place.",
-        ) from error
-    print(f"{len(rows)} songs written to {out}")
+    write_export(out, data)
+    print(f"{len(rows)} songs written to {printable(str(out))}")
     return 0
-
-
-def _output_path(name: str) -> Path:
-    """Return the absolute output path; MoodtaggerError when it would replace a song."""
-    out = Path(name).absolute()
-    if has_audio_suffix(out):
-        raise MoodtaggerError(
-            "This is the name of a song, which would be lost.",
-            path=out,
-            advice="Choose another name.",
-        )
-    return out
 
 
 def csv_text(rows: list[SongRow]) -> str:

@@ -9,9 +9,17 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger.cli.commands.library import open_service
-from moodtagger.cli.output import ProgressLine, print_error, print_json, print_table, row_dict
+from moodtagger.cli.output import (
+    ProgressLine,
+    print_error,
+    print_json,
+    print_table,
+    printable,
+    row_dict,
+)
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.core.tracks import SongRow
+from moodtagger.services.exports import unused_name, write_export
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.discovery import real_path
 from moodtagger.services.scan.summary import ScanSummary
@@ -86,7 +94,7 @@ MAP_FILE = "moodtagger-map.png"
 
 def run_headless(targets: Sequence[Path], cancel: Event) -> int:
     """Scan the folders, print their songs, draw the map, and explain how to get the window."""
-    from moodtagger.app import render_map_png
+    from moodtagger.app import map_png
 
     roots = [real_path(target) for target in targets]
     with open_service() as service:
@@ -100,9 +108,9 @@ def run_headless(targets: Sequence[Path], cancel: Event) -> int:
         rows = [row for row in service.tracks.rows() if not roots or _is_inside(row.path, roots)]
         vocabulary = service.preferences.vocabulary()
     print_table(rows)
-    out = Path.cwd() / MAP_FILE
-    render_map_png(rows, vocabulary, out, (1200, 1000), dark=False)
-    print(f"\nThe map of these songs: {out}")
+    out = unused_name(Path.cwd() / MAP_FILE)  # nobody can be asked whether to replace another one
+    write_export(out, map_png(rows, vocabulary))
+    print(f"\nThe map of these songs: {printable(str(out))}")
     print("There is no display here. For the window, start this again in a desktop session,")
     print("or over ssh with X forwarding (ssh -X).")
     return status

@@ -15,6 +15,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
+from moodtagger.core.file_access import write_text_whole
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
@@ -186,7 +187,7 @@ def write_network(
         "calibration": calibration.as_dict(),
         **card_entries,
     }
-    (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    write_text_whole(folder / CARD, json.dumps(card, indent=1) + "\n")
     return version
 
 
@@ -208,8 +209,8 @@ def write_report(folder: Path, report: dict[str, Any], text: str) -> None:
         A file cannot be written.
     """
     content = json.dumps(report, indent=1, ensure_ascii=False) + "\n"
-    (folder / REPORT_FILE).write_text(content, encoding="utf-8")
-    (folder / REPORT_TEXT_FILE).write_text(text, encoding="utf-8")
+    write_text_whole(folder / REPORT_FILE, content)
+    write_text_whole(folder / REPORT_TEXT_FILE, text)
     for path in folder.iterdir():
         with path.open("rb") as file:
             os.fsync(file.fileno())

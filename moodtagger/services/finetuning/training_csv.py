@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from moodtagger.core.errors import TrainingCsvError
+from moodtagger.core.file_access import read_limited
 from moodtagger.core.vocabulary import MAX_LABEL_LENGTH
 
 COLUMNS = ("path", "moods", "valence", "arousal")
@@ -109,7 +110,7 @@ def _read_text(path: Path) -> str:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise TrainingCsvError("This file is too large to be a table of songs.", path=path)
-        data = path.read_bytes()
+        data = read_limited(path, _MAX_BYTES)
     except OSError as error:
         raise TrainingCsvError(f"This file cannot be read: {error.strerror}.", path=path) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

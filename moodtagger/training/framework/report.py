@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from moodtagger.core.file_access import write_text_whole
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import (
     PRIMARY_METRIC,
@@ -181,10 +182,8 @@ def write_json(report: dict[str, Any], path: Path) -> None:
     OSError
         The file cannot be written.
     """
-    temporary_path = path.with_suffix(".part")
     text = json.dumps(round_for_json(report), indent=1, allow_nan=False)
-    temporary_path.write_text(text + "\n", encoding="utf-8")
-    temporary_path.replace(path)
+    write_text_whole(path, text + "\n")
 
 
 def round_for_json(value: Any) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import r2_score
 
+from moodtagger.core.file_access import write_text_whole
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import Truth
 from moodtagger.training.framework.report import write_json
@@ -246,7 +247,7 @@ def compare_recipes(out_of_fold: OutOfFold, reports: Path, out: Path) -> list[Co
                 comparison, path.stem, out_of_fold, HeldOutPredictions.load(path)
             )
     out.mkdir(parents=True, exist_ok=True)
-    (out / "comparison.md").write_text(as_markdown(rows), encoding="utf-8")
+    write_text_whole(out / "comparison.md", as_markdown(rows))
     content: dict[str, Any] = {"rows": [row.as_dict() for row in rows]}
     write_json(content, out / COMPARISON_FILE)
     return rows

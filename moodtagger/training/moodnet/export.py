@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from moodtagger.core.file_access import write_text_whole
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, Vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
@@ -179,5 +180,5 @@ def export_model(
         "calibration": calibration.as_dict(),
         **training,
     }
-    (folder / CARD).write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
-    (folder / MODEL_CARD_FILE).write_text(render_model_card(card, vocabulary), encoding="utf-8")
+    write_text_whole(folder / CARD, json.dumps(card, indent=1) + "\n")
+    write_text_whole(folder / MODEL_CARD_FILE, render_model_card(card, vocabulary))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from moodtagger.training.figure_file import save_figure
 from moodtagger.training.framework.report import join_outcomes, learning_curve, mean_history
 from moodtagger.training.framework.task import FoldOutcome
 from moodtagger.training.plots.learning_curves import plot_history, plot_learning_curve
@@ -61,7 +62,7 @@ def plot_experiment(
     for name, figure in experiment_figures(outcomes).items():
         figure.suptitle(f"{experiment_name}: {TITLES[name]}")
         paths.append(folder / f"{experiment_name}_{name}.png")
-        figure.savefig(paths[-1], dpi=100)
+        save_figure(figure, paths[-1])
     return paths
 
 

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.file_access import write_whole
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
@@ -216,5 +217,7 @@ def save_quantized(figure: Figure, path: Path) -> Path:
     figure.savefig(buffer, dpi=90)
     with Image.open(buffer) as image:
         quantized = image.convert("RGB").quantize(PALETTE_SIZE, dither=Image.Dither.NONE)
-    quantized.save(path, optimize=True)
+    buffer = io.BytesIO()
+    quantized.save(buffer, "PNG", optimize=True)
+    write_whole(path, buffer.getvalue())
     return path

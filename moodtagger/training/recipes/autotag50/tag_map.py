@@ -28,6 +28,7 @@ from sklearn.manifold import TSNE
 from moodtagger.core.circumplex import from_norm
 from moodtagger.core.tag_map import TagMap, TagPoint
 from moodtagger.training.data.dataset import Floats
+from moodtagger.training.figure_file import save_figure
 from moodtagger.training.framework.metrics import metrics_by_label
 from moodtagger.training.framework.report import join_outcomes
 from moodtagger.training.framework.task import FoldOutcome
@@ -71,7 +72,7 @@ def write_tag_map(
     if importlib.util.find_spec("matplotlib") is not None:
         from moodtagger.training.plots.tag_map import plot_tag_map
 
-        plot_tag_map(built_map).savefig(path.with_suffix(".png"), dpi=100)
+        save_figure(plot_tag_map(built_map), path.with_suffix(".png"))
     return built_map
 
 

@@ -47,6 +47,7 @@ from typing import Any
 
 import numpy as np
 
+from moodtagger.core.file_access import write_text_whole
 from moodtagger.training.cross_validation import cross_validate
 from moodtagger.training.data.dataset import SongLabels, read_labels
 from moodtagger.training.framework.metrics import primary_metric
@@ -236,7 +237,7 @@ def build_task(excerpts_by_id: Mapping[str, Any], labels: Mapping[str, SongLabel
 
 
 def _write_sweep(rows: Sequence[sweep.SweepRow], runs: int, baseline_mae: float, out: Path) -> None:
-    (out / "sweep.md").write_text(sweep.rows_as_markdown(rows, runs), encoding="utf-8")
+    write_text_whole(out / "sweep.md", sweep.rows_as_markdown(rows, runs))
     write_json(
         {"runs": runs, "always_the_mean": baseline_mae, "rows": sweep.rows_as_json(rows)},
         out / "sweep.json",

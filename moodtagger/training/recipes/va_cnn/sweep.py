@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
+from moodtagger.training.figure_file import save_figure
 from moodtagger.training.recipes.va_cnn.network import VaCnnSettings
 from moodtagger.training.recipes.va_cnn.runs import format_mean_sd
 
@@ -175,7 +176,7 @@ def plot_sweep(rows: Sequence[SweepRow], always_mean: float, path: Path) -> None
         axes.set(title=factor, xlim=(-0.5, len(factor_rows) - 0.5))
     figure.suptitle("MAE on held-out songs; red: the study's setting, dotted: always the mean")
     figure.supylabel("MAE, labels on 0.1..0.9")
-    figure.savefig(path, dpi=100)
+    save_figure(figure, path)
 
 
 def _format_cells(metrics: Mapping[str, Any]) -> list[str]:

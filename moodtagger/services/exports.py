@@ -1,0 +1,169 @@
+"""The one way to write a file that the user asked for: a table, a playlist, a picture.
+
+It never replaces what moodtagger or music lives in, and no file of others without being asked to.
+Which files are exports is remembered beside the library, with a hash of what was written: a file
+that was edited since is the user's own again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+from pathlib import Path
+
+from moodtagger import paths
+from moodtagger.core.errors import MoodtaggerError, TagError
+from moodtagger.core.file_access import read_limited, write_text_whole, write_whole
+from moodtagger.core.messages import Message
+
+_RECORD = "exports.json"
+_MAX_RECORDED = 1000
+_MAX_RECORD_BYTES = 8_000_000
+_MAX_EXPORT_BYTES = 1 << 28
+_OUR_FOLDERS = {"models", "learning"}
+_OUR_FILES = ("library.", "settings.json", _RECORD)
+_HEAD_BYTES = 16
+_FOREIGN_HEADS = (b"SQLite format 3\0", b"\x1aE\xdf\xa3")  # a database; Matroska and WebM
+_MODEL_FILES = {"card.json", "moods.json", "weights.safetensors"}
+
+
+def check_target(path: Path) -> None:
+    """Raise MoodtaggerError when a file must never be written there."""
+    real = Path(os.path.realpath(path))
+    if _is_audio(path) or _is_audio(real):
+        raise MoodtaggerError(
+            Message.of("This is the name of a song, which would be lost."),
+            path=path,
+            advice=Message.of("Choose another name."),
+        )
+    if real.is_dir():
+        raise MoodtaggerError(
+            Message.of("This is a folder."), path=path, advice=Message.of("Choose another name.")
+        )
+    if _is_ours(real) or _holds_foreign_data(real):
+        raise MoodtaggerError(
+            Message.of("This file is part of moodtagger or of a library, and would be lost."),
+            path=path,
+            advice=Message.of("Choose another name."),
+        )
+
+
+def needs_consent(path: Path) -> bool:
+    """Whether a file is there that moodtagger did not write, or that was changed since."""
+    real = Path(os.path.realpath(path))
+    try:
+        if not stat.S_ISREG(real.stat().st_mode):
+            return False  # a stream, which is not replaced
+        content = read_limited(real, _MAX_EXPORT_BYTES)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return bool(content) and _recorded().get(str(real)) != _hash(content)
+
+
+def unused_name(path: Path) -> Path:
+    """Return the path, or one with a number behind its name that may be written without asking."""
+    candidate, number = path, 1
+    while os.path.lexists(candidate) and (candidate.is_dir() or needs_consent(candidate)):
+        number += 1
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return candidate
+
+
+def write_export(path: Path, content: bytes) -> None:
+    """Write the file whole, or leave the older one as it was and raise MoodtaggerError."""
+    check_target(path)
+    try:
+        if _is_stream(path):
+            _write_to_stream(path, content)
+            return
+        write_whole(path, content)
+    except OSError as error:
+        raise MoodtaggerError(
+            Message.of("The file cannot be written: {error}.", error=error.strerror or error),
+            path=path,
+            advice=Message.of("Choose another place."),
+        ) from error
+    _remember(Path(os.path.realpath(path)), content)
+
+
+def _is_audio(path: Path) -> bool:
+    from moodtagger.audio import SUFFIXES
+
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    from moodtagger.tags.formats.detection import detect_container, open_file
+
+    # Whatever its name says, what holds sound is a song.
+    with contextlib.suppress(TagError), open_file(path) as file:
+        return detect_container(file) is not None
+    return False
+
+
+def _is_ours(real: Path) -> bool:
+    for folder in (paths.library_dir(), paths.settings_path().parent):
+        with contextlib.suppress(ValueError):
+            parts = real.relative_to(os.path.realpath(folder)).parts
+            if parts[0].casefold() in _OUR_FOLDERS:
+                return True
+            if len(parts) == 1 and parts[0].casefold().startswith(_OUR_FILES):
+                return True
+    if real.is_relative_to(os.path.realpath(paths.resources_dir())):
+        return True
+    return real.name in _MODEL_FILES and (real.parent / "card.json").exists()
+
+
+def _holds_foreign_data(real: Path) -> bool:
+    with contextlib.suppress(OSError):
+        if real.is_file():
+            with real.open("rb") as file:
+                return file.read(_HEAD_BYTES).startswith(_FOREIGN_HEADS)
+    return False
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether this is a pipe or a terminal, such as /dev/stdout."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _write_to_stream(path: Path, content: bytes) -> None:
+    # Without O_NONBLOCK a pipe that nobody reads would block forever.
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _record_path() -> Path:
+    return paths.library_dir() / _RECORD
+
+
+def _recorded() -> dict[str, str]:
+    try:
+        found = json.loads(read_limited(_record_path(), _MAX_RECORD_BYTES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _remember(real: Path, content: bytes) -> None:
+    """Note what was written; where that fails, the next export to this file asks."""
+    recorded = _recorded()
+    recorded.pop(str(real), None)
+    recorded[str(real)] = _hash(content)
+    newest = dict(list(recorded.items())[-_MAX_RECORDED:])
+    with contextlib.suppress(OSError):
+        write_text_whole(_record_path(), json.dumps(newest, indent=1) + "\n")
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
