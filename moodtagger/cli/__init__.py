@@ -1,64 +1,60 @@
 """The command line: every job of the program without a window.
 
-Exit status: 0 for success, 1 when some files failed (the others are done), 2 for bad usage.
+Exit status: 0 for success, 1 when some files failed (the others are done), 2 for bad usage, and
+128 and its number for a signal that ended the command (143 for SIGTERM, 129 for SIGHUP).
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
-import errno
-import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from threading import Event
 from types import FrameType
 
 from moodtagger.cli.output import print_error
 from moodtagger.cli.parser import COMMANDS, build_parser
+from moodtagger.cli.streams import GuardedStream, guarded_streams
 from moodtagger.core.errors import MoodtaggerError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        # File names may hold bytes that are not text; printing them must not fail.
-        with contextlib.suppress(AttributeError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
-    cancel = Event()
-    previous = _cancel_on_interrupt(cancel)
+    with guarded_streams() as out:
+        arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
+        with _cancel_on_signals() as stop:
+            status = _run(arguments, stop.event)
+            if stop.number not in {0, signal.SIGINT}:
+                status = 128 + stop.number
+        out.flush()
+        return _status_with_output(status, out)
+
+
+def _run(arguments: argparse.Namespace, cancel: Event) -> int:
+    module, _, function = arguments.run.partition(":")
     try:
-        module, _, function = arguments.run.partition(":")
         run = getattr(import_module(f"moodtagger.cli.commands.{module}"), function)
-        status = int(run(arguments, cancel))
-        sys.stdout.flush()
-        return status
+        return int(run(arguments, cancel))
     except MoodtaggerError as error:
         print_error(error.full_message, error.path)
         return 1
-    except BrokenPipeError:  # the reader of the output has ended, as `head` does
-        _discard_stdout()
-        return 0
-    except OSError as error:
-        if isinstance(error, FileNotFoundError) and error.filename is None:  # from getcwd
-            print_error("The folder that you are in is no longer there. Change to another one.")
-            return 1
-        if error.filename is not None or error.errno not in {errno.ENOSPC, errno.EIO, errno.EDQUOT}:
+    except FileNotFoundError as error:
+        if error.filename is not None:
             raise
-        _discard_stdout()
-        print_error(f"The output cannot be written: {error.strerror}.")
+        # from getcwd
+        print_error("The folder that you are in is no longer there. Change to another one.")
         return 1
-    finally:
-        if previous is not None:
-            signal.signal(signal.SIGINT, previous)
 
 
-def _discard_stdout() -> None:
-    """Discard further and buffered output, which nobody reads any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _status_with_output(status: int, out: GuardedStream) -> int:
+    """Return the status of the work, or 1 where only its output failed."""
+    if out.error is None:
+        return status
+    print_error(f"The output cannot be written: {out.error.strerror}.")
+    return status or 1
 
 
 def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
@@ -80,13 +76,38 @@ def _join_sort_option(argv: Sequence[str]) -> list[str]:
     return joined
 
 
-def _cancel_on_interrupt(cancel: Event) -> signal._HANDLER | None:
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        if cancel.is_set():  # the second time: at once
-            raise KeyboardInterrupt
-        cancel.set()
+class _Stop:
+    """Cancels the command at the first signal; the second one ends it at once."""
 
+    def __init__(self) -> None:
+        self.event = Event()
+        self.number = 0
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        if self.event.is_set():
+            if number == signal.SIGINT:
+                raise KeyboardInterrupt
+            raise SystemExit(128 + number)
+        self.number = number
+        self.event.set()
+
+
+@contextmanager
+def _cancel_on_signals() -> Iterator[_Stop]:
+    """Let Ctrl+C, SIGTERM and SIGHUP cancel the command between two files."""
+    stop = _Stop()
+    previous = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # What `nohup` ignores stays ignored.
+        if number is None or (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):
+            continue
+        try:
+            previous[number] = signal.signal(number, stop)
+        except ValueError:  # not on the main thread, as in tests
+            break
     try:
-        return signal.signal(signal.SIGINT, stop)
-    except ValueError:  # not on the main thread, as in tests
-        return None
+        yield stop
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from typing import Any
@@ -113,7 +114,8 @@ class ProgressLine:
 
     def __init__(self, unit: str = "files") -> None:
         self._unit = unit
-        self._is_terminal = sys.stderr.isatty()
+        # A dumb terminal cannot erase a line.
+        self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._last_shown = 0.0
 
     def show(self, progress: JobProgress) -> None:

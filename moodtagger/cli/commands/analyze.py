@@ -9,6 +9,7 @@ from threading import Event
 from moodtagger import settings
 from moodtagger.cli.output import format_duration, print_error, print_json, printable
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
+from moodtagger.cli.streams import reader_has_gone
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.paths import settings_path
 from moodtagger.services.active_model import active_model, model_info
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             print_error(analysis.error, analysis.path)
         else:
             _print_analysis(analysis)
+        if reader_has_gone():  # nothing else is done here than to print
+            cancel.set()
 
     paths = []
     for found in find_audio_files(arguments.paths, cancel=cancel):
@@ -56,7 +59,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     if not paths and not failed:
         print_error("There are no audio files here.")
         return 1
-    return 1 if failed or cancel.is_set() else 0
+    return 1 if failed or (cancel.is_set() and not reader_has_gone()) else 0
 
 
 def _print_analysis(analysis: AnalysisResult) -> None:

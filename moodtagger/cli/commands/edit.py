@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
 
 from moodtagger import settings
 from moodtagger.cli.commands.library import open_service
-from moodtagger.cli.output import print_error, print_json, printable, row_dict
+from moodtagger.cli.output import ProgressLine, print_error, print_json, printable, row_dict
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.open_files import file_id_of
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode
-from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services import tag_writing
 from moodtagger.services.library_service import LibraryService
@@ -92,13 +92,21 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
             cancel=cancel,
         )
         failed += preview.failed
-        for plan in preview.plans:
-            _print_plan(plan, as_json=arguments.json, dry_run=arguments.dry_run)
+        if cancel.is_set():
+            print_error("Stopped. Nothing was written.")
+            return 1
         if arguments.dry_run:
+            _print_plans(preview.plans, arguments)
             return _report_failures(failed, as_json=arguments.json)
         if arguments.moods or arguments.accept_confident:
             _save_decisions(service, rows, moods)
-        summary = service.tagging.write(preview.plans, policy, cancel=cancel)
+        line = ProgressLine()
+        summary = service.tagging.write(
+            preview.plans, policy, on_step=_show_steps(line), cancel=cancel
+        )
+        line.finish()
+    # Printed when all is done: whoever reads the output must not decide over the work.
+    _print_plans(preview.plans, arguments)
     failed += summary.failed
     status = _report_failures(failed, as_json=arguments.json) or int(summary.cancelled)
     if arguments.json:
@@ -177,6 +185,15 @@ def _save_decisions(
     service.review.decide(decisions)
 
 
+def _show_steps(line: ProgressLine) -> Callable[[int, int, str], None]:
+    return lambda done, total, path: line.show(JobProgress(done, total, 0, 0.0, None, path))
+
+
+def _print_plans(plans: Sequence[TagPlan], arguments: argparse.Namespace) -> None:
+    for plan in plans:
+        _print_plan(plan, as_json=arguments.json, dry_run=arguments.dry_run)
+
+
 def _print_plan(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
     if as_json:
         changes = [{"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.changes]
@@ -205,7 +222,9 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
     with open_service(write=not arguments.dry_run) as service:
         batch_id = _batch_to_undo(service, arguments.batch)
         keep_mtime = settings.load(settings_path()).keep_mtime
-        summary = service.history.undo(batch_id, keep_mtime=keep_mtime, dry_run=arguments.dry_run)
+        summary = service.history.undo(
+            batch_id, keep_mtime=keep_mtime, dry_run=arguments.dry_run, cancel=cancel
+        )
     if arguments.json:
         print_json(asdict(summary) | {"dry_run": arguments.dry_run})
     else:
@@ -218,9 +237,11 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
                 f"Tags restored, but not every byte: {summary.by_fields} "
                 "(changed since, or too large to keep)."
             )
-        if not summary.restored and not summary.left:
+        if not summary.restored and not summary.left and not summary.cancelled:
             print("Nothing of it is left to be undone.")
-    return 1 if summary.left else 0
+        if summary.cancelled:
+            print("Stopped. The same command goes on where it ended.")
+    return 1 if summary.left or summary.cancelled else 0
 
 
 def _batch_to_undo(service: LibraryService, requested: int | None) -> int:

@@ -69,7 +69,7 @@ class ThreadBridge(QObject):
 
 
 class UnixSignalHandler(QObject):
-    """Calls `close` in the GUI thread on SIGINT or SIGTERM.
+    """Calls `close` in the GUI thread on SIGINT, SIGTERM or SIGHUP.
 
     Python runs signal handlers only between two bytecode instructions, which may be never while
     Qt waits for events; so the signal writes a byte into a socket that Qt watches.
@@ -84,14 +84,15 @@ class UnixSignalHandler(QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
         signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _closing_signals():
             signal.signal(number, lambda _number, _frame: None)
 
     def stop(self) -> None:
         """Restore Python's default signal handlers."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in _closing_signals():
+            default = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+            signal.signal(number, default)
         self._notifier.setEnabled(False)
         self._reader.close()
         self._writer.close()
@@ -100,3 +101,10 @@ class UnixSignalHandler(QObject):
         with contextlib.suppress(BlockingIOError):
             if self._reader.recv(64):
                 self._close()
+
+
+def _closing_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals that close the window; what `nohup` ignores stays ignored."""
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+    ignored = hang_up is None or signal.getsignal(hang_up) is signal.SIG_IGN
+    return (signal.SIGINT, signal.SIGTERM, *(() if ignored else (hang_up,)))
