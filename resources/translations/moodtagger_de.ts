@@ -4181,6 +4181,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Lösch die Verknüpfung.</translation>
   </message>
   <message>
+   <source>Free some memory or raise its limits, then try again.</source>
+   <translation>Gib Speicher frei oder erhöhe seine Grenzen, dann versuche es noch einmal.</translation>
+  </message>
+  <message>
    <source>Free some space (as much as the song) and try again.</source>
    <translation>Mach Platz (so viel wie das Lied) und versuch es noch einmal.</translation>
   </message>
@@ -4626,6 +4630,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>The network's {name} cannot be read: {error}.</source>
    <translation>{name} des Netzes ist nicht lesbar: {error}.</translation>
+  </message>
+  <message>
+   <source>The processes that analyze songs do not start, or are ended at once.</source>
+   <translation>Die Prozesse, die Lieder analysieren, starten nicht oder werden sofort beendet.</translation>
   </message>
   <message>
    <source>The rewritten copy did not pass the check ({detail}), so the file was left as it is.</source>

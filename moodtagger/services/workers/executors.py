@@ -17,12 +17,17 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cached_property
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Final
+from multiprocessing.synchronize import Event as ProcessEvent
+from typing import Any, Final, TypeAlias
 
+from moodtagger.services.workers.pipe_executor import PipeEvent, PipeExecutor
 from moodtagger.services.workers.priority import WorkerLimits, lower_priority, restore_priority
 from moodtagger.services.workers.worker import warm_up
+
+WorkerExecutor: TypeAlias = ProcessPoolExecutor | PipeExecutor
 
 PRELOAD_MODULES: Final = ["moodtagger.services.workers.preload"]
 
@@ -37,6 +42,26 @@ class ForkServer:
             "forkserver" if self._uses_forkserver else "spawn"
         )
         self._primer: threading.Thread | None = None
+
+    @cached_property
+    def has_semaphores(self) -> bool:
+        """Whether this system has what Python's own process pool needs, see `pipe_executor`."""
+        try:
+            self.context.Event()
+        except (OSError, ImportError):
+            return False
+        return True
+
+    def create_event(self) -> ProcessEvent | PipeEvent:
+        """Return an event that is shared with the processes."""
+        return self.context.Event() if self.has_semaphores else PipeEvent(self.context)
+
+    def create_executor(
+        self, jobs: int, initializer: Callable[..., object], initargs: tuple[Any, ...]
+    ) -> WorkerExecutor:
+        """Return a pool of so many processes."""
+        pool = ProcessPoolExecutor if self.has_semaphores else PipeExecutor
+        return pool(jobs, mp_context=self.context, initializer=initializer, initargs=initargs)
 
     @property
     def ready(self) -> bool:
@@ -59,7 +84,7 @@ def _noop() -> None:
     """Do nothing, in the process that makes the fork server import its modules."""
 
 
-ExecutorFactory = Callable[[WorkerLimits], ProcessPoolExecutor]
+ExecutorFactory = Callable[[WorkerLimits], WorkerExecutor]
 
 
 class WorkerGroup:
@@ -94,7 +119,7 @@ class ExecutorSwitcher:
         self._next: WorkerGroup | None = None
         self._draining: list[BaseProcess] = []
 
-    def executor(self, limits: WorkerLimits) -> ProcessPoolExecutor:
+    def executor(self, limits: WorkerLimits) -> WorkerExecutor:
         """Return the active group's executor; without a group, create one with these limits."""
         if self.active is None:
             self.active = WorkerGroup(self._create_executor, limits)

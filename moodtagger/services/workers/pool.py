@@ -6,22 +6,26 @@ window may freeze, and because a crashing decoder takes only its own process wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+import signal
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
-from multiprocessing.synchronize import Event as ProcessEvent
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
+from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.services.workers import worker
-from moodtagger.services.workers.executors import ExecutorSwitcher, ForkServer
+from moodtagger.services.workers.executors import ExecutorSwitcher, ForkServer, WorkerExecutor
 from moodtagger.services.workers.priority import WorkerLimits, worker_limits
 
 _POLL_S = 0.1
+# Exit codes of processes that somebody else ended; the pool ends its others with SIGTERM as well.
+_ENDED_FROM_OUTSIDE = {-int(getattr(signal, name, 0)) for name in ("SIGTERM", "SIGHUP", "SIGINT")}
+_MAX_ENDED_FROM_OUTSIDE = 3
 _CRASH_MESSAGE = Message.of(
     "A decoder crashed on this file, or did not come to an end with it. "
     "It is probably damaged; try to play it elsewhere."
@@ -54,10 +58,11 @@ class AnalysisPool:
         self.limits = jobs if isinstance(jobs, WorkerLimits) else worker_limits(jobs)
         self._model_folder = model_folder
         self._fork_server = ForkServer()
-        self._stop: ProcessEvent = self._fork_server.context.Event()
-        self._pause: ProcessEvent = self._fork_server.context.Event()
+        self._stop = self._fork_server.create_event()
+        self._pause = self._fork_server.create_event()
         self._executors = ExecutorSwitcher(self._create_executor)
         self._low_priority = False
+        self._ended_from_outside = 0  # in this run
         self._unfinished: tuple[Future[Any], ...] = ()
         self._run_lock = Lock()
 
@@ -116,6 +121,7 @@ class AnalysisPool:
     ) -> None:
         wait(self._unfinished)  # of a canceled run: they end before their next block
         self._stop.clear()
+        self._ended_from_outside = 0
         source = iter(tasks)
         running: dict[Future[Any], worker.Task] = {}
         retry_alone: list[worker.Task] = []
@@ -135,12 +141,13 @@ class AnalysisPool:
             alone = len(running) == 1
             done, _ = wait(running, timeout=_POLL_S, return_when=FIRST_COMPLETED)
             on_wait()
+            processes = self.processes
             broken = self._collect(done, running, on_result)
             if broken:
                 self._executors.shutdown()
                 broken += running.values()
                 running.clear()
-                if alone:
+                if alone and not cancel.is_set() and self._is_to_blame(processes):
                     self._deliver(broken.pop(), WorkerCrash(), running, on_result)
                 retry_alone += broken
         self._cancel(running)
@@ -166,6 +173,25 @@ class AnalysisPool:
             self._executors.shutdown()
             future = self._executor().submit(worker.run_task, task)
         running[future] = task
+
+    def _is_to_blame(self, processes: Sequence[BaseProcess]) -> bool:
+        """Whether the task is why its process ended, and not a signal from outside.
+
+        Raises MoodtaggerError when processes end before they begin with any task.
+        """
+        if processes and all(process.exitcode in _ENDED_FROM_OUTSIDE for process in processes):
+            self._ended_from_outside += 1
+            if self._ended_from_outside <= _MAX_ENDED_FROM_OUTSIDE:
+                return False
+        try:
+            self._executor().submit(worker.do_nothing).result()
+        except BrokenProcessPool as error:
+            self._executors.shutdown()
+            raise MoodtaggerError(
+                Message.of("The processes that analyze songs do not start, or are ended at once."),
+                advice=Message.of("Free some memory or raise its limits, then try again."),
+            ) from error
+        return True
 
     def _collect(
         self,
@@ -200,16 +226,12 @@ class AnalysisPool:
             future.cancel()
         self._unfinished = tuple(wait(running, timeout=_POLL_S).not_done)
 
-    def _executor(self) -> ProcessPoolExecutor:
+    def _executor(self) -> WorkerExecutor:
         return self._executors.executor(self._current_limits())
 
     def _current_limits(self) -> WorkerLimits:
         return replace(self.limits, low_priority=True) if self._low_priority else self.limits
 
-    def _create_executor(self, limits: WorkerLimits) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            limits.jobs,
-            mp_context=self._fork_server.context,
-            initializer=worker.start,
-            initargs=(self._model_folder, self._stop, self._pause, limits.low_priority),
-        )
+    def _create_executor(self, limits: WorkerLimits) -> WorkerExecutor:
+        arguments = (self._model_folder, self._stop, self._pause, limits.low_priority)
+        return self._fork_server.create_executor(limits.jobs, worker.start, arguments)

@@ -30,6 +30,7 @@ from moodtagger.runtime import (
     raise_malloc_thresholds,
     release_code_pages,
 )
+from moodtagger.services.workers.pipe_executor import PipeEvent
 from moodtagger.services.workers.priority import lower_priority
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class FileExchanged:
 class CancelToken:
     """The cancel flag of a worker, which also holds the worker while the pool is paused."""
 
-    def __init__(self, stop: ProcessEvent, pause: ProcessEvent) -> None:
+    def __init__(self, stop: ProcessEvent | PipeEvent, pause: ProcessEvent | PipeEvent) -> None:
         self._stop = stop
         self._pause = pause
 
@@ -118,7 +119,10 @@ class _WorkerState:
 
 
 def start(
-    model_folder: Path, stop: ProcessEvent, pause: ProcessEvent, low_priority: bool = True
+    model_folder: Path,
+    stop: ProcessEvent | PipeEvent,
+    pause: ProcessEvent | PipeEvent,
+    low_priority: bool = True,
 ) -> None:
     """Set up this process: no error output, no Ctrl-C (the parent cancels it), limited memory.
 
@@ -142,6 +146,10 @@ def _exit_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def do_nothing() -> None:
+    """Do nothing, which shows that this process has started."""
 
 
 def warm_up() -> None:
