@@ -19,7 +19,12 @@ HOME_ENV_VAR = "MOODTAGGER_HOME"
 def library_dir() -> Path:
     """Return the private folder of the library database; `MOODTAGGER_HOME` overrides it."""
     home = os.environ.get(HOME_ENV_VAR)
-    folder = Path(home) if home else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    # A shell expands ~ only where it is not quoted.
+    folder = (
+        Path(os.path.expanduser(home))  # noqa: PTH111 - leaves the home of an unknown user as it is
+        if home
+        else Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+    )
     return _ensure_dir(folder)
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
+from moodtagger import settings_json
+from moodtagger.core.file_access import read_limited, write_whole
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.options import BatteryPolicy
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
+
+MAX_BYTES = 4_000_000
+_MAX_NUMBER = 1e9
 
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 
@@ -99,33 +101,32 @@ def load(path: Path) -> Settings:
 
     A value of the wrong kind falls back to its default, and the others are kept.
     """
+    return load_and_check(path)[0]
+
+
+def load_and_check(path: Path) -> tuple[Settings, str]:
+    """Read the settings as `load` does; also return what is wrong with the file, or nothing."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(values, dict):
-            raise ValueError("not an object")
-    except OSError:
-        return Settings()
+        values = settings_json.parse(read_limited(path, MAX_BYTES))
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError as error:
+        return Settings(), f"The settings cannot be read ({error.strerror}); defaults are used."
     except ValueError:
+        kept = path.with_name(path.name + ".bad")
         with contextlib.suppress(OSError):
-            path.replace(path.with_name(path.name + ".bad"))
-        return Settings()
-    return from_dict(values)
+            path.replace(kept)
+        return Settings(), f"The settings are damaged and kept as {kept.name}; defaults are used."
+    loaded, invalid = _from_dict(values)
+    names = ", ".join(invalid)
+    problem = f"These settings are not valid, and their defaults are used: {names}."
+    return loaded, problem if invalid else ""
 
 
 def save(settings: Settings, path: Path) -> None:
     """Write the settings to a temporary file and rename it; OSError on failure."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(as_dict(settings), indent=1, ensure_ascii=False, sort_keys=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, settings_json.serialize(as_dict(settings)), mode=0o600)
 
 
 def as_dict(settings: Settings) -> dict[str, Any]:
@@ -142,15 +143,23 @@ def as_dict(settings: Settings) -> dict[str, Any]:
 
 def from_dict(values: Mapping[str, Any]) -> Settings:
     """Build settings from plain values; invalid ones keep their default."""
+    return _from_dict(values)[0]
+
+
+def _from_dict(values: Mapping[str, Any]) -> tuple[Settings, list[str]]:
+    """Return the settings, and the names of those that were invalid at least in part."""
     default = Settings()
     known = {entry.name for entry in fields(Settings)} - {"extra"}
     valid: dict[str, Any] = {}
-    for name in known & values.keys():
+    invalid = []
+    for name in sorted(known & values.keys()):
         value = _validated(name, values[name], getattr(default, name))
         if value is not None:
             valid[name] = value
+        if value is None or (isinstance(value, tuple | dict) and len(value) < len(values[name])):
+            invalid.append(name)
     extra = {name: value for name, value in values.items() if name not in known}
-    return replace(default, **valid, extra=extra)
+    return replace(default, **valid, extra=extra), invalid
 
 
 def _validated(name: str, value: Any, default: Any) -> Any:
@@ -158,15 +167,13 @@ def _validated(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, bool):
         return value if isinstance(value, bool) else None
     if isinstance(default, int | float):
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return None
-        return _in_range(name, type(default)(value))
+        return _number(name, value, type(default))
     if isinstance(default, tuple):
-        return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else None
+        return tuple(v for v in value if _is_text(v)) if isinstance(value, list) else None
     if isinstance(default, str):
-        return value if isinstance(value, str) and _is_allowed(name, value) else None
+        return value if _is_text(value) and _is_allowed(name, value) else None
     if isinstance(value, dict):
-        return {k: v for k, v in value.items() if _is_valid_entry(name, v)}
+        return {k: v for k, v in value.items() if _is_text(k) and _is_valid_entry(name, v)}
     return None
 
 
@@ -174,9 +181,24 @@ def _is_valid_entry(name: str, value: Any) -> bool:
     """Return whether the value is allowed in the mapping of that name."""
     if name == "mood_precisions":
         return not isinstance(value, bool) and value in PRECISIONS
+    if not _is_text(value):
+        return False
     if name == "mood_roles":
         return value in set(MoodRole)
-    return isinstance(value, str) and (name == "window" or value.strip() != "")
+    return name == "window" or value.strip() != ""
+
+
+def _is_text(value: Any) -> TypeGuard[str]:
+    """Whether this is text that can be stored and shown: no half of a surrogate pair."""
+    return isinstance(value, str) and not any("\ud800" <= c <= "\udfff" for c in value)
+
+
+def _number(name: str, value: Any, kind: type[int] | type[float]) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not -_MAX_NUMBER <= value <= _MAX_NUMBER:  # infinite, not a number, or out of all bounds
+        return None
+    return _in_range(name, kind(value))
 
 
 def _in_range(name: str, value: float) -> float | None:

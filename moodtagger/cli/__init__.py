@@ -15,10 +15,12 @@ from importlib import import_module
 from threading import Event
 from types import FrameType
 
+from moodtagger import settings
 from moodtagger.cli.output import print_error
 from moodtagger.cli.parser import COMMANDS, build_parser
 from moodtagger.cli.streams import GuardedStream, guarded_streams
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.paths import settings_path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace, cancel: Event) -> int:
     module, _, function = arguments.run.partition(":")
     try:
+        _warn_about_settings()
         run = getattr(import_module(f"moodtagger.cli.commands.{module}"), function)
         return int(run(arguments, cancel))
     except MoodtaggerError as error:
@@ -47,6 +50,14 @@ def _run(arguments: argparse.Namespace, cancel: Event) -> int:
         # from getcwd
         print_error("The folder that you are in is no longer there. Change to another one.")
         return 1
+
+
+def _warn_about_settings() -> None:
+    """Print once what is wrong with the settings, whatever reads them later."""
+    path = settings_path()
+    problem = settings.load_and_check(path)[1]
+    if problem:
+        print_error(problem, str(path))
 
 
 def _status_with_output(status: int, out: GuardedStream) -> int:

@@ -36,8 +36,8 @@ def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
     stays a link. `mode` are the permissions; else those of the older file, or the usual ones.
     """
     real = Path(os.path.realpath(path))
-    if mode is None:
-        mode = _permissions(real)
+    older_mode = _permissions(real)  # also checks that this may be replaced
+    mode = older_mode if mode is None else mode
     # The name is that of every temporary file of ours, which a later clean-up recognizes.
     temporary = real.with_name(f".moodtagger-{secrets.token_hex(8)}.tmp")
     descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,76 @@ def test_bytes_that_are_no_text_are_kept_aside(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e999",
+        "9" * 400,
+        "9" * 5000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"a":' * 100_000 + "1" + "}" * 100_000,
+        '["\\"]", [1]]',
+        "null",
+        '"\\ud800"',
+        "{}",
+    ],
+)
+@pytest.mark.parametrize("name", ["workers", "volume", "precision", "theme", "full_speed"])
+def test_a_strange_value_in_the_file_costs_no_other_one(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"{name}": {value}, "language": "de", "later": [[1]]}}')
+    found, problem = settings.load_and_check(path)
+    assert getattr(found, name) == getattr(Settings(), name)
+    assert found.language == "de"
+    assert problem.count(name) == 1
+    settings.save(found, path)
+    assert settings.load_and_check(path) == (found, "")
+    assert found.extra == {"later": [[1]]}
+
+
+def test_texts_that_cannot_be_stored_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(
+        '{"exclude": ["a", "\\udc80"], "mood_names": {"sad": "\\ud800", "calm": "Ruhig"},'
+        ' "mood_roles": {"sad": [], "calm": "hidden"}, "later": "\\ud800"}'
+    )
+    found, problem = settings.load_and_check(path)
+    assert found.exclude == ("a",)
+    assert found.mood_names == {"calm": "Ruhig"}
+    assert found.mood_roles == {"calm": "hidden"}
+    assert all(name in problem for name in ("exclude", "mood_names", "mood_roles"))
+    settings.save(found, path)
+    assert settings.load(path) == found
+
+
+def test_bytes_that_are_no_text_cost_only_their_own_value(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b'{"language": "\xff", "workers": 2}')
+    assert settings.load(path) == Settings(workers=2)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_is_no_file_of_ours_is_neither_read_nor_moved(tmp_path: Path) -> None:
+    pipe, endless, huge = (tmp_path / name for name in ("pipe", "endless", "huge"))
+    os.mkfifo(pipe)
+    endless.symlink_to("/dev/zero")
+    huge.touch()
+    os.truncate(huge, 8 << 30)
+    for path in (pipe, endless, huge, tmp_path):
+        found, problem = settings.load_and_check(path)
+        assert found == Settings()
+        assert "defaults are used" in problem
+    assert len(list(tmp_path.iterdir())) == 3
+    with pytest.raises(OSError, match="not a regular file"):
+        settings.save(Settings(), pipe)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("workers", -1),
@@ -85,7 +157,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("moodtagger.settings.os.fsync", full)
+    monkeypatch.setattr("moodtagger.core.file_access.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         settings.save(Settings(theme="light"), path)
     assert settings.load(path).theme == "dark"

@@ -90,6 +90,8 @@ class Checkpoint:
             in which case nothing is restored.
         """
         try:
+            if not path.is_file():  # a pipe would block
+                return None
             with safe_open(path, "pt") as file:
                 training_state = json.loads((file.metadata() or {})["standing"])
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118

@@ -63,6 +63,8 @@ class SongFeatures:
             The features; None if the file is missing or damaged.
         """
         try:
+            if not path.is_file():  # a pipe would block
+                return None
             with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 features = cls(arrays["windows"], arrays["weights"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):

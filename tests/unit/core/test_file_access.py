@@ -45,6 +45,17 @@ def test_a_new_file_has_the_usual_permissions_and_an_older_one_keeps_its_own(
     assert path.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("mode", [None, 0o600])
+def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path, mode: int | None) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(OSError, match="not a regular file"):
+            write_whole(tmp_path / name, b"new", mode=mode)
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "file").write_bytes(b"old")
