@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import moodtagger.ui  # noqa: F401 - first of all, as it makes later imports cheaper
@@ -25,6 +26,10 @@ from moodtagger.ui.single_instance import SingleInstance
 if TYPE_CHECKING:
     from moodtagger.ui.jobs.service_protocol import RestoreService, Service
     from moodtagger.ui.main_window.window import MainWindow
+
+
+_PLATFORMS_WITHOUT_DISPLAY = {"offscreen", "minimal"}
+_DISPLAY_TIMEOUT_S = 20
 
 
 def run_gui(targets: Sequence[Path] = ()) -> int:
@@ -132,6 +137,34 @@ def save_changed_settings(changed: settings.Settings, path: Path) -> None:
         "precision": current.precision,
     }
     settings.save(replace(changed, **preserved), path)  # type: ignore[arg-type]
+
+
+def display_works() -> bool:
+    """Return whether Qt can open a window on the display that the environment names.
+
+    Where it cannot, Qt ends the whole program, so a child process tries it.
+    """
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _PLATFORMS_WITHOUT_DISPLAY:
+        return True
+    child = os.fork()
+    if child == 0:
+        try:
+            _try_display()
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def _try_display() -> NoReturn:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_DISPLAY_TIMEOUT_S)  # a display on a machine that does not answer
+    for descriptor in (1, 2):  # Qt explains at length why it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+    QGuiApplication(sys.argv[:1])
+    os._exit(0)
 
 
 def map_png(

@@ -55,6 +55,11 @@ def test_a_correction_is_kept_beside_the_prediction(music: Path, capsys: Capture
     assert (row["felt_quadrant"], row["corrected"]) == ("relaxed", None)
 
 
+def test_a_folder_is_called_a_folder(music: Path, capsys: Capture) -> None:
+    assert main(["correct", str(music), "--quadrant", "sad"]) == 1
+    assert "This is a folder." in capsys.readouterr().err
+
+
 def test_the_table_marks_corrections(music: Path, capsys: Capture) -> None:
     assert main(["correct", str(music / "a.flac"), "--quadrant", "sad"]) == 0
     assert "sad, -0.50, -0.50" in capsys.readouterr().out

@@ -19,6 +19,7 @@ from tests.robustness.saves import (
     concurrent_edits,
     fault_injection,
     kill_during_save,
+    terminated_command,
 )
 from tests.robustness.saves.fault_injection import FaultCase
 from tests.robustness.saves.injection_points import MISSING_STEPS, STEPS, InjectedFault
@@ -170,3 +171,10 @@ def test_an_undo_that_does_nothing_is_noticed(
     assert "AssertionError" in state_machine.run_state_machine(
         tmp_path, sequences=10, steps=15, seed_number=1
     )
+
+
+@pytest.mark.skipif(not terminated_command.SIGNALS, reason="needs signals between processes")
+def test_a_command_is_terminated(songs: dict[str, Path], tmp_path: Path) -> None:
+    trials = terminated_command.TerminationTrials(tmp_path / "trials", songs)
+    trials.record_expected()
+    assert trials.terminate("1") == ""

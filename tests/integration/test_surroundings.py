@@ -128,3 +128,43 @@ def test_the_map_needs_no_display(scanned: tuple[Path, Path], tmp_path: Path) ->
     drawn = run(home, "map", "--out", tmp_path / "map.png", **nowhere)
     assert drawn.returncode == 0, drawn.stderr
     assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    "nowhere", [{"QT_QPA_PLATFORM": "nowhere"}, {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":93"}]
+)
+def test_a_display_that_leads_nowhere_means_the_terminal(
+    scanned: tuple[Path, Path], tmp_path: Path, nowhere: dict[str, str]
+) -> None:
+    home, _ = scanned
+    (tmp_path / "moodtagger-map.png").write_text("the user's own")
+    ended = subprocess.run(
+        [*COMMAND, "gui"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment(home, PYTHONPATH=os.getcwd(), **nowhere),  # noqa: PTH109
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "no display" in ended.stdout
+    assert (tmp_path / "moodtagger-map.png").read_text() == "the user's own"
+    assert (tmp_path / "moodtagger-map-2.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_export_never_replaces_the_library_and_asks_for_others(
+    scanned: tuple[Path, Path], tmp_path: Path
+) -> None:
+    home, _ = scanned
+    before = (home / "library.sqlite").read_bytes()
+    export = ("export", "--format", "csv", "--out")
+    for options in ((), ("--force",)):
+        refused = run(home, *export, home / "library.sqlite", *options)
+        assert refused.returncode == 1
+        assert "would be lost" in refused.stderr
+    assert (home / "library.sqlite").read_bytes() == before
+    out = tmp_path / "songs.csv"
+    out.write_text("the user's own")
+    assert "--force" in run(home, *export, out).stderr
+    assert out.read_text() == "the user's own"
+    for options in (("--force",), ()):  # from then on it is ours
+        assert run(home, *export, out, *options).returncode == 0

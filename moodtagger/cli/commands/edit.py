@@ -32,7 +32,10 @@ def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
     for row in rows:
         _print_correction(row, as_json=arguments.json)
     for path in missing:
-        print_error("This song is not in the library. Scan its folder first.", path)
+        if Path(path).is_dir():
+            print_error("This is a folder. Name the songs in it.", path)
+        else:
+            print_error("This song is not in the library. Scan its folder first.", path)
     return 1 if missing else 0
 
 

@@ -12,6 +12,8 @@ from moodtagger.cli.output import print_error
 from moodtagger.paths import use_demo_home
 from moodtagger.services.demo_library import demo_folder
 
+_DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Open the window with folders, files, the demo songs, or just the library."""
@@ -36,4 +38,8 @@ def has_display() -> bool:
     """Return whether a window can be opened."""
     if sys.platform in {"win32", "darwin"}:
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if not any(os.environ.get(name) for name in _DISPLAY_VARIABLES):
+        return False
+    from moodtagger.app import display_works
+
+    return display_works()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,8 @@ from moodtagger.ui.main_window.controllers.tagging import TaggingController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
 from moodtagger.ui.player.player import Player
+
+log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -325,7 +328,10 @@ class MainWindow(QMainWindow):
             try:
                 self.library.close()
             finally:
-                self._save_settings(settings)
+                try:
+                    self._save_settings(settings)
+                except OSError as error:  # the window is gone, so that no dialog can say it
+                    log.warning("moodtagger: The settings cannot be kept: %s.", error.strerror)
 
         return finish
 

@@ -10,11 +10,13 @@ from tests.robustness.saves import (
     concurrent_edits,
     fault_injection,
     kill_during_save,
+    terminated_command,
 )
 from tests.robustness.saves.injection_points import FAULT_KINDS
 from tests.support.trial_results import Log, ResumableTrials, TrialPlan, TrialResult
 
 KILL_TRIALS = 300
+TERMINATION_TRIALS = 40
 
 
 def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
@@ -38,6 +40,14 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
         lambda number: kill_trials.kill(f"{plan.seed} {number}"),
         f"each batch sequence takes {kill_trials.duration_s:.1f} s",
     )
+    if terminated_command.SIGNALS:
+        termination_trials = terminated_command.TerminationTrials(work / "terminated", songs)
+        termination_trials.record_expected()
+        trials.run(
+            "killed by SIGTERM or SIGHUP while a command writes",
+            plan.trial_count(TERMINATION_TRIALS),
+            lambda number: termination_trials.terminate(f"{plan.seed} {number}"),
+        )
     _run_concurrent_edits(
         plan, trials, concurrent_edits.ConcurrentEditTrials(work / "edits", songs)
     )
