@@ -54,7 +54,8 @@ class TagRequest:
     """The tags to write into one file; `valence` and `arousal` lie in [-1, 1] or are None.
 
     `user_corrected` says that these two are the user's own. `replaced_moods` are moods of the file
-    that `moods` replace, even where others stay.
+    that `moods` replace, even where others stay. `audio_hash` is that of the song the request is
+    for; a file that holds other audio now is not written. None allows any.
     """
 
     moods: tuple[str, ...]
@@ -62,6 +63,7 @@ class TagRequest:
     arousal: float | None = None
     user_corrected: bool = False
     replaced_moods: tuple[str, ...] = ()
+    audio_hash: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,14 @@ class WriteSummary:
 
 @dataclass(slots=True)
 class Preview:
-    """The plans of some songs, and (path, message) of files that could not be planned."""
+    """The plans of some songs, and (path, message) of files that could not be planned.
+
+    `exchanged` are those among them that hold other audio than the library's song.
+    """
 
     plans: list[TagPlan] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    exchanged: list[str] = field(default_factory=list)
 
 
 def tag_requests(
@@ -83,6 +87,7 @@ def tag_requests(
     without moods is left out, unless the user corrected it and the policy writes numbers.
     """
     answers = library.tag_conflict_answers.load([row.track_id for row in rows])
+    hashes = library.tracks.audio_hashes([row.track_id for row in rows])
     writes_numbers = policy.dimensions or policy.energy
     requests = []
     for row in rows:
@@ -98,6 +103,7 @@ def tag_requests(
             replaced_moods=tuple(
                 tag for tag, kept in answers.get(row.track_id, {}).items() if not kept
             ),
+            audio_hash=hashes.get(row.track_id),
         )
         requests.append((row.path, request))
     return requests
@@ -123,6 +129,8 @@ def preview(
             result.plans.append(plan_write(path, tags, policy))
         except MoodtaggerError as error:
             result.failed.append((path, error.full_message))
+            if isinstance(error, FileChangedError):
+                result.exchanged.append(path)
         on_step(done, len(todo), path)
     return result
 
@@ -311,7 +319,14 @@ class TaggingService:
         cancel: Event | None = None,
     ) -> Preview:
         """Plan the exact changes that writing the accepted moods would make; write nothing."""
-        return preview(self.requests(rows, policy), policy, on_step=on_step, cancel=cancel)
+        found = preview(self.requests(rows, policy), policy, on_step=on_step, cancel=cancel)
+        self.read_again(found)
+        return found
+
+    def read_again(self, found: Preview) -> None:
+        """Let the next scan read the exchanged files, whatever their dates say."""
+        with contextlib.suppress(LibraryError):  # one that can only be read
+            self._library.tracks.read_again(found.exchanged)
 
     def write(
         self,

@@ -93,6 +93,13 @@ class Tracks:
             same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
             connection.execute(update(Track).where(same_audio).values(stamp))
 
+    def audio_hashes(self, track_ids: Iterable[int]) -> dict[int, str]:
+        """Return the hash of the audio of each track that has one, as of its last scan."""
+        columns = select(Track.id, Track.audio_hash).where(in_ids(Track.id, track_ids))
+        with self._session.read() as connection:
+            rows = connection.execute(columns)
+            return {track_id: digest for track_id, digest in rows if digest is not None}
+
     def read_again(self, paths: Sequence[str]) -> None:
         """Let the next scan read these files again, whatever their size and date are."""
         if not paths:

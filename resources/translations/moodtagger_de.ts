@@ -4368,6 +4368,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Geh einen Ordner mit Musik durch, um eine anzulegen.</translation>
   </message>
   <message>
+   <source>Scan its folder again, then write again.</source>
+   <translation>Scanne ihren Ordner neu und schreibe dann noch einmal.</translation>
+  </message>
+  <message>
    <source>Scan its folder again.</source>
    <translation>Geh seinen Ordner noch einmal durch.</translation>
   </message>
@@ -4706,6 +4710,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This failed: {error}</source>
    <translation>Das schlug fehl: {error}</translation>
+  </message>
+  <message>
+   <source>This file holds other audio than when it was analyzed.</source>
+   <translation>Diese Datei enthält anderes Audio als bei der Analyse.</translation>
   </message>
   <message>
    <source>This file is a database of another program, not a library of moodtagger.</source>

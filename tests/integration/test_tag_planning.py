@@ -155,3 +155,21 @@ def test_two_rows_of_one_file_are_one_write(song: Path, tmp_path: Path) -> None:
     apply_plan(written)
     assert read_tags(twin).moods == ("party", "Sunday", "calm", "sad")
     assert "another name" in found.plans[0].note
+
+
+def test_a_file_with_other_audio_than_its_song_is_not_written(
+    song: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened(Settings()) as service:
+        (row,) = service.tracks.rows()
+        service.review.decide([(row.track_id, "calm", True)])
+    before = song.stat()
+    other = bytearray(song.read_bytes())
+    other[-1] ^= 1
+    song.write_bytes(other)
+    os.utime(song, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    assert main(["tag"]) == 1
+    assert "other audio" in capsys.readouterr().err
+    assert song.read_bytes() == other
+    with open_library(paths.library_path()) as library:
+        assert library.tracks.file_stamps()[str(song)].mtime_ns != before.st_mtime_ns

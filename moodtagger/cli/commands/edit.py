@@ -94,6 +94,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
             policy,
             cancel=cancel,
         )
+        service.tagging.read_again(preview)
         failed += preview.failed
         if cancel.is_set():
             print_error("Stopped. Nothing was written.")

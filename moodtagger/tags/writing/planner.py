@@ -14,6 +14,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from moodtagger.core.circumplex import energy_level, to_unit_interval
+from moodtagger.core.errors import FileChangedError
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import (
     FieldChange,
@@ -49,7 +50,8 @@ def plan_write(
 ) -> TagPlan:
     """Plan what writing `tags` changes; raise TagError when the file cannot be written.
 
-    The audio is hashed if something would change and the caller does not pass the hash.
+    The audio is hashed if something would change and the caller does not pass the hash. Raises
+    FileChangedError when it is other audio than the request is for.
     """
     with open_file(path) as file:
         container = require_writable(detect_container(file))
@@ -71,7 +73,13 @@ def plan_write(
                 Message.of("It already holds everything that was accepted."),
             )
         container.check_rewritable()
-        return _make_plan(path, container, changes, audio_hash or hash_audio_data(file, container))
+        digest = audio_hash or hash_audio_data(file, container)
+        if tags.audio_hash not in (None, digest):
+            raise FileChangedError(
+                Message.of("This file holds other audio than when it was analyzed."),
+                advice=Message.of("Scan its folder again, then write again."),
+            )
+        return _make_plan(path, container, changes, digest)
 
 
 def plan_undo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> RestorePlan:

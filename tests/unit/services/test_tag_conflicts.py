@@ -22,7 +22,7 @@ from moodtagger.services.review_items import (
 )
 from moodtagger.services.tag_writing import tag_requests
 from moodtagger.store import FoundFile, Library, open_library
-from moodtagger.tags import apply_plan, plan_write, read_tags
+from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
 POINTS = {"happy": (0.8, 0.3), "sad": (-0.6, -0.5), "calm": (0.4, -0.7)}
@@ -192,10 +192,12 @@ def test_the_preview_removes_a_replaced_tag(tiny_files: dict[str, Path], tmp_pat
     apply_plan(plan_write(path, TagRequest(("Happy", "Sunday")), WritePolicy()))
     model = model_info(paths.default_model_dir()).name
     with open_library(tmp_path / "library.sqlite") as library:
-        file = FoundFile(str(path), 1, 1, "sound", read_tags(path))
+        file = FoundFile(str(path), 1, 1, audio_hash(path), read_tags(path))
         (track_id,) = library.tracks.upsert_files([file])
         predicted = prediction({"calm": 0.9, "happy": 0.1}, ["calm"], model=model)
-        library.analyses.save([(track_id, "sound", model, analysis_result(path, predicted))])
+        library.analyses.save(
+            [(track_id, file.audio_hash, model, analysis_result(path, predicted))]
+        )
     service = LibraryService(tmp_path / "library.sqlite", paths.default_model_dir())
     try:
         (row,) = service.review.resolve_tag_conflicts(
