@@ -24,6 +24,7 @@ from moodtagger.audio.decoders.base import (
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
 from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.errors import AudioError
+from moodtagger.core.file_kinds import is_foreign, read_head
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AudioInfo
 
@@ -191,6 +192,8 @@ def _open_decoder(path: StrPath) -> Decoder:
             return open_decoder()
         except DecoderError:
             continue
+    if is_foreign(read_head(path)):
+        raise AudioError(Message.of("This is not an audio file."), path=path)
     raise AudioError(
         Message.of("This file is damaged, protected, or no audio file at all."),
         path=path,

@@ -37,6 +37,38 @@ def nonempty_path(text: str) -> str:
     return text
 
 
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t"}
+
+
+def add_csv_options(parser: argparse.ArgumentParser) -> None:
+    """Add what spreadsheets of other countries expect of a CSV file."""
+    parser.add_argument(
+        "--delimiter",
+        type=_delimiter,
+        default=",",
+        metavar="CHAR",
+        help="between the columns of CSV: a character, or tab (default: ,)",
+    )
+    parser.add_argument(
+        "--decimal",
+        choices=[".", ","],
+        default=".",
+        help="the decimal mark of CSV (default: .)",
+    )
+    parser.add_argument(
+        "--guard-formulas",
+        action="store_true",
+        help="put ' before texts of CSV that a spreadsheet would evaluate",
+    )
+
+
+def _delimiter(text: str) -> str:
+    delimiter = _DELIMITERS.get(text.lower(), text)
+    if len(delimiter) != 1 or delimiter.isalnum() or delimiter in '"\r\n \0.':
+        raise argparse.ArgumentTypeError(f"{text!r} cannot stand between columns")
+    return delimiter
+
+
 SORT_KEYS: dict[str, Callable[[SongRow], Any]] = {
     "title": lambda row: row.name.casefold(),
     "artist": lambda row: (row.tags.artist.casefold(), row.name.casefold()),

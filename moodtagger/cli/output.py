@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from moodtagger.core.circumplex import energy_level
@@ -17,10 +18,29 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def count_text(count: int, singular: str, plural: str = "") -> str:
+    """Return "1 song" or "2 songs"; the plural is the singular with an s unless it is given."""
+    return f"{count} {singular if count == 1 else plural or singular + 's'}"
+
+
 def print_error(message: str, path: str | None = None) -> None:
     """Print an error to standard error, after the path that it is about."""
     prefix = f"{printable(path)}: " if path else ""
     print(f"moodtagger: {prefix}{printable(message)}", file=sys.stderr)
+
+
+_MAX_LEFT_OUT = 100  # lines; JSON has all
+
+
+def print_left_out(left_out: Sequence[tuple[str, str]]) -> None:
+    """Print how many files are not taken for songs, which, and why."""
+    if not left_out:
+        return
+    print(f"{count_text(len(left_out), 'file')} left out:")
+    for path, message in left_out[:_MAX_LEFT_OUT]:
+        print(f"  {printable(path)}: {printable(message)}")
+    if len(left_out) > _MAX_LEFT_OUT:
+        print(f"  ... and {len(left_out) - _MAX_LEFT_OUT} more (all of them with --json)")
 
 
 def print_json(value: dict[str, Any]) -> None:

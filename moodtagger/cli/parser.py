@@ -13,6 +13,7 @@ from typing import TypeAlias
 from moodtagger import __version__
 from moodtagger.cli.arguments import (
     SORT_KEYS,
+    add_csv_options,
     add_model_commands,
     coordinate,
     nonempty_path,
@@ -61,8 +62,21 @@ def _add_analysis_commands(commands: _Commands) -> None:
     analyze_.set_defaults(run="analyze:run")
 
     scan_ = commands.add_parser("scan", help="listen to what is new or changed in some folders")
-    scan_.add_argument("folders", nargs="+", metavar="FOLDER", type=nonempty_path)
-    scan_.add_argument("--exclude", action="append", default=[], metavar="GLOB")
+    scan_.add_argument("folders", nargs="+", metavar="FOLDER|PLAYLIST", type=nonempty_path)
+    scan_.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="leave out names or paths like this, from now on",
+    )
+    scan_.add_argument(
+        "--include",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="no longer leave out what --exclude or the settings did",
+    )
     add_performance_options(scan_)
     _add_json_option(scan_)
     scan_.set_defaults(run="scan:run")
@@ -93,6 +107,7 @@ def _add_library_commands(commands: _Commands) -> None:
     export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
     export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
     _add_force_option(export_)
+    add_csv_options(export_)
     export_.set_defaults(run="browse:run_export")
 
 
@@ -134,7 +149,7 @@ def _add_tag_commands(commands: _Commands) -> None:
 
 
 def _add_restore_command(commands: _Commands) -> None:
-    library = commands.add_parser("library", help="when the library's file is damaged")
+    library = commands.add_parser("library", help="its copies, a new start, and what to forget")
     actions = library.add_subparsers(metavar="ACTION", required=True)
     copies = actions.add_parser("copies", help="its copies, newest first")
     _add_json_option(copies)
@@ -144,6 +159,13 @@ def _add_restore_command(commands: _Commands) -> None:
     restore.set_defaults(run="library:run_restore")
     new = actions.add_parser("new", help="begin a new library; the old file is kept")
     new.set_defaults(run="library:run_new")
+    forget = actions.add_parser(
+        "forget", help="remove songs or folders with their results; files stay as they are"
+    )
+    forget.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
+    forget.add_argument("--dry-run", action="store_true", help="only show what would go")
+    _add_json_option(forget)
+    forget.set_defaults(run="library:run_forget")
 
 
 def _add_force_option(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,22 @@ from moodtagger.core.messages import Message
 
 MAX_PATTERN_LENGTH = 500  # characters
 
+# What is never a song of the user: companions that macOS and Synology put beside files, and trash.
+_JUNK_FOLDERS = (
+    r"\.AppleDouble|\.Spotlight-V100|\.fseventsd|__MACOSX|@eaDir|#recycle|@Recycle"
+    r"|@Recently-Snapshot|#snapshot|\.snapshots?|\$RECYCLE\.BIN|RECYCLER|System Volume Information"
+    r"|lost\+found|\.stfolder|\.stversions|\.dropbox\.cache"
+)
+_JUNK_PATH = re.compile(rf"/(?:\._[^/]*|\.trash[^/]*|{_JUNK_FOLDERS})(?:/|$)", re.IGNORECASE)
+# A folder that holds one of these names does not want to be searched.
+IGNORE_MARKERS = frozenset({".nomedia", ".ignore"})
+
+
+def is_junk(path: str, root: str = "") -> bool:
+    """Return whether a name below `root` is that of a trash folder, or of what systems leave."""
+    below = path[len(root) :] if path.startswith(root) else path
+    return _JUNK_PATH.search(below.replace(os.sep, "/")) is not None
+
 
 class PatternProblem(enum.StrEnum):
     """Why a text cannot be a pattern."""
@@ -41,7 +57,7 @@ class ExcludePatterns:
     """Tests which songs the patterns exclude from the folders of a library.
 
     As in a scan, patterns are matched against each name and each path below a folder, but not
-    against the folder itself.
+    against the folder itself. Junk is always excluded; see `is_junk`.
     """
 
     def __init__(self, patterns: Sequence[str], folders: Sequence[str]) -> None:
@@ -52,10 +68,16 @@ class ExcludePatterns:
 
     def excludes(self, path: str) -> bool:
         """Return whether a song is excluded; never one outside all of the folders."""
-        if self._match is None:
+        may_be_junk = _JUNK_PATH.search(path) is not None
+        if self._match is None and not may_be_junk:
             return False
         folder, name = os.path.split(path)
         if not self._is_inside_folders(folder + os.sep):
+            return False
+        roots = (root[:-1] for root in self._roots if path.startswith(root))
+        if may_be_junk and all(is_junk(path, root) for root in roots):
+            return True
+        if self._match is None:
             return False
         return self._matches_pattern(path, name) or self._folder_excluded(folder)
 

@@ -125,12 +125,23 @@ def parent_dirs(paths: Sequence[str]) -> list[str]:
     return list(map(folders.__getitem__, heads))
 
 
-def m3u8(rows: Iterable[SongRow], folder: Path) -> str:
-    """Return the text of a playlist file that will be saved in `folder`.
+def playlist_text(rows: Iterable[SongRow], path: Path) -> str:
+    """Return the text of a playlist that will be saved at `path`, which may be a link."""
+    is_elsewhere = os.path.dirname(os.path.realpath(path)) != os.path.realpath(path.parent)  # noqa: PTH120
+    return m3u8(rows, None if is_elsewhere else path.parent)
+
+
+def m3u8(rows: Iterable[SongRow], folder: Path | None) -> str:
+    """Return the text of a playlist file that will be saved in `folder`, None for anywhere.
+
+    Paths are relative to the folder that a link leads to. One that leads out of a linked folder is
+    absolute: players take ".." for the folder above the link, or for that above its target.
 
     A name with a line break cannot be listed, so a comment takes its place.
     """
     lines = ["#EXTM3U"]
+    real_folder = None if folder is None else Path(os.path.realpath(folder))
+    is_linked = folder is None or real_folder != folder.absolute()
     for row in rows:
         if "\n" in row.path or "\r" in row.path:
             lines.append("# left out: a file whose name holds a line break")
@@ -139,7 +150,8 @@ def m3u8(rows: Iterable[SongRow], folder: Path) -> str:
         title = " - ".join(part for part in (row.tags.artist, row.name) if part)
         printable = "".join(c if c.isprintable() else " " for c in title)
         lines.append(f"#EXTINF:{seconds},{' '.join(printable.split())}")
-        lines.append(_relative_path(row.path, folder))
+        relative = ".." if real_folder is None else _relative_path(row.path, real_folder)
+        lines.append(row.path if is_linked and relative.startswith("..") else relative)
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.library_preferences import LibraryPreferences
+from moodtagger.services.scan.probing import TakenFiles, take_files
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
@@ -136,6 +137,11 @@ class AnalysisService:
                 return job.run()
         finally:
             self._on_scanned()
+
+    def take_files(self, targets: Sequence[str], *, cancel: Event | None = None) -> TakenFiles:
+        """Return the songs at or below some files, folders and playlists."""
+        load_stamps = self._library.tracks.file_stamps
+        return take_files(targets, self._pool, cancel=cancel, load_stamps=load_stamps)
 
     def analyze_file(
         self, path: str, *, quick: bool = False, cancel: Event | None = None

@@ -86,7 +86,8 @@ class LibraryPreferences:
         self._exclude_patterns = tuple(patterns)
 
     def exclusion_test(self) -> Callable[[str], bool] | None:
-        """Return a test for excluded paths; None when there are no patterns."""
-        if not self._exclude_patterns:
+        """Return a test for excluded paths; None when the library has no folders."""
+        folders = self._library.folders.paths()
+        if not folders:
             return None
-        return ExcludePatterns(self._exclude_patterns, self._library.folders.paths()).excludes
+        return ExcludePatterns(self._exclude_patterns, folders).excludes

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from moodtagger.core.tracks import SongRow, m3u8
+from moodtagger.core.tracks import SongRow, playlist_text
 from moodtagger.services.exports import unused_name, write_export
 
 _SUFFIXES = (".m3u8", ".m3u")
@@ -26,5 +26,5 @@ def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
     named = playlist_path(path)
     # The user was asked about the name that was typed, not about the one with a suffix.
     path = path if named == path else unused_name(named)
-    write_export(path, os.fsencode(m3u8(rows, path.parent)))
+    write_export(path, os.fsencode(playlist_text(rows, path)))
     return path

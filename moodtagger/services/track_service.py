@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,8 @@ class TrackService:
         is_excluded = self._preferences.exclusion_test()
         if is_excluded is None:
             return table
-        return table.take([i for i, path in enumerate(table.paths) if not is_excluded(path)])
+        kept = [i for i, path in enumerate(table.paths) if not is_excluded(path)]
+        return table if len(kept) == len(table) else table.take(kept)
 
     def find(self, path: str) -> SongRow | None:
         """Return the song with this path, or with the path that its links lead to."""
@@ -95,4 +97,20 @@ class TrackService:
     def remove_folder(self, folder: str, *, forget: bool = False) -> None:
         """Remove a folder from the library; `forget` deletes its songs and their results too."""
         self._library.folders.remove(folder, forget=forget)
+        self._on_removed()
+
+    def below(self, path: str) -> list[str]:
+        """Return the paths of all songs at or below a path, excluded and missing ones too."""
+        start = path.rstrip(os.sep) + os.sep
+        stamps = self._library.tracks.file_stamps()
+        return sorted(known for known in stamps if known == path or known.startswith(start))
+
+    def forget(self, path: str) -> None:
+        """Remove the songs at or below a path with their results, and the folders there."""
+        start = path.rstrip(os.sep) + os.sep
+        for folder in self._library.folders.paths():
+            if folder == path or folder.startswith(start):
+                self._library.folders.remove(folder)
+        stamps = self._library.tracks.file_stamps()
+        self._library.tracks.remove([stamps[known].track_id for known in self.below(path)])
         self._on_removed()

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.file_kinds import is_foreign_to_library, read_head
 from moodtagger.core.messages import Message
 from moodtagger.store.database.connections import (
     SIDECAR_SUFFIXES,
@@ -76,6 +77,10 @@ def restore_backup(path: Path, backup: Path) -> Path:
         lock = WriterLock(path)
         try:
             if _inspect(backup) is None:
+                if backup.parent != path.parent and _is_no_library(backup):
+                    raise LibraryError(
+                        Message.of("This is not a copy of a library; choose another."), path=backup
+                    )
                 raise LibraryError(
                     Message.of("This copy is damaged as well; choose another."), path=backup
                 )
@@ -87,6 +92,16 @@ def restore_backup(path: Path, backup: Path) -> Path:
         finally:
             lock.release()
     return old_library
+
+
+def _is_no_library(path: Path) -> bool:
+    """Return whether a file is certainly something else, and not a damaged library."""
+    if is_foreign_to_library(read_head(path)):
+        return True
+    with contextlib.suppress(sqlite3.Error), closing(connect(path, "mode=ro")) as database:
+        query = "SELECT count(*) FROM sqlite_master WHERE name = 'track'"
+        return bool(database.execute(query).fetchone()[0] == 0)
+    return False
 
 
 def update_backup(path: Path) -> None:

@@ -117,6 +117,11 @@ class Tracks:
         """Mark files as present again."""
         self._mark(track_ids, absent=False)
 
+    def remove(self, track_ids: Sequence[int]) -> None:
+        """Remove tracks with their decisions and the analyses that no other track needs."""
+        with self._session.write() as connection:
+            remove_with_analyses(connection, track_ids)
+
     def count_play(self, track_id: int) -> None:
         """Count one more play; nothing happens when the library no longer has the track."""
         with self._session.write() as connection:

@@ -2618,6 +2618,13 @@ Open a folder of music, or try the demo songs.</source>
    <translation>%1 nicht mehr da (ihre Ergebnisse bleiben)</translation>
   </message>
   <message numerus="yes">
+   <source>%Ln file(s) left out</source>
+   <translation>
+    <numerusform>%Ln Datei ausgelassen</numerusform>
+    <numerusform>%Ln Dateien ausgelassen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%Ln folder(s) and file(s)</source>
    <translation>
     <numerusform>%Ln Ordner oder Datei</numerusform>
@@ -2627,6 +2634,10 @@ Open a folder of music, or try the demo songs.</source>
   <message>
    <source>Files that could not be heard</source>
    <translation>Dateien, die nicht gehört werden konnten</translation>
+  </message>
+  <message>
+   <source>Files that were left out</source>
+   <translation>Ausgelassene Dateien</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -2649,8 +2660,16 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Durchgang abgebrochen</translation>
   </message>
   <message>
+   <source>Show left out</source>
+   <translation>Ausgelassene anzeigen</translation>
+  </message>
+  <message>
    <source>Show why</source>
    <translation>Gründe zeigen</translation>
+  </message>
+  <message>
+   <source>These are not taken for songs. Nothing was changed in them.</source>
+   <translation>Diese gelten nicht als Lieder. An ihnen wurde nichts geändert.</translation>
   </message>
   <message>
    <source>These files were left as they are. The other songs are done.</source>
@@ -4149,6 +4168,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Wähle einen anderen Ort.</translation>
   </message>
   <message>
+   <source>Choose another playlist.</source>
+   <translation>Wähle eine andere Wiedergabeliste.</translation>
+  </message>
+  <message>
    <source>Clean the file up with a tag editor.</source>
    <translation>Räum die Datei mit einem Tag-Editor auf.</translation>
   </message>
@@ -4412,6 +4435,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Nimm den Schreibschutz weg oder kopier das Lied auf ein anderes Laufwerk.</translation>
   </message>
   <message>
+   <source>Take away its write protection, or set MOODTAGGER_HOME to a folder elsewhere.</source>
+   <translation>Heb seinen Schreibschutz auf, oder setze MOODTAGGER_HOME auf einen Ordner anderswo.</translation>
+  </message>
+  <message>
    <source>Take the attribute away (chattr -{letter}) and try again.</source>
    <translation>Entferne das Attribut (chattr -{letter}) und versuche es noch einmal.</translation>
   </message>
@@ -4466,6 +4493,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>The drive reports an error.</source>
    <translation>Das Laufwerk meldet einen Fehler.</translation>
+  </message>
+  <message>
+   <source>The drive that holds the library can only be read.</source>
+   <translation>Das Laufwerk mit der Bibliothek lässt sich nur lesen.</translation>
   </message>
   <message>
    <source>The file cannot be written: {error}.</source>
@@ -4636,6 +4667,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>{name} des Netzes ist nicht lesbar: {error}.</translation>
   </message>
   <message>
+   <source>The playlist cannot be read ({error}).</source>
+   <translation>Die Wiedergabeliste lässt sich nicht lesen ({error}).</translation>
+  </message>
+  <message>
    <source>The processes that analyze songs do not start, or are ended at once.</source>
    <translation>Die Prozesse, die Lieder analysieren, starten nicht oder werden sofort beendet.</translation>
   </message>
@@ -4678,6 +4713,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>There is no sound in this file, or none that can be decoded.</source>
    <translation>In dieser Datei ist kein Ton, oder keiner, der sich dekodieren lässt.</translation>
+  </message>
+  <message>
+   <source>There is no sound in this file.</source>
+   <translation>In dieser Datei ist kein Ton.</translation>
   </message>
   <message>
    <source>There is no such file or folder. Check the name, or plug its drive in.</source>
@@ -4732,6 +4771,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Dieser Ordner lässt sich nicht anlegen ({error}).</translation>
   </message>
   <message>
+   <source>This folder holds "{name}", so it is not searched.</source>
+   <translation>Dieser Ordner enthält „{name}“ und wird deshalb nicht durchsucht.</translation>
+  </message>
+  <message>
+   <source>This holds {count} audio streams; a song has one.</source>
+   <translation>Diese Datei enthält {count} Tonspuren; ein Lied hat eine.</translation>
+  </message>
+  <message>
    <source>This is a device or a pipe, not a song.</source>
    <translation>Das ist ein Gerät oder eine Pipe, kein Lied.</translation>
   </message>
@@ -4748,12 +4795,32 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das ist eine Verknüpfung, die nur auf sich selbst führt.</translation>
   </message>
   <message>
+   <source>This is a video.</source>
+   <translation>Das ist ein Video.</translation>
+  </message>
+  <message>
    <source>This is no network's name.</source>
    <translation>So heißt kein Netz.</translation>
   </message>
   <message>
+   <source>This is not a copy of a library; choose another.</source>
+   <translation>Das ist keine Kopie einer Bibliothek; wähle eine andere.</translation>
+  </message>
+  <message>
+   <source>This is not a file on this computer.</source>
+   <translation>Das ist keine Datei auf diesem Rechner.</translation>
+  </message>
+  <message>
    <source>This is not a regular file.</source>
    <translation>Das ist keine gewöhnliche Datei.</translation>
+  </message>
+  <message>
+   <source>This is not an audio file.</source>
+   <translation>Das ist keine Audiodatei.</translation>
+  </message>
+  <message>
+   <source>This is not in an audio format that moodtagger can decode.</source>
+   <translation>Dieses Format kann moodtagger nicht dekodieren.</translation>
   </message>
   <message>
    <source>This is silent.</source>
@@ -4778,6 +4845,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This library was made by a newer moodtagger.</source>
    <translation>Diese Bibliothek stammt von einem neueren moodtagger.</translation>
+  </message>
+  <message>
+   <source>This playlist is not in XSPF format.</source>
+   <translation>Diese Wiedergabeliste ist nicht im XSPF-Format.</translation>
+  </message>
+  <message>
+   <source>This playlist is too long.</source>
+   <translation>Diese Wiedergabeliste ist zu lang.</translation>
+  </message>
+  <message>
+   <source>This playlist names no songs.</source>
+   <translation>Diese Wiedergabeliste nennt keine Lieder.</translation>
+  </message>
+  <message>
+   <source>This song of the playlist is not there.</source>
+   <translation>Dieses Lied der Wiedergabeliste ist nicht da.</translation>
   </message>
   <message>
    <source>This song or batch is no longer in the library.</source>

@@ -148,6 +148,13 @@
  <context>
   <name>ScanController</name>
   <message numerus="yes">
+   <source>%Ln file(s) left out</source>
+   <translation>
+    <numerusform>%Ln file left out</numerusform>
+    <numerusform>%Ln files left out</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>%Ln folder(s) and file(s)</source>
    <translation>
     <numerusform>%Ln folder or file</numerusform>

@@ -19,8 +19,10 @@ from moodtagger.services.workers.worker import (
     FileExchanged,
     Fingerprint,
     Operation,
+    ProbeResult,
     Task,
     fingerprint,
+    probe,
 )
 from moodtagger.store import Library
 
@@ -53,9 +55,11 @@ class FakePool(AnalysisPool):
                 stack += on_result(task, self._perform(task))
                 on_wait()
 
-    def _perform(self, task: Task) -> Fingerprint | FileExchanged | AnalysisResult:
+    def _perform(self, task: Task) -> Fingerprint | FileExchanged | AnalysisResult | ProbeResult:
         if task.operation is Operation.FINGERPRINT:
             return fingerprint(task.path)
+        if task.operation is Operation.PROBE:
+            return probe(task.path)
         self.analyzed.append(task.path)
         return AnalysisResult(
             task.path, AudioInfo(60.0, 44_100, 2, "mp3"), fake_prediction(task.path)

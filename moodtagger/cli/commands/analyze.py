@@ -7,14 +7,20 @@ from dataclasses import replace
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.output import format_duration, print_error, print_json, printable
+from moodtagger.cli.output import (
+    format_duration,
+    print_error,
+    print_json,
+    print_left_out,
+    printable,
+)
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.cli.streams import reader_has_gone
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.paths import settings_path
 from moodtagger.services.active_model import active_model, model_info
 from moodtagger.services.analyze_files import analyze_files
-from moodtagger.services.scan.discovery import find_audio_files
+from moodtagger.services.scan.probing import take_files
 from moodtagger.services.workers.pool import AnalysisPool
 
 
@@ -41,22 +47,23 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         if reader_has_gone():  # nothing else is done here than to print
             cancel.set()
 
-    paths = []
-    for found in find_audio_files(arguments.paths, cancel=cancel):
-        if found.error:
-            show(AnalysisResult(found.path, error=found.error))
-        else:
-            paths.append(found.path)
     limits = limits_from_arguments(arguments)
-    pool = AnalysisPool(model.folder, replace(limits, jobs=min(limits.jobs, max(1, len(paths)))))
+    pool = AnalysisPool(model.folder, limits)
     try:
+        taken = take_files(arguments.paths, pool, cancel=cancel)
+        for path, message in taken.failed:
+            show(AnalysisResult(path, error=message))
+        if not arguments.json:
+            print_left_out(taken.left_out)
+        paths = [song.path for song in taken.songs]
+        pool.set_limits(replace(limits, jobs=min(limits.jobs, max(1, len(paths)))))
         with pause_on_battery(arguments) as pause:
             analyze_files(
                 pool, paths, show, vocabulary, quick=arguments.quick, cancel=cancel, pause=pause
             )
     finally:
         pool.close()
-    if not paths and not failed:
+    if not paths and not failed and not taken.left_out:
         print_error("There are no audio files here.")
         return 1
     return 1 if failed or (cancel.is_set() and not reader_has_gone()) else 0

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import os
 from threading import Event
 
 from moodtagger.cli.arguments import sort_rows
 from moodtagger.cli.commands.library import open_service
-from moodtagger.cli.output import print_error, print_json, print_table, printable, row_dict
+from moodtagger.cli.csv_table import CsvFormat, csv_bytes
+from moodtagger.cli.output import (
+    count_text,
+    print_error,
+    print_json,
+    print_table,
+    printable,
+    row_dict,
+)
 from moodtagger.cli.output_file import output_path
 from moodtagger.core.errors import AudioError
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
-from moodtagger.core.tracks import SongRow, TrackState, m3u8
+from moodtagger.core.tracks import SongRow, TrackState, playlist_text
 from moodtagger.services.exports import write_export
 from moodtagger.services.library_service import LibraryService
 
@@ -79,7 +85,7 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
         rows, vocabulary = service.tracks.rows(), service.preferences.vocabulary()
     write_export(out, map_png(rows, vocabulary, arguments.size, dark=arguments.dark))
     drawn = sum(row.effective_valence is not None for row in rows)
-    print(f"{drawn} songs drawn into {printable(str(out))}")
+    print(f"{count_text(drawn, 'song')} drawn into {printable(str(out))}")
     return 0
 
 
@@ -90,33 +96,11 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
         rows = service.tracks.rows()
     if arguments.format == "m3u8":
         rows = [row for row in rows if row.state is not TrackState.ABSENT]
-        data = os.fsencode(m3u8(rows, out.parent))
+        data = os.fsencode(playlist_text(rows, out))
     elif arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
     else:
-        data = csv_text(rows).encode("utf-8", "backslashreplace")
+        data = csv_bytes(rows, CsvFormat.from_arguments(arguments))
     write_export(out, data)
-    print(f"{len(rows)} songs written to {printable(str(out))}")
+    print(f"{count_text(len(rows), 'song')} written to {printable(str(out))}")
     return 0
-
-
-def csv_text(rows: list[SongRow]) -> str:
-    """Format songs as CSV with a header line; no cell can be taken for a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    fields = list(row_dict(rows[0])) if rows else ["path"]
-    writer.writerow(fields)
-    for row in rows:
-        writer.writerow([_csv_cell(value) for value in row_dict(row).values()])
-    return text.getvalue()
-
-
-def _csv_cell(value: object) -> object:
-    if isinstance(value, dict):
-        value = "; ".join(f"{label} {p}" for label, p in value.items())
-    if isinstance(value, list):
-        value = "; ".join(value)
-    # A spreadsheet would evaluate a text that starts like a formula.
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return value

@@ -11,7 +11,15 @@ from threading import Event
 
 from moodtagger import settings
 from moodtagger.cli.commands.library import open_service
-from moodtagger.cli.output import ProgressLine, print_error, print_json, printable, row_dict
+from moodtagger.cli.output import (
+    ProgressLine,
+    count_text,
+    print_error,
+    print_json,
+    print_left_out,
+    printable,
+    row_dict,
+)
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.open_files import file_id_of
@@ -20,7 +28,7 @@ from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services import tag_writing
 from moodtagger.services.library_service import LibraryService
-from moodtagger.services.scan.discovery import find_audio_files, real_path
+from moodtagger.services.scan.discovery import real_path
 
 
 def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -116,7 +124,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.json:
         print_json({"summary": asdict(summary)})
     else:
-        print(f"{summary.written} files written, {summary.unchanged} unchanged.")
+        print(f"{count_text(summary.written, 'file')} written, {summary.unchanged} unchanged.")
         if summary.written:
             print(f"To take this back: moodtagger undo --batch {summary.batch_id}")
     return status
@@ -130,14 +138,13 @@ def _select_files(
 ) -> tuple[_Selection, list[tuple[str, str]]]:
     """Return the files to tag, and (path, message) for those that cannot be."""
     rows = {row.path: row for row in service.tracks.rows()}
-    failed = []
+    failed: list[tuple[str, str]] = []
     if arguments.paths:
-        paths = []
-        for found in find_audio_files(arguments.paths, cancel=cancel):
-            if found.error:
-                failed.append((found.path, found.error))
-            else:
-                paths.append(found.path)
+        taken = service.analysis.take_files(arguments.paths, cancel=cancel)
+        failed += taken.failed
+        paths = [song.path for song in taken.songs]
+        if not arguments.json:
+            print_left_out(taken.left_out)
     else:
         paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
     if any(path not in rows for path in paths):  # a song may have several names
@@ -235,7 +242,7 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
         for path, message in summary.left:
             print_error(message, path)
         verb = "would be restored" if arguments.dry_run else "restored"
-        print(f"Batch {batch_id}: {summary.restored} files {verb}.")
+        print(f"Batch {batch_id}: {count_text(summary.restored, 'file')} {verb}.")
         if summary.by_fields:
             print(
                 f"Tags restored, but not every byte: {summary.by_fields} "

@@ -1,20 +1,22 @@
-"""Opening the library for a command; `moodtagger library`: its backups, and a new start."""
+"""Opening the library for a command; `moodtagger library`: backups, a new start, forgetting."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
 from moodtagger import settings
-from moodtagger.cli.output import print_error, print_json, printable
+from moodtagger.cli.output import count_text, print_error, print_json, printable
 from moodtagger.core.errors import LibraryError
 from moodtagger.paths import library_path, settings_path
 from moodtagger.services.active_model import active_model
 from moodtagger.services.library_restore import LibraryRestore
 from moodtagger.services.library_service import LibraryService
+from moodtagger.services.scan.discovery import real_path
 from moodtagger.services.workers.priority import WorkerLimits
 
 
@@ -52,7 +54,7 @@ def run_copies(arguments: argparse.Namespace, cancel: Event) -> int:
             print_json({"path": path, "made": backup.created.isoformat(), "songs": songs})
         else:
             created = backup.created.astimezone().strftime("%Y-%m-%d %H:%M")
-            print(f"{created}  {songs} songs  {printable(path)}")
+            print(f"{created}  {count_text(songs, 'song')}  {printable(path)}")
     return 0
 
 
@@ -72,6 +74,30 @@ def run_new(arguments: argparse.Namespace, cancel: Event) -> int:
     if not library_path().exists():
         raise LibraryError("There is no library yet.", path=library_path())
     return _print_moved_file(LibraryRestore(library_path()).create_empty())
+
+
+def run_forget(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Remove songs and folders from the library with their results; no file is touched."""
+    status = 0
+    with open_service(write=not arguments.dry_run) as service:
+        for name in arguments.paths:
+            path = os.path.abspath(name)  # noqa: PTH100 - `..` must go, a link may be gone
+            folders = service.tracks.folders()
+            if not service.tracks.below(path) and path not in folders:
+                path = real_path(path)
+            songs = service.tracks.below(path)
+            if not songs and path not in folders:
+                print_error("The library has nothing of that name.", path)
+                status = 1
+                continue
+            if not arguments.dry_run:
+                service.tracks.forget(path)
+            if arguments.json:
+                print_json({"path": path, "songs": songs, "dry_run": arguments.dry_run})
+            else:
+                verb = "would be forgotten" if arguments.dry_run else "forgotten"
+                print(f"{count_text(len(songs), 'song')} {verb}: {printable(path)}")
+    return status
 
 
 def _print_moved_file(moved: Path) -> int:

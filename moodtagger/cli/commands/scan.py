@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
 
+from moodtagger import settings
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import (
     ProgressLine,
+    count_text,
     print_error,
     print_json,
+    print_left_out,
     print_table,
     printable,
     row_dict,
 )
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.options import pattern_problem
 from moodtagger.core.tracks import SongRow
+from moodtagger.paths import settings_path
 from moodtagger.services.exports import unused_name, write_export
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.discovery import real_path
@@ -31,11 +37,12 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         open_service(write=True, limits=limits_from_arguments(arguments)) as service,
         pause_on_battery(arguments) as pause,
     ):
+        exclude = _remember_exclusions(arguments)
         summary = scan(
             service,
             arguments.folders,
             cancel,
-            exclude=arguments.exclude,
+            exclude=exclude,
             json=arguments.json,
             pause=pause,
         )
@@ -46,12 +53,27 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     return 1 if summary.failed or summary.cancelled else 0
 
 
+def _remember_exclusions(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Save what is left out from now on, in the window too, and return all of the patterns."""
+    chosen = settings.load(settings_path())
+    added = [p for p in dict.fromkeys(arguments.exclude) if p not in chosen.exclude]
+    for pattern in added:
+        if pattern_problem(pattern) is not None:
+            raise MoodtaggerError(f'"{pattern}" cannot be left out: it is no pattern of names.')
+    wanted = tuple(p for p in (*chosen.exclude, *added) if p not in arguments.include)
+    if wanted != chosen.exclude:
+        settings.save(replace(chosen, exclude=wanted), settings_path())
+        names = ", ".join(wanted) or "nothing"
+        print_error(f"Left out from now on, in the window too: {names} (--include takes it back).")
+    return wanted
+
+
 def scan(
     service: LibraryService,
     folders: list[str],
     cancel: Event,
     *,
-    exclude: list[str] | None = None,
+    exclude: Sequence[str] = (),
     json: bool = False,
     pause: Event | None = None,
 ) -> ScanSummary:
@@ -64,7 +86,7 @@ def scan(
     line = ProgressLine()
     summary = service.analysis.scan(
         folders,
-        exclude=exclude or [],
+        exclude=exclude,
         on_progress=line.show,
         on_rows=show,
         cancel=cancel,
@@ -78,15 +100,33 @@ def print_summary(summary: ScanSummary) -> None:
     """Print what the scan did."""
     for path, message in summary.failed:
         print_error(message, path)
-    print(
-        f"{summary.found} songs: {summary.analysed} heard now, {summary.unchanged} unchanged, "
-        f"{summary.known_audio} with known audio, {len(summary.failed)} failed; "
-        f"{summary.absent} absent."
-    )
+    print(summary_text(summary))
     if summary.failed_before:
-        print(f"{summary.failed_before} failed in an earlier scan and have not changed since.")
+        have = "has" if summary.failed_before == 1 else "have"
+        print(f"{summary.failed_before} failed in an earlier scan and {have} not changed since.")
+    if summary.unreadable:
+        print(f"{count_text(summary.unreadable, 'file or folder', 'files or folders')} not read.")
+    print_left_out(summary.left_out)
     if summary.cancelled:
         print("Stopped. Scan again to go on where it ended.")
+
+
+def summary_text(summary: ScanSummary) -> str:
+    """Return one line whose counts add up to the songs that were found."""
+    failed = len(summary.failed) - summary.unreadable
+    counts = [
+        (summary.analysed, "analyzed"),
+        (summary.unchanged, "unchanged"),
+        (summary.known_audio, "already known"),
+        (failed, "failed"),
+    ]
+    rest = summary.found - sum(count for count, _ in counts)
+    if rest > 0:
+        counts.append((rest, "not reached" if summary.cancelled else "gone meanwhile"))
+    always = {"analyzed", "unchanged", "failed"}
+    parts = [f"{count} {what}" for count, what in counts if count or what in always]
+    absent = f" {count_text(summary.absent, 'song')} absent." if summary.absent else ""
+    return f"{count_text(summary.found, 'song')}: {', '.join(parts)}.{absent}"
 
 
 MAP_FILE = "moodtagger-map.png"
@@ -100,7 +140,8 @@ def run_headless(targets: Sequence[Path], cancel: Event) -> int:
     with open_service() as service:
         status = 0
         if targets and not service.read_only:
-            summary = scan(service, [str(target) for target in targets], cancel)
+            exclude = settings.load(settings_path()).exclude
+            summary = scan(service, [str(target) for target in targets], cancel, exclude=exclude)
             print_summary(summary)
             status = 1 if summary.failed or summary.cancelled else 0
         elif service.read_only:

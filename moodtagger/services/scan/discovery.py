@@ -10,17 +10,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from moodtagger.core.errors import CancelledError
+from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.messages import Message
+from moodtagger.core.options import IGNORE_MARKERS, is_junk
+from moodtagger.services.scan.playlist_reading import is_playlist, playlist_songs
 from moodtagger.services.scan.system_filesystems import system_filesystems
+from moodtagger.store import FileStamp
 from moodtagger.tags import is_temp_file
+
+# Names of audio and video that are not in `audio.SUFFIXES`: probed, and named when left out.
+_MEDIA_SUFFIXES = frozenset(
+    {".mp4", ".m4v", ".mov", ".qt", ".3gp", ".3gpp", ".3g2", ".f4v", ".f4a", ".m4p", ".mj2"}
+    | {".webm", ".mkv", ".mk3d", ".ogx", ".ogv", ".ogm", ".fla", ".mpga", ".m2a", ".mpa", ".adts"}
+    | {".mpg", ".mpeg", ".vob", ".ts", ".m2ts", ".mts", ".avi", ".divx", ".flv", ".wmv", ".asf"}
+    | {".rm", ".ra", ".ram", ".rmvb", ".amr", ".awb", ".eac3", ".ec3", ".mlp", ".thd", ".dff"}
+    | {".bwf", ".bw64", ".voc", ".sf", ".ircam", ".nist", ".sph", ".sd2", ".avr", ".iff", ".8svx"}
+    | {".ofr", ".ofs", ".shn", ".la", ".aa", ".aax", ".mpp", ".mp+", ".oma", ".at3", ".qcp"}
+    | {".mid", ".midi", ".kar", ".mod", ".xm", ".s3m", ".it", ".raw", ".pcm", ".gsm"}
+)
+# Not worth opening: there are many of them in music folders.
+_OTHER_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".svg", ".pdf", ".txt"}
+    | {".nfo", ".log", ".md5", ".sfv", ".ffp", ".accurip", ".lrc", ".html", ".htm", ".xml", ".url"}
+    | {".db", ".ini", ".md", ".rtf", ".doc", ".docx", ".json", ".zip", ".rar", ".7z", ".gz"}
+    | {".m3u", ".m3u8", ".pls", ".xspf", ".cue", ".wpl", ".py", ".exe", ".dll", ".torrent"}
+    | {".sqlite", ".sqlite-wal", ".sqlite-shm", ".csv", ".opf", ".srt", ".vtt", ".sub", ".idx"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AudioFileEntry:
-    """A regular file with an audio suffix; `error` is set for what could not be accessed.
+    """A regular file that is a song by its name, or what the other fields say.
 
-    `alias_of` is the path by which the same file was found before.
+    `error` is set for what could not be accessed. `alias_of` is the path by which the same file was
+    found before. `unproven` is True where only the content can show whether it is a song; see
+    `probing`. `left_out` says why a folder is not searched.
     """
 
     path: str
@@ -28,6 +52,12 @@ class AudioFileEntry:
     mtime_ns: int = 0
     error: str = ""
     alias_of: str = ""
+    unproven: bool = False
+    left_out: str = ""
+
+    def is_unchanged(self, stamp: FileStamp | None) -> bool:
+        """Return whether the file is as the scan found it that made the stamp."""
+        return stamp is not None and (stamp.size, stamp.mtime_ns) == (self.size, self.mtime_ns)
 
 
 def has_audio_suffix(path: str | os.PathLike[str]) -> bool:
@@ -59,7 +89,8 @@ def find_audio_files(
     `exclude` holds glob patterns, matched against the whole path and against each name. Linked
     folders are followed after all others and linked files come last, so that each is found by its
     own name where it has one here. Loops are not followed; pipes, devices and what the system
-    only shows as files are left out. A missing target or a folder that cannot be opened is
+    only shows as files are left out, as are trash and companion files. The songs of a playlist are
+    yielded in its place. A missing target or a folder that cannot be opened is
     yielded with its `error`. Further names of a file are yielded only `with_aliases`.
     """
     names: dict[tuple[int, ...], str] = {}  # of the files by their identity
@@ -124,10 +155,34 @@ def _find_names(
             for name, found in _walk(path, exclude, seen, system_devices, cancel):
                 if isinstance(found, AudioFileEntry) or found.st_dev not in system_devices:
                     yield name, found
-        elif stat.S_ISREG(info.st_mode):
-            yield path, info
-        else:
+        elif not stat.S_ISREG(info.st_mode):
             yield path, AudioFileEntry(path, error=Message.of("This is not a regular file."))
+        elif is_playlist(path):
+            yield from _playlist_files(path)
+        else:
+            yield path, info
+
+
+def _playlist_files(playlist: str) -> Iterator[_Found]:
+    """Yield the songs of a playlist, each once; one that cannot be found with its error."""
+    try:
+        songs = playlist_songs(playlist)
+    except MoodtaggerError as error:
+        yield playlist, AudioFileEntry(playlist, error=error.full_message)
+        return
+    if not songs:
+        yield playlist, AudioFileEntry(playlist, error=Message.of("This playlist names no songs."))
+    for song in dict.fromkeys(songs):
+        if song.error:
+            yield song.path, AudioFileEntry(song.path, error=song.error)
+            continue
+        path = real_path(song.path)
+        try:
+            info = os.stat(path)  # noqa: PTH116
+        except OSError as error:
+            yield path, AudioFileEntry(path, error=_error_message(error))
+            continue
+        yield path, info
 
 
 def _walk(
@@ -152,16 +207,29 @@ def _walk(
         except OSError as error:
             yield folder, AudioFileEntry(folder, error=_error_message(error))
             continue
-        listed = [entry for entry in listed if not _is_excluded(entry, exclude)]
+        marker = next((entry.name for entry in listed if entry.name in IGNORE_MARKERS), None)
+        if marker and folder != root:
+            yield folder, AudioFileEntry(folder, left_out=_marked_message(marker))
+            continue
+        listed = [
+            entry
+            for entry in listed
+            if not is_junk(os.sep + entry.name) and not _is_excluded(entry, exclude)
+        ]
         yield from _audio_files(listed)
         folders = [entry for entry in listed if _is_dir(entry)]
         pending.extend(entry.path for entry in reversed(folders) if not entry.is_symlink())
         linked.extend(entry.path for entry in folders if entry.is_symlink())
 
 
+def _marked_message(marker: str) -> Message:
+    return Message.of('This folder holds "{name}", so it is not searched.', name=marker)
+
+
 def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[_Found]:
     for entry in entries:
-        if not has_audio_suffix(entry.name) or is_temp_file(entry.path):
+        is_named = has_audio_suffix(entry.name)
+        if is_temp_file(entry.path) or (not is_named and not _may_be_media(entry)):
             continue
         try:
             info = entry.stat()
@@ -170,8 +238,36 @@ def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[_Found]:
             if not entry.is_symlink():
                 yield entry.path, AudioFileEntry(entry.path, error=_error_message(error))
             continue
-        if stat.S_ISREG(info.st_mode):
+        if not stat.S_ISREG(info.st_mode):
+            continue
+        if is_named:
             yield entry.path, info
+        else:
+            size, mtime_ns = info.st_size, info.st_mtime_ns
+            yield entry.path, AudioFileEntry(entry.path, size, mtime_ns, unproven=True)
+
+
+def _may_be_media(entry: os.DirEntry[str]) -> bool:
+    """Return whether the name or the first bytes of a file are those of audio or video."""
+    suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - called for every file
+    if suffix in _OTHER_SUFFIXES:
+        return False
+    try:
+        if not entry.is_file():
+            return False
+        if suffix in _MEDIA_SUFFIXES:
+            return True
+        from moodtagger.audio.probe import HEAD_BYTES, has_media_signature
+
+        with open(entry.path, "rb", buffering=0, opener=_open_nonblocking) as file:
+            return has_media_signature(file.read(HEAD_BYTES))
+    except OSError:
+        return False
+
+
+def _open_nonblocking(path: str, flags: int) -> int:
+    """Open without blocking: the file may have become a pipe since."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:

@@ -14,13 +14,9 @@ from moodtagger.core.errors import CancelledError, FileExchangedError
 from moodtagger.core.open_files import FileIdentity
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
-from moodtagger.services.scan.discovery import (
-    AudioFileEntry,
-    add_by_known_name,
-    find_audio_files,
-    real_path,
-)
+from moodtagger.services.scan.discovery import AudioFileEntry, real_path
 from moodtagger.services.scan.path_swaps import PathSwapResolver
+from moodtagger.services.scan.probing import take_files
 from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.worker import (
@@ -122,26 +118,35 @@ class ScanJob:
         for folder in self._folders:
             if Path(folder).is_dir():
                 self._library.folders.add(folder)
-        known = self._library.tracks.file_stamps()
-        listed = find_audio_files(
-            self._folders, exclude=self._exclude, cancel=self._cancel, with_aliases=True
+        taken = take_files(
+            self._folders,
+            self._pool,
+            exclude=self._exclude,
+            cancel=self._cancel,
+            pause=self._pause,
+            load_stamps=self._library.tracks.file_stamps,
+            on_entry=self._wait_while_paused,
         )
-        for found in listed:
-            while self._pause.is_set() and not self._cancel.wait(_PAUSE_POLL_S):
-                pass
-            if found.error:
-                self._summary.failed.append((found.path, found.error))
-            else:
-                add_by_known_name(self._files, found, known)
+        self._files = {song.path: song for song in taken.songs}
+        self._summary.failed, self._summary.left_out = taken.failed, taken.left_out
+        self._summary.unreadable = len(taken.failed)
         self._summary.found = len(self._files)
-        return known
+        return taken.stamps
+
+    def _wait_while_paused(self) -> None:
+        while self._pause.is_set() and not self._cancel.wait(_PAUSE_POLL_S):
+            pass
 
     def _mark_absent(self, known: dict[str, FileStamp]) -> list[int]:
         below = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)
+        left_out = {path for path, _ in self._summary.left_out}
+        left_out_folders = tuple(path + os.sep for path in left_out)
         absent_ids = [
             stamp.track_id
             for path, stamp in known.items()
-            if path not in self._files and path.startswith(below) and not os.path.lexists(path)
+            if path not in self._files
+            and path.startswith(below)
+            and (path in left_out or path.startswith(left_out_folders) or not os.path.lexists(path))
         ]
         self._library.tracks.mark_absent(absent_ids)
         self._emit_rows(absent_ids)
@@ -155,7 +160,7 @@ class ScanJob:
     def _is_done(self, path: str, known: dict[str, FileStamp]) -> bool:
         stamp = known.get(path)
         found = self._files[path]
-        if stamp is None or (stamp.size, stamp.mtime_ns) != (found.size, found.mtime_ns):
+        if stamp is None or not found.is_unchanged(stamp):
             return False
         # A file that could not be read is tried again: new permissions do not change its date.
         return stamp.audio_hash in self._analyzed_hashes

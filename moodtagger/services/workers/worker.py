@@ -56,6 +56,7 @@ class Operation(enum.Enum):
     ANALYZE_QUICK = enum.auto()
     SPECTROGRAM = enum.auto()
     EXTRACT_FEATURES = enum.auto()  # for fine-tuning
+    PROBE = enum.auto()  # whether a file of any name is a song
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,13 @@ class FileExchanged:
     """Instead of a result: the file is not the one of the fingerprint, or not any more."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeResult:
+    """Why a file is not taken for a song; empty when it is one."""
+
+    reason: str
 
 
 class CancelToken:
@@ -166,12 +174,22 @@ def warm_up() -> None:
 
 def run_task(
     task: Task,
-) -> Fingerprint | AnalysisResult | FileExchanged | SongFeatures | npt.NDArray[np.float32] | None:
+) -> (
+    Fingerprint
+    | AnalysisResult
+    | FileExchanged
+    | ProbeResult
+    | SongFeatures
+    | npt.NDArray[np.float32]
+    | None
+):
     """Run the task; return None when it was canceled."""
     if _WorkerState.cancel.is_set():
         return None
     if task.operation is Operation.FINGERPRINT:
         return fingerprint(task.path, task.separator)
+    if task.operation is Operation.PROBE:
+        return probe(task.path)
     if task.operation is Operation.SPECTROGRAM:
         from moodtagger.audio import spectrogram
         from moodtagger.tags import check_decoder_limits
@@ -286,6 +304,13 @@ def _read_fingerprint(path: str | PinnedFile, separator: str) -> Fingerprint:
         raise
     except MoodtaggerError:
         return Fingerprint(digest, FileTags())
+
+
+def probe(path: str) -> ProbeResult:
+    """Tell by its content whether a file is a song."""
+    from moodtagger.audio.probe import reason_to_leave_out
+
+    return ProbeResult(reason_to_leave_out(path))
 
 
 def _predictor() -> Predictor:

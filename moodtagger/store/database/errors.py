@@ -17,6 +17,7 @@ from moodtagger.core.errors import (
     LibraryFileError,
     LibraryLocationError,
 )
+from moodtagger.core.file_kinds import is_on_read_only_drive
 from moodtagger.core.messages import Message
 
 _LOCATION_ADVICE = Message.of(
@@ -119,6 +120,14 @@ def _disk_full(path: Path) -> LibraryLocationError:
 
 
 def _not_writable(path: Path) -> LibraryLocationError:
+    if is_on_read_only_drive(path if path.exists() else path.parent):
+        return LibraryLocationError(
+            Message.of("The drive that holds the library can only be read."),
+            path=path,
+            advice=Message.of(
+                "Take away its write protection, or set MOODTAGGER_HOME to a folder elsewhere."
+            ),
+        )
     return LibraryLocationError(
         Message.of("The library cannot be opened or written at its place."),
         path=path,

@@ -11,6 +11,7 @@ no running program uses are ever deleted.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -22,6 +23,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError, TagError
+from moodtagger.core.file_kinds import is_on_read_only_drive
 from moodtagger.core.messages import Message
 from moodtagger.tags.files.inode_flags import check_changeable
 
@@ -116,8 +118,10 @@ def delete_temp_files(folder: str | os.PathLike[str], *, older_than_s: float = 6
 
 
 def resolve_writable(path: str | os.PathLike[str]) -> Path:
-    """Resolve all symbolic links; raise TagError when the file may not be replaced."""
+    """Resolve all symbolic links; raise an error when the file may not be replaced."""
     real = Path(os.path.realpath(os.fsdecode(path), strict=True))
+    if is_on_read_only_drive(real):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(real))
     check_changeable(real)
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise TagError(

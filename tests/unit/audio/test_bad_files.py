@@ -147,7 +147,7 @@ def test_references_to_other_files_are_not_followed(
     song_file("flac", "secret.flac")
     path = tmp_path / "list.mp3"
     path.write_text(content)
-    assert "no audio file" in error_message(path)
+    assert "not an audio file" in error_message(path)
 
 
 @pytest.mark.parametrize("name", TINY_NAMES)
@@ -254,7 +254,7 @@ def test_file_deleted_while_it_is_decoded(tmp_path: Path) -> None:
 
 def test_spectrogram_raises_the_same_error(tmp_path: Path) -> None:
     (tmp_path / "text.mp3").write_text("words" * 1000)
-    with pytest.raises(AudioError, match="no audio file"):
+    with pytest.raises(AudioError, match="not an audio file"):
         spectrogram(tmp_path / "text.mp3")
 
 

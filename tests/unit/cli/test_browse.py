@@ -70,7 +70,7 @@ def test_only_a_playlist_leaves_absent_songs_out(tmp_path: Path, file_format: st
     add_song(tmp_path / "gone.flac", "Gone", absent=True)
     out = tmp_path / f"songs.{file_format}"
     assert main(["export", "--format", file_format, "--out", str(out)]) == 0
-    text = out.read_text(encoding="utf-8")
+    text = out.read_text(encoding="utf-8-sig")
     assert "here.flac" in text
     assert ("gone.flac" in text) is (file_format != "m3u8")
     if file_format != "m3u8":
@@ -80,10 +80,11 @@ def test_only_a_playlist_leaves_absent_songs_out(tmp_path: Path, file_format: st
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r"))
-def test_a_table_holds_no_formula(tmp_path: Path, start: str) -> None:
+def test_a_table_changes_no_text_unless_formulas_are_guarded(tmp_path: Path, start: str) -> None:
     add_song(tmp_path / "song.flac", f"{start}1+1")
     out = tmp_path / "songs.csv"
-    assert main(["export", "--format", "csv", "--out", str(out)]) == 0
-    with out.open(newline="") as file:
-        (row,) = csv.DictReader(file)
-    assert row["title"] == f"'{start}1+1"
+    for options, begin in ([], ""), (["--guard-formulas"], "'"):
+        assert main(["export", "--format", "csv", "--out", str(out), *options]) == 0
+        with out.open(newline="", encoding="utf-8-sig") as file:
+            (row,) = csv.DictReader(file)
+        assert row["title"] == f"{begin}{start}1+1"

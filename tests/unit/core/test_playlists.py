@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from moodtagger.core.tracks import FileTags, SongRow, m3u8
+from moodtagger.core.tracks import FileTags, SongRow, m3u8, playlist_text
 
 
 def test_paths_are_relative_and_times_whole_seconds(tmp_path: Path) -> None:
@@ -21,3 +21,22 @@ def test_names_cannot_add_lines_or_comments(tmp_path: Path) -> None:
     lines = m3u8(songs, tmp_path).splitlines()
     assert [line for line in lines if not line.startswith("#")] == [f".{os.sep}#c.mp3"]
     assert sum(line.startswith("#EXTINF") for line in lines) == 1
+
+
+def test_playlists_play_through_links(tmp_path: Path) -> None:
+    (tmp_path / "far" / "deep" / "lists").mkdir(parents=True)
+    (tmp_path / "lists").symlink_to(tmp_path / "far" / "deep" / "lists")
+    (tmp_path / "link.m3u8").symlink_to(tmp_path / "far" / "target.m3u8")
+    songs = [tmp_path / "music" / "a.mp3", tmp_path / "far" / "deep" / "lists" / "b.mp3"]
+    for song in songs:
+        song.parent.mkdir(exist_ok=True)
+        song.touch()
+    rows = [SongRow(i, str(song), FileTags()) for i, song in enumerate(songs)]
+    for playlist in (tmp_path / "lists" / "p.m3u8", tmp_path / "link.m3u8", tmp_path / "p.m3u8"):
+        entries = playlist_text(rows, playlist).splitlines()[2::2]
+        folders = {playlist.parent, Path(os.path.realpath(playlist)).parent}
+        for folder in folders:
+            paths = [folder / entry for entry in entries]
+            assert [os.path.realpath(path) for path in paths] == [str(song) for song in songs]
+            assert all(Path(os.path.normpath(path)).exists() for path in paths)
+    assert playlist_text(rows, tmp_path / "p.m3u8").splitlines()[2] == f"music{os.sep}a.mp3"

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from moodtagger.core.errors import CancelledError
+from moodtagger.core.options import ExcludePatterns
 from moodtagger.services.scan.discovery import find_audio_files
 
 
@@ -106,3 +107,38 @@ def test_what_the_system_shows_as_files_is_left_out(
     (tmp_path / "limits.mp3").symlink_to("/proc/self/limits")
     assert names(tmp_path) == ["a.mp3"]
     assert "belongs to the system" in next(find_audio_files(["/proc/self"])).error
+
+
+def test_trash_and_what_systems_put_beside_songs_is_left_out(tmp_path: Path) -> None:
+    junk = ["._a.mp3", ".AppleDouble/a.mp3", "@eaDir/a.mp3/x.mp3", "#recycle/b.mp3"]
+    junk += [".Trash-1000/files/b.mp3", ".Trash/b.mp3", "$RECYCLE.BIN/S-1/$R1.mp3"]
+    for name in ("a.mp3", *junk, "sub/._b.mp3", "sub/b.mp3", "sub/.Trashes/c.mp3"):
+        touch(tmp_path / name)
+    assert names(tmp_path) == ["a.mp3", "b.mp3"]
+    exclusions = ExcludePatterns([], [str(tmp_path)])
+    assert all(exclusions.excludes(str(tmp_path / name)) for name in junk)
+    assert not exclusions.excludes(str(tmp_path / "a.mp3"))
+    assert names(tmp_path / "#recycle") == ["b.mp3"]  # asked for by name
+    assert not ExcludePatterns([], [f"{tmp_path}/#recycle"]).excludes(f"{tmp_path}/#recycle/b.mp3")
+
+
+@pytest.mark.parametrize("marker", [".nomedia", ".ignore"])
+def test_a_folder_that_does_not_want_to_be_searched_is_named(tmp_path: Path, marker: str) -> None:
+    for name in ("a.mp3", "sub/b.mp3", f"sub/{marker}", "sub/deep/c.mp3"):
+        touch(tmp_path / name)
+    found = list(find_audio_files([tmp_path]))
+    assert [f.path for f in found if not f.left_out] == [str(tmp_path / "a.mp3")]
+    assert [f.path for f in found if marker in f.left_out] == [str(tmp_path / "sub")]
+
+
+def test_files_of_other_names_are_found_by_their_content(tmp_path: Path) -> None:
+    for name, content in {
+        "noext": b"fLaC" + bytes(60),
+        "a.mp4": b"x",
+        "notes": b"just text",
+        "cover.jpg": b"fLaC",
+        "image": b"\xff\xd8\xff\xe0",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    found = {Path(f.path).name: f.unproven for f in find_audio_files([tmp_path])}
+    assert found == {"noext": True, "a.mp4": True}

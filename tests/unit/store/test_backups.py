@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 import time
 from pathlib import Path
@@ -112,6 +113,19 @@ def test_a_damaged_copy_is_refused_and_the_library_stays(path: Path) -> None:
     assert list_backups(path) == []
     with pytest.raises(LibraryError, match="damaged as well"):
         restore_backup(path, copy)
+    assert names(path) == ["a.flac"]
+
+
+def test_a_foreign_file_is_not_called_damaged(path: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "notes.txt").write_text("notes")
+    with sqlite3.connect(elsewhere / "other.sqlite") as database:
+        database.execute("CREATE TABLE other (x)")
+    database.close()
+    for name in ("notes.txt", "other.sqlite"):
+        with pytest.raises(LibraryError, match="not a copy of a library"):
+            restore_backup(path, elsewhere / name)
     assert names(path) == ["a.flac"]
 
 

@@ -13,7 +13,7 @@ import pytest
 from mutagen.asf import ASFByteArrayAttribute
 
 from moodtagger.audio import open_audio
-from moodtagger.cli.commands.browse import csv_text
+from moodtagger.cli.csv_table import CsvFormat, csv_bytes
 from moodtagger.core.tracks import FileTags, SongRow, m3u8
 from moodtagger.services.finetuning.training_csv import read_table
 from moodtagger.tags import read_cover
@@ -36,11 +36,12 @@ def test_playlists_hold_no_control_characters() -> None:
     assert lines == ["#EXTM3U", "#EXTINF:-1,d - a [2Jb #EXT c", "a.mp3", ""]
 
 
-def test_csv_holds_no_formulas() -> None:
+def test_csv_holds_no_formulas_when_they_are_guarded() -> None:
     evil = "=HYPERLINK(1)"
     tags = FileTags(title=evil, artist="+1", album="@x", genre="-1", moods=("=1", "sad"))
     row = replace(SongRow(1, "/a.mp3", tags), moods=((evil, 0.5),), message="\t=1")
-    cells = csv_text([row]).splitlines()[1].split(",")
+    text = csv_bytes([row], CsvFormat(guard_formulas=True)).decode("utf-8-sig")
+    cells = text.splitlines()[1].split(",")
     assert not [cell for cell in cells if cell.strip('"')[:1] in ("=", "+", "-", "@", "\t")]
     assert sum("'" + evil in cell for cell in cells) == 2
 

@@ -144,6 +144,11 @@ class ScanController(QObject):
         if summary.failed:
             failed = list(summary.failed)
             choices.append(MessageChoice(self.tr("Show why"), lambda: self._show_failed(failed)))
+        if summary.left_out:
+            left_out = list(summary.left_out)
+            choices.append(
+                MessageChoice(self.tr("Show left out"), lambda: self._show_left_out(left_out))
+            )
         if summary.cancelled:
             choices.append(MessageChoice(self.tr("Go on"), lambda: self.scan(self._targets)))
         self._context.views.messages.show_message(
@@ -160,6 +165,8 @@ class ScanController(QObject):
             parts.append(
                 self.tr("%1 failed").replace("%1", formatting.format_count(len(summary.failed)))
             )
+        if summary.left_out:
+            parts.append(self.tr("%Ln file(s) left out", "", len(summary.left_out)))
         if summary.absent:
             parts.append(
                 self.tr("%1 no longer there (their results are kept)").replace(
@@ -175,6 +182,17 @@ class ScanController(QObject):
             self.tr("Files that could not be heard"),
             self.tr("These files were left as they are. The other songs are done."),
             failed,
+            self._context.window,
+        )
+        dialog.show()
+
+    def _show_left_out(self, left_out: list[tuple[str, str]]) -> None:
+        from moodtagger.ui.main_window.dialogs import FileListDialog
+
+        dialog = FileListDialog(
+            self.tr("Files that were left out"),
+            self.tr("These are not taken for songs. Nothing was changed in them."),
+            left_out,
             self._context.window,
         )
         dialog.show()

@@ -1,0 +1,224 @@
+"""Read playlists and CUE sheets: the paths of their songs, wherever the playlist was written."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.messages import Message
+
+PLAYLIST_SUFFIXES = frozenset({".m3u", ".m3u8", ".pls", ".xspf", ".cue"})
+_MAX_BYTES = 16 << 20
+_MAX_SONGS = 100_000
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PLS_FILE = re.compile(r"\s*file\d+\s*=(.*)", re.IGNORECASE)
+_CUE_FILE = re.compile(r'\s*FILE\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistSong:
+    """An entry of a playlist; `error` is set when there is no file for it."""
+
+    path: str
+    error: str = ""
+
+
+def is_playlist(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file has the suffix of a playlist or a CUE sheet."""
+    return Path(path).suffix.lower() in PLAYLIST_SUFFIXES
+
+
+def playlist_songs(path: str) -> list[PlaylistSong]:
+    """Return the entries of a playlist in its order.
+
+    Paths may be relative to the playlist or absolute, `file:` addresses, percent-encoded, or have
+    the separators and drives of Windows. Raises MoodtaggerError when it cannot be read.
+    """
+    text = _decode(_read(path))
+    readers = {".pls": _pls_entries, ".cue": _cue_entries, ".xspf": _xspf_entries}
+    suffix = Path(path).suffix.lower()
+    folder = os.path.dirname(path)  # noqa: PTH120 - a path of any bytes
+    songs: list[PlaylistSong] = []
+    entries = readers.get(suffix, _m3u_entries)(text)
+    for entry in entries:
+        if len(songs) == _MAX_SONGS:
+            raise _error(path, Message.of("This playlist is too long."))
+        songs.append(_find_song(entry, folder, is_cue=suffix == ".cue"))
+    return songs
+
+
+def _read(path: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+    except OSError as error:
+        reason = Message.of(
+            "The playlist cannot be read ({error}).", error=error.strerror or str(error)
+        )
+        raise _error(path, reason) from error
+    if len(data) > _MAX_BYTES:
+        raise _error(path, Message.of("This playlist is too long."))
+    return data
+
+
+def _error(path: str, reason: Message) -> MoodtaggerError:
+    return MoodtaggerError(reason, path=path, advice=Message.of("Choose another playlist."))
+
+
+def _decode(data: bytes) -> str:
+    """Decode by the mark; without one as UTF-8, and what is not is kept byte for byte."""
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _m3u_entries(text: str) -> Iterator[str]:
+    for line in _lines(text):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield line
+
+
+def _pls_entries(text: str) -> Iterator[str]:
+    for line in _lines(text):
+        match = _PLS_FILE.match(line)
+        if match and match[1].strip():
+            yield match[1].strip()
+
+
+def _cue_entries(text: str) -> Iterator[str]:
+    for line in _lines(text):
+        match = _CUE_FILE.match(line)
+        if match:
+            yield match[1] or match[2] or ""
+
+
+def _xspf_entries(text: str) -> Iterator[str]:
+    if _has_raw_bytes(text):
+        text = os.fsencode(text).decode("cp1252", "replace")
+    if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():  # entities may grow endlessly
+        raise MoodtaggerError(Message.of("This playlist is not in XSPF format."))
+    # The text is decoded, so its declaration of an encoding no longer holds.
+    body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        root = ET.fromstring(body.encode("utf-8", "replace"))
+    except ET.ParseError as error:
+        raise MoodtaggerError(Message.of("This playlist is not in XSPF format.")) from error
+    for track in root.iter():
+        if track.tag.rpartition("}")[2] != "track":
+            continue
+        for child in track:
+            if child.tag.rpartition("}")[2] == "location" and (child.text or "").strip():
+                yield _escaped_address((child.text or "").strip())
+                break
+
+
+def _escaped_address(location: str) -> str:
+    """An XSPF location is a URI, so a relative one is percent-encoded too."""
+    return location if _ADDRESS.match(location) else _unquote(location)
+
+
+def _lines(text: str) -> list[str]:
+    return re.split(r"\r\n|\r|\n", text.replace("\0", ""))
+
+
+def _find_song(entry: str, folder: str, *, is_cue: bool) -> PlaylistSong:
+    shown = entry.strip()
+    if _is_remote(shown) and not _first_file([entry, shown], folder):
+        return PlaylistSong(shown, Message.of("This is not a file on this computer."))
+    candidates = list(_candidates(entry))
+    found = _first_file(candidates, folder) or (is_cue and _same_stem(candidates, folder))
+    if found:
+        return PlaylistSong(found)
+    return PlaylistSong(
+        os.path.normpath(os.path.join(folder, candidates[0])),  # noqa: PTH118
+        Message.of("This song of the playlist is not there."),
+    )
+
+
+def _is_remote(entry: str) -> bool:
+    """Return whether an entry reads as an address that no file has, such as http://host/."""
+    is_local = _DRIVE.match(entry) or entry.lower().startswith("file:")
+    return _ADDRESS.match(entry) is not None and not is_local
+
+
+def _candidates(entry: str) -> Iterator[str]:
+    """Yield the paths that an entry may mean, the likeliest first."""
+    forms = [entry, entry.strip()]
+    lowered = entry.strip().lower()
+    if lowered.startswith("file:"):
+        address = entry.strip()[5:]
+        if address.startswith("//"):  # what follows is a host, which is empty or this computer
+            address = re.sub(r"^//(localhost|127\.0\.0\.1)?(?=/|$)", "", address, flags=re.I)
+        if re.match(r"/+[A-Za-z][:|][\\/]", address):
+            address = address.lstrip("/")
+        forms = [_unquote(address), address]
+    elif "%" in entry:
+        forms.append(_unquote(entry.strip()))
+    for form in dict.fromkeys(forms):
+        for text in _encodings(form):
+            yield text
+            if "\\" in text:
+                yield text.replace("\\", "/")
+            if _DRIVE.match(text):  # of another computer: the end of the path may be the same
+                parts = re.split(r"[\\/]+", text[3:])
+                for i in range(len(parts)):
+                    yield "/".join(parts[i:])
+
+
+def _encodings(text: str) -> Iterator[str]:
+    """Yield the text as it is, and as other systems write the same name."""
+    yield text
+    with_bytes = os.fsencode(text) if _has_raw_bytes(text) else b""
+    for encoding in ("cp1252", "latin-1") if with_bytes else ():
+        try:
+            yield with_bytes.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    for form in ("NFC", "NFD"):
+        if not text.isascii() and not with_bytes:
+            yield unicodedata.normalize(form, text)
+
+
+def _has_raw_bytes(text: str) -> bool:
+    return any("\udc80" <= c <= "\udcff" for c in text)
+
+
+def _unquote(text: str) -> str:
+    return os.fsdecode(unquote_to_bytes(text.encode("utf-8", "surrogateescape")))
+
+
+def _first_file(candidates: list[str], folder: str) -> str:
+    for candidate in candidates:
+        path = os.path.join(folder, candidate)  # noqa: PTH118 - a path of any bytes
+        try:
+            if candidate and "\0" not in path and os.path.isfile(path):  # noqa: PTH113
+                return os.path.normpath(path) if ".." not in path else path
+        except (OSError, ValueError):
+            continue
+    return ""
+
+
+def _same_stem(candidates: list[str], folder: str) -> str:
+    """Find the audio file that a CUE sheet's "album.wav" became, such as album.flac."""
+    from moodtagger.audio import SUFFIXES
+
+    for candidate in candidates:
+        wanted = Path(folder, candidate.replace("\0", ""))
+        try:
+            beside = sorted(wanted.parent.iterdir())
+        except OSError:
+            continue
+        for path in beside:
+            if path.stem == wanted.stem and path.suffix.lower() in SUFFIXES:
+                return str(path)
+    return ""

@@ -1,0 +1,81 @@
+"""Which files of some targets are taken for songs; what a name leaves open is probed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any
+
+from moodtagger.services.scan.discovery import AudioFileEntry, add_by_known_name, find_audio_files
+from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
+from moodtagger.services.workers.worker import Operation, ProbeResult, Task
+from moodtagger.store import FileStamp
+
+FileMessage = tuple[str, str]  # a path and what is said about it
+
+
+@dataclass(slots=True)
+class TakenFiles:
+    """The songs at some targets, (path, message) of the other files there, the library's stamps."""
+
+    songs: list[AudioFileEntry] = field(default_factory=list)
+    stamps: dict[str, FileStamp] = field(default_factory=dict)
+    failed: list[FileMessage] = field(default_factory=list)
+    left_out: list[FileMessage] = field(default_factory=list)
+
+
+def take_files(
+    targets: Iterable[str],
+    pool: AnalysisPool,
+    *,
+    exclude: Sequence[str] = (),
+    cancel: Event | None = None,
+    pause: Event | None = None,
+    load_stamps: Callable[[], dict[str, FileStamp]] = dict,
+    on_entry: Callable[[], None] = lambda: None,
+) -> TakenFiles:
+    """Return the songs at or below `targets` in the order of `find_audio_files`, each once.
+
+    Files that only their content proves to be songs are probed in `pool`, unless the library has
+    them as they are. `load_stamps` gives its stamps. `on_entry` is
+    called before each file and may wait.
+    """
+    taken = TakenFiles(stamps=load_stamps())
+    entries: dict[str, AudioFileEntry] = {}
+    for entry in find_audio_files(targets, exclude=exclude, cancel=cancel, with_aliases=True):
+        on_entry()
+        if entry.error:
+            taken.failed.append((entry.path, entry.error))
+        elif entry.left_out:
+            taken.left_out.append((entry.path, entry.left_out))
+        else:
+            add_by_known_name(entries, entry, taken.stamps)
+    unproven = [
+        entry.path
+        for entry in entries.values()
+        if entry.unproven and not entry.is_unchanged(taken.stamps.get(entry.path))
+    ]
+    left_out = _probe(unproven, pool, cancel or Event(), pause)
+    taken.left_out += sorted(left_out.items())
+    taken.songs = [entry for path, entry in entries.items() if path not in left_out]
+    return taken
+
+
+def _probe(
+    paths: list[str], pool: AnalysisPool, cancel: Event, pause: Event | None
+) -> dict[str, str]:
+    """Return the files that are no songs, and why."""
+    left_out: dict[str, str] = {}
+
+    def collect(task: Task, result: Any) -> list[Task]:
+        if isinstance(result, ProbeResult):
+            if result.reason:
+                left_out[task.path] = result.reason
+        elif isinstance(result, WorkerCrash | BaseException):
+            left_out[task.path] = failure_message(result)
+        return []
+
+    if paths:
+        pool.run((Task(Operation.PROBE, path) for path in paths), collect, cancel, pause=pause)
+    return left_out

@@ -1,0 +1,100 @@
+"""Playlists of every kind and system: their songs are found."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.services.scan import playlist_reading
+from moodtagger.services.scan.discovery import find_audio_files
+from moodtagger.services.scan.playlist_reading import playlist_songs
+
+NAME = "R\u00edo 100% #1.mp3"
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    path = tmp_path / "music" / "a b" / NAME
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"x")
+    return path
+
+
+def found(playlist: Path, content: str | bytes) -> list[str]:
+    playlist.write_bytes(content if isinstance(content, bytes) else content.encode())
+    songs = playlist_songs(str(playlist))
+    assert not [entry.error for entry in songs if entry.error]
+    return [os.path.realpath(entry.path) for entry in songs]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_m3u_in_any_encoding(tmp_path: Path, song: Path, encoding: str, ending: str) -> None:
+    lines = ["#EXTM3U", "#EXTINF:1,x", f"music/a b/{NAME}", "", f"music\\a b\\{NAME}", str(song)]
+    data = ending.join(lines).encode(encoding)
+    assert found(tmp_path / "p.m3u", data) == [str(song)] * 3
+
+
+def test_addresses_and_windows_paths(tmp_path: Path, song: Path) -> None:
+    encoded = quote(str(song))
+    entries = [
+        f"file://{encoded}",
+        f"file://localhost{encoded}",
+        f"FILE:{encoded}",
+        f"file://{song}",
+        quote(f"music/a b/{NAME}"),
+        f"D:\\Musik\\music\\a b\\{NAME}",
+        f"file:///C:/x/music/{quote('a b/' + NAME)}",
+        f"./music/../music/a b/{NAME}",
+    ]
+    assert found(tmp_path / "p.m3u8", "\n".join(entries)) == [str(song)] * len(entries)
+
+
+def test_pls_xspf_and_cue(tmp_path: Path, song: Path) -> None:
+    pls = f"[playlist]\nFile1=music/a b/{NAME}\nTitle1=x\nfile02 = {song}\nNumberOfEntries=2"
+    assert found(tmp_path / "p.pls", pls) == [str(song)] * 2
+    xspf = f"""<?xml version="1.0" encoding="UTF-8"?>
+<playlist xmlns="http://xspf.org/ns/0/" version="1"><trackList>
+<track><location>{quote(f"music/a b/{NAME}")}</location><title>&lt;</title></track>
+<track><location>file://{quote(str(song))}</location></track></trackList></playlist>"""
+    assert found(tmp_path / "p.xspf", xspf) == [str(song)] * 2
+    cue = f'PERFORMER "x"\r\nFILE "{NAME}" WAVE\r\n  TRACK 01 AUDIO\r\n'
+    assert found(song.parent / "p.cue", cue) == [str(song)]
+    converted = cue.replace(".mp3", ".wav")
+    assert found(song.parent / "q.cue", converted) == [str(song)]
+
+
+def test_what_is_not_there_is_named(tmp_path: Path, song: Path) -> None:
+    playlist = tmp_path / "p.m3u"
+    playlist.write_text(f"http://host/stream.mp3\nmusic/gone.mp3\nmusic/a b/{NAME}\n{song}\n")
+    entries = list(find_audio_files([playlist]))
+    assert [entry.path for entry in entries if not entry.error] == [str(song)]
+    assert [entry.path for entry in entries if entry.error] == [
+        "http://host/stream.mp3",
+        str(tmp_path / "music" / "gone.mp3"),
+    ]
+
+
+def test_reading_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    playlist = tmp_path / "p.m3u"
+    monkeypatch.setattr(playlist_reading, "_MAX_BYTES", 10)
+    playlist.write_text("a.mp3\n" * 5)
+    with pytest.raises(MoodtaggerError, match="too long"):
+        playlist_songs(str(playlist))
+    monkeypatch.setattr(playlist_reading, "_MAX_BYTES", 1000)
+    monkeypatch.setattr(playlist_reading, "_MAX_SONGS", 4)
+    with pytest.raises(MoodtaggerError, match="too long"):
+        playlist_songs(str(playlist))
+
+
+def test_entities_and_broken_xml_are_refused(tmp_path: Path) -> None:
+    playlist = tmp_path / "p.xspf"
+    for text in ('<!DOCTYPE x [<!ENTITY a "b">]><playlist/>', "<playlist>", "\0"):
+        playlist.write_text(text)
+        with pytest.raises(MoodtaggerError, match="XSPF"):
+            playlist_songs(str(playlist))
+        assert [entry.error for entry in find_audio_files([playlist])]
