@@ -167,6 +167,16 @@ class Downmixer:
         self._can_cancel = bool((self._weights != self._inverted_weights).any())
         self._polarity = PolarityDetector()
 
+    @property
+    def weights(self) -> Floats:
+        """The weights in use, negative for channels of an inverted side; shape (channels,)."""
+        return self._inverted_weights if self._polarity.is_inverted else self._weights
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether it is known which channels are on the right, and there are any."""
+        return self._can_cancel
+
     def mix(self, channels: Sequence[Floats]) -> Floats:
         """Mix the next block.
 
@@ -181,13 +191,22 @@ class Downmixer:
             As of `to_mono`.
         """
         if self._can_cancel:
-            probe = [polarity_probe(samples) for samples in channels]
+            self.measure([polarity_probe(samples) for samples in channels])
+        return to_mono(channels, self.weights)
+
+    def measure(self, probe: Sequence[Floats]) -> None:
+        """Take samples into account without mixing them.
+
+        Parameters
+        ----------
+        probe : sequence of ndarray of float32
+            Samples of each channel, all of the same shape.
+        """
+        if self._can_cancel:
             with np.errstate(invalid="ignore", over="ignore"):
                 self._polarity.update(
                     _mix(probe, self._weights), _mix(probe, self._inverted_weights)
                 )
-        inverted = self._polarity.is_inverted
-        return to_mono(channels, self._inverted_weights if inverted else self._weights)
 
 
 def to_mono(channels: Sequence[Floats], weights: Floats) -> Floats:

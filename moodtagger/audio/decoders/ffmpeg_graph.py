@@ -8,7 +8,7 @@ are decoded frame by frame, see `ffmpeg`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import av
 import numpy as np
@@ -16,15 +16,7 @@ from av.filter import Graph
 from av.filter.context import FilterContext
 
 from moodtagger.audio.constants import BLOCK_S
-from moodtagger.audio.convert import (
-    Floats,
-    PolarityDetector,
-    downmix_weights,
-    inverted_weights,
-    is_plausible_sample_rate,
-    polarity_probe,
-    to_mono,
-)
+from moodtagger.audio.convert import Floats, is_plausible_sample_rate, to_mono
 from moodtagger.audio.decoders.base import (
     MAX_MISSING_S,
     AudioChunk,
@@ -39,7 +31,7 @@ _UNIT_WEIGHT = np.ones(1, np.float32)
 
 
 def decode_with_graph(
-    path: StrPath, formats: str, names: Sequence[str], info: AudioInfo
+    path: StrPath, formats: str, weights: Floats, info: AudioInfo
 ) -> Iterator[AudioChunk]:
     """Decode a whole file to mono.
 
@@ -49,8 +41,8 @@ def decode_with_graph(
         The audio file.
     formats : str
         Names of the FFmpeg demuxers that may open it, separated by commas.
-    names : sequence of str
-        The file's channels, named as for `downmix_weights`.
+    weights : ndarray of float32, shape (channels,)
+        Weight of each channel in the downmix; negative where the channel is inverted.
     info : AudioInfo
         Sample rate and duration that the file declares.
 
@@ -69,24 +61,21 @@ def decode_with_graph(
     """
     decoded_s = 0.0
     size = min(round(info.sample_rate * BLOCK_S), MAX_BLOCK_SAMPLES)
-    for chunk in _pull_chunks(path, formats, names, size):
+    for chunk in _pull_chunks(path, formats, weights, size):
         decoded_s += len(chunk.samples) / chunk.sample_rate
         yield chunk
     if decoded_s < info.duration_s - MAX_MISSING_S:
         raise DecoderError("ends before its declared end")
 
 
-def _pull_chunks(
-    path: StrPath, formats: str, names: Sequence[str], size: int
-) -> Iterator[AudioChunk]:
+def _pull_chunks(path: StrPath, formats: str, weights: Floats, size: int) -> Iterator[AudioChunk]:
     if os.name == "nt":  # file descriptors cannot be shared between C runtimes
         raise DecoderError("not here")
-    polarity = PolarityDetector()
     with open_regular_file(path) as file:
         try:
-            graph, sink = _build_graph(file.fileno(), formats, names, size)
+            graph, sink = _build_graph(file.fileno(), formats, weights, size)
             while graph.configured:
-                yield _to_chunk(sink.pull(), polarity)
+                yield _to_chunk(sink.pull())
         except av.EOFError:
             return
         except (av.FFmpegError, OSError, ValueError) as error:
@@ -94,7 +83,7 @@ def _pull_chunks(
 
 
 def _build_graph(
-    descriptor: int, formats: str, names: Sequence[str], size: int
+    descriptor: int, formats: str, weights: Floats, size: int
 ) -> tuple[Graph, FilterContext]:
     """Return the graph and its sink; the graph must be kept alive while the sink is used."""
     graph = Graph()
@@ -102,15 +91,13 @@ def _build_graph(
     # A descriptor instead of a name, and no other protocol: names may hold any bytes, and no file
     # may refer to another one.
     format_options = f"fd={descriptor}:protocol_whitelist=fd:format_whitelist={formats}"
-    weights, inverted = downmix_weights(names), inverted_weights(names)
-    if (weights == inverted).all():
-        downmix = f"mono|c0={_pan_expression(weights)}"
-    else:  # both downmixes, of which one is used
-        downmix = f"stereo|c0={_pan_expression(weights)}|c1={_pan_expression(inverted)}"
+    pan_expression = "+".join(
+        f"{weight:.6f}*c{number}" for number, weight in enumerate(weights) if weight
+    )
     filters = [
         graph.add("amovie", filename="fd:", format_opts=format_options),
         graph.add("aformat", "sample_fmts=fltp"),
-        graph.add("pan", downmix),
+        graph.add("pan", f"mono|c0={pan_expression}"),
         # asetnsamples makes its input use buffers of the output's size, one for each short frame
         # that waits, unless another filter with its own buffers comes in between.
         graph.add("asetpts", "N"),
@@ -121,18 +108,9 @@ def _build_graph(
     return graph, filters[-1]
 
 
-def _pan_expression(weights: Floats) -> str:
-    return "+".join(f"{weight:.6f}*c{number}" for number, weight in enumerate(weights) if weight)
-
-
-def _to_chunk(frame: object, polarity: PolarityDetector) -> AudioChunk:
+def _to_chunk(frame: object) -> AudioChunk:
     assert isinstance(frame, av.AudioFrame)
     if not is_plausible_sample_rate(frame.sample_rate):
         raise DecoderError("no music has this sample rate")
-    mixes = [
-        np.frombuffer(memoryview(plane), np.float32)[: frame.samples] for plane in frame.planes
-    ]
-    if len(mixes) == 2:
-        polarity.update(*(polarity_probe(mix) for mix in mixes))
-    samples = mixes[1] if polarity.is_inverted else mixes[0]
+    samples = np.frombuffer(memoryview(frame.planes[0]), np.float32)[: frame.samples]
     return AudioChunk(frame.sample_rate, to_mono([samples], _UNIT_WEIGHT))

@@ -7,6 +7,7 @@ themselves are added up instead, see `mpeg_frames`.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ _SAMPLES_PER_FRAME = (384, 576, 1152)  # for the different layers and versions
 _TOLERANCE_SAMPLES = 2
 _MAX_PADDING_S = 0.3  # a frame and the silence that encoders add, at the lowest sample rates
 
+_PROBES, _PROBE_SAMPLES = 4, 4608  # places and samples where polarity is measured
 MAX_SAMPLES = 1 << 19  # of all channels together in one block, whatever the header declares
 HIGH_BIT_RATE = 180_000  # bit/s; above, FFmpeg decodes MP3 faster
 
@@ -95,9 +97,22 @@ class SndfileDecoder:
             The audio is more than `MAX_MISSING_S` shorter than declared.
         """
         if self.prefers_ffmpeg:
-            with_ffmpeg = decode_with_graph(self._path, "mp3", self._names, self.info)
+            weights = self._probed_weights()
+            with_ffmpeg = decode_with_graph(self._path, "mp3", weights, self.info)
             return with_fallback(with_ffmpeg, self.decode_with_sndfile)
         return self.decode_with_sndfile()
+
+    def _probed_weights(self) -> Floats:
+        """Downmix weights as of a few places, as FFmpeg mixes before polarity can be measured."""
+        with contextlib.suppress(DecoderError, soundfile.SoundFileError):
+            parts = []
+            for i in range(_PROBES):
+                self._seek(int(self._soundfile.frames * (i + 0.5) / _PROBES))
+                parts.append(self._soundfile.read(_PROBE_SAMPLES, "float32", always_2d=True))
+            self._downmixer.measure(list(np.concatenate(parts).T))
+        with contextlib.suppress(DecoderError):
+            self._seek(0)
+        return self._downmixer.weights
 
     @property
     def prefers_ffmpeg(self) -> bool:
