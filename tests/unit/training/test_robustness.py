@@ -9,7 +9,7 @@ import soundfile
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction
 from moodtagger.demo.encode import encode
-from moodtagger.services.workers import analysis
+from moodtagger.services.workers import excerpts
 from moodtagger.training.evaluation import robustness
 from moodtagger.training.evaluation.robustness import (
     DEGRADATIONS,
@@ -77,15 +77,18 @@ def test_degraded_files_match_their_names(tmp_path: Path) -> None:
 
 
 def test_all_metrics_on_a_tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The noise is louder outside of the excerpts, so that --quick predicts something else.
+    # A tone in the three excerpts and noise between them, so that --quick predicts something else.
     monkeypatch.setattr(robustness, "MIN_DURATION_S", 8.5)
-    monkeypatch.setattr(analysis, "EXCERPT_S", 2.0)
+    monkeypatch.setattr(excerpts, "EXCERPT_S", 2.0)
     rng = np.random.default_rng(0)
     audio = tmp_path / "audio"
     audio.mkdir()
+    tone = 0.5 * np.sin(2 * np.pi * 200 * np.arange(9 * 16000) / 16000)
     for k in range(4):
-        y = rng.normal(0, 0.01, 9 * 16000).astype(np.float32)
-        y[: 8000 + 2000 * k] *= 30
+        y = rng.normal(0, 0.2 + 0.01 * k, 9 * 16000).astype(np.float32)
+        for start_s in (0.5, 3.5, 6.5):
+            excerpt = slice(int(start_s * 16000), int((start_s + 2.0) * 16000))
+            y[excerpt] = tone[excerpt]
         encode(np.clip(y, -1, 1), 16000, audio / f"a--{k}.wav")
     encode(np.zeros(16000, np.float32) + 0.1, 16000, audio / "short.wav")
     lines: list[str] = []
