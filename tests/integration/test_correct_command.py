@@ -16,6 +16,7 @@ from moodtagger.demo.encode import encode
 from moodtagger.paths import library_path
 from moodtagger.services.library_service import LibraryService
 from moodtagger.store import open_library
+from moodtagger.tags import audio_hash
 from tests.support.audio_files import SAMPLE_RATE, tone
 from tests.support.library import add_analyzed
 
@@ -105,6 +106,8 @@ def test_written_numbers_are_the_user_s(music: Path) -> None:
     tags = mutagen.flac.FLAC(file)
     tags.update({"VALENCE": "0.62", "AROUSAL": "0.25"})
     tags.save()
+    with open_library(library_path()) as library:
+        add_analyzed(library, file, audio_hash(str(file)))
     policy = WritePolicy(WriteMode.MERGE, dimensions=True, energy=True)
     with open_service(write=True) as service:
         a, b = [row.track_id for row in service.tracks.rows()]

@@ -139,7 +139,7 @@ def test_a_song_with_two_names_is_written_once(
     other.mkdir()
     link(song, other / "name.flac")
     assert main(["tag", "--moods", "calm", "--", str(other), str(song.parent)]) == 0
-    assert "1 files written" in capsys.readouterr().out
+    assert "1 file written" in capsys.readouterr().out
     assert "calm" in read_tags(song).moods
     with open_library(paths.library_path()) as library:
         assert [row.accepted for row in library.songs.rows()] == [("calm",)]
