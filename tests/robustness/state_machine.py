@@ -90,7 +90,8 @@ class LibraryStateMachine(RuleBasedStateMachine):
             # Every song needs its own audio, which identifies it.
             path.write_bytes(fixture.read_bytes() + (b"x" * (kind == "twice")))
             if kind == "twice":
-                (self.music / "again").hardlink_to(path)
+                # Outside of the scanned folder: a scan knows a file by its first name.
+                (self.folder / "again").hardlink_to(path)
             self.songs.append(ModelSong(audio_hash(path), path))
         self.scan()
 
