@@ -107,13 +107,17 @@ def _read(file: BinaryIO, start: int, size: int) -> bytes:
 
 @dataclass(slots=True)
 class _Run:
-    """Frames one behind the other; `all_same`: each has the bytes of the one before."""
+    """Frames one behind the other; `all_same`: each resembles the one before.
+
+    `is_whole`: the last frame ends the audio or is cut off by its end.
+    """
 
     is_free_format: bool
     frames: int = 0
     bytes: int = 0
     gap_bytes: int = 0
     reaches_end: bool = False
+    is_whole: bool = False
     all_same: bool = True
 
 
@@ -149,7 +153,7 @@ class _Stream:
             return False
         if run.frames >= LONG_RUN and run.bytes >= _LONG_RUN_BYTES:
             return True
-        needed = _SHORT_RUN if at_start else _SHORT_RUN_BEHIND_JUNK
+        needed = _SHORT_RUN if at_start and run.is_whole else _SHORT_RUN_BEHIND_JUNK
         if at_start and self._tagged and run.bytes == self._end - self._start:
             needed = 1
         return run.reaches_end and run.frames >= needed and not run.gap_bytes
@@ -194,11 +198,12 @@ class _Stream:
                 position = self._end
                 break
             frame = self._at(position, length)
-            run.all_same = run.all_same and previous in (b"", frame)
+            run.all_same = run.all_same and (not previous or _resemble(previous, frame))
             run.frames, run.bytes = run.frames + 1, run.bytes + length
             position, since_gap, previous = position + length, since_gap + 1, frame
         if run.frames > 1 or run.bytes == self._end - self._start:
-            run.reaches_end = self._is_tail(position)
+            run.is_whole = self._is_end(position)
+            run.reaches_end = run.is_whole or self._end - position <= _MAX_TAIL
         return run
 
     def _length_at(self, position: int, first: FrameHeader, free_length: int) -> int:
@@ -222,9 +227,13 @@ class _Stream:
                 return found.start()
         return 0
 
-    def _is_tail(self, position: int) -> bool:
-        """Whether only a little, zeros, or another tag follows."""
-        if self._end - position <= _MAX_TAIL:
-            return True
+    def _is_end(self, position: int) -> bool:
+        """Whether nothing, zeros, or another tag follows."""
         position = skip_zeros(self._file, position, self._end)
         return position == self._end or self._at(position, 18).startswith(_TAIL_MAGICS)
+
+
+def _resemble(frame: bytes, other: bytes) -> bool:
+    """Whether most bytes are equal, as in a periodic signal, but not in compressed sound."""
+    equal = sum(a == b for a, b in zip(frame, other, strict=False))
+    return frame == other or equal > len(frame) / 2

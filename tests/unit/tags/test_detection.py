@@ -136,6 +136,21 @@ def test_a_repeated_pattern_is_no_mp3(tmp_path: Path) -> None:
     assert kind_of(mp3(tmp_path, pattern * 300)) == ""
 
 
+def test_a_nearly_periodic_signal_is_no_free_format_mp3(tmp_path: Path) -> None:
+    period = bytearray(b"\xff\xfc\x00\xaa" + bytes(range(1, 240)) + b"\0")
+    data = b""
+    for number in range(300):
+        period[200] = number % 200 + 1  # never quite the same
+        data += bytes(period)
+    assert kind_of(mp3(tmp_path, data)) == ""
+
+
+def test_two_chance_headers_of_a_tiny_file_are_no_mp3(tmp_path: Path) -> None:
+    frame = b"\xff\xfb\x90\xff" + b"\1" * 413
+    assert kind_of(mp3(tmp_path, frame + frame[:-1] + b"\2")) == "Mp3"
+    assert kind_of(mp3(tmp_path, frame + frame[:-1] + b"\2" + b"noise")) == ""
+
+
 def test_silence_is_an_mp3(tmp_path: Path) -> None:
     silence: NDArray[np.float32] = np.zeros((48_000, 2), np.float32)
     data = foreign_files.mux(silence, 48_000, "mp3", "libmp3lame")
