@@ -84,9 +84,11 @@ READ_NAMES: Mapping[str, FieldNames] = {
 }
 
 # Comments in which MediaMonkey and MusicMatch keep moods, and others after them, in any language;
-# and all fields for moods in further ID3v2 tags.
+# and all fields for moods in ID3v2 tags beside the main tag.
 _MOOD_COMMENT = r"comm?:(songs-db_mood|musicmatch_mood|mood):.*"
-_OTHER_MOOD_NAME = re.compile(rf"{_MOOD_COMMENT}|id3v2 tag \d+:(tmoo|txxx?:mood|{_MOOD_COMMENT})")
+_OTHER_MOOD_NAME = re.compile(
+    rf"{_MOOD_COMMENT}|id3v2(?: tag \d+)?:(tmoo|txxx?:mood|{_MOOD_COMMENT})"
+)
 
 
 def mood_names(container: Container) -> tuple[str, ...]:

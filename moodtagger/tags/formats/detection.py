@@ -19,10 +19,11 @@ from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.flac import Flac
 from moodtagger.tags.formats.iff import Iff
 from moodtagger.tags.formats.magic_numbers import HEAD_BYTES, is_apev2_audio, is_other_format
-from moodtagger.tags.formats.mp3 import Adts, ForeignId3, Mp3, skip_id3v2_tags
+from moodtagger.tags.formats.mp3 import Adts, ForeignId3, Mp3
 from moodtagger.tags.formats.mp4.file import Mp4
 from moodtagger.tags.formats.mpeg_frames import is_adts, is_mpeg_audio, skip_zeros
 from moodtagger.tags.formats.ogg import CODECS, Ogg, read_page
+from moodtagger.tags.formats.side_tags import skip_id3v2_tags
 
 
 @contextmanager

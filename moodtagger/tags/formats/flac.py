@@ -1,4 +1,8 @@
-"""FLAC files: metadata blocks in front of the frames (RFC 9639)."""
+"""FLAC files: metadata blocks in front of the frames (RFC 9639).
+
+Some programs put ID3v2 tags in front. They are read where the comments say nothing, and moods in
+them change with those of the comments, as some players prefer them.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ from typing import BinaryIO
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
-from moodtagger.tags.formats import vorbis_comment
+from moodtagger.tags.formats import side_tags, vorbis_comment
 from moodtagger.tags.formats.apev2 import find_audio_end
 from moodtagger.tags.formats.base import Item
+from moodtagger.tags.formats.mp3 import read_id3v1
 
 _STREAMINFO, _PADDING, _COMMENT, _PICTURE = 0, 1, 4, 6
 _LAST_BLOCK_FLAG = 0x80
@@ -28,7 +33,7 @@ class MetadataBlock:
 
 
 class Flac(vorbis_comment.VorbisContainer):
-    """A FLAC file; an ID3v2 tag in front, if any, is kept."""
+    """A FLAC file; moods in ID3v2 tags in front are items too."""
 
     demuxer = "flac"
 
@@ -45,7 +50,13 @@ class Flac(vorbis_comment.VorbisContainer):
             self._parsed_comments = vorbis_comment.parse_comment_block(
                 read_at(file, found.body.start, found.body.size)
             )
-        self.items = self._parsed_comments.items
+        self._side_tags = side_tags.parse_side_tags(file, 0, start)
+        side_items = (item for tag in self._side_tags for item in tag.items)
+        self.items = (*self._parsed_comments.items, *side_items)
+
+    @property
+    def _side_tags_end(self) -> int:
+        return self._side_tags[-1].end if self._side_tags else 0
 
     def picture_blocks(self) -> Iterator[FileSpan]:
         """Yield the bodies of the picture blocks."""
@@ -63,7 +74,7 @@ class Flac(vorbis_comment.VorbisContainer):
 
     def other_data(self) -> Iterator[ByteSpan]:
         """Yield all blocks but comments and padding, and the tags in front and at the end."""
-        yield FileSpan(0, self._flac_start)
+        yield FileSpan(self._side_tags_end, self._flac_start - self._side_tags_end)
         for block in self._blocks:
             if block is not self._comment_block and block.type != _PADDING:
                 yield bytes([block.type])
@@ -72,20 +83,40 @@ class Flac(vorbis_comment.VorbisContainer):
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
         """Yield the file with new comments; the padding absorbs the difference if possible."""
-        comments = self._parsed_comments.render(items)
+        comments = self._parsed_comments.render(list(filter(self._is_comment, items)))
         if len(comments) > _MAX_BLOCK_SIZE:
             raise TagError(
                 Message.of("The FLAC comments would become too large."),
                 advice=Message.of("Shorten them."),
             )
         blocks = self._with_comments(comments)
-        yield FileSpan(0, self._flac_start + 4)
+        for tag in self._side_tags:
+            yield from tag.rebuild(self.file, items)
+        yield FileSpan(self._side_tags_end, self._flac_start + 4 - self._side_tags_end)
         for i, (kind, body) in enumerate(blocks):
             last = _LAST_BLOCK_FLAG if i == len(blocks) - 1 else 0
             size = body.size if isinstance(body, FileSpan) else len(body)
             yield bytes([kind | last]) + size.to_bytes(3, "big")
             yield body
         yield FileSpan(self._frames_start, self.size - self._frames_start)
+
+    def _is_comment(self, item: Item) -> bool:
+        return side_tags.find_side_tag(self._side_tags, item.name) is None
+
+    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
+        """Return the text of a comment, or the strings of a frame in front."""
+        tag = side_tags.find_side_tag(self._side_tags, item.name)
+        return tag.decode(item, data) if tag else super().decode(item, data)
+
+    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
+        """Create one comment per value, or one frame with all values."""
+        tag = side_tags.find_side_tag(self._side_tags, name)
+        return tag.encode(name, values) if tag else super().encode(name, values)
+
+    def fallback_tags(self) -> dict[str, tuple[str, ...]]:
+        """Return the texts of the ID3 tags in front and at the end."""
+        in_front = side_tags.side_tag_fields(self.file, self._side_tags)
+        return read_id3v1(self.file, self.size) | in_front
 
     def _with_comments(self, comments: bytes) -> list[tuple[int, ByteSpan]]:
         old_size = self._comment_block.body.size if self._comment_block else -4

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.tags.fields import READ_NAMES
-from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
-from moodtagger.tags.formats import id3_tag, id3_text
+from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
+from moodtagger.tags.formats import id3_tag, id3_text, side_tags
 from moodtagger.tags.formats.apev2 import (
     DEFAULT_APE_VERSION,
     ApeTag,
@@ -27,14 +26,12 @@ from moodtagger.tags.formats.apev2 import (
     parse_ape_tag,
     render_tag,
 )
-from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
+from moodtagger.tags.formats.base import Container, Item
+from moodtagger.tags.formats.side_tags import SideTag, skip_id3v2_tags
 
 # A file without a tag gets v2.4, which has a frame for several moods (TMOO).
 DEFAULT_VERSION = 4
 APE_PREFIX = "APEv2:"  # of the names of items in the APEv2 tag of an MP3
-LATER_TAG_PREFIX = "ID3v2 tag "  # and its number: of the names in further tags in front
-_TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
-_MAX_CONSECUTIVE_TAGS = 100
 
 
 class Id3Container(Container):
@@ -50,13 +47,13 @@ class Id3Container(Container):
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """Return the strings of a text frame or comment; its description is part of the name."""
-        return _decode_frame(self.tag, item.name, data)
+        return side_tags.decode_frame(self.tag, item.name, data)
 
     def frame_content(
         self, frame: bytes, *, limit: int = id3_text.MAX_DECOMPRESSED
     ) -> bytes | None:
         """Return the content of a whole frame; see `id3_text.frame_content`."""
-        return _frame_content(self.tag, frame, limit)
+        return side_tags.frame_content(self.tag, frame, limit)
 
     def set_new_tag_version(self, version: int) -> None:
         """Set the version of the tag that a file without one gets."""
@@ -71,46 +68,6 @@ class Id3Container(Container):
     def render_tag(self, items: Sequence[Item]) -> list[ByteSpan]:
         """Build the whole new tag; empty when it has no frames."""
         return id3_tag.render_tag(self.file, self.tag, items)
-
-
-def _frame_content(tag: id3_tag.Id3Tag, frame: bytes, limit: int) -> bytes | None:
-    unsync = tag.unsync and tag.version == 4
-    return id3_text.frame_content(tag.version, frame, all_unsync=unsync, limit=limit)
-
-
-def _decode_frame(tag: id3_tag.Id3Tag, name: str, data: bytes) -> tuple[str, ...]:
-    if not name.startswith(_TEXT_FRAME_PREFIXES):
-        return ()
-    body = _frame_content(tag, data, id3_text.MAX_DECOMPRESSED)
-    if body and name.startswith("COM"):
-        body = body[:1] + body[4:]  # the language is part of the name
-    strings = id3_text.decode_strings(body) if body else ()
-    return strings[1:] if ":" in name else strings
-
-
-@dataclass(frozen=True, slots=True)
-class _LaterTag:
-    """An ID3v2 tag behind the first one; the names of its items have a prefix."""
-
-    prefix: str
-    start: int
-    tag: id3_tag.Id3Tag
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(Item(self.prefix + item.name, item.data) for item in self.tag.items)
-
-    def rebuild(self, file: BinaryIO, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """Yield the tag with its part of the items; without any it is kept as padding."""
-        own = tuple(item for item in items if item.name.startswith(self.prefix))
-        size = self.tag.total_size
-        if own == self.items:
-            yield FileSpan(self.start, size)
-        elif own or span_size(self.tag.trailing_data):
-            yield from id3_tag.render_tag(file, self.tag, own)
-        else:
-            yield b"ID3" + bytes([self.tag.version, 0, 0]) + id3_tag.encode_synchsafe(size - 10)
-            yield bytes(size - 10)
 
 
 class Mp3(Id3Container):
@@ -134,26 +91,15 @@ class Mp3(Id3Container):
         later_items = (item for later in self._later_tags for item in later.items)
         self.items = (*self.items, *later_items, *self._ape_items)
 
-    def _parse_later_tags(self) -> tuple[_LaterTag, ...]:
+    def _parse_later_tags(self) -> tuple[SideTag, ...]:
         """Return the ID3v2 tags between the first one and the audio, up to a damaged one."""
-        found: list[_LaterTag] = []
-        count, start = len(self.items), self.tag.total_size
-        while 0 < start < self._audio_start and count < MAX_ITEMS:
-            try:
-                tag = id3_tag.parse_tag(self.file, start, self._audio_start)
-            except TagError:
-                break
-            found.append(_LaterTag(f"{LATER_TAG_PREFIX}{len(found) + 2}:", start, tag))
-            count, start = count + len(tag.items), start + tag.total_size
-        return tuple(found)
-
-    def _later_tag(self, name: str) -> _LaterTag | None:
-        return next((tag for tag in self._later_tags if name.startswith(tag.prefix)), None)
+        if not self.tag.total_size:
+            return ()
+        return side_tags.parse_side_tags(self.file, self.tag.total_size, self._audio_start, first=2)
 
     @property
     def _tags_end(self) -> int:
-        last = self._later_tags[-1] if self._later_tags else None
-        return last.start + last.tag.total_size if last else self.tag.total_size
+        return self._later_tags[-1].end if self._later_tags else self.tag.total_size
 
     def _parse_ape(self) -> ApeTag | None:
         with contextlib.suppress(DamagedError):  # optional, since it is not the main tag
@@ -175,15 +121,14 @@ class Mp3(Id3Container):
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """Return the strings of a text frame of any tag, or of an item of the APEv2 tag."""
-        if later := self._later_tag(item.name):
-            return _decode_frame(later.tag, item.name.removeprefix(later.prefix), data)
+        if later := side_tags.find_side_tag(self._later_tags, item.name):
+            return later.decode(item, data)
         return decode_item(data) if _is_ape(item) else super().decode(item, data)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """Create one frame, or one item of the APEv2 tag, with all values."""
-        if later := self._later_tag(name):
-            frame = id3_tag.new_frame(later.tag, name.removeprefix(later.prefix), values)
-            return [Item(name, frame.data)]
+        if later := side_tags.find_side_tag(self._later_tags, name):
+            return later.encode(name, values)
         if not name.startswith(APE_PREFIX):
             return super().encode(name, values)
         return [Item(name, new_item(name.removeprefix(APE_PREFIX), values))]
@@ -223,7 +168,7 @@ class Mp3(Id3Container):
 
 
 def _is_of_main_tag(item: Item) -> bool:
-    return not item.name.startswith((APE_PREFIX, LATER_TAG_PREFIX))
+    return not item.name.startswith((APE_PREFIX, side_tags.LATER_TAG_PREFIX))
 
 
 def _is_ape(item: Item) -> bool:
@@ -250,16 +195,6 @@ def unwritable_format_error() -> TagError:
         Message.of("moodtagger cannot write tags into this kind of file."),
         advice=Message.of("Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it."),
     )
-
-
-def skip_id3v2_tags(file: BinaryIO, size: int, position: int = 0) -> int:
-    """Return the offset after the ID3v2 tags at `position`; some files have several."""
-    for _ in range(_MAX_CONSECUTIVE_TAGS):
-        length = id3_tag.tag_length(file, position, size)
-        if length == 0:
-            break
-        position += length
-    return min(position, size)
 
 
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:

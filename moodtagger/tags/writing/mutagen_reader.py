@@ -11,9 +11,11 @@ from typing import Any, BinaryIO, Literal
 
 import mutagen
 from mutagen.apev2 import APEv2
+from mutagen.flac import FLAC
 from mutagen.id3 import ID3, ID3NoHeaderError
 
 from moodtagger.tags.formats.base import MAX_TEXT
+from moodtagger.tags.formats.side_tags import skip_id3v2_tags
 
 
 def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | None:
@@ -23,21 +25,57 @@ def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | 
             return _mp3_texts(path)
         if kind == "id3":
             return _iff_texts(path)
+        if kind == "vorbis" and _magic(path) != b"OggS":
+            return _flac_texts(path)
         opened = mutagen.File(os.fspath(path))
-        if opened is None:
-            return None
-        if opened.tags is None:
-            return {}
-        names = opened.tags.keys()  # iterating over Vorbis comments would yield pairs
-        return {name: tuple(map(_as_text, _as_list(opened.tags[name]))) for name in names}
+        return None if opened is None else _texts(opened.tags)
     except Exception:  # mutagen raises errors of many kinds on damaged files
         return None
 
 
+def _texts(tags: Any) -> dict[str, tuple[str, ...]]:
+    names = () if tags is None else tags.keys()  # iterating over comments would yield pairs
+    return {name: tuple(map(_as_text, _as_list(tags[name]))) for name in names}
+
+
+def _magic(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4)
+
+
+class _TailReader:
+    """A file without its first bytes."""
+
+    def __init__(self, file: BinaryIO, start: int) -> None:
+        self._file = file
+        self._start = start
+        self.read = file.read
+        self.seek(0)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Move as in a file that begins at `start`."""
+        start = self._start if whence == os.SEEK_SET else 0
+        return self._file.seek(start + offset, whence) - self._start
+
+    def tell(self) -> int:
+        """Return the position behind `start`."""
+        return self._file.tell() - self._start
+
+
 def _is_iff(path: Path) -> bool:
     """Whether this is a WAV or AIFF file, with the ID3 tag in a chunk."""
+    return _magic(path) in (b"RIFF", b"FORM")
+
+
+def _flac_texts(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the comments, and the texts of an ID3 tag in front under names with a prefix."""
     with path.open("rb") as file:
-        return file.read(4) in (b"RIFF", b"FORM")
+        start = skip_id3v2_tags(file, path.stat().st_size)  # mutagen skips only one
+        found = _texts(FLAC(_TailReader(file, start)).tags)
+    with suppress(ID3NoHeaderError):
+        id3 = ID3(os.fspath(path), translate=False, load_v1=False)
+        found |= {f"ID3v2:{name}": texts for name, texts in _id3_texts(id3).items()}
+    return found
 
 
 def _mp3_texts(path: Path) -> dict[str, tuple[str, ...]]:

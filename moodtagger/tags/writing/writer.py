@@ -30,7 +30,7 @@ from moodtagger.tags.files.byte_spans import (
 )
 from moodtagger.tags.formats.base import Container, Item
 from moodtagger.tags.formats.detection import detect_container, open_file
-from moodtagger.tags.formats.mp3 import LATER_TAG_PREFIX
+from moodtagger.tags.formats.side_tags import FIRST_TAG_PREFIX, LATER_TAG_PREFIX
 from moodtagger.tags.reader import hash_audio_data
 from moodtagger.tags.writing.old_bytes import WrittenCopy, is_as_written, old_file_spans
 from moodtagger.tags.writing.planner import apply_tag_version, file_stamp, require_writable
@@ -133,8 +133,10 @@ def _texts_named(tags: Mapping[str, tuple[str, ...]], frame: str) -> tuple[str, 
 
 def _current_name(frame: str) -> str:
     """Return the name that mutagen uses: it gives ID3v2.2 frames their later names."""
-    name, colon, suffix = frame.casefold().partition(":")
-    return _CURRENT_FRAME_NAMES.get(name, name) + colon + suffix
+    folded_name, prefix = frame.casefold(), FIRST_TAG_PREFIX.casefold()
+    prefix = prefix if folded_name.startswith(prefix) else ""
+    name, colon, suffix = folded_name.removeprefix(prefix).partition(":")
+    return prefix + _CURRENT_FRAME_NAMES.get(name, name) + colon + suffix
 
 
 KeepOldBytes = Callable[[OldBytes | None], None]
