@@ -12,6 +12,7 @@ from threading import Event
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.messages import Message
+from moodtagger.core.open_files import FileIdentity
 from moodtagger.core.options import IGNORE_MARKERS, is_junk
 from moodtagger.services.scan.playlist_reading import is_playlist, playlist_songs
 from moodtagger.services.scan.system_filesystems import system_filesystems
@@ -54,10 +55,15 @@ class AudioFileEntry:
     alias_of: str = ""
     unproven: bool = False
     left_out: str = ""
+    ctime_ns: int = 0
 
     def is_unchanged(self, stamp: FileStamp | None) -> bool:
         """Return whether the file is as the scan found it that made the stamp."""
         return stamp is not None and (stamp.size, stamp.mtime_ns) == (self.size, self.mtime_ns)
+
+    def is_same_state(self, now: FileIdentity) -> bool:
+        """Return whether nobody wrote to the file, renamed or replaced it since it was found."""
+        return (self.size, self.mtime_ns, self.ctime_ns) == (now.size, now.mtime_ns, now.ctime_ns)
 
 
 def has_audio_suffix(path: str | os.PathLike[str]) -> bool:
@@ -127,9 +133,11 @@ def _entries(
     identity = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
     first = names.setdefault(identity, path) if info.st_ino else path  # 0: the system has none
     if first == path:
-        yield AudioFileEntry(path, info.st_size, info.st_mtime_ns)
+        yield AudioFileEntry(path, info.st_size, info.st_mtime_ns, ctime_ns=info.st_ctime_ns)
     elif with_aliases:
-        yield AudioFileEntry(path, info.st_size, info.st_mtime_ns, alias_of=first)
+        yield AudioFileEntry(
+            path, info.st_size, info.st_mtime_ns, alias_of=first, ctime_ns=info.st_ctime_ns
+        )
 
 
 _Found = tuple[str, os.stat_result | AudioFileEntry]  # an entry is an error
@@ -243,8 +251,11 @@ def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[_Found]:
         if is_named:
             yield entry.path, info
         else:
-            size, mtime_ns = info.st_size, info.st_mtime_ns
-            yield entry.path, AudioFileEntry(entry.path, size, mtime_ns, unproven=True)
+            size, mtime_ns, ctime_ns = info.st_size, info.st_mtime_ns, info.st_ctime_ns
+            yield (
+                entry.path,
+                AudioFileEntry(entry.path, size, mtime_ns, unproven=True, ctime_ns=ctime_ns),
+            )
 
 
 def _may_be_media(entry: os.DirEntry[str]) -> bool:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from moodtagger.core.errors import CancelledError, FileExchangedError
-from moodtagger.core.open_files import FileIdentity
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
 from moodtagger.services.scan.discovery import AudioFileEntry, real_path
 from moodtagger.services.scan.path_swaps import PathSwapResolver
 from moodtagger.services.scan.probing import take_files
-from moodtagger.services.scan.summary import ScanSummary
+from moodtagger.services.scan.read_files import ReadFiles
+from moodtagger.services.scan.summary import ScanProgress, ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.worker import (
-    MAX_TRIES,
     FileExchanged,
     Fingerprint,
     Operation,
@@ -69,17 +68,11 @@ class ScanJob:
         self._files: dict[str, AudioFileEntry] = {}
         self._tags: dict[str, FileTags] = {}
         self._hashes: dict[str, str] = {}
-        self._identities: dict[str, FileIdentity] = {}
-        self._tries: Counter[str] = Counter()
-        self._exchanged: list[str] = []  # to be identified again when all others are done
-        self._unsettled: set[str] = set()  # exchanged again and again, left to the next scan
         self._analyses: dict[str, AnalysisResult] = {}
         self._analyzing: dict[str, str] = {}  # audio hash -> the path that is analyzed for it
         self._duplicates: dict[str, list[str]] = {}
         self._unsaved: list[str] = []
-        self._counted: set[str] = set()
-        self._done = 0
-        self._started_at = self._last_flush = self._last_tick = time.monotonic()
+        self._last_flush = self._last_tick = time.monotonic()
 
     def run(self) -> ScanSummary:
         """Scan the folders; errors of single files end up in the summary."""
@@ -88,6 +81,7 @@ class ScanJob:
         except CancelledError:
             self._summary.cancelled = True
             return self._summary
+        self._read_files = ReadFiles(self._files)
         absent_ids = self._mark_absent(known)
         self._analyzed_hashes = self._library.analyses.analyzed_hashes(
             self._model, any_model=self._keep_stale
@@ -99,15 +93,13 @@ class ScanJob:
         unchanged = set(self._files) - set(todo)
         self._summary.unchanged = len(unchanged)
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
-        self._total = len(todo)
-        self._report_progress("")
+        self._progress = ScanProgress(self._summary, todo, self._on_progress)
+        self._progress.report("")
         self._known = known
-        self._path_swaps = PathSwapResolver(known, [path for path in todo if path in known])
         self._run(self._tasks(todo, known))
-        self._run(self._path_swaps.deferred_tasks())  # those after the last file was submitted
         self._flush()
         self._identify_exchanged_again()
-        self._report_progress("")
+        self._progress.report("")
         self._summary.absent = self._count_still_absent(absent_ids)
         self._summary.cancelled = self._cancel.is_set()
         return self._summary
@@ -175,40 +167,52 @@ class ScanJob:
     # -- meanwhile: collect fingerprints and analyses ---------------------------------------
 
     def _run(self, tasks: Iterator[Task]) -> None:
-        self._pool.run(tasks, self._collect, self._cancel, self._tick, self._pause)
+        """Run these tasks and those that they queue, also after the last one was submitted."""
+        while (task := next(tasks, None)) is not None and not self._cancel.is_set():
+            self._pool.run(
+                chain([task], tasks), self._collect, self._cancel, self._tick, self._pause
+            )
+            tasks = self._path_swaps.queued_tasks()
 
     def _tasks(self, todo: list[str], known: dict[str, FileStamp]) -> Iterator[Task]:
-        """Yield a task for each file, changed ones first; see `path_swaps`."""
+        """Return a task for each file, first those that may have swapped paths."""
+        changed = [path for path in todo if path in known]
         new = [path for path in todo if path not in known]
         self._summary.new = len(new)
-        for path in (path for path in todo if path in known):
+        # A renamed file keeps its size. Its old name may have another file by now.
+        sizes = {known[path].size for path in changed}
+        changed += [path for path in new if self._files[path].size in sizes]
+        self._path_swaps = PathSwapResolver(known, changed)
+        return self._fingerprints(dict.fromkeys((*changed, *new)))
+
+    def _fingerprints(self, paths: Iterable[str]) -> Iterator[Task]:
+        for path in paths:
+            yield from self._path_swaps.queued_tasks()
             yield Task(Operation.FINGERPRINT, path, self._separator)
-        for path in new:
-            yield from self._path_swaps.deferred_tasks()
-            yield Task(Operation.FINGERPRINT, path, self._separator)
-        yield from self._path_swaps.deferred_tasks()
+        yield from self._path_swaps.queued_tasks()
 
     def _identify_exchanged_again(self) -> None:
         """Identify and analyze the files that were exchanged meanwhile, until they stay."""
-        self._queue_exchanged(list(self._identities))
-        while self._exchanged and not self._cancel.is_set():
-            paths, self._exchanged = sorted(self._exchanged), []
+        self._queue_exchanged(self._read_files)
+        while self._read_files.queued and not self._cancel.is_set():
+            paths = sorted(self._read_files.queued)
             self._known = self._library.tracks.file_stamps()
-            known = [path for path in paths if path in self._known]
-            self._path_swaps = PathSwapResolver(self._known, known)
-            paths = known + [path for path in paths if path not in self._known]
-            self._run(Task(Operation.FINGERPRINT, path, self._separator) for path in paths)
-            self._run(self._path_swaps.deferred_tasks())
+            self._path_swaps = PathSwapResolver(self._known, paths)
+            self._run(self._fingerprints(paths))
             self._flush()
-            self._queue_exchanged(list(self._identities))
-        self._library.tracks.read_again([*self._unsettled, *self._exchanged])
+            self._queue_exchanged(self._read_files)
+        unsaved = self._read_files.unsaved(self._path_swaps.held)
+        self._library.tracks.read_again(sorted(unsaved))
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # canceled
             return []
+        is_read = task.operation is Operation.FINGERPRINT
+        if is_read:
+            self._read_files.count_try(task.path)
         following = self._handle_result(task, result)
-        if task.operation is Operation.FINGERPRINT and self._path_swaps.mark_read(task.path):
-            self._save_swapped_paths()
+        if is_read and self._path_swaps.mark_read(task.path):
+            self._settle_path_swaps()
         return following
 
     def _handle_result(self, task: Task, result: Any) -> list[Task]:
@@ -223,15 +227,23 @@ class ScanJob:
         return self._on_fingerprint(task.path, result)
 
     def _on_fingerprint(self, path: str, fingerprint: Fingerprint) -> list[Task]:
-        self._tries[path] += 1
+        self._read_files.identify(path, fingerprint.identity)
+        if self._path_swaps.hold_if_swapped(path, fingerprint):
+            return []
+        former_paths = self._path_swaps.former_paths(path, fingerprint.audio_hash)
+        exchanged = [p for p in former_paths if self._read_files.is_exchanged(p)]
+        if path not in self._known and exchanged:  # not a copy, but the file that was there
+            self._identify_again([path, *exchanged])
+            return []
+        return self._take(path, fingerprint)
+
+    def _take(self, path: str, fingerprint: Fingerprint) -> list[Task]:
+        """Take a file for the song that it was identified as."""
         self._tags[path] = fingerprint.tags
-        if fingerprint.identity is not None:
-            self._identities[path] = fingerprint.identity
         if fingerprint.audio_hash is None:
             self._finish(path, AnalysisResult(path, error=fingerprint.error))
             return []
         self._hashes[path] = fingerprint.audio_hash
-        self._path_swaps.hold_if_swapped(path, fingerprint.audio_hash)
         if fingerprint.audio_hash in self._analyzed_hashes and path not in self._retry:
             self._finish(path, None)
             return []
@@ -242,23 +254,34 @@ class ScanJob:
 
     def _start_analysis(self, path: str, digest: str) -> list[Task]:
         self._analyzing[digest] = path
-        task = Task(Operation.ANALYZE, path, audio_hash=digest)
-        if self._path_swaps.pending:
-            self._path_swaps.defer(task)
-            return []
-        return [task]
+        return [Task(Operation.ANALYZE, path, audio_hash=digest)]
+
+    def _settle_path_swaps(self) -> None:
+        """Save the paths of all held files in one transaction, if none has changed meanwhile."""
+        if not self._path_swaps.held:
+            return
+        involved = self._path_swaps.involved()
+        changed = [path for path in involved if self._read_files.is_exchanged(path)]
+        if all(map(self._read_files.may_try_again, changed)):
+            self._path_swaps.read_again(changed)
+            for path in changed:
+                self._path_swaps.queue(Task(Operation.FINGERPRINT, path, self._separator))
+        held = {} if self._path_swaps.pending else self._path_swaps.release()
+        if changed:
+            for path in held:
+                self._leave_to_next_scan(path)
+            return
+        existing = [(path, file) for path, file in held.items() if os.path.lexists(path)]
+        found = [self._found_file(path, file.audio_hash, file.tags) for path, file in existing]
+        self._library.tracks.upsert_files(found)
+        for path, fingerprint in held.items():
+            for task in self._take(path, fingerprint):
+                self._path_swaps.queue(task)
 
     def _on_exchanged(self, task: Task) -> list[Task]:
         """Forget what the file was, to identify it again; a copy of it is analyzed instead."""
         path, digest = task.path, task.audio_hash
-        self._forget(path)
-        if task.operation is Operation.FINGERPRINT:
-            self._tries[path] += 1
-        if self._tries[path] < MAX_TRIES:
-            self._exchanged.append(path)
-        else:
-            self._unsettled.add(path)
-            self._finish(path, AnalysisResult(path, error=FileExchangedError(path).full_message))
+        self._identify_again([path])
         self._analyzing.pop(digest, None)
         copies = self._duplicates.pop(digest, [])
         if not copies:
@@ -266,50 +289,45 @@ class ScanJob:
         self._duplicates[digest] = copies[1:]
         return self._start_analysis(copies[0], digest)
 
-    def _forget(self, path: str) -> None:
-        for found in (self._hashes, self._identities, self._tags):
-            found.pop(path, None)
+    def _identify_again(self, paths: Iterable[str]) -> None:
+        """Forget what these files were, to identify them when all others are done."""
+        for path in paths:
+            if self._read_files.may_try_again(path):
+                self._forget(path)
+                self._read_files.queued.add(path)
+            else:
+                self._leave_to_next_scan(path)
 
-    def _save_swapped_paths(self) -> None:
-        """Save the paths of all held files in one transaction."""
-        held, finished = self._path_swaps.release()
-        existing = [path for path in held if os.path.lexists(path)]
-        self._library.tracks.upsert_files([self._found_file(path) for path in existing])
-        self._unsaved += finished
+    def _leave_to_next_scan(self, path: str) -> None:
+        """Give up on a file that other programs keep exchanging; the library keeps what it has."""
+        self._forget(path)
+        self._read_files.unsettled.add(path)
+        error = FileExchangedError(path).full_message
+        self._progress.count(path, AnalysisResult(path, error=error))
+        self._progress.report(path)
+
+    def _forget(self, path: str) -> None:
+        self._read_files.forget(path)
+        self._hashes.pop(path, None)
+        self._tags.pop(path, None)
 
     def _finish(self, path: str, analysis: AnalysisResult | None) -> None:
         """Finish a file; `analysis` is None when its audio was analyzed before."""
-        self._done += path not in self._counted
-        if self._done == 1:  # the rate counts from here: the processes have started
-            self._started_at = time.monotonic()
-        if not self._path_swaps.mark_done(path):
-            self._unsaved.append(path)
+        self._unsaved.append(path)
         if analysis is not None:
             self._analyses[path] = analysis
-        self._count(path, analysis)
+        self._progress.count(path, analysis)
         digest = self._hashes.get(path)
         if digest is not None:
             self._analyzed_hashes.add(digest)
             for copy in self._duplicates.pop(digest, []):
                 self._finish(copy, None)
-        self._report_progress(path)
-
-    def _count(self, path: str, analysis: AnalysisResult | None) -> None:
-        """Count a file once: one that is identified again was counted before."""
-        if path in self._counted:
-            return
-        self._counted.add(path)
-        if analysis is None:
-            self._summary.known_audio += 1
-        elif analysis.error:
-            self._summary.failed.append((path, analysis.error))
-        else:
-            self._summary.analysed += 1
+        self._progress.report(path)
 
     def _tick(self) -> None:
         now = time.monotonic()
         if self._pause.is_set():  # a pause does not lower the rate
-            self._started_at += now - self._last_tick
+            self._progress.wait(now - self._last_tick)
         self._last_tick = now
         full = len(self._unsaved) >= _BATCH_SIZE
         if full or (self._unsaved and time.monotonic() - self._last_flush > _FLUSH_INTERVAL_S):
@@ -324,7 +342,10 @@ class ScanJob:
         self._last_flush = time.monotonic()
         if not paths:
             return
-        found = [self._found_file(path) for path in paths]
+        found = [
+            self._found_file(path, self._hashes.get(path), self._tags.get(path, FileTags()))
+            for path in paths
+        ]
         ids = self._library.tracks.upsert_files(found)
         self._library.analyses.save(
             [
@@ -339,23 +360,14 @@ class ScanJob:
             self._analyses.pop(path, None)
         self._report_failed_duplicates(self._emit_rows(ids))
 
-    def _is_still_identified(self, path: str) -> bool:
-        """Return whether a path leads to the file that was identified, in the same state."""
-        try:
-            return self._identities[path] == FileIdentity.of(os.stat(path))  # noqa: PTH116
-        except (KeyError, OSError):
-            return True  # there is nothing to compare
-
     def _queue_exchanged(self, paths: Iterable[str]) -> None:
         """Queue those files that are others since they were identified, unless that has no end."""
         for path in paths:
-            if self._is_still_identified(path):
-                continue
-            if self._tries[path] >= MAX_TRIES:
-                self._unsettled.add(path)
-                continue
-            self._forget(path)
-            self._exchanged.append(path)
+            if self._read_files.is_other(path):
+                if self._read_files.may_try_again(path):
+                    self._identify_again([path])
+                else:
+                    self._read_files.unsettled.add(path)  # what is saved was true when it was read
 
     def _was_known(self, path: str) -> bool:
         """Return whether a file that cannot be read now was analyzed before, which is kept."""
@@ -373,21 +385,13 @@ class ScanJob:
         self._summary.failed += failed
         self._summary.known_audio -= len(failed)
 
-    def _found_file(self, path: str) -> FoundFile:
+    def _found_file(self, path: str, audio_hash: str | None, tags: FileTags) -> FoundFile:
         """Return the file as it was identified, not as it was listed before or is by now."""
-        file = self._identities.get(path) or self._files[path]
-        tags = self._tags.get(path, FileTags())
-        return FoundFile(path, file.size, file.mtime_ns, self._hashes.get(path), tags)
+        file = self._read_files.identity(path) or self._files[path]
+        return FoundFile(path, file.size, file.mtime_ns, audio_hash, tags)
 
     def _emit_rows(self, track_ids: list[int]) -> list[SongRow]:
         rows = self._library.songs.rows(track_ids, model=self._model) if track_ids else []
         if rows:
             self._on_rows(rows)
         return rows
-
-    def _report_progress(self, current: str) -> None:
-        elapsed = time.monotonic() - self._started_at
-        rate = (self._done - 1) / elapsed if self._done > 1 and elapsed > 0 else 0.0
-        eta_s = (self._total - self._done) / rate if rate > 0 else None
-        failed = len(self._summary.failed)
-        self._on_progress(JobProgress(self._done, self._total, failed, rate, eta_s, current))

@@ -1,8 +1,13 @@
-"""What a scan did, in counts and lists."""
+"""What a scan did, in counts and lists, and how far it is."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+
+from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tracks import JobProgress
 
 
 @dataclass(slots=True)
@@ -26,3 +31,54 @@ class ScanSummary:
     cancelled: bool = False
     failed: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+
+
+class ScanProgress:
+    """Counts each file into a summary once, and reports how many of `todo` are done, how fast."""
+
+    def __init__(
+        self,
+        summary: ScanSummary,
+        todo: Collection[str],
+        on_progress: Callable[[JobProgress], None],
+    ) -> None:
+        self._summary = summary
+        self._todo = frozenset(todo)
+        self._on_progress = on_progress
+        self._counted: set[str] = set()
+        self._done = 0
+        self._started_at = time.monotonic()
+
+    def count(self, path: str, analysis: AnalysisResult | None) -> None:
+        """Count a file, with no `analysis` if its audio was analyzed before.
+
+        One that is identified again was counted before.
+        """
+        if path in self._counted:
+            return
+        self._counted.add(path)
+        if path in self._todo:
+            self._done += 1
+        else:  # it was taken for unchanged when the scan began
+            self._summary.unchanged -= 1
+        if self._done == 1:  # the rate counts from here: the processes have started
+            self._started_at = time.monotonic()
+        if analysis is None:
+            self._summary.known_audio += 1
+        elif analysis.error:
+            self._summary.failed.append((path, analysis.error))
+        else:
+            self._summary.analysed += 1
+
+    def wait(self, seconds: float) -> None:
+        """Leave a pause out of the rate."""
+        self._started_at += seconds
+
+    def report(self, current: str) -> None:
+        """Report the progress, with the path that was finished."""
+        elapsed = time.monotonic() - self._started_at
+        rate = (self._done - 1) / elapsed if self._done > 1 and elapsed > 0 else 0.0
+        remaining = len(self._todo) - self._done
+        eta_s = remaining / rate if rate > 0 else None
+        failed = len(self._summary.failed)
+        self._on_progress(JobProgress(self._done, len(self._todo), failed, rate, eta_s, current))

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,18 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.analyze_files import analyze_files
 from moodtagger.services.reanalysis_job import ReanalysisJob
 from moodtagger.services.scan.scanner import ScanJob
+from moodtagger.services.workers.pool import WorkerCrash
 from moodtagger.services.workers.priority import PriorityGate
+from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import Library, open_library
-from tests.robustness.library.exchanged_files import exchange_at, missing, mixed_up
+from tests.robustness.library.exchanged_files import (
+    ExchangeTrials,
+    decide,
+    exchange_at,
+    lost_decisions,
+    missing,
+    mixed_up,
+)
 from tests.support.exchanged_files import (
     EXCHANGES,
     STEPS,
@@ -125,3 +135,90 @@ def test_reanalysis_leaves_an_exchanged_song_to_the_next_scan(
         assert f"{row.valence:.2f}" == titles[row.path]
     assert summary.failed == []
     assert len(before) == len(songs)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        102,  # two exchanges before the files are read, one of them of a file read before
+        105,  # a file in the first of many exchanges was read as it had been
+        25,  # exchanged again and again with songs that keep their sizes and dates
+    ],
+)
+def test_decisions_stay_with_songs_that_are_exchanged_while_they_are_read(
+    tmp_path: Path, number: int
+) -> None:
+    assert ExchangeTrials(tmp_path, seed=1).trial(number) == ""
+
+
+@pytest.mark.parametrize("touched", [True, False])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_known_song_and_a_new_one_exchange_their_names(
+    library: Library, songs: list[Path], step: str, touched: bool
+) -> None:
+    known, new = songs[0], songs[1]
+    songs[2].unlink()
+    run_scan(library, known, pool=quiet())
+    decide(library)
+    if touched:
+        known.touch()
+    exchange = exchange_at(step, 1, exchange_names, random.Random(1), [known])
+    run_scan(
+        library,
+        known.parent,
+        pool=ExchangePool(
+            lambda reached, path: exchange(reached, path) if path == str(new) else None
+        ),
+    )
+    assert missing(library, [known, new]) == []
+    assert lost_decisions(library, {title_of(new)}) == []
+
+
+def test_the_old_name_of_a_song_has_a_new_one(library: Library, songs: list[Path]) -> None:
+    run_scan(library, songs[0], pool=quiet())
+    decide(library)
+    songs[0].rename(songs[0].with_name("9.wav"))
+    songs[1].rename(songs[0])
+    songs[0].touch()
+    run_scan(library, songs[0].parent, pool=quiet())
+    assert lost_decisions(library, {title_of(songs[0].with_name("9.wav"))}) == []
+
+
+def test_a_file_that_grows_holds_nothing_back(library: Library, songs: list[Path]) -> None:
+    run_scan(library, songs[0].parent, pool=quiet())
+    decide(library)
+    exchange_names(songs[0], songs[1])
+    for song in songs:
+        song.touch()
+
+    def record(step: str, path: str) -> None:
+        if step == "listed":
+            with songs[2].open("ab") as file:
+                file.write(bytes(1000))
+
+    summary = run_scan(library, songs[0].parent, pool=ExchangePool(record))
+    assert not [path for path, _ in summary.failed if path != str(songs[2])]
+    titles = {row.path: row.tags.title for row in library.songs.rows()}
+    assert [titles[str(song)] for song in songs] == [title_of(song) for song in songs]
+    assert lost_decisions(library, set(titles.values())) == []
+
+
+def test_a_worker_that_crashes_on_an_exchanged_file_ends_the_tries(
+    library: Library, songs: list[Path]
+) -> None:
+    exchange = exchange_at("opened", 1, exchange_names, random.Random(1), songs)
+    crashed: list[str] = []
+
+    class CrashingPool(ExchangePool):
+        def _perform(self, task: Task) -> Any:
+            if task.operation is Operation.FINGERPRINT and crashed:
+                return WorkerCrash()
+            return super()._perform(task)
+
+    def hook(step: str, path: str) -> None:
+        exchange(step, path)
+        if step == "opened":
+            crashed.append(path)
+
+    run_scan(library, songs[0].parent, pool=CrashingPool(hook))
+    assert crashed
