@@ -80,6 +80,14 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "bpm": _rounded(row.effective_bpm, 2),
         "key": row.tags.key,
         "energy": None if row.effective_arousal is None else energy_level(row.effective_arousal),
+        "album_artist": row.tags.album_artist,
+        "year": row.tags.year,
+        "track": row.tags.track,
+        "track_total": row.tags.track_total,
+        "disc": row.tags.disc,
+        "disc_total": row.tags.disc_total,
+        "compilation": row.tags.compilation,
+        "added": None if row.added is None else row.added.isoformat(),
     }
 
 

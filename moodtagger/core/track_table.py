@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import overload
 
 import numpy as np
@@ -28,11 +29,19 @@ class TextColumns:
     genre: Sequence[str]
     moods: Sequence[tuple[str, ...]]
     key: Sequence[str]
+    album_artist: Sequence[str]
+    title_sort: Sequence[str]
+    artist_sort: Sequence[str]
+    album_sort: Sequence[str]
+    album_artist_sort: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberColumns:
-    """Columns of shape (n,), float64, NaN where a `SongRow` has None."""
+    """Columns of shape (n,), float64, NaN where a `SongRow` has None.
+
+    `added` is in seconds since 1970; `compilation` is 0 or 1.
+    """
 
     bpm: npt.NDArray[np.float64]
     duration_s: npt.NDArray[np.float64]
@@ -40,6 +49,13 @@ class NumberColumns:
     arousal: npt.NDArray[np.float64]
     confidence: npt.NDArray[np.float64]
     predicted_bpm: npt.NDArray[np.float64]
+    year: npt.NDArray[np.float64]
+    track: npt.NDArray[np.float64]
+    track_total: npt.NDArray[np.float64]
+    disc: npt.NDArray[np.float64]
+    disc_total: npt.NDArray[np.float64]
+    compilation: npt.NDArray[np.float64]
+    added: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +157,8 @@ class TrackTable(Sequence[SongRow]):
         moods: RankedMoods,
     ) -> SongRow:
         text_columns, (track_id, state, quadrant, stale, proposed) = self.text, codes
-        bpm, duration_s, valence, arousal, confidence, predicted_bpm = numbers
+        bpm, duration_s, valence, arousal, confidence, predicted_bpm, *positions, added = numbers
+        year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
         accepted, rejected = self.decisions.get(index, ((), ()))
         return SongRow(
             track_id=track_id,
@@ -154,6 +171,17 @@ class TrackTable(Sequence[SongRow]):
                 text_columns.moods[index],
                 bpm,
                 text_columns.key[index],
+                text_columns.album_artist[index],
+                text_columns.title_sort[index],
+                text_columns.artist_sort[index],
+                text_columns.album_sort[index],
+                text_columns.album_artist_sort[index],
+                year,
+                track,
+                track_total,
+                disc,
+                disc_total,
+                bool(compilation),
             ),
             duration_s=duration_s,
             state=STATES[state],
@@ -169,6 +197,7 @@ class TrackTable(Sequence[SongRow]):
             correction=self.corrections.get(index),
             predicted_bpm=predicted_bpm,
             stale=stale,
+            added=None if added is None else datetime.fromtimestamp(added, UTC),
         )
 
 
@@ -180,6 +209,10 @@ def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:
     if isinstance(rows, TrackTable):
         return bool(np.isin(rows.ids, list(requested)).any())
     return any(row.track_id in requested for row in rows)
+
+
+def _to_int(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def _nan_to_none(values: npt.NDArray[np.float64]) -> list[float | None]:

@@ -7,16 +7,22 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from moodtagger.core.circumplex import Correction, Quadrant
+
+# Raised with each version that reads more of the tags; a scan reads older ones again.
+TAGS_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class FileTags:
     """The tags of a file; empty where it has none.
 
-    `moods` keep the order and spelling of the file; `bpm` is None when absent.
+    `moods` keep the order and spelling of the file; numbers are None when absent. The names that
+    end in `_sort` are those to sort by, such as "Beatles, The". `compilation` is the file's own
+    flag that its album is by various artists.
     """
 
     title: str = ""
@@ -26,6 +32,17 @@ class FileTags:
     moods: tuple[str, ...] = ()
     bpm: float | None = None
     key: str = ""
+    album_artist: str = ""
+    title_sort: str = ""
+    artist_sort: str = ""
+    album_sort: str = ""
+    album_artist_sort: str = ""
+    year: int | None = None
+    track: int | None = None
+    track_total: int | None = None
+    disc: int | None = None
+    disc_total: int | None = None
+    compilation: bool = False
 
 
 class TrackState(enum.StrEnum):
@@ -53,6 +70,7 @@ class SongRow:
     writing use `effective_valence`, `effective_arousal` and `effective_quadrant`; the predicted
     `valence`, `arousal` and `quadrant` are shown beside them. `predicted_bpm` is in beats per
     minute. `stale` means that only another model than the active one has analyzed the song.
+    `added` is when the library first had the file, in UTC.
     """
 
     track_id: int
@@ -72,6 +90,7 @@ class SongRow:
     correction: Correction | None = None
     predicted_bpm: float | None = None
     stale: bool = False
+    added: datetime | None = None
 
     @property
     def effective_bpm(self) -> float | None:

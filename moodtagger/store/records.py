@@ -25,7 +25,8 @@ class FoundFile:
 class FileStamp:
     """Stamp of a known file at its last scan; with equal size and mtime it is unchanged.
 
-    `failed` means that it could not be analyzed in that state.
+    `failed` means that it could not be analyzed in that state, `old_tags` that an earlier program
+    read its tags, which lack some fields.
     """
 
     track_id: int
@@ -34,6 +35,7 @@ class FileStamp:
     audio_hash: str | None
     absent: bool = False
     failed: bool = False
+    old_tags: bool = False
 
 
 @dataclass(frozen=True, slots=True)

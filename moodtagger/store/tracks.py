@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.sql.expression import false
 
-from moodtagger.core.tracks import FileTags
+from moodtagger.core.tracks import TAGS_VERSION, FileTags
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
 from moodtagger.store.database.statements import current_failures
@@ -38,13 +39,19 @@ class Tracks:
 
     def file_stamps(self) -> dict[str, FileStamp]:
         """Map each path to the stamp of its last scan, absent files included."""
-        columns = (Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent)
+        columns = (
+            *(Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent),
+            Track.tags_version,
+        )
         with self._session.read() as connection:
             failed = set(connection.execute(current_failures(Track.id)).scalars())
             rows = connection.execute(select(*columns))
             return {
-                path: FileStamp(track_id, size, mtime_ns, digest, absent, track_id in failed)
-                for path, track_id, size, mtime_ns, digest, absent in rows
+                path: FileStamp(
+                    *(track_id, size, mtime_ns, digest, absent, track_id in failed),
+                    old_tags=tags_version < TAGS_VERSION,
+                )
+                for path, track_id, size, mtime_ns, digest, absent, tags_version in rows
             }
 
     def id_of(self, path: str) -> int | None:
@@ -71,9 +78,11 @@ class Tracks:
             new = [file for file in new if file.path not in matches.aliases]
             hashed = {track.track_id for track in known_tracks if track.audio_hash is not None}
             unread = {i for i, file in known if file.audio_hash is None and i in hashed}
-            scanned = [{"track": i, **_file_columns(file)} for i, file in known if i not in unread]
+            scanned = [
+                {"updated_id": i, **_file_columns(file)} for i, file in known if i not in unread
+            ]
             _update_rows(connection, scanned)
-            _update_rows(connection, [{"track": i, "absent": False} for i in sorted(unread)])
+            _update_rows(connection, [{"updated_id": i, "absent": False} for i in sorted(unread)])
             added = utc_now()
             if new:
                 rows = [{**_file_columns(file), "added": added} for file in new]
@@ -89,9 +98,16 @@ class Tracks:
         """
         stamp = {"size": size, "mtime_ns": mtime_ns}
         with self._session.write() as connection:
-            _update_rows(connection, [{"track": track_id, **_tag_columns(tags)}])
+            _update_rows(connection, [{"updated_id": track_id, **_tag_columns(tags)}])
             same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
             connection.execute(update(Track).where(same_audio).values(stamp))
+
+    def replace_tags(self, tags: Mapping[int, FileTags]) -> None:
+        """Store what was read again of unchanged files, by track id."""
+        with self._session.write() as connection:
+            _update_rows(
+                connection, [{"updated_id": i, **_tag_columns(t)} for i, t in tags.items()]
+            )
 
     def audio_hashes(self, track_ids: Iterable[int]) -> dict[int, str]:
         """Return the hash of the audio of each track that has one, as of its last scan."""
@@ -156,15 +172,15 @@ def _apply_moves(connection: Connection, matches: TrackMatches) -> None:
     # Paths that no file can have stand in while tracks exchange theirs.
     temporary_paths = {track_id: f"\0{track_id}" for track_id in matches.new_paths}
     for paths in (temporary_paths, matches.new_paths):
-        _update_rows(connection, [{"track": i, "path": path} for i, path in paths.items()])
+        _update_rows(connection, [{"updated_id": i, "path": path} for i, path in paths.items()])
     is_orphaned = in_ids(Track.id, matches.orphaned)
     connection.execute(update(Track).where(is_orphaned).values(absent=True))
 
 
 def _update_rows(connection: Connection, rows: list[dict[str, Any]]) -> None:
     if rows:
-        statement = update(Track).where(Track.id == bindparam("track"))
-        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "track"}
+        statement = update(Track).where(Track.id == bindparam("updated_id"))
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "updated_id"}
         connection.execute(statement.values(values), rows)
 
 
@@ -188,15 +204,8 @@ def _file_columns(file: FoundFile) -> dict[str, Any]:
 
 
 def _tag_columns(tags: FileTags) -> dict[str, Any]:
-    return {
-        "title": tags.title,
-        "artist": tags.artist,
-        "album": tags.album,
-        "genre": tags.genre,
-        "moods": tags.moods,
-        "bpm": tags.bpm,
-        "key": tags.key,
-    }
+    values = {field.name: getattr(tags, field.name) for field in fields(FileTags)}
+    return {**values, "tags_version": TAGS_VERSION}
 
 
 class Folders:

@@ -34,7 +34,7 @@ ITUNES_PREFIX = "----:com.apple.iTunes:"
 
 FieldNames = Mapping[str, tuple[str, ...]]
 
-# The names that each field may have, the most usual first.
+# The names that each field may have, the most usual first; `ALBUM_NAMES` has further fields.
 READ_NAMES: Mapping[str, FieldNames] = {
     "id3": {
         "title": ("TIT2", "TT2"),

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.tracks import FileTags
+from moodtagger.tags.album_fields import ALBUM_NAMES, read_album_fields
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.fields import READ_NAMES, mood_names, split_moods, unique_texts
 from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
@@ -19,7 +20,7 @@ _MAX_MOODS = 100
 
 
 def read_tags(path: str | os.PathLike[str], *, separator: str = "") -> FileTags:
-    """Read title, artist, album, genre, moods, BPM and key of a file.
+    """Read the tags of a file that `FileTags` holds.
 
     Moods come from all usual fields and are split at ";", " / ", NUL and `separator`. The tags are
     empty when the format is unknown. Raises TagError when the file is damaged or unreadable.
@@ -60,8 +61,10 @@ def read_moods(container: Container, separator: str = "") -> tuple[str, ...]:
 def _file_tags(container: Container, separator: str) -> FileTags:
     fallback = container.fallback_tags()
 
+    names = {**ALBUM_NAMES[container.kind], **READ_NAMES[container.kind]}
+
     def texts(field: str) -> tuple[str, ...]:
-        for name in READ_NAMES[container.kind].get(field, ()):
+        for name in names.get(field, ()):
             found = unique_texts(container.values(name))
             if found:
                 return found
@@ -76,6 +79,7 @@ def _file_tags(container: Container, separator: str) -> FileTags:
         moods=tuple(mood[:_MAX_TEXT_CHARS] for mood in moods[:_MAX_MOODS]),
         bpm=_parse_bpm(texts("bpm")),
         key=_join(texts("key")),
+        **read_album_fields(texts, _join),
     )
 
 

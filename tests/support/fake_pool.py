@@ -11,7 +11,7 @@ import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.scan.summary import ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool
@@ -23,6 +23,7 @@ from moodtagger.services.workers.worker import (
     Task,
     fingerprint,
     probe,
+    read_tags_if_possible,
 )
 from moodtagger.store import Library
 
@@ -55,7 +56,11 @@ class FakePool(AnalysisPool):
                 stack += on_result(task, self._perform(task))
                 on_wait()
 
-    def _perform(self, task: Task) -> Fingerprint | FileExchanged | AnalysisResult | ProbeResult:
+    def _perform(
+        self, task: Task
+    ) -> Fingerprint | FileExchanged | AnalysisResult | ProbeResult | FileTags | None:
+        if task.operation is Operation.READ_TAGS:
+            return read_tags_if_possible(task.path)
         if task.operation is Operation.FINGERPRINT:
             return fingerprint(task.path)
         if task.operation is Operation.PROBE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -112,13 +112,12 @@ def _row(
         proposed = tuple(
             m for m, p in ranked if m in minimum and np.float32(p) >= np.float32(minimum[m])
         )
-    tags = ("title", "artist", "album", "genre", "moods", "bpm", "key")
     quadrants = [analysis[quadrant.value] for quadrant in QUADRANTS]
     confidence = None if None in quadrants else max(quadrants)
     return SongRow(
         track_id=track["id"],
         path=track["path"],
-        tags=FileTags(*(track[name] for name in tags)),
+        tags=FileTags(**{field.name: track[field.name] for field in fields(FileTags)}),
         duration_s=analysis["duration_s"],
         state=track_state(
             absent=track["absent"],
@@ -141,6 +140,7 @@ def _row(
         message=analysis["note"] if network is not None else failure,
         predicted_bpm=analysis["tempo"],
         stale=network is not None and model is not None and network.name != model,
+        added=track["added"],
     )
 
 

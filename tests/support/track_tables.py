@@ -15,9 +15,8 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
     """Return a table whose rows are equal to these."""
     rows = list(rows)
     numbers = {
-        name: np.array([getattr(row, name) for row in rows], np.float64)
+        name: np.array([_number(row, name) for row in rows], np.float64)
         for name in NumberColumns.__slots__
-        if name != "bpm"
     }
     proposals = list(dict.fromkeys(row.proposed for row in rows))
     quadrants = [-1 if row.quadrant is None else QUADRANTS.index(row.quadrant) for row in rows]
@@ -25,7 +24,7 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
         np.array([row.track_id for row in rows], np.int64),
         [row.path for row in rows],
         TextColumns(*([getattr(row.tags, name) for row in rows] for name in TextColumns.__slots__)),
-        NumberColumns(bpm=np.array([row.tags.bpm for row in rows], np.float64), **numbers),
+        NumberColumns(**numbers),
         np.array([STATES.index(row.state) for row in rows], np.int8),
         np.array(quadrants, np.int8),
         np.array([row.stale for row in rows], np.bool_),
@@ -36,3 +35,10 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
         {i: row.correction for i, row in enumerate(rows) if row.correction is not None},
         lambda places: [rows[i].moods for i in places],
     )
+
+
+def _number(row: SongRow, name: str) -> float | None:
+    if name == "added":
+        return None if row.added is None else row.added.timestamp()
+    value: float | None = getattr(row.tags if hasattr(row.tags, name) else row, name)
+    return value

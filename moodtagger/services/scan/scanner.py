@@ -18,6 +18,7 @@ from moodtagger.services.scan.path_swaps import PathSwapResolver
 from moodtagger.services.scan.probing import take_files
 from moodtagger.services.scan.read_files import ReadFiles
 from moodtagger.services.scan.summary import ScanProgress, ScanSummary
+from moodtagger.services.scan.tag_refresh import refresh_old_tags
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.worker import (
     FileExchanged,
@@ -95,6 +96,7 @@ class ScanJob:
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._progress = ScanProgress(self._summary, todo, self._on_progress)
         self._progress.report("")
+        self._refresh_old_tags({p: known[p].track_id for p in unchanged if known[p].old_tags})
         self._known = known
         self._run(self._tasks(todo, known))
         self._flush()
@@ -163,6 +165,11 @@ class ScanJob:
         ]
         self._library.tracks.mark_present(present_ids)
         self._emit_rows(present_ids)
+
+    def _refresh_old_tags(self, track_ids: dict[str, int]) -> None:
+        library, pool, separator = self._library, self._pool, self._separator
+        events = self._cancel, self._pause
+        refresh_old_tags(library, pool, track_ids, separator, *events, self._emit_rows)
 
     # -- meanwhile: collect fingerprints and analyses ---------------------------------------
 

@@ -56,6 +56,7 @@ class Operation(enum.Enum):
     ANALYZE_QUICK = enum.auto()
     SPECTROGRAM = enum.auto()
     EXTRACT_FEATURES = enum.auto()  # for fine-tuning
+    READ_TAGS = enum.auto()  # of a file whose audio is known
     PROBE = enum.auto()  # whether a file of any name is a song
 
 
@@ -176,6 +177,7 @@ def run_task(
     task: Task,
 ) -> (
     Fingerprint
+    | FileTags
     | AnalysisResult
     | FileExchanged
     | ProbeResult
@@ -188,6 +190,8 @@ def run_task(
         return None
     if task.operation is Operation.FINGERPRINT:
         return fingerprint(task.path, task.separator)
+    if task.operation is Operation.READ_TAGS:
+        return read_tags_if_possible(task.path, task.separator)
     if task.operation is Operation.PROBE:
         return probe(task.path)
     if task.operation is Operation.SPECTROGRAM:
@@ -304,6 +308,17 @@ def _read_fingerprint(path: str | PinnedFile, separator: str) -> Fingerprint:
         raise
     except MoodtaggerError:
         return Fingerprint(digest, FileTags())
+
+
+def read_tags_if_possible(path: str, separator: str = "") -> FileTags | None:
+    """Read the tags of a file; None where they cannot be read."""
+    from moodtagger.tags import read_tags
+
+    try:
+        with PinnedFile(path) as pinned:
+            return read_tags(pinned, separator=separator)
+    except (MoodtaggerError, OSError, ValueError):
+        return None
 
 
 def probe(path: str) -> ProbeResult:

@@ -14,6 +14,7 @@ from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+MICROSECONDS = 1e6  # of a second, in which times are stored
 
 
 class PathBytes(TypeDecorator[str]):

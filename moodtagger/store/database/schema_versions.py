@@ -193,6 +193,20 @@ _OLD_BYTES = (
     )""",
 )
 
+# Album and order of a song; a scan reads the tags of the songs that a library has already.
+_ALBUM_FIELDS = (
+    *(
+        f"ALTER TABLE track ADD COLUMN {name} VARCHAR DEFAULT '' NOT NULL"
+        for name in ("album_artist", "title_sort", "artist_sort", "album_sort", "album_artist_sort")
+    ),
+    *(
+        f"ALTER TABLE track ADD COLUMN {name} INTEGER"
+        for name in ("year", "track", "track_total", "disc", "disc_total")
+    ),
+    "ALTER TABLE track ADD COLUMN compilation BOOLEAN DEFAULT '0' NOT NULL",
+    "ALTER TABLE track ADD COLUMN tags_version INTEGER DEFAULT '0' NOT NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -203,4 +217,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(7, "plays", sql(*_PLAY_COUNTS)),
     Migration(8, "messages to translate", sql(*_MESSAGE_DATA)),
     Migration(9, "old bytes", sql(*_OLD_BYTES)),
+    Migration(10, "album fields", sql(*_ALBUM_FIELDS)),
 )

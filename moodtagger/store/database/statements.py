@@ -84,11 +84,13 @@ def corrections(*, some: bool) -> Statement:
 
 @cache
 def tracks(*, some: bool) -> Statement:
-    """Select tracks by id; the last two columns are numeric."""
+    """Select tracks by id; the last nine columns are numeric."""
     columns = (
         *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
-        *(Track.genre, Track.moods, Track.key),
-        *(Track.absent, Track.bpm),
+        *(Track.genre, Track.moods, Track.key, Track.album_artist),
+        *(Track.title_sort, Track.artist_sort, Track.album_sort, Track.album_artist_sort),
+        *(Track.absent, Track.bpm, Track.year, Track.track, Track.track_total),
+        *(Track.disc, Track.disc_total, Track.compilation, Track.added),
     )
     return _filter_by_ids(select(*columns), Track.id, some).order_by(Track.id)
 

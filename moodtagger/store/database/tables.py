@@ -38,7 +38,10 @@ class Folder(Base):
 
 
 class Track(Base):
-    """A file: its path, its stamp at the last scan, and its tags at that time."""
+    """A file: its path, its stamp at the last scan, and its tags at that time.
+
+    `tags_version` is the `TAGS_VERSION` by which they were read; a scan reads older ones again.
+    """
 
     __tablename__ = "track"
     # AUTOINCREMENT: ids are never reused, as a window may still hold a removed one.
@@ -57,6 +60,18 @@ class Track(Base):
     bpm: Mapped[float | None]
     key: Mapped[str] = mapped_column(CleanText)
     added: Mapped[datetime] = mapped_column(UtcDateTime)
+    album_artist: Mapped[str] = mapped_column(CleanText, server_default="")
+    title_sort: Mapped[str] = mapped_column(CleanText, server_default="")
+    artist_sort: Mapped[str] = mapped_column(CleanText, server_default="")
+    album_sort: Mapped[str] = mapped_column(CleanText, server_default="")
+    album_artist_sort: Mapped[str] = mapped_column(CleanText, server_default="")
+    year: Mapped[int | None]
+    track: Mapped[int | None]
+    track_total: Mapped[int | None]
+    disc: Mapped[int | None]
+    disc_total: Mapped[int | None]
+    compilation: Mapped[bool] = mapped_column(server_default="0")
+    tags_version: Mapped[int] = mapped_column(server_default="0")
 
 
 class Model(Base):

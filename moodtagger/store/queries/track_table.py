@@ -17,7 +17,7 @@ from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, Trac
 from moodtagger.core.tracks import TrackState
 from moodtagger.store.analyses.thresholds import ThresholdsByModel
 from moodtagger.store.database import statements
-from moodtagger.store.database.column_types import parse_string_list
+from moodtagger.store.database.column_types import MICROSECONDS, parse_string_list
 from moodtagger.store.database.session import ids_to_json
 from moodtagger.store.database.statements import (
     Float64Array,
@@ -54,8 +54,9 @@ def build_track_table(
 ) -> TrackTable:
     """Build the table of these ids, or of all tracks, with analyses by `model` or the newest."""
     statement = statements.tracks(some=ids is not None)
-    tracks, (absent, bpm) = read_columns(connection, statement, ids_parameter(ids), numeric_count=2)
-    track_ids, paths, digests, title, artist, album, genre, tagged, key = tracks
+    tracks, track_numbers = read_columns(connection, statement, ids_parameter(ids), numeric_count=9)
+    track_ids, paths, digests, title, artist, album, genre, tagged, key, *order_texts = tracks
+    absent, bpm, *positions, added = track_numbers
     (notes, blobs, stored_confident), numbers = _read_analyses(
         connection, model, ids, digests, lookup
     )
@@ -71,8 +72,13 @@ def build_track_table(
     table = TrackTable(
         ids=id_array,
         paths=decode_paths(paths),
-        text=TextColumns(title, artist, album, genre, _parse_string_lists(tagged), key),
-        numbers=NumberColumns(bpm, duration, valence, arousal, confidence, predicted_bpm),
+        text=TextColumns(
+            *(title, artist, album, genre, _parse_string_lists(tagged), key), *order_texts
+        ),
+        numbers=NumberColumns(
+            *(bpm, duration, valence, arousal, confidence, predicted_bpm),
+            *(*positions, added / MICROSECONDS),
+        ),
         state=np.zeros(len(track_ids), np.int8),
         quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),
         stale=np.isin(models, list(lookup.stale_models)),

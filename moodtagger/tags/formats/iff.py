@@ -22,7 +22,15 @@ _AUDIO_CHUNK_IDS = (b"data", b"SSND")
 _FOLLOWING_CHUNK_IDS = (b"LIST", b"data", b"fact", b"bext", b"JUNK", b"SSND", *_ID3_CHUNK_IDS)
 _CHUNK_ID = re.compile(rb"[!-~][ -~]{3}")
 _HEADER_SIZE = 12
-_INFO_FIELDS = {b"INAM": "title", b"IART": "artist", b"IPRD": "album", b"IGNR": "genre"}
+_INFO_FIELDS = {
+    b"INAM": "title",
+    b"IART": "artist",
+    b"IPRD": "album",
+    b"IGNR": "genre",
+    b"ICRD": "date",
+    b"IPRT": "track",
+    b"ITRK": "track",
+}
 _MAX_INFO_BYTES = 64 << 10
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
+from moodtagger.tags.album_fields import ALBUM_NAMES
 from moodtagger.tags.fields import READ_NAMES
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import id3_tag, id3_text, side_tags
@@ -198,20 +199,22 @@ def unwritable_format_error() -> TagError:
 
 
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
-    """Read title, artist, album and genre of an ID3v1 tag; empty without one."""
+    """Read title, artist, album, year and track of an ID3v1 tag; empty without one."""
     begin = id3v1_start(file, 0, size)
     if begin == size:
         return {}
     data = read_at(file, begin, size - begin)
-    fields = {"title": data[3:33], "artist": data[33:63], "album": data[63:93]}
+    fields = {"title": data[3:33], "artist": data[33:63], "album": data[63:93], "date": data[93:97]}
     texts = {name: raw.split(b"\0")[0].decode("latin-1").strip() for name, raw in fields.items()}
+    if data[125:126] == b"\0" and data[126:127] > b"\0":  # ID3v1.1
+        texts["track"] = str(data[126])
     return {name: (text,) for name, text in texts.items() if text}
 
 
 def _ape_fields(tag: ApeTag) -> dict[str, tuple[str, ...]]:
     by_name = {item.name.casefold(): tag.texts(item) for item in tag.items}
     found = {}
-    for field, names in READ_NAMES["ape"].items():
+    for field, names in {**ALBUM_NAMES["ape"], **READ_NAMES["ape"]}.items():
         texts = next((by_name[n.casefold()] for n in names if by_name.get(n.casefold())), ())
         if texts:
             found[field] = texts

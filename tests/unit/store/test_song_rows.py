@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_a_row_holds_all_of_an_analyzed_song(library: Library) -> None:
-    tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am")
+    tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am", "AA", "T, a", "A, the", "Al, the")
+    tags = replace(tags, album_artist_sort="AA, the", year=1999, track=3, track_total=12)
+    tags = replace(tags, disc=1, disc_total=2, compilation=True)
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
     library.tracks.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
     library.decisions.save([(track_id, "calm", False)])
@@ -45,14 +49,19 @@ def test_a_row_holds_all_of_an_analyzed_song(library: Library) -> None:
         accepted=(),
         rejected=("calm",),
         message="",
+        added=row.added,
     )
+    assert row.added is not None
+    assert abs(row.added - datetime.now(UTC)) < timedelta(minutes=5)
     assert [label for label, _ in row.moods] == ["happy", "calm", "sad"]
     assert dict(row.moods) == pytest.approx({"happy": 0.7, "calm": 0.4, "sad": 0.1})
 
 
 def test_a_row_of_a_song_without_analysis(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3")])
-    assert library.songs.rows() == [SongRow(track_id, "/m/a.mp3", FileTags(title="Song"))]
+    assert library.songs.rows() == [
+        SongRow(track_id, "/m/a.mp3", FileTags(title="Song"), added=library.songs.rows()[0].added)
+    ]
 
 
 def test_rows_show_the_five_most_probable_moods(library: Library) -> None:

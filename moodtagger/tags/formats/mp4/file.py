@@ -32,7 +32,8 @@ _FREEFORM = b"----"
 _UTF8, _UTF16 = 1, 2
 _MAX_NAME_BYTES = 1024
 _HANDLER_BODY = bytes(8) + b"mdirappl" + bytes(9)
-_NUMERIC_ATOMS = frozenset(("tmpo", "gnre"))
+_NUMERIC_ATOMS = frozenset(("tmpo", "gnre", "cpil", "trkn", "disk"))
+_POSITION_ATOMS = frozenset(("trkn", "disk"))  # two bytes of padding, number, total
 
 
 class Mp4(Container):
@@ -207,6 +208,9 @@ def iter_atoms(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _number_text(name: str, value: bytes) -> str:
+    if name in _POSITION_ATOMS:
+        number, total = (int.from_bytes(value[start : start + 2], "big") for start in (2, 4))
+        return f"{number}/{total}" if number or total else ""
     number = int.from_bytes(value, "big")
     if name != "gnre":
         return str(number) if number else ""

@@ -1,0 +1,48 @@
+"""Tags of unchanged files that an earlier program read, without analyzing the files again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Event
+from typing import Any
+
+from moodtagger.core.tracks import FileTags
+from moodtagger.services.workers.pool import AnalysisPool
+from moodtagger.services.workers.worker import Operation, Task
+from moodtagger.store import Library
+
+_BATCH_SIZE = 500
+
+
+def refresh_old_tags(
+    library: Library,
+    pool: AnalysisPool,
+    track_ids: Mapping[str, int],
+    separator: str,
+    cancel: Event,
+    pause: Event,
+    on_saved: Callable[[list[int]], object],
+) -> None:
+    """Read the tags of these paths again and save them; `on_saved` gets the ids of each batch.
+
+    A file that cannot be read now keeps its tags until the next scan.
+    """
+    if not track_ids:
+        return
+    found: dict[int, FileTags] = {}
+
+    def save() -> None:
+        library.tracks.replace_tags(found)
+        on_saved(list(found))
+        found.clear()
+
+    def collect(task: Task, result: Any) -> list[Task]:
+        if isinstance(result, FileTags):
+            found[track_ids[task.path]] = result
+        if len(found) >= _BATCH_SIZE:
+            save()
+        return []
+
+    tasks = (Task(Operation.READ_TAGS, path, separator) for path in track_ids)
+    pool.run(tasks, collect, cancel, lambda: None, pause)
+    save()

@@ -1,0 +1,123 @@
+"""Where a song stands: album artist, sort names, year, track, disc, compilation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_ITUNES = "----:com.apple.iTunes:"
+
+# The names of each field as Picard, MusicBee, foobar2000, iTunes and TagLib write them.
+ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "id3": {
+        "album_artist": ("TPE2", "TP2", "TXXX:ALBUMARTIST", "TXXX:ALBUM ARTIST"),
+        "title_sort": ("TSOT", "XSOT", "TST", "TXXX:TITLESORT"),
+        "artist_sort": ("TSOP", "XSOP", "TSP", "TXXX:ARTISTSORT"),
+        "album_sort": ("TSOA", "XSOA", "TSA", "TXXX:ALBUMSORT"),
+        "album_artist_sort": ("TSO2", "TS2", "TXXX:ALBUMARTISTSORT"),
+        "date": ("TDRC", "TYER", "TYE", "TDRL", "TDOR", "TORY", "TXXX:YEAR", "TXXX:DATE"),
+        "track": ("TRCK", "TRK"),
+        "track_total": ("TXXX:TRACKTOTAL", "TXXX:TOTALTRACKS"),
+        "disc": ("TPOS", "TPA"),
+        "disc_total": ("TXXX:DISCTOTAL", "TXXX:TOTALDISCS"),
+        "compilation": ("TCMP", "TCP", "TXXX:COMPILATION"),
+    },
+    "vorbis": {
+        "album_artist": ("ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST"),
+        "title_sort": ("TITLESORT",),
+        "artist_sort": ("ARTISTSORT",),
+        "album_sort": ("ALBUMSORT",),
+        "album_artist_sort": ("ALBUMARTISTSORT",),
+        "date": ("DATE", "YEAR", "ORIGINALDATE", "ORIGINALYEAR"),
+        "track": ("TRACKNUMBER", "TRACK"),
+        "track_total": ("TRACKTOTAL", "TOTALTRACKS"),
+        "disc": ("DISCNUMBER", "DISC"),
+        "disc_total": ("DISCTOTAL", "TOTALDISCS"),
+        "compilation": ("COMPILATION", "ITUNESCOMPILATION"),
+    },
+    "mp4": {
+        "album_artist": ("aART", f"{_ITUNES}ALBUMARTIST"),
+        "title_sort": ("sonm", f"{_ITUNES}TITLESORT"),
+        "artist_sort": ("soar", f"{_ITUNES}ARTISTSORT"),
+        "album_sort": ("soal", f"{_ITUNES}ALBUMSORT"),
+        "album_artist_sort": ("soaa", f"{_ITUNES}ALBUMARTISTSORT"),
+        "date": ("©day", f"{_ITUNES}DATE", f"{_ITUNES}YEAR"),
+        "track": ("trkn",),
+        "track_total": (),
+        "disc": ("disk",),
+        "disc_total": (),
+        "compilation": ("cpil",),
+    },
+    "asf": {
+        "album_artist": ("WM/AlbumArtist", "ALBUM ARTIST"),
+        "title_sort": ("WM/TitleSortOrder",),
+        "artist_sort": ("WM/ArtistSortOrder",),
+        "album_sort": ("WM/AlbumSortOrder",),
+        "album_artist_sort": ("WM/AlbumArtistSortOrder",),
+        "date": ("WM/Year", "WM/OriginalReleaseYear", "WM/OriginalReleaseTime"),
+        "track": ("WM/TrackNumber", "TrackNumber"),
+        "track_total": ("TrackTotal", "TotalTracks"),
+        "disc": ("WM/PartOfSet", "DiscNumber"),
+        "disc_total": ("DiscTotal", "TotalDiscs"),
+        "compilation": ("WM/IsCompilation", "COMPILATION"),
+    },
+    "ape": {
+        "album_artist": ("Album Artist", "ALBUMARTIST"),
+        "title_sort": ("TITLESORT",),
+        "artist_sort": ("ARTISTSORT",),
+        "album_sort": ("ALBUMSORT",),
+        "album_artist_sort": ("ALBUMARTISTSORT",),
+        "date": ("Year", "Date", "Record Date", "ORIGINALDATE"),
+        "track": ("Track", "TRACKNUMBER"),
+        "track_total": ("TRACKTOTAL", "TOTALTRACKS"),
+        "disc": ("Disc", "DISCNUMBER"),
+        "disc_total": ("DISCTOTAL", "TOTALDISCS"),
+        "compilation": ("Compilation",),
+    },
+}
+
+_TEXT_FIELDS = ("album_artist", "title_sort", "artist_sort", "album_sort", "album_artist_sort")
+_YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)|(?<!\d)([12]\d{3})\d{4}(?!\d)")
+_POSITION = re.compile(r"\s*[A-Za-z]?0*(\d{1,5})(?!\d)(?:\s*(?:/|of|von|-)\s*0*(\d{1,5})(?!\d))?")
+
+
+def read_album_fields(
+    texts_of: Callable[[str], tuple[str, ...]], join: Callable[[tuple[str, ...]], str]
+) -> dict[str, Any]:
+    """Return the fields of `FileTags` that say where a song stands.
+
+    `texts_of` returns the texts of a field; `join` makes one text of several.
+    """
+    track, track_total = _position(texts_of("track"))
+    disc, disc_total = _position(texts_of("disc"))
+    return {
+        **{field: join(texts_of(field)) for field in _TEXT_FIELDS},
+        "year": _year(texts_of("date")),
+        "track": track,
+        "track_total": track_total or _position(texts_of("track_total"))[0],
+        "disc": disc,
+        "disc_total": disc_total or _position(texts_of("disc_total"))[0],
+        "compilation": any(_is_yes(text) for text in texts_of("compilation")),
+    }
+
+
+def _year(texts: tuple[str, ...]) -> int | None:
+    """Return the year of the first date that has one: "1999-03-01", "20040301", "c. 1974"."""
+    for text in texts:
+        if match := _YEAR.search(text):
+            return int(match[1] or match[2])
+    return None
+
+
+def _position(texts: tuple[str, ...]) -> tuple[int | None, int | None]:
+    """Return number and total of a text such as "3", "03/12" or "3 of 12"; zero is unknown."""
+    for text in texts:
+        if match := _POSITION.match(text):
+            number, total = int(match[1]), int(match[2] or 0)
+            return number or None, total or None
+    return None, None
+
+
+def _is_yes(text: str) -> bool:
+    return text.strip().casefold() not in {"", "0", "false", "no"}
