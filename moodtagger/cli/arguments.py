@@ -1,14 +1,12 @@
-"""Argument types, sort keys, and the options of the commands about models."""
+"""Argument types, and the options of the commands about models."""
 
 from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from moodtagger.core.options import MODEL_NAME_RULE, is_model_name
-from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import PRECISIONS
 
 
@@ -67,27 +65,6 @@ def _delimiter(text: str) -> str:
     if len(delimiter) != 1 or delimiter.isalnum() or delimiter in '"\r\n \0.':
         raise argparse.ArgumentTypeError(f"{text!r} cannot stand between columns")
     return delimiter
-
-
-SORT_KEYS: dict[str, Callable[[SongRow], Any]] = {
-    "title": lambda row: row.name.casefold(),
-    "artist": lambda row: (row.tags.artist.casefold(), row.name.casefold()),
-    "album": lambda row: (row.tags.album.casefold(), row.path),
-    "path": lambda row: row.path,
-    "valence": lambda row: row.effective_valence,
-    "arousal": lambda row: row.effective_arousal,
-    "confidence": lambda row: row.confidence,
-    "duration": lambda row: row.duration_s,
-    "state": lambda row: str(row.state),
-}
-
-
-def sort_rows(rows: list[SongRow], field: str) -> list[SongRow]:
-    """Sort by a field of SORT_KEYS, descending with `-` before it, unknown values last."""
-    key = SORT_KEYS[field.lstrip("-")]
-    known = [row for row in rows if key(row) is not None]
-    unknown = [row for row in rows if key(row) is None]
-    return sorted(known, key=key, reverse=field.startswith("-")) + unknown
 
 
 if TYPE_CHECKING:

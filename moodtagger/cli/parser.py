@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from moodtagger import __version__
 from moodtagger.cli.arguments import (
-    SORT_KEYS,
     add_csv_options,
     add_model_commands,
     coordinate,
@@ -21,6 +20,7 @@ from moodtagger.cli.arguments import (
 )
 from moodtagger.cli.performance import add_performance_options
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.song_order import SORT_FIELDS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode
 
 COMMANDS = (
@@ -186,11 +186,12 @@ def _image_size(text: str) -> tuple[int, int]:
 
 
 def _sort_field(text: str) -> str:
-    if text.lstrip("-") not in SORT_KEYS:
+    field = text.lower().replace("_", "").replace(" ", "")
+    if field.removeprefix("-") not in SORT_FIELDS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is none of {', '.join(SORT_KEYS)} (with - before it: descending)"
+            f"{text!r} is none of {', '.join(SORT_FIELDS)} (with - before it: descending)"
         )
-    return text
+    return field
 
 
 def _mood_list(text: str) -> list[str]:

@@ -3889,8 +3889,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Angenommen: %1</translation>
   </message>
   <message>
+   <source>Added</source>
+   <translation>Hinzugefügt</translation>
+  </message>
+  <message>
    <source>Album</source>
    <translation>Album</translation>
+  </message>
+  <message>
+   <source>Album artist</source>
+   <translation>Albuminterpret</translation>
   </message>
   <message>
    <source>Angry</source>
@@ -3919,6 +3927,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Decided, not written</source>
    <translation>Noch zu schreiben</translation>
+  </message>
+  <message>
+   <source>Disc</source>
+   <translation>CD</translation>
   </message>
   <message>
    <source>Energy</source>
@@ -4025,6 +4037,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Interpret, wie die Tags der Datei ihn nennen.</translation>
   </message>
   <message>
+   <source>The artist of the whole album.</source>
+   <translation>Der Interpret des ganzen Albums.</translation>
+  </message>
+  <message>
    <source>The genre as the file's tags name it.</source>
    <translation>Das Genre, wie die Tags der Datei es nennen.</translation>
   </message>
@@ -4049,16 +4065,36 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Netz hörte Valenz %1, Aktivierung %2 (%3).</translation>
   </message>
   <message>
+   <source>The number of the disc in a set of several.</source>
+   <translation>Die Nummer der CD, wenn das Album mehrere hat.</translation>
+  </message>
+  <message>
+   <source>The song's number on its album or disc.</source>
+   <translation>Die Nummer des Titels auf Album oder CD.</translation>
+  </message>
+  <message>
    <source>The title, or the file's name where there is none.</source>
    <translation>Der Titel, oder der Name der Datei, wo keiner ist.</translation>
+  </message>
+  <message>
+   <source>The year that the file's tags give.</source>
+   <translation>Das Jahr laut den Tags der Datei.</translation>
   </message>
   <message>
    <source>Title</source>
    <translation>Titel</translation>
   </message>
   <message>
+   <source>Track</source>
+   <translation>Titelnummer</translation>
+  </message>
+  <message>
    <source>Valence</source>
    <translation>Valenz</translation>
+  </message>
+  <message>
+   <source>When the song was added to the library.</source>
+   <translation>Wann der Titel in die Bibliothek kam.</translation>
   </message>
   <message>
    <source>Where the song stands on its way to a written tag.</source>
@@ -4067,6 +4103,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Written</source>
    <translation>Geschrieben</translation>
+  </message>
+  <message>
+   <source>Year</source>
+   <translation>Jahr</translation>
   </message>
   <message>
    <source>You put it at valence %1, arousal %2 (%3).</source>

@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Correction, Quadrant
+from moodtagger.core.text_order import fold, natural_key
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting
 from moodtagger.ui.library.filter import Filter, MoodFilter, SongKind, count_songs
 from moodtagger.ui.library.sidebar_model import folder_totals
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.library.table_model import row_ranges, sorted_slots
-from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
+from moodtagger.ui.text_normalization import display_text, plain_tooltip
 from tests.support.track_tables import make_track_table
 from tests.support.ui.synthetic_songs import many_songs, song
 

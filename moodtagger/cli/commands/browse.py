@@ -7,7 +7,6 @@ import json
 import os
 from threading import Event
 
-from moodtagger.cli.arguments import sort_rows
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.csv_table import CsvFormat, csv_bytes
 from moodtagger.cli.output import (
@@ -21,6 +20,7 @@ from moodtagger.cli.output import (
 from moodtagger.cli.output_file import output_path
 from moodtagger.core.errors import AudioError
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
+from moodtagger.core.song_order import sort_songs
 from moodtagger.core.tracks import SongRow, TrackState, playlist_text
 from moodtagger.services.exports import write_export
 from moodtagger.services.library_service import LibraryService
@@ -35,7 +35,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
         rows = [row for row in rows if mood in {m.casefold() for m in row.proposed + row.accepted}]
     if arguments.quadrant:
         rows = [row for row in rows if row.effective_quadrant == arguments.quadrant]
-    rows = sort_rows(rows, arguments.sort)
+    rows = sort_songs(rows, arguments.sort)
     if arguments.json:
         for row in rows:
             print_json(row_dict(row))

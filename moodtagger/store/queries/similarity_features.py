@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import bindparam, func, select
 
-from moodtagger.core.tracks import parent_dirs
+from moodtagger.core.albums import AlbumColumns, album_keys
+from moodtagger.core.text_order import fold
 from moodtagger.runtime import gc_disabled
 from moodtagger.store.database.column_types import parse_string_list
 from moodtagger.store.database.session import Session
@@ -61,28 +62,31 @@ class SimilarityFeatureReader:
                 name: parse_string_list(text)
                 for _, text, name in execute_raw(connection, all_models())
             }
-            (paths, artists, albums, blobs), numbers = read_columns(
-                connection, _features_statement(), {"model": model}, numeric_count=5
+            (paths, artists, albums, album_artists, blobs), numbers = read_columns(
+                connection, _features_statement(), {"model": model}, numeric_count=8
             )
-            ids, absent, valence, arousal, bpm = numbers
+            ids, absent, compilation, disc, track, valence, arousal, bpm = numbers
+            songs = AlbumColumns(
+                *(albums, album_artists, artists, decode_paths(paths)), *(compilation, disc, track)
+            )
             return SimilarityFeatures(
                 ids.astype(np.int64),
                 _mood_matrix(blobs, labels_by_model.get(model, ()), labels),
                 np.array([valence, arousal], np.float32).T.copy(),
                 bpm.astype(np.float32),
-                _factorize(artists, lambda artist: artist.casefold() or None),
-                _factorize(_album_keys(albums, decode_paths(paths)), lambda record: record),
+                _factorize(artists, lambda artist: fold(artist) or None),
+                _factorize(album_keys(songs), lambda key: key),
                 absent == 0,
             )
 
 
 @cache
 def _features_statement() -> Statement:
-    """Select the features of the parameter `model`; the last five columns are numeric."""
+    """Select the features of the parameter `model`; the last eight columns are numeric."""
     return (
         select(
-            *(Track.path, Track.artist, Track.album, Analysis.moods),
-            *(Track.id, Track.absent),
+            *(Track.path, Track.artist, Track.album, Track.album_artist, Analysis.moods),
+            *(Track.id, Track.absent, Track.compilation, Track.disc, Track.track),
             func.coalesce(TrackCorrection.valence, Analysis.valence),
             func.coalesce(TrackCorrection.arousal, Analysis.arousal),
             func.coalesce(func.nullif(Track.bpm, 0), Analysis.tempo),
@@ -94,12 +98,6 @@ def _features_statement() -> Statement:
         .where(Model.name == bindparam("model"))
         .order_by(Track.id)
     )
-
-
-def _album_keys(albums: Sequence[str], paths: Sequence[str]) -> list[tuple[str, str] | None]:
-    """Return the keys of albums: those of one name in different folders are different albums."""
-    pairs = zip(albums, parent_dirs(paths), strict=True)
-    return [pair if pair[0] else None for pair in pairs]
 
 
 def _factorize(values: Sequence[T], key: Callable[[T], Any]) -> npt.NDArray[np.int32]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from moodtagger.core.circumplex import Quadrant, energy_level
 from moodtagger.core.tracks import SongRow, TrackState
@@ -190,6 +191,19 @@ def _bpm_text(row: SongRow) -> str:
     return number if row.tags.bpm else f"{APPROXIMATE_MARK} {number}"
 
 
+def _whole_number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _date_text(moment: datetime | None) -> str:
+    """Format a day of the user's time zone as the language does."""
+    if moment is None:
+        return ""
+    local = moment.astimezone()
+    date = QDate(local.year, local.month, local.day)
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
 def _moods_text(row: SongRow) -> str:
     marks = dict.fromkeys(row.accepted, ACCEPTED_MARK) | dict.fromkeys(row.rejected, REJECTED_MARK)
     return ", ".join(f"{mood_text(m)} {marks.get(m, '')}".strip() for m in shown_moods(row))
@@ -212,6 +226,11 @@ _CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
     TableColumn.ENERGY: lambda row: (
         "" if row.effective_arousal is None else str(energy_level(row.effective_arousal))
     ),
+    TableColumn.YEAR: lambda row: _whole_number(row.tags.year),
+    TableColumn.TRACK: lambda row: _whole_number(row.tags.track),
+    TableColumn.DISC: lambda row: _whole_number(row.tags.disc),
+    TableColumn.ALBUM_ARTIST: lambda row: display_text(row.tags.album_artist),
+    TableColumn.ADDED: lambda row: _date_text(row.added),
 }
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 
+from moodtagger.core.text_order import fold, shown_name
 from moodtagger.ui.library.song_columns import SongColumns
-from moodtagger.ui.text_normalization import display_text, fold
+from moodtagger.ui.text_normalization import display_text
 
 
 class TableColumn(enum.IntEnum):
@@ -29,6 +30,11 @@ class TableColumn(enum.IntEnum):
     BPM = 11
     KEY = 12
     ENERGY = 13
+    YEAR = 14
+    TRACK = 15
+    DISC = 16
+    ALBUM_ARTIST = 17
+    ADDED = 18
 
 
 NUMERIC_COLUMNS = frozenset(
@@ -39,11 +45,24 @@ NUMERIC_COLUMNS = frozenset(
         TableColumn.LENGTH,
         TableColumn.BPM,
         TableColumn.ENERGY,
+        TableColumn.YEAR,
+        TableColumn.TRACK,
+        TableColumn.DISC,
     }
 )
 # Hidden by default: a window of default size has no space for them.
 HIDDEN_BY_DEFAULT = frozenset(
-    {TableColumn.GENRE, TableColumn.BPM, TableColumn.KEY, TableColumn.ENERGY}
+    {
+        TableColumn.GENRE,
+        TableColumn.BPM,
+        TableColumn.KEY,
+        TableColumn.ENERGY,
+        TableColumn.YEAR,
+        TableColumn.TRACK,
+        TableColumn.DISC,
+        TableColumn.ALBUM_ARTIST,
+        TableColumn.ADDED,
+    }
 )
 # Widths in characters of the table's font; the columns shown by default fit a window 1440 pixels
 # wide.
@@ -62,6 +81,11 @@ DEFAULT_WIDTHS = {
     TableColumn.BPM: 7,
     TableColumn.KEY: 7,
     TableColumn.ENERGY: 9,
+    TableColumn.YEAR: 7,
+    TableColumn.TRACK: 7,
+    TableColumn.DISC: 7,
+    TableColumn.ALBUM_ARTIST: 13,
+    TableColumn.ADDED: 11,
 }
 _TEXT_NAMES = {
     TableColumn.TITLE: "title",
@@ -71,6 +95,7 @@ _TEXT_NAMES = {
     TableColumn.PROPOSED: "proposed",
     TableColumn.GENRE: "genre",
     TableColumn.KEY: "key",
+    TableColumn.ALBUM_ARTIST: "album_artist",
 }
 _NUMBER_NAMES = {
     TableColumn.VALENCE: "valence",
@@ -79,9 +104,20 @@ _NUMBER_NAMES = {
     TableColumn.LENGTH: "duration",
     TableColumn.BPM: "bpm",
     TableColumn.ENERGY: "arousal",
+    TableColumn.YEAR: "year",
+    TableColumn.TRACK: "track",
+    TableColumn.DISC: "disc",
+    TableColumn.ADDED: "added",
 }
 # Columns whose cells show exactly what they are sorted by.
 _PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {TableColumn.PROPOSED}
+# What songs are sorted by, before their discs and tracks.
+_BEFORE_ALBUM_ORDER = {
+    TableColumn.ARTIST: ("artist", "album"),
+    TableColumn.ALBUM: ("album", "album_by"),
+    TableColumn.ALBUM_ARTIST: ("album_artist", "album"),
+}
+_DISCS, _TRACKS = 64, 1024  # numbers that are told apart; the key fits the 53 bits of a float
 _USER_CONFIDENCE = 2.0  # of corrected songs: above every probability
 
 
@@ -103,6 +139,11 @@ def column_title(column: TableColumn) -> str:
         TableColumn.BPM: tr("library", "BPM"),
         TableColumn.KEY: tr("library", "Key"),
         TableColumn.ENERGY: tr("library", "Energy"),
+        TableColumn.YEAR: tr("library", "Year"),
+        TableColumn.TRACK: tr("library", "Track"),
+        TableColumn.DISC: tr("library", "Disc"),
+        TableColumn.ALBUM_ARTIST: tr("library", "Album artist"),
+        TableColumn.ADDED: tr("library", "Added"),
     }[column]
 
 
@@ -128,6 +169,11 @@ def column_help(column: TableColumn) -> str:
         TableColumn.BPM: tr("library", "Beats per minute by the file's tags, else as heard (≈)."),
         TableColumn.KEY: tr("library", "The musical key as the file's tags give it."),
         TableColumn.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
+        TableColumn.YEAR: tr("library", "The year that the file's tags give."),
+        TableColumn.TRACK: tr("library", "The song's number on its album or disc."),
+        TableColumn.DISC: tr("library", "The number of the disc in a set of several."),
+        TableColumn.ALBUM_ARTIST: tr("library", "The artist of the whole album."),
+        TableColumn.ADDED: tr("library", "When the song was added to the library."),
     }[column]
 
 
@@ -139,7 +185,7 @@ def slots_starting_with(
         return None
     name = _TEXT_NAMES[column]
     matches = columns.category(name).matches(
-        lambda text: fold(display_text(text)).startswith(prefix)
+        lambda text: fold(display_text(shown_name(text))).startswith(prefix)
     )
     mask: npt.NDArray[np.bool_] = matches[columns.code(name)]
     return mask
@@ -147,13 +193,23 @@ def slots_starting_with(
 
 def sort_key(columns: SongColumns, column: TableColumn) -> npt.NDArray[np.float64]:
     """Return a sort key for each slot, ascending, (n,); NaN where the value is unknown."""
+    if column in _BEFORE_ALBUM_ORDER:
+        return _order_in_albums(columns, *_BEFORE_ALBUM_ORDER[column])
     if column in _TEXT_NAMES:
-        name = _TEXT_NAMES[column]
-        codes = columns.code(name)
-        ranks = columns.category(name).ranks()
-        return ranks[codes] if len(ranks) else np.full(len(codes), np.nan)
+        return columns.ranks(_TEXT_NAMES[column])
     if column is TableColumn.CONFIDENCE:
         return np.where(columns.corrected, _USER_CONFIDENCE, columns.number("confidence"))
     if column in _NUMBER_NAMES:
         return columns.number(_NUMBER_NAMES[column])
     return columns.state.astype(np.float64)
+
+
+def _order_in_albums(columns: SongColumns, first: str, second: str) -> npt.NDArray[np.float64]:
+    """Return keys by two text columns, then disc and track; NaN without the first text."""
+    key, ranks = columns.ranks(first), columns.ranks(second)
+    last = len(ranks)
+    key = key * (last + 1) + np.where(np.isnan(ranks), last, ranks)
+    for name, count, unknown in (("album_disc", _DISCS, 0), ("track", _TRACKS, _TRACKS - 1)):
+        number = np.nan_to_num(columns.number(name), nan=unknown)
+        key = key * count + np.minimum(number, count - 1)
+    return key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
@@ -43,7 +44,7 @@ class CategoricalColumn(Generic[T]):
         return np.fromiter(map(known.__getitem__, values), np.int32, len(values))
 
     def ranks(self) -> npt.NDArray[np.float64]:
-        """Return the sort rank of each code; NaN for values that come last."""
+        """Return the rank of each code, equal for equal keys; NaN for values that come last."""
         if len(self._ranks) != len(self._codes):
             # All but the new tail is sorted already, which Timsort handles in linear time.
             self._set_keys(*_sort_codes(self.values, self._make_keys, self._keys, self._order))
@@ -68,7 +69,9 @@ class CategoricalColumn(Generic[T]):
     def _set_keys(self, keys: list[str], order: list[int]) -> None:
         self._keys, self._order = keys, order
         self._ranks = np.full(len(keys), np.nan)
-        self._ranks[order] = np.arange(len(order))
+        in_order = [keys[code] for code in order]
+        steps = [key != last for last, key in itertools.pairwise(in_order)]
+        self._ranks[order] = np.cumsum([0, *steps])[: len(order)]
 
 
 def _sort_codes(

@@ -11,9 +11,12 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.albums import folder_disc, split_title
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.song_order import album_artist_for_order
+from moodtagger.core.text_order import fold_all, names_for_order
 from moodtagger.core.track_table import TrackTable
-from moodtagger.ui.text_normalization import fold_all
+from moodtagger.core.tracks import FileTags, parent_dirs
 
 Moods = tuple[str, ...]
 T = TypeVar("T")
@@ -44,13 +47,56 @@ def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
         "confidence": columns.confidence.copy(),
         "duration": columns.duration_s.copy(),
         "bpm": np.where(untagged, columns.predicted_bpm, columns.bpm),
+        "year": columns.year.copy(),
+        "track": columns.track.copy(),
+        "disc": columns.disc.copy(),
+        "album_disc": _album_discs(table),
+        "added": columns.added.copy(),
     }
+
+
+def _album_discs(table: TrackTable) -> npt.NDArray[np.float64]:
+    """Return `disc_of` of each song, NaN where it is unknown."""
+    discs = table.numbers.disc.copy()
+    albums = {album: split_title(album)[1] for album in dict.fromkeys(table.text.album)}
+    folders = parent_dirs(table.paths)
+    of_folder = {folder: folder_disc(folder) for folder in dict.fromkeys(folders)}
+    if not any(albums.values()) and not any(of_folder.values()):
+        return discs
+    for index in np.flatnonzero(np.isnan(discs)).tolist():
+        discs[index] = albums[table.text.album[index]] or of_folder[folders[index]] or np.nan
+    return discs
 
 
 def song_names(table: TrackTable) -> list[str]:
     """Return `SongRow.name` of each song."""
     pairs = zip(table.text.title, table.paths, strict=True)
     return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
+
+
+def title_texts(table: TrackTable) -> Sequence[str]:
+    """Return `title_for_order` of each song."""
+    return names_for_order(song_names(table), table.text.title_sort)
+
+
+def album_artist_texts(table: TrackTable) -> list[str]:
+    """Return `album_artist_for_order` of the tags of each song."""
+    text = table.text
+    names = (text.album_artist, text.artist, text.album_artist_sort, text.artist_sort)
+    tags = list(zip(*names, table.numbers.compilation.tolist(), strict=True))
+    known = {
+        names: album_artist_for_order(
+            FileTags(
+                album_artist=names[0],
+                artist=names[1],
+                album_artist_sort=names[2],
+                artist_sort=names[3],
+                compilation=names[4] > 0,
+            )
+        )
+        for names in dict.fromkeys(tags)
+    }
+    return list(map(known.__getitem__, tags))
 
 
 def map_moods(table: TrackTable, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:

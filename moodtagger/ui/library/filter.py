@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
+from moodtagger.core.text_order import fold
 from moodtagger.core.track_table import STATES
 from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library.song_columns import SongColumns
-from moodtagger.ui.text_normalization import fold
 
 
 class SongKind(enum.StrEnum):

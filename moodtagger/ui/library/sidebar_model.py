@@ -11,12 +11,13 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.text_order import fold, natural_key
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.formatting import format_count, mood_text, song_count
 from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
 from moodtagger.ui.library.filter import FacetCounts, Filter, SongKind
-from moodtagger.ui.text_normalization import display_text, fold, natural_key, plain_tooltip
+from moodtagger.ui.text_normalization import display_text, plain_tooltip
 
 
 def folder_totals(roots: Iterable[str], directories: Mapping[str, int]) -> dict[str, int]:

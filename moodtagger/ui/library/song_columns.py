@@ -9,14 +9,22 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.albums import disc_of
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.song_order import (
+    album_artist_for_order,
+    album_order_keys,
+    artist_for_order,
+    musical_key_order_keys,
+    title_for_order,
+)
+from moodtagger.core.text_order import fold, name_for_order, names_for_order, order_keys
 from moodtagger.core.track_table import STATES, TrackTable
 from moodtagger.core.tracks import SongRow, parent_dirs
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.lazy_rows import LazyRows
 from moodtagger.ui.library import columns_from_table
 from moodtagger.ui.library.column_indexes import CategoricalColumn, SearchIndex
-from moodtagger.ui.text_normalization import display_text, fold, fold_all, natural_keys
 
 TextLoader = Callable[[], Sequence[str]]
 _Moods = tuple[str, ...]
@@ -38,7 +46,7 @@ class SongColumns:
         self.rows = LazyRows()
         self.search = SearchIndex()
         self.slot_of: dict[int, int] = {}
-        self._categories = {name: CategoricalColumn(_sort_keys) for name in _TEXT_GETTERS}
+        self._categories = {name: _new_category(name) for name in _TEXT_GETTERS}
         # Of columns whose codes have not been needed yet.
         self._lazy_texts: dict[str, TextLoader] = {}
         self.mood_sets: CategoricalColumn[tuple[str, ...]] = CategoricalColumn(
@@ -78,7 +86,7 @@ class SongColumns:
         return self._column("corrected")
 
     def number(self, name: str) -> npt.NDArray[np.float64]:
-        """Return a numeric column: valence, arousal, confidence, bpm or duration."""
+        """Return a column of `_NUMBERS`."""
         return self._column(name)
 
     def code(self, name: str) -> npt.NDArray[np.int32]:
@@ -90,6 +98,11 @@ class SongColumns:
         """Return the encoding of a text column."""
         self._make_codes(name)
         return self._categories[name]
+
+    def ranks(self, name: str) -> npt.NDArray[np.float64]:
+        """Return the sort rank of a text column by slot, NaN for texts that come last."""
+        codes, ranks = self.code(name), self.category(name).ranks()
+        return ranks[codes] if len(ranks) else np.full(len(codes), np.nan)
 
     @property
     def directories(self) -> CategoricalColumn[str]:
@@ -124,7 +137,7 @@ class SongColumns:
         """
         search, search_texts = self.search, self.search.build_texts()
         lazy_texts = dict(self._lazy_texts)
-        codes = {name: _encode_texts(texts()) for name, texts in lazy_texts.items()}
+        codes = {name: _encode_texts(name, texts()) for name, texts in lazy_texts.items()}
         orders = {
             name: (codes[name][0] if name in codes else categories).compute_order()
             for name, categories in self._categories.items()
@@ -207,7 +220,7 @@ class SongColumns:
             "state": np.int8,
             "quadrant": np.int8,
             "corrected": np.bool_,
-            **dict.fromkeys(("valence", "arousal", "confidence", "duration", "bpm"), np.float64),
+            **dict.fromkeys(_NUMBERS, np.float64),
             **{f"{name}_code": np.int32 for name in (*_TEXT_GETTERS, "moods")},
         }
         for name, dtype in dtypes.items():
@@ -258,9 +271,11 @@ def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
     """Return loaders for the texts that `_TEXT_GETTERS` reads from single rows."""
     columns = table.text
     return {
-        "title": lambda: columns_from_table.song_names(table),
-        "artist": lambda: columns.artist,
-        "album": lambda: columns.album,
+        "title": lambda: columns_from_table.title_texts(table),
+        "artist": lambda: names_for_order(columns.artist, columns.artist_sort),
+        "album": lambda: names_for_order(columns.album, columns.album_sort),
+        "album_artist": lambda: names_for_order(columns.album_artist, columns.album_artist_sort),
+        "album_by": lambda: columns_from_table.album_artist_texts(table),
         "genre": lambda: columns.genre,
         "key": lambda: columns.key,
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
@@ -269,13 +284,23 @@ def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
     }
 
 
-def _encode_texts(texts: Sequence[str]) -> tuple[CategoricalColumn[str], npt.NDArray[np.int32]]:
-    categories = CategoricalColumn(_sort_keys)
+def _new_category(name: str) -> CategoricalColumn[str]:
+    return CategoricalColumn(_KEY_MAKERS.get(name, order_keys))
+
+
+def _encode_texts(
+    name: str, texts: Sequence[str]
+) -> tuple[CategoricalColumn[str], npt.NDArray[np.int32]]:
+    categories = _new_category(name)
     return categories, categories.codes(texts)
 
 
 def _shown_mood_names(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> str:
     return ", ".join(map(_mood_name, _shown_moods(proposed, accepted, rejected)))
+
+
+def _directory(row: SongRow) -> str:
+    return os.path.dirname(row.path)  # noqa: PTH120  no disk touched
 
 
 def _search_text(row: SongRow) -> str:
@@ -289,11 +314,6 @@ def _nan_if_none(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _sort_keys(texts: Sequence[str]) -> list[str | None]:
-    folded = fold_all([display_text(text) for text in texts])
-    return [key.strip() or None for key in natural_keys(folded)]
-
-
 _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "ids": lambda row: row.track_id,
     "state": lambda row: _STATE_CODE[row.state],
@@ -304,16 +324,27 @@ _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "confidence": lambda row: _nan_if_none(row.confidence),
     "duration": lambda row: _nan_if_none(row.duration_s),
     "bpm": lambda row: _nan_if_none(row.effective_bpm),
+    "year": lambda row: _nan_if_none(row.tags.year),
+    "track": lambda row: _nan_if_none(row.tags.track),
+    "disc": lambda row: _nan_if_none(row.tags.disc),
+    "album_disc": lambda row: _nan_if_none(disc_of(row.tags, _directory(row))),
+    "added": lambda row: np.nan if row.added is None else row.added.timestamp(),
 }
+_KEY_MAKERS = {"album": album_order_keys, "key": musical_key_order_keys}
+_NUMBERS = tuple(
+    name for name in _NUMBER_GETTERS if name not in {"ids", "state", "quadrant", "corrected"}
+)
 _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
-    "title": lambda row: row.name,
-    "artist": lambda row: row.tags.artist,
-    "album": lambda row: row.tags.album,
+    "title": title_for_order,
+    "artist": lambda row: artist_for_order(row.tags),
+    "album": lambda row: name_for_order(row.tags.album, row.tags.album_sort),
+    "album_artist": lambda row: name_for_order(row.tags.album_artist, row.tags.album_artist_sort),
+    "album_by": lambda row: album_artist_for_order(row.tags),
     "genre": lambda row: row.tags.genre,
     "key": lambda row: row.tags.key,
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
-    "directory": lambda row: os.path.dirname(row.path),  # noqa: PTH120  no disk touched
+    "directory": _directory,
 }
 # Needed to show a library at all: the default order, and the counts of the folders.
 _EAGER_COLUMNS = ("artist", "directory")

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
+from moodtagger.core.text_order import fold
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library import cell_formatting
 from moodtagger.ui.library.column_definitions import (
@@ -27,7 +28,6 @@ from moodtagger.ui.library.column_definitions import (
 )
 from moodtagger.ui.library.filter import FacetCounts, Filter, count_songs
 from moodtagger.ui.library.song_columns import SongColumns
-from moodtagger.ui.text_normalization import fold
 
 Slots = npt.NDArray[np.intp]
 
