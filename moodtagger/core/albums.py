@@ -45,7 +45,7 @@ AlbumKey = tuple[Hashable, ...]
 
 @dataclass(frozen=True, slots=True)
 class AlbumColumns:
-    """What tells albums apart, a value for each song; NaN where a number is unknown."""
+    """By what albums differ, a value for each song; NaN where a number is unknown."""
 
     album: Sequence[str]
     album_artist: Sequence[str]

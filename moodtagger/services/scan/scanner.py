@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -96,7 +97,9 @@ class ScanJob:
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._progress = ScanProgress(self._summary, todo, self._on_progress)
         self._progress.report("")
-        self._refresh_old_tags({p: known[p].track_id for p in unchanged if known[p].old_tags})
+        old_tags = {p: known[p].track_id for p in unchanged if known[p].old_tags}
+        run = partial(self._pool.run, cancel=self._cancel, on_wait=lambda: None, pause=self._pause)
+        refresh_old_tags(self._library, run, old_tags, self._separator, self._emit_rows)
         self._known = known
         self._run(self._tasks(todo, known))
         self._flush()
@@ -165,11 +168,6 @@ class ScanJob:
         ]
         self._library.tracks.mark_present(present_ids)
         self._emit_rows(present_ids)
-
-    def _refresh_old_tags(self, track_ids: dict[str, int]) -> None:
-        library, pool, separator = self._library, self._pool, self._separator
-        events = self._cancel, self._pause
-        refresh_old_tags(library, pool, track_ids, separator, *events, self._emit_rows)
 
     # -- meanwhile: collect fingerprints and analyses ---------------------------------------
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from threading import Event
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from moodtagger.core.tracks import FileTags
-from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import Library
 
@@ -16,16 +14,14 @@ _BATCH_SIZE = 500
 
 def refresh_old_tags(
     library: Library,
-    pool: AnalysisPool,
+    run: Callable[[Iterable[Task], Callable[[Task, Any], list[Task]]], None],
     track_ids: Mapping[str, int],
     separator: str,
-    cancel: Event,
-    pause: Event,
     on_saved: Callable[[list[int]], object],
 ) -> None:
     """Read the tags of these paths again and save them; `on_saved` gets the ids of each batch.
 
-    A file that cannot be read now keeps its tags until the next scan.
+    `run` is `AnalysisPool.run` with its events. A file that cannot be read now keeps its tags until the next scan.
     """
     if not track_ids:
         return
@@ -44,5 +40,5 @@ def refresh_old_tags(
         return []
 
     tasks = (Task(Operation.READ_TAGS, path, separator) for path in track_ids)
-    pool.run(tasks, collect, cancel, lambda: None, pause)
+    run(tasks, collect)
     save()

@@ -117,7 +117,7 @@ _BEFORE_ALBUM_ORDER = {
     TableColumn.ALBUM: ("album", "album_by"),
     TableColumn.ALBUM_ARTIST: ("album_artist", "album"),
 }
-_DISCS, _TRACKS = 64, 1024  # numbers that are told apart; the key fits the 53 bits of a float
+_DISCS, _TRACKS = 64, 1024  # numbers kept apart; the key fits the 53 bits of a float
 _USER_CONFIDENCE = 2.0  # of corrected songs: above every probability
 
 
