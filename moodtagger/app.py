@@ -106,7 +106,7 @@ def _make_window(app: QApplication) -> MainWindow:
             paths.library_path(),
             model.folder,
             jobs=worker_limits(user_settings.workers or None, full_speed=user_settings.full_speed),
-            separator=user_settings.separator,
+            reading=user_settings.reading,
             notice=model.notice,
             precision=chosen_precision(),
             mood_preferences=user_settings.mood_preferences,

@@ -13,6 +13,13 @@ from moodtagger.core.file_access import read_limited, write_whole
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.options import BatteryPolicy
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
+from moodtagger.core.tag_reading import (
+    CODE_PAGES,
+    DEFAULT_MOOD_SEPARATORS,
+    TagReading,
+    are_valid_separators,
+    mood_separators,
+)
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
 
 MAX_BYTES = 4_000_000
@@ -25,6 +32,9 @@ THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 class Settings:
     """The choices of the user; every field has a default that works.
 
+    `mood_separators` part the moods of one text in a file, and `separator` joins those that are
+    written; `keep_mtime` is that of `WritePolicy`. `tag_code_page`, one of `CODE_PAGES` or empty,
+    is that of texts in old encodings.
     `workers` 0 means half the cores; at `full_speed` it is all of them, at normal priority.
     `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
     one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
@@ -38,9 +48,11 @@ class Settings:
     exclude: tuple[str, ...] = ()
     write_mode: str = WriteMode.MERGE.value
     separator: str = "; "
+    mood_separators: str = DEFAULT_MOOD_SEPARATORS
+    tag_code_page: str = ""
     write_dimensions: bool = False
     write_energy: bool = False
-    keep_mtime: bool = True
+    keep_mtime: bool | None = None
     player: str = TargetPlayer.GENERIC.value
     theme: str = "system"
     language: str = ""
@@ -67,6 +79,12 @@ class Settings:
             keep_mtime=self.keep_mtime,
             player=TargetPlayer(self.player),
         )
+
+    @property
+    def reading(self) -> TagReading:
+        """How the tags of files are read."""
+        reading = TagReading(mood_separators(self.mood_separators), code_page=self.tag_code_page)
+        return reading.with_separator(self.separator)
 
     @property
     def mood_preferences(self) -> MoodPreferences:
@@ -153,18 +171,22 @@ def _from_dict(values: Mapping[str, Any]) -> tuple[Settings, list[str]]:
     valid: dict[str, Any] = {}
     invalid = []
     for name in sorted(known & values.keys()):
+        if values[name] is None and getattr(default, name) is None:
+            continue
         value = _validated(name, values[name], getattr(default, name))
         if value is not None:
             valid[name] = value
         if value is None or (isinstance(value, tuple | dict) and len(value) < len(values[name])):
             invalid.append(name)
+    if "mood_separators" not in values and valid.get("keep_mtime"):
+        del valid["keep_mtime"]  # the default of versions that knew no other; nobody chose it
     extra = {name: value for name, value in values.items() if name not in known}
     return replace(default, **valid, extra=extra), invalid
 
 
 def _validated(name: str, value: Any, default: Any) -> Any:
     """Return the value in the default's type and allowed range, or None."""
-    if isinstance(default, bool):
+    if isinstance(default, bool) or default is None:
         return value if isinstance(value, bool) else None
     if isinstance(default, int | float):
         return _number(name, value, type(default))
@@ -217,4 +239,8 @@ def _is_allowed(name: str, value: str) -> bool:
         return value in set(BatteryPolicy)
     if name == "theme":
         return value in THEMES
+    if name == "mood_separators":
+        return are_valid_separators(value)
+    if name == "tag_code_page":
+        return value in ("", *CODE_PAGES)
     return name != "separator" or is_valid_separator(value)

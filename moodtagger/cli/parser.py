@@ -22,6 +22,7 @@ from moodtagger.cli.performance import add_performance_options
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.song_order import SORT_FIELDS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode
+from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
@@ -76,6 +77,16 @@ def _add_analysis_commands(commands: _Commands) -> None:
         default=[],
         metavar="GLOB",
         help="no longer leave out what --exclude or the settings did",
+    )
+    scan_.add_argument(
+        "--mood-separators",
+        metavar="MARKS",
+        help=f'what parts moods in one text, from now on (default: "{DEFAULT_MOOD_SEPARATORS}")',
+    )
+    scan_.add_argument(
+        "--code-page",
+        choices=["detect", *CODE_PAGES],
+        help="of tags in old encodings, from now on (default: detect)",
     )
     add_performance_options(scan_)
     _add_json_option(scan_)
@@ -135,6 +146,7 @@ def _add_tag_commands(commands: _Commands) -> None:
         choices=[str(p) for p in TargetPlayer],
         help="where this player looks for moods (default: as in the settings)",
     )
+    _add_date_option(tag_)
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
     _add_json_option(tag_)
     tag_.set_defaults(run="edit:run_tag")
@@ -143,6 +155,7 @@ def _add_tag_commands(commands: _Commands) -> None:
     which = undo_.add_mutually_exclusive_group()
     which.add_argument("--last", action="store_true", help="the last batch (default)")
     which.add_argument("--batch", type=positive_int, metavar="ID")
+    _add_date_option(undo_)
     undo_.add_argument("--dry-run", action="store_true")
     _add_json_option(undo_)
     undo_.set_defaults(run="edit:run_undo")
@@ -166,6 +179,14 @@ def _add_restore_command(commands: _Commands) -> None:
     forget.add_argument("--dry-run", action="store_true", help="only show what would go")
     _add_json_option(forget)
     forget.set_defaults(run="library:run_forget")
+
+
+def _add_date_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--date-modified",
+        choices=["keep", "renew"],
+        help="of the files (default: as in the settings; renewed for players that look for it)",
+    )
 
 
 def _add_force_option(parser: argparse.ArgumentParser) -> None:

@@ -26,6 +26,18 @@ class TargetPlayer(enum.StrEnum):
     MIXXX = "mixxx"
 
 
+# Programs that read a known file again only when its date modified is new; see `tags.fields`.
+_LOOK_FOR_NEW_DATES = frozenset(
+    (
+        TargetPlayer.NAVIDROME,
+        TargetPlayer.KODI,
+        TargetPlayer.MUSICBEE,
+        TargetPlayer.FOOBAR2000,
+        TargetPlayer.MIXXX,
+    )
+)
+
+
 def is_valid_separator(text: str) -> bool:
     """Return whether moods joined by this text can be split again."""
     has_mark = any(not c.isalnum() and not c.isspace() for c in text)
@@ -37,7 +49,8 @@ class WritePolicy:
     """How accepted moods are written as tags.
 
     `separator` joins several moods where the container holds only one text (ID3v2.3), unless
-    `player` has one of its own. `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds
+    `player` has one of its own. `keep_mtime` keeps the date modified; None: unless `player` finds
+    changes by it. `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds
     EnergyLevel (1..10).
     """
 
@@ -45,8 +58,15 @@ class WritePolicy:
     separator: str = "; "
     dimensions: bool = False
     energy: bool = False
-    keep_mtime: bool = True
+    keep_mtime: bool | None = None
     player: TargetPlayer = TargetPlayer.GENERIC
+
+    @property
+    def keeps_mtime(self) -> bool:
+        """Whether files keep their date modified."""
+        if self.keep_mtime is None:
+            return self.player not in _LOOK_FOR_NEW_DATES
+        return self.keep_mtime
 
 
 @dataclass(frozen=True, slots=True)

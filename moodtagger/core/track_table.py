@@ -34,6 +34,7 @@ class TextColumns:
     artist_sort: Sequence[str]
     album_sort: Sequence[str]
     album_artist_sort: Sequence[str]
+    ignored_bpm: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,6 +183,7 @@ class TrackTable(Sequence[SongRow]):
                 disc,
                 disc_total,
                 bool(compilation),
+                text_columns.ignored_bpm[index],
             ),
             duration_s=duration_s,
             state=STATES[state],

@@ -22,7 +22,7 @@ class FileTags:
 
     `moods` keep the order and spelling of the file; numbers are None when absent. The names that
     end in `_sort` are those to sort by, such as "Beatles, The". `compilation` is the file's own
-    flag that its album is by various artists.
+    flag that its album is by various artists, `ignored_bpm` the text of a tag that names no tempo.
     """
 
     title: str = ""
@@ -43,6 +43,7 @@ class FileTags:
     disc: int | None = None
     disc_total: int | None = None
     compilation: bool = False
+    ignored_bpm: str = ""
 
 
 class TrackState(enum.StrEnum):

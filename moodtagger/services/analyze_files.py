@@ -125,7 +125,7 @@ class AnalysisService:
             self._model,
             folders,
             exclude=exclude,
-            separator=self._preferences.separator,
+            reading=self._preferences.reading,
             keep_stale=keep_stale,
             on_progress=on_progress,
             on_rows=on_rows,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.options import ExcludePatterns
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
 from moodtagger.services.active_model import (
     ModelInfo,
@@ -20,7 +21,7 @@ class LibraryPreferences:
     """The view of one open library that the user has chosen.
 
     Nothing here changes the library itself, so all of it works on a read-only one too.
-    `separator` splits the moods of a tag that holds them in one text.
+    `reading` is how the tags of files are read, but for the moods that stay whole.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class LibraryPreferences:
         library: Library,
         model: ModelInfo,
         *,
-        separator: str = "",
+        reading: TagReading = DEFAULT_READING,
         precision: float = DEFAULT_PRECISION,
         mood_preferences: MoodPreferences | None = None,
         exclude: Sequence[str] = (),
@@ -36,7 +37,7 @@ class LibraryPreferences:
         self._library = library
         self._model = model
         self._exclude_patterns = tuple(exclude)
-        self.separator = separator
+        self._reading = reading
         library.thresholds.precision = precision
         library.thresholds.mood_preferences = mood_preferences or MoodPreferences()
 
@@ -80,6 +81,17 @@ class LibraryPreferences:
         """Forecast the effect of each precision that can be chosen."""
         songs = self._library.songs.count_with_confident_mood(PRECISIONS, self._model.name)
         return precision_forecasts(self._model.vocabulary, songs, self.mood_preferences)
+
+    @property
+    def reading(self) -> TagReading:
+        """How the tags of files are read; moods of the model and of the user stay whole."""
+        words = (word for mood in self.full_vocabulary() for word in (mood.label, *mood.sources))
+        names = self.mood_preferences.names.values()
+        return self._reading.with_moods([*words, *names, *self._library.decisions.accepted_moods()])
+
+    def set_reading(self, reading: TagReading) -> None:
+        """Read tags like this from now on; the next scan reads those of all files again."""
+        self._reading = reading
 
     def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
         """Hide the songs that these patterns match; the library keeps what it knows of them."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryLocationError
 from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.vocabulary import DEFAULT_PRECISION
 from moodtagger.services.active_model import ModelInfo, all_thresholds, model_info
 from moodtagger.services.analyze_files import AnalysisService
@@ -40,7 +41,7 @@ class LibraryService:
         *,
         require_writer: bool = False,
         jobs: int | WorkerLimits | None = None,
-        separator: str = "",
+        reading: TagReading = DEFAULT_READING,
         notice: str = "",
         precision: float = DEFAULT_PRECISION,
         mood_preferences: MoodPreferences | None = None,
@@ -66,7 +67,7 @@ class LibraryService:
         self.preferences = preferences = LibraryPreferences(
             library,
             model,
-            separator=separator,
+            reading=reading,
             precision=precision,
             mood_preferences=mood_preferences,
             exclude=exclude,
@@ -92,7 +93,7 @@ class LibraryService:
         self.tagging = TaggingService(library, preferences)
         self.history = HistoryService(library, preferences)
         self.recovered: Sequence[tuple[str, str]] = (
-            [] if self.read_only else recover(library, separator)
+            [] if self.read_only else recover(library, preferences.reading)
         )
 
     def _open(self, path: Path, model: ModelInfo, *, require_writer: bool) -> Library:
@@ -128,10 +129,12 @@ class LibraryService:
         """Whether another program holds the library, so that nothing can be changed here."""
         return self._library.read_only
 
-    def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
-        """Use these worker limits, in a running scan as well, and split moods at this separator."""
+    def apply_settings(
+        self, *, jobs: int | None, reading: TagReading, full_speed: bool = False
+    ) -> None:
+        """Use these worker limits, in a running scan as well, and read tags like this."""
         self._pool.set_limits(worker_limits(jobs, full_speed=full_speed))
-        self.preferences.separator = separator
+        self.preferences.set_reading(reading)
 
     def close(self) -> None:
         """Stop the analysis processes and close the database."""

@@ -11,6 +11,7 @@ from threading import Event
 from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, RestorePlan, TagPlan
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.tag_writing import StepCallback, TempFileCleaner, recover, refresh_tags
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry, Library
@@ -72,7 +73,7 @@ def undo(
     *,
     keep_mtime: bool = True,
     dry_run: bool = False,
-    separator: str = "",
+    reading: TagReading = DEFAULT_READING,
     on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> UndoSummary:
@@ -80,7 +81,7 @@ def undo(
 
     A field that was changed since is left, and the summary has a message about it.
     """
-    job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, separator)
+    job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, reading)
     return job.run(parts, on_step, cancel)
 
 
@@ -90,12 +91,12 @@ def redo(
     parts: Sequence[BatchPart] | None = None,
     *,
     keep_mtime: bool = True,
-    separator: str = "",
+    reading: TagReading = DEFAULT_READING,
     on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> UndoSummary:
     """Write again what was undone, where the fields still hold what they held before."""
-    job = _UndoJob(library, _REDO, UndoSummary(batch_id), keep_mtime, False, separator)
+    job = _UndoJob(library, _REDO, UndoSummary(batch_id), keep_mtime, False, reading)
     return job.run(parts, on_step, cancel)
 
 
@@ -106,7 +107,7 @@ class _UndoJob:
     summary: UndoSummary
     keep_mtime: bool
     dry_run: bool
-    separator: str
+    reading: TagReading
 
     def run(
         self, parts: Sequence[BatchPart] | None, on_step: StepCallback, cancel: Event | None
@@ -179,7 +180,7 @@ class _UndoJob:
             with contextlib.suppress(LibraryError):
                 self.library.journal.update_fields(entry, states, _join(why for _, why in skipped))
                 audio_hash = result.plan.audio_hash or None
-                refresh_tags(self.library, entry.path, self.separator, audio_hash)
+                refresh_tags(self.library, entry.path, self.reading, audio_hash)
 
     def _apply_plan(self, entry: JournalEntry, plan: TagPlan) -> None:
         """Restore the old file byte for byte where possible, its fields otherwise."""
@@ -252,14 +253,14 @@ class HistoryService:
     ) -> UndoSummary:
         """Undo a batch, or parts of it, where the files still hold what was written."""
         if not dry_run:
-            recover(self._library, self._preferences.separator)
+            recover(self._library, self._preferences.reading)
         return undo(
             self._library,
             batch_id,
             parts,
             keep_mtime=keep_mtime,
             dry_run=dry_run,
-            separator=self._preferences.separator,
+            reading=self._preferences.reading,
             on_step=on_step,
             cancel=cancel,
         )
@@ -274,13 +275,13 @@ class HistoryService:
         cancel: Event | None = None,
     ) -> UndoSummary:
         """Write what was undone again, where the files hold what they held before."""
-        recover(self._library, self._preferences.separator)
+        recover(self._library, self._preferences.reading)
         return redo(
             self._library,
             batch_id,
             parts,
             keep_mtime=keep_mtime,
-            separator=self._preferences.separator,
+            reading=self._preferences.reading,
             on_step=on_step,
             cancel=cancel,
         )

@@ -20,6 +20,7 @@ from moodtagger.core.errors import (
 from moodtagger.core.messages import Message
 from moodtagger.core.open_files import file_id_of
 from moodtagger.core.tag_plan import RestorePlan, TagPlan, TagRequest, WritePolicy
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
@@ -113,6 +114,7 @@ def preview(
     tags_by_path: Iterable[tuple[str, TagRequest]],
     policy: WritePolicy,
     *,
+    reading: TagReading = DEFAULT_READING,
     on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> Preview:
@@ -126,7 +128,7 @@ def preview(
         if cancel is not None and cancel.is_set():
             break
         try:
-            result.plans.append(plan_write(path, tags, policy))
+            result.plans.append(plan_write(path, tags, policy, reading=reading))
         except MoodtaggerError as error:
             result.failed.append((path, error.full_message))
             if isinstance(error, FileChangedError):
@@ -159,12 +161,14 @@ def write(
     plans: Sequence[TagPlan],
     policy: WritePolicy,
     *,
+    reading: TagReading = DEFAULT_READING,
     description: str = "",
     on_step: StepCallback = lambda done, total, path: None,
     cancel: Event | None = None,
 ) -> WriteSummary:
     """Carry out the plans as one batch; each is in the journal before its file is touched."""
     summary = WriteSummary()
+    reading = reading.with_separator(policy.separator)
     changing = [plan for plan in plans if plan.changes]
     summary.unchanged = len(plans) - len(changing)
     summary.skipped = [(plan.path, plan.note) for plan in plans if not plan.changes and plan.note]
@@ -178,7 +182,7 @@ def write(
             break
         cleaner.clean_beside(plan.path)
         try:
-            error = _write_file(library, summary.batch_id, plan, policy)
+            error = _write_file(library, summary.batch_id, plan, policy, reading)
         except LibraryError as fault:  # without a journal nothing is written
             summary.failed += [(rest.path, fault.full_message) for rest in changing[done - 1 :]]
             break
@@ -194,12 +198,14 @@ def _description(count: int) -> Message:
     return Message.plural("Moods of {count} song", "Moods of {count} songs", count=count)
 
 
-def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy) -> str:
+def _write_file(
+    library: Library, batch_id: int, plan: TagPlan, policy: WritePolicy, reading: TagReading
+) -> str:
     entry_id = library.journal.record(batch_id, plan)
     try:
         apply_plan(
             plan,
-            keep_mtime=policy.keep_mtime,
+            keep_mtime=policy.keeps_mtime,
             keep_old_bytes=partial(library.journal.keep_old_bytes, entry_id),
         )
     except MoodtaggerError as error:
@@ -208,16 +214,19 @@ def _write_file(library: Library, batch_id: int, plan: TagPlan, policy: WritePol
         with contextlib.suppress(LibraryError):  # an unfinished entry is settled later
             library.journal.finish(entry_id, ok=False, message=error.full_message)
             if isinstance(error, FileChangedError):
-                refresh_tags(library, plan.path, policy.separator)
+                refresh_tags(library, plan.path, reading)
         return error.full_message
     with contextlib.suppress(LibraryError):
         library.journal.finish(entry_id, ok=True)
-        refresh_tags(library, plan.path, policy.separator, plan.audio_hash)
+        refresh_tags(library, plan.path, reading, plan.audio_hash)
     return ""
 
 
 def refresh_tags(
-    library: Library, path: str, separator: str = "", audio_hash: str | None = None
+    library: Library,
+    path: str,
+    reading: TagReading = DEFAULT_READING,
+    audio_hash: str | None = None,
 ) -> None:
     """Read the tags of a file into the library, with its `audio_hash` where that is known.
 
@@ -228,11 +237,12 @@ def refresh_tags(
         return
     with contextlib.suppress(TagError, OSError):
         info = Path(path).stat()
-        tags = read_tags(path, separator=separator)
-        library.tracks.update_tags(track_id, tags, info.st_size, info.st_mtime_ns, audio_hash)
+        tags = read_tags(path, reading)
+        stamp = (info.st_size, info.st_mtime_ns)
+        library.tracks.update_tags(track_id, tags, *stamp, audio_hash, reading.key)
 
 
-def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
+def recover(library: Library, reading: TagReading = DEFAULT_READING) -> list[tuple[str, str]]:
     """Settle the writes that a killed program left unfinished; return (path, message) of each.
 
     A save leaves either the old file or the new one, and reading it shows which. A missing file
@@ -242,14 +252,14 @@ def recover(library: Library, separator: str = "") -> list[tuple[str, str]]:
     cleaner = TempFileCleaner(older_than_s=0)
     report = []
     for entry in library.journal.unfinished_entries():
-        message = _recover_one(library, entry, separator, cleaner)
+        message = _recover_one(library, entry, reading, cleaner)
         if message != entry.message:
             report.append((entry.path, message))
     return report
 
 
 def _recover_one(
-    library: Library, entry: JournalEntry, separator: str, cleaner: TempFileCleaner
+    library: Library, entry: JournalEntry, reading: TagReading, cleaner: TempFileCleaner
 ) -> str:
     try:
         cleaner.clean_beside(entry.path)
@@ -262,12 +272,12 @@ def _recover_one(
         library.journal.postpone(entry, message)
         return message
     if entry.state is EntryState.UPDATING:
-        return _settle_interrupted_undo(library, entry, found, separator)
+        return _settle_interrupted_undo(library, entry, found, reading)
     written = bool(found.plan.changes)
     library.journal.finish(
         entry.entry_id, ok=written, message="" if written else Message.of("Not written.")
     )
-    refresh_tags(library, entry.path, separator, found.plan.audio_hash)
+    refresh_tags(library, entry.path, reading, found.plan.audio_hash)
     if written:
         return Message.of("Its tags had been written completely before the program stopped.")
     if not found.up_to_date:
@@ -280,14 +290,14 @@ def _recover_one(
 
 
 def _settle_interrupted_undo(
-    library: Library, entry: JournalEntry, found: RestorePlan, separator: str
+    library: Library, entry: JournalEntry, found: RestorePlan, reading: TagReading
 ) -> str:
     """Settle an interrupted undo or redo: set each field to what the file holds."""
     states = {c.frame: FieldState.WRITTEN for c in found.plan.changes}
     states |= dict.fromkeys(found.up_to_date, FieldState.UNDONE)
     states |= dict.fromkeys((frame for frame, _ in found.skipped), FieldState.SKIPPED)
     library.journal.update_fields(entry, states, "")
-    refresh_tags(library, entry.path, separator, found.plan.audio_hash)
+    refresh_tags(library, entry.path, reading, found.plan.audio_hash)
     return Message.of(
         "Its tags were being put back when the program stopped; the history shows them as found."
     )
@@ -319,7 +329,13 @@ class TaggingService:
         cancel: Event | None = None,
     ) -> Preview:
         """Plan the exact changes that writing the accepted moods would make; write nothing."""
-        found = preview(self.requests(rows, policy), policy, on_step=on_step, cancel=cancel)
+        found = preview(
+            self.requests(rows, policy),
+            policy,
+            reading=self._preferences.reading,
+            on_step=on_step,
+            cancel=cancel,
+        )
         self.read_again(found)
         return found
 
@@ -337,6 +353,6 @@ class TaggingService:
         cancel: Event | None = None,
     ) -> WriteSummary:
         """Carry out plans as one batch of the history."""
-        self._preferences.separator = policy.separator
-        recover(self._library, policy.separator)  # entries that could not be settled before
-        return write(self._library, plans, policy, on_step=on_step, cancel=cancel)
+        reading = self._preferences.reading
+        recover(self._library, reading)  # entries that could not be settled before
+        return write(self._library, plans, policy, reading=reading, on_step=on_step, cancel=cancel)

@@ -26,6 +26,12 @@ class Decisions:
         with self._session.read() as connection:
             return [(i, mood, accepted) for i, mood, accepted in connection.execute(statement)]
 
+    def accepted_moods(self) -> list[str]:
+        """Return all moods that are accepted for any track."""
+        statement = select(Decision.mood).where(Decision.accepted).distinct()
+        with self._session.read() as connection:
+            return list(connection.execute(statement).scalars())
+
     def save(self, decisions: Iterable[tuple[int, str, bool | None]]) -> None:
         """Accept (True) or reject (False) moods, or reopen them (None), in one commit.
 

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from moodtagger.core.tag_plan import FieldChange
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import FileTags
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file as a scan found it; `audio_hash` is None when the audio could not be hashed."""
+    """A file as a scan found it; `audio_hash` is None when the audio could not be hashed.
+
+    `reading` is the key of the `TagReading` that `tags` were read by.
+    """
 
     path: str
     size: int
     mtime_ns: int
     audio_hash: str | None
     tags: FileTags
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,8 @@ class FileStamp:
     """Stamp of a known file at its last scan; with equal size and mtime it is unchanged.
 
     `failed` means that it could not be analyzed in that state, `old_tags` that an earlier program
-    read its tags, which lack some fields.
+    read its tags, which lack some fields. `reading` is the key of the `TagReading` that they were
+    read by.
     """
 
     track_id: int
@@ -36,6 +42,11 @@ class FileStamp:
     absent: bool = False
     failed: bool = False
     old_tags: bool = False
+    reading: str = ""
+
+    def differs(self, reading: TagReading) -> bool:
+        """Whether its tags may read differently by now."""
+        return self.old_tags or self.reading != reading.key
 
 
 @dataclass(frozen=True, slots=True)

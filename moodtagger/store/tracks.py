@@ -41,7 +41,7 @@ class Tracks:
         """Map each path to the stamp of its last scan, absent files included."""
         columns = (
             *(Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent),
-            Track.tags_version,
+            *(Track.tags_version, Track.reading),
         )
         with self._session.read() as connection:
             failed = set(connection.execute(current_failures(Track.id)).scalars())
@@ -50,8 +50,9 @@ class Tracks:
                 path: FileStamp(
                     *(track_id, size, mtime_ns, digest, absent, track_id in failed),
                     old_tags=tags_version < TAGS_VERSION,
+                    reading=reading,
                 )
-                for path, track_id, size, mtime_ns, digest, absent, tags_version in rows
+                for path, track_id, size, mtime_ns, digest, absent, tags_version, reading in rows
             }
 
     def id_of(self, path: str) -> int | None:
@@ -90,7 +91,13 @@ class Tracks:
             return _ids_of_paths(connection, [matches.aliases.get(p, p) for p in paths])
 
     def update_tags(
-        self, track_id: int, tags: FileTags, size: int, mtime_ns: int, audio_hash: str | None
+        self,
+        track_id: int,
+        tags: FileTags,
+        size: int,
+        mtime_ns: int,
+        audio_hash: str | None,
+        reading: str = "",
     ) -> None:
         """Store the current tags of a file; `audio_hash` is that of its audio where it is known.
 
@@ -98,16 +105,15 @@ class Tracks:
         """
         stamp = {"size": size, "mtime_ns": mtime_ns}
         with self._session.write() as connection:
-            _update_rows(connection, [{"updated_id": track_id, **_tag_columns(tags)}])
+            _update_rows(connection, [{"updated_id": track_id, **_tag_columns(tags, reading)}])
             same_audio = (Track.id == track_id) & (Track.audio_hash == audio_hash)
             connection.execute(update(Track).where(same_audio).values(stamp))
 
-    def replace_tags(self, tags: Mapping[int, FileTags]) -> None:
-        """Store what was read again of unchanged files, by track id."""
+    def replace_tags(self, tags: Mapping[int, FileTags], reading: str = "") -> None:
+        """Store what was read again of unchanged files, by track id; see `FoundFile`."""
+        rows = [{"updated_id": i, **_tag_columns(t, reading)} for i, t in tags.items()]
         with self._session.write() as connection:
-            _update_rows(
-                connection, [{"updated_id": i, **_tag_columns(t)} for i, t in tags.items()]
-            )
+            _update_rows(connection, rows)
 
     def audio_hashes(self, track_ids: Iterable[int]) -> dict[int, str]:
         """Return the hash of the audio of each track that has one, as of its last scan."""
@@ -199,13 +205,13 @@ def _file_columns(file: FoundFile) -> dict[str, Any]:
         "mtime_ns": file.mtime_ns,
         "audio_hash": file.audio_hash,
         "absent": False,
-        **_tag_columns(file.tags),
+        **_tag_columns(file.tags, file.reading),
     }
 
 
-def _tag_columns(tags: FileTags) -> dict[str, Any]:
+def _tag_columns(tags: FileTags, reading: str) -> dict[str, Any]:
     values = {field.name: getattr(tags, field.name) for field in fields(FileTags)}
-    return {**values, "tags_version": TAGS_VERSION}
+    return {**values, "tags_version": TAGS_VERSION, "reading": reading}
 
 
 class Folders:

@@ -19,6 +19,12 @@ Rekordbox (users): reads no moods, and only the first comment. Moods are also ap
     comment, where it can show and search them. It works best with ID3v2.3.
 Mixxx (its tag loader): reads TMOO only in some builds and shows it nowhere; it shows the grouping,
     which is GRP1 if a file has it, else TIT1. Moods are also appended to the grouping.
+
+Which of them need a new date modified to notice a write (`WritePolicy.keeps_mtime`): Navidrome
+reads a file again when its time is after that of its own entry (its scanner); Kodi when sizes or
+times of a folder's files differ (its folder hash); Mixxx, where it synchronizes tags, when the time
+is not that of the last import (its source_synchronized_ms); foobar2000 and MusicBee when it differs
+(users). Rekordbox reads tags again only on "Reload Tag".
 """
 
 from __future__ import annotations
@@ -28,6 +34,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from moodtagger.core.tag_plan import TargetPlayer
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.tags.formats.base import Container
 
 ITUNES_PREFIX = "----:com.apple.iTunes:"
@@ -150,18 +157,9 @@ def holds_single_text(label: str) -> bool:
     return label in ("ID3v2.2", "ID3v2.3")
 
 
-# Between moods in one text; a slash counts only between spaces, as in "calm / sad".
-_SEPARATORS = r";|\0|\s/\s"
-
-
-def split_moods(texts: Iterable[str], separator: str = "") -> tuple[str, ...]:
-    """Split texts into moods: trimmed, without duplicates (the first spelling stays), in order.
-
-    `separator` is an additional separator, if not empty.
-    """
-    custom = separator.strip() or separator
-    pattern = f"{_SEPARATORS}|{re.escape(custom)}" if custom else _SEPARATORS
-    return unique_texts(part for text in texts for part in re.split(pattern, text))
+def split_moods(texts: Iterable[str], reading: TagReading = DEFAULT_READING) -> tuple[str, ...]:
+    """Split texts into moods: trimmed, without duplicates (the first spelling stays), in order."""
+    return unique_texts(part for text in texts for part in reading.split(text))
 
 
 def unique_texts(moods: Iterable[str]) -> tuple[str, ...]:

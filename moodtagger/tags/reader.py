@@ -7,8 +7,10 @@ import re
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import FileTags
 from moodtagger.tags.album_fields import ALBUM_NAMES, read_album_fields
+from moodtagger.tags.bpm import read_bpm
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.fields import READ_NAMES, mood_names, split_moods, unique_texts
 from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
@@ -19,15 +21,15 @@ _MAX_TEXT_CHARS = 1000  # of a title, a name or a mood; the rest is cut off
 _MAX_MOODS = 100
 
 
-def read_tags(path: str | os.PathLike[str], *, separator: str = "") -> FileTags:
+def read_tags(path: str | os.PathLike[str], reading: TagReading = DEFAULT_READING) -> FileTags:
     """Read the tags of a file that `FileTags` holds.
 
-    Moods come from all usual fields and are split at ";", " / ", NUL and `separator`. The tags are
-    empty when the format is unknown. Raises TagError when the file is damaged or unreadable.
+    Moods come from all usual fields and are split as `reading` says. The tags are empty when the
+    format is unknown. Raises TagError when the file is damaged or unreadable.
     """
     with open_file(path) as file:
         container = detect_container(file)
-        return FileTags() if container is None else _file_tags(container, separator)
+        return FileTags() if container is None else _file_tags(container, reading)
 
 
 def has_known_format(path: str | os.PathLike[str]) -> bool:
@@ -52,13 +54,13 @@ def can_write_tags(path: str | os.PathLike[str]) -> bool:
     return True
 
 
-def read_moods(container: Container, separator: str = "") -> tuple[str, ...]:
+def read_moods(container: Container, reading: TagReading = DEFAULT_READING) -> tuple[str, ...]:
     """Return the moods in all fields that may hold moods."""
     names = mood_names(container)
-    return split_moods((text for name in names for text in container.values(name)), separator)
+    return split_moods((text for name in names for text in container.values(name)), reading)
 
 
-def _file_tags(container: Container, separator: str) -> FileTags:
+def _file_tags(container: Container, reading: TagReading) -> FileTags:
     fallback = container.fallback_tags()
 
     names = {**ALBUM_NAMES[container.kind], **READ_NAMES[container.kind]}
@@ -70,15 +72,18 @@ def _file_tags(container: Container, separator: str) -> FileTags:
                 return found
         return fallback.get(field, ())
 
-    moods = read_moods(container, separator) or split_moods(fallback.get("mood", ()), separator)
+    moods = read_moods(container, reading) or split_moods(fallback.get("mood", ()), reading)
+    bpm_texts = [text for name in names["bpm"] for text in container.values(name)]
+    bpm, ignored_bpm = read_bpm((*bpm_texts, *fallback.get("bpm", ())))
     return FileTags(
         title=_join(texts("title")),
         artist=_join(texts("artist")),
         album=_join(texts("album")),
         genre=_join(_genre_names(texts("genre"))),
         moods=tuple(mood[:_MAX_TEXT_CHARS] for mood in moods[:_MAX_MOODS]),
-        bpm=_parse_bpm(texts("bpm")),
+        bpm=bpm,
         key=_join(texts("key")),
+        ignored_bpm=ignored_bpm[:_MAX_TEXT_CHARS],
         **read_album_fields(texts, _join),
     )
 
@@ -96,18 +101,6 @@ def _genre_names(texts: tuple[str, ...]) -> tuple[str, ...]:
     return unique_texts(
         TCON(encoding=3, text=[text[:_MAX_TEXT_CHARS] for text in texts[:_MAX_MOODS]]).genres
     )
-
-
-def _parse_bpm(texts: tuple[str, ...]) -> float | None:
-    """Parse beats per minute; None without a plausible number."""
-    for text in texts:
-        try:
-            bpm = float(text.replace(",", ".").split()[0])
-        except (ValueError, IndexError):
-            continue
-        if 0 < bpm < 1000:
-            return bpm
-    return None
 
 
 def audio_hash(path: str | os.PathLike[str]) -> str:

@@ -3362,6 +3362,49 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   </message>
  </context>
  <context>
+  <name>TagReadingBox</name>
+  <message>
+   <source>Detect</source>
+   <translation>Erkennen</translation>
+  </message>
+  <message>
+   <source>For tags that do not say how their letters are encoded. No file is changed.</source>
+   <translation>Für Tags, die nicht angeben, wie ihre Buchstaben codiert sind. Keine Datei wird geändert.</translation>
+  </message>
+  <message>
+   <source>How to read</source>
+   <translation>Lesen</translation>
+  </message>
+  <message>
+   <source>Letters and digits cannot part moods. This is not used.</source>
+   <translation>Buchstaben und Ziffern können Stimmungen nicht trennen. Dies wird nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>Parts moods that share one text, such as Happy/Sad. Spaces part these marks.</source>
+   <translation>Trennt Stimmungen, die in einem Text stehen, wie Fröhlich/Traurig. Zwischen den Zeichen stehen Leerzeichen.</translation>
+  </message>
+  <message>
+   <source>Separators of &amp;moods:</source>
+   <translation>Trennzeichen der Sti&amp;mmungen:</translation>
+  </message>
+  <message>
+   <source>Separators of moods</source>
+   <translation>Trennzeichen der Stimmungen</translation>
+  </message>
+  <message>
+   <source>Texts in &amp;old encodings:</source>
+   <translation>Texte in alten &amp;Codierungen:</translation>
+  </message>
+  <message>
+   <source>Texts in old encodings</source>
+   <translation>Texte in alten Codierungen</translation>
+  </message>
+  <message>
+   <source>Your own moods stay whole. The next scan reads the tags of all songs again.</source>
+   <translation>Deine eigenen Stimmungen bleiben ganz. Der nächste Scan liest die Tags aller Lieder neu.</translation>
+  </message>
+ </context>
+ <context>
   <name>TaggingController</name>
   <message>
    <source>%1 failed</source>
@@ -3550,12 +3593,20 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
  <context>
   <name>WritePolicyBox</name>
   <message>
+   <source>&amp;Date modified:</source>
+   <translation>Änderungs&amp;datum:</translation>
+  </message>
+  <message>
    <source>&amp;Separator in ID3v2.3:</source>
    <translation>&amp;Trennzeichen in ID3v2.3:</translation>
   </message>
   <message>
    <source>All players</source>
    <translation>Alle Player</translation>
+  </message>
+  <message>
+   <source>Date modified</source>
+   <translation>Änderungsdatum</translation>
   </message>
   <message>
    <source>How to write</source>
@@ -3566,8 +3617,8 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Verbindet mehrere Stimmungen, wo die Datei nur einen Text hat (ID3v2.3).</translation>
   </message>
   <message>
-   <source>Keep the files' &amp;date of change</source>
-   <translation>Änderungs&amp;datum der Dateien behalten</translation>
+   <source>Keep</source>
+   <translation>Beibehalten</translation>
   </message>
   <message>
    <source>Keep them and add the new ones</source>
@@ -3586,8 +3637,20 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Stimmungen, die eine Datei schon hat</translation>
   </message>
   <message>
+   <source>Navidrome, Kodi, MusicBee, foobar2000 and Mixxx read a file again when its date is new.</source>
+   <translation>Navidrome, Kodi, MusicBee, foobar2000 und Mixxx lesen eine Datei neu, wenn ihr Datum neu ist.</translation>
+  </message>
+  <message>
    <source>Puts the moods where this player looks for them, in the form that it reads. For Rekordbox they stand behind the comment, for Mixxx behind the grouping too.</source>
    <translation>Schreibt die Stimmungen dorthin, wo dieser Player sie sucht, und in der Form, die er liest. Für Rekordbox stehen sie auch hinter dem Kommentar, für Mixxx auch hinter der Gruppierung.</translation>
+  </message>
+  <message>
+   <source>Renew</source>
+   <translation>Erneuern</translation>
+  </message>
+  <message>
+   <source>Renew if the player finds changes by it</source>
+   <translation>Erneuern, wenn der Player Änderungen daran erkennt</translation>
   </message>
   <message>
    <source>Replace them</source>
@@ -3629,8 +3692,12 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Nichts wird geschrieben, bevor du die genaue Änderung jeder Datei gesehen und ihr zugestimmt hast. Diese Wahl steht auch dort.</translation>
   </message>
   <message>
-   <source>Writing</source>
-   <translation>Schreiben</translation>
+   <source>Reading tags</source>
+   <translation>Tags lesen</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>Tags</translation>
   </message>
   <message>
    <source>Writing moods into files</source>
@@ -3650,6 +3717,69 @@ Free software under the GNU General Public License, version 3 or later.</source>
    <translation>Hört die Stimmung der Lieder in deiner Musiksammlung und zeigt sie auf einer Karte der Gefühle. Alles geschieht auf diesem Rechner; deine Dateien werden nur geändert, wo du der genauen Änderung zugestimmt hast.
 
 Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+  </message>
+ </context>
+ <context>
+  <name>code pages</name>
+  <message>
+   <source>Arabic (Windows-1256)</source>
+   <translation>Arabisch (Windows-1256)</translation>
+  </message>
+  <message>
+   <source>Baltic (Windows-1257)</source>
+   <translation>Baltisch (Windows-1257)</translation>
+  </message>
+  <message>
+   <source>Central European (Windows-1250)</source>
+   <translation>Mitteleuropäisch (Windows-1250)</translation>
+  </message>
+  <message>
+   <source>Cyrillic (KOI8-R)</source>
+   <translation>Kyrillisch (KOI8-R)</translation>
+  </message>
+  <message>
+   <source>Cyrillic (Windows-1251)</source>
+   <translation>Kyrillisch (Windows-1251)</translation>
+  </message>
+  <message>
+   <source>Greek (Windows-1253)</source>
+   <translation>Griechisch (Windows-1253)</translation>
+  </message>
+  <message>
+   <source>Hebrew (Windows-1255)</source>
+   <translation>Hebräisch (Windows-1255)</translation>
+  </message>
+  <message>
+   <source>Japanese (Shift-JIS)</source>
+   <translation>Japanisch (Shift-JIS)</translation>
+  </message>
+  <message>
+   <source>Korean (EUC-KR)</source>
+   <translation>Koreanisch (EUC-KR)</translation>
+  </message>
+  <message>
+   <source>Simplified Chinese (GBK)</source>
+   <translation>Chinesisch, vereinfacht (GBK)</translation>
+  </message>
+  <message>
+   <source>Thai (Windows-874)</source>
+   <translation>Thai (Windows-874)</translation>
+  </message>
+  <message>
+   <source>Traditional Chinese (Big5)</source>
+   <translation>Chinesisch, traditionell (Big5)</translation>
+  </message>
+  <message>
+   <source>Turkish (Windows-1254)</source>
+   <translation>Türkisch (Windows-1254)</translation>
+  </message>
+  <message>
+   <source>Vietnamese (Windows-1258)</source>
+   <translation>Vietnamesisch (Windows-1258)</translation>
+  </message>
+  <message>
+   <source>Western (Windows-1252)</source>
+   <translation>Westlich (Windows-1252)</translation>
   </message>
  </context>
  <context>
@@ -3971,6 +4101,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>How stirred the song feels: −1 calm, 1 energetic.</source>
    <translation>Wie aufgeregt sich das Lied anfühlt: −1 ruhig, 1 energisch.</translation>
+  </message>
+  <message>
+   <source>Ignored tempo tag: “%1”</source>
+   <translation>Tempo-Tag „%1“ wird nicht beachtet</translation>
   </message>
   <message>
    <source>Key</source>
@@ -5517,6 +5651,21 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>“%1”</source>
    <translation>„%1“</translation>
+  </message>
+ </context>
+ <context>
+  <name>writing</name>
+  <message>
+   <source>The files keep their date modified.</source>
+   <translation>Die Dateien behalten ihr Änderungsdatum.</translation>
+  </message>
+  <message>
+   <source>Their date modified is renewed.</source>
+   <translation>Ihr Änderungsdatum wird erneuert.</translation>
+  </message>
+  <message>
+   <source>Their date modified is renewed: %1 finds changes by it.</source>
+   <translation>Ihr Änderungsdatum wird erneuert: %1 erkennt Änderungen daran.</translation>
   </message>
  </context>
 </TS>

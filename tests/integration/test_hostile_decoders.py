@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.services.workers import worker
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash
 from moodtagger.services.workers.worker import Fingerprint, Operation, Task
@@ -28,7 +29,7 @@ def reserve(size: int) -> None:
     mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | no_reserve).close()
 
 
-def bad_fingerprint(path: str, separator: str = "") -> Fingerprint:
+def bad_fingerprint(path: str, reading: TagReading = DEFAULT_READING) -> Fingerprint:
     """Replace the real function in the worker process."""
     if "crash" in path:
         ctypes.string_at(0)
@@ -38,7 +39,7 @@ def bad_fingerprint(path: str, separator: str = "") -> Fingerprint:
         reserve(2 * worker.MEMORY_LIMIT)
     if "some memory" in path:
         reserve(worker.MEMORY_LIMIT // 2)
-    return _fingerprint(path, separator)
+    return _fingerprint(path, reading)
 
 
 def start_with_bad_decoder(*arguments: Any) -> None:

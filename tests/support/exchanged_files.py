@@ -19,6 +19,7 @@ from mutagen.id3 import TIT2
 import moodtagger.tags
 from moodtagger.audio import open_audio
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.services.workers import analysis, worker
 from moodtagger.services.workers.worker import Operation, Task
 from tests.support.fake_pool import FakePool, fake_prediction
@@ -70,9 +71,9 @@ class ExchangePool(FakePool):
         self.hook("analyzed", task.path)
         return result
 
-    def _read_tags(self, path: Any, *, separator: str = "") -> Any:
+    def _read_tags(self, path: Any, reading: TagReading = DEFAULT_READING) -> Any:
         self.hook("hashed", os.fspath(path))
-        return _READ_TAGS(path, separator=separator)
+        return _READ_TAGS(path, reading)
 
     def _analyze(self, path: Any, predictor: object, **options: object) -> AnalysisResult:
         name = os.fspath(path)

@@ -11,6 +11,7 @@ import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.scan.summary import ScanSummary
@@ -60,9 +61,9 @@ class FakePool(AnalysisPool):
         self, task: Task
     ) -> Fingerprint | FileExchanged | AnalysisResult | ProbeResult | FileTags | None:
         if task.operation is Operation.READ_TAGS:
-            return read_tags_if_possible(task.path)
+            return read_tags_if_possible(task.path, task.reading)
         if task.operation is Operation.FINGERPRINT:
-            return fingerprint(task.path)
+            return fingerprint(task.path, task.reading)
         if task.operation is Operation.PROBE:
             return probe(task.path)
         self.analyzed.append(task.path)
@@ -97,7 +98,9 @@ def run_scan(
     *folders: object,
     pool: AnalysisPool | None = None,
     on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
+    reading: TagReading = DEFAULT_READING,
 ) -> ScanSummary:
     """Scan folders with the fake pool, or another one."""
     names = [str(folder) for folder in folders]
-    return ScanJob(library, pool or FakePool(), FAKE_MODEL, names, on_rows=on_rows).run()
+    pool = pool or FakePool()
+    return ScanJob(library, pool, FAKE_MODEL, names, on_rows=on_rows, reading=reading).run()

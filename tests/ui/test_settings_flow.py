@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.mood_preferences import MoodRole
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.settings import Settings
 from moodtagger.ui import formatting, theme
 from moodtagger.ui.library.column_definitions import TableColumn
@@ -93,7 +94,7 @@ def test_theme_workers_and_exclude_patterns_apply_at_once(
     qtbot.waitUntil(lambda: theme.is_dark(window))
     assert window.actions_.themes["contrast-dark"].isChecked()
     dialog.music.analysis.workers.setValue(2)
-    qtbot.waitUntil(lambda: service.applied_settings == (2, "; "))
+    qtbot.waitUntil(lambda: service.applied_settings == (2, TagReading()))
     QTest.keyClicks(dialog.music.patterns.field, "*.wma")
     QTest.keyClick(dialog.music.patterns.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: service.exclude_patterns == ("*.wma",))

@@ -23,7 +23,7 @@ from moodtagger.cli.output import (
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.open_files import file_id_of
-from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode
+from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode, WritePolicy
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 from moodtagger.paths import settings_path
 from moodtagger.services import tag_writing
@@ -87,6 +87,8 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
     policy = replace(settings.load(settings_path()).policy, mode=WriteMode(arguments.mode))
     if arguments.player:
         policy = replace(policy, player=TargetPlayer(arguments.player))
+    if arguments.date_modified:
+        policy = replace(policy, keep_mtime=arguments.date_modified == "keep")
     with open_service(write=not arguments.dry_run) as service:
         selection, failed = _select_files(service, arguments, cancel)
         moods = {row.track_id: _moods_for(row, arguments) for _, row in selection if row}
@@ -100,6 +102,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
                 if row is None or path in requests
             ],
             policy,
+            reading=service.preferences.reading,
             cancel=cancel,
         )
         service.tagging.read_again(preview)
@@ -108,7 +111,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
             print_error("Stopped. Nothing was written.")
             return 1
         if arguments.dry_run:
-            _print_plans(preview.plans, arguments)
+            _print_plans(preview.plans, policy, arguments)
             return _report_failures(failed, as_json=arguments.json)
         if arguments.moods or arguments.accept_confident:
             _save_decisions(service, rows, moods)
@@ -118,7 +121,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
         )
         line.finish()
     # Printed when all is done: whoever reads the output must not decide over the work.
-    _print_plans(preview.plans, arguments)
+    _print_plans(preview.plans, policy, arguments)
     failed += summary.failed
     status = _report_failures(failed, as_json=arguments.json) or int(summary.cancelled)
     if arguments.json:
@@ -200,17 +203,28 @@ def _show_steps(line: ProgressLine) -> Callable[[int, int, str], None]:
     return lambda done, total, path: line.show(JobProgress(done, total, 0, 0.0, None, path))
 
 
-def _print_plans(plans: Sequence[TagPlan], arguments: argparse.Namespace) -> None:
+def _print_plans(
+    plans: Sequence[TagPlan], policy: WritePolicy, arguments: argparse.Namespace
+) -> None:
+    date = "kept" if policy.keeps_mtime else "renewed"
     for plan in plans:
-        _print_plan(plan, as_json=arguments.json, dry_run=arguments.dry_run)
+        if arguments.json:
+            _print_plan_as_json(plan, date, dry_run=arguments.dry_run)
+        else:
+            _print_plan(plan)
+    if not arguments.json and any(plan.changes for plan in plans):
+        reason = "" if policy.keeps_mtime or policy.keep_mtime is False else f" for {policy.player}"
+        print(f"Date modified: {date}{reason}")
 
 
-def _print_plan(plan: TagPlan, *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
-        changes = [{"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.changes]
-        fields = {"path": str(Path(plan.path)), "container": plan.container, "changes": changes}
-        print_json(fields | {"note": plan.note, "dry_run": dry_run})
-        return
+def _print_plan_as_json(plan: TagPlan, date: str, *, dry_run: bool) -> None:
+    changes = [{"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.changes]
+    fields = {"path": str(Path(plan.path)), "container": plan.container, "changes": changes}
+    dates = {"date_modified": date} if plan.changes else {}
+    print_json(fields | {"note": plan.note, "dry_run": dry_run} | dates)
+
+
+def _print_plan(plan: TagPlan) -> None:
     print(f"{printable(plan.path)} [{plan.container}]")
     for change in plan.changes:
         old = ", ".join(change.old) or "(none)"
@@ -232,7 +246,9 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
     """Undo the given batch, or the last one that is not undone yet."""
     with open_service(write=not arguments.dry_run) as service:
         batch_id = _batch_to_undo(service, arguments.batch)
-        keep_mtime = settings.load(settings_path()).keep_mtime
+        keep_mtime = settings.load(settings_path()).policy.keeps_mtime
+        if arguments.date_modified:
+            keep_mtime = arguments.date_modified == "keep"
         summary = service.history.undo(
             batch_id, keep_mtime=keep_mtime, dry_run=arguments.dry_run, cancel=cancel
         )

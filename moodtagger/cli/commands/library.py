@@ -37,6 +37,7 @@ def open_service(
         precision=chosen.precision,
         mood_preferences=chosen.mood_preferences,
         exclude=chosen.exclude,
+        reading=chosen.reading,
     )
     try:
         for path, message in service.recovered:

@@ -23,6 +23,7 @@ from moodtagger.cli.output import (
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.options import pattern_problem
+from moodtagger.core.tag_reading import TagReading, are_valid_separators
 from moodtagger.core.tracks import SongRow
 from moodtagger.paths import settings_path
 from moodtagger.services.exports import unused_name, write_export
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         pause_on_battery(arguments) as pause,
     ):
         exclude = _remember_exclusions(arguments)
+        service.preferences.set_reading(_remember_reading(arguments))
         summary = scan(
             service,
             arguments.folders,
@@ -66,6 +68,22 @@ def _remember_exclusions(arguments: argparse.Namespace) -> tuple[str, ...]:
         names = ", ".join(wanted) or "nothing"
         print_error(f"Left out from now on, in the window too: {names} (--include takes it back).")
     return wanted
+
+
+def _remember_reading(arguments: argparse.Namespace) -> TagReading:
+    """Save how tags are read from now on, in the window too, and return it."""
+    chosen = settings.load(settings_path())
+    wanted = chosen
+    if arguments.mood_separators is not None:
+        if not are_valid_separators(arguments.mood_separators):
+            raise MoodtaggerError("Separators of moods are marks without letters and digits.")
+        wanted = replace(wanted, mood_separators=arguments.mood_separators)
+    if arguments.code_page is not None:
+        code_page = "" if arguments.code_page == "detect" else arguments.code_page
+        wanted = replace(wanted, tag_code_page=code_page)
+    if wanted != chosen:
+        settings.save(wanted, settings_path())
+    return wanted.reading
 
 
 def scan(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 from moodtagger.core.errors import CancelledError, FileExchangedError
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
 from moodtagger.services.scan.discovery import AudioFileEntry, real_path
 from moodtagger.services.scan.path_swaps import PathSwapResolver
@@ -21,12 +22,7 @@ from moodtagger.services.scan.read_files import ReadFiles
 from moodtagger.services.scan.summary import ScanProgress, ScanSummary
 from moodtagger.services.scan.tag_refresh import refresh_old_tags
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
-from moodtagger.services.workers.worker import (
-    FileExchanged,
-    Fingerprint,
-    Operation,
-    Task,
-)
+from moodtagger.services.workers.worker import FileExchanged, Fingerprint, Operation, Task
 from moodtagger.store import FileStamp, FoundFile, Library
 
 _BATCH_SIZE = 16
@@ -48,7 +44,7 @@ class ScanJob:
         folders: Sequence[str | os.PathLike[str]],
         *,
         exclude: Sequence[str] = (),
-        separator: str = "",
+        reading: TagReading = DEFAULT_READING,
         keep_stale: bool = False,
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
@@ -60,7 +56,7 @@ class ScanJob:
         self._model = model
         self._folders = [real_path(folder) for folder in folders]
         self._exclude = exclude
-        self._separator = separator
+        self._reading = reading
         self._keep_stale = keep_stale
         self._on_progress = on_progress
         self._on_rows = on_rows
@@ -97,9 +93,9 @@ class ScanJob:
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._progress = ScanProgress(self._summary, todo, self._on_progress)
         self._progress.report("")
-        old_tags = {p: known[p].track_id for p in unchanged if known[p].old_tags}
+        old_tags = {p: known[p].track_id for p in unchanged if known[p].differs(self._reading)}
         run = partial(self._pool.run, cancel=self._cancel, on_wait=lambda: None, pause=self._pause)
-        refresh_old_tags(self._library, run, old_tags, self._separator, self._emit_rows)
+        refresh_old_tags(self._library, run, old_tags, self._reading, self._emit_rows)
         self._known = known
         self._run(self._tasks(todo, known))
         self._flush()
@@ -193,7 +189,7 @@ class ScanJob:
     def _fingerprints(self, paths: Iterable[str]) -> Iterator[Task]:
         for path in paths:
             yield from self._path_swaps.queued_tasks()
-            yield Task(Operation.FINGERPRINT, path, self._separator)
+            yield Task(Operation.FINGERPRINT, path, self._reading)
         yield from self._path_swaps.queued_tasks()
 
     def _identify_exchanged_again(self) -> None:
@@ -270,7 +266,7 @@ class ScanJob:
         if all(map(self._read_files.may_try_again, changed)):
             self._path_swaps.read_again(changed)
             for path in changed:
-                self._path_swaps.queue(Task(Operation.FINGERPRINT, path, self._separator))
+                self._path_swaps.queue(Task(Operation.FINGERPRINT, path, self._reading))
         held = {} if self._path_swaps.pending else self._path_swaps.release()
         if changed:
             for path in held:
@@ -393,7 +389,7 @@ class ScanJob:
     def _found_file(self, path: str, audio_hash: str | None, tags: FileTags) -> FoundFile:
         """Return the file as it was identified, not as it was listed before or is by now."""
         file = self._read_files.identity(path) or self._files[path]
-        return FoundFile(path, file.size, file.mtime_ns, audio_hash, tags)
+        return FoundFile(path, file.size, file.mtime_ns, audio_hash, tags, self._reading.key)
 
     def _emit_rows(self, track_ids: list[int]) -> list[SongRow]:
         rows = self._library.songs.rows(track_ids, model=self._model) if track_ids else []

@@ -1,10 +1,11 @@
-"""Tags of unchanged files that an earlier program read, without analyzing the files again."""
+"""Tags of unchanged files that were read in another way, without analyzing the files again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import Library
@@ -16,19 +17,20 @@ def refresh_old_tags(
     library: Library,
     run: Callable[[Iterable[Task], Callable[[Task, Any], list[Task]]], None],
     track_ids: Mapping[str, int],
-    separator: str,
+    reading: TagReading,
     on_saved: Callable[[list[int]], object],
 ) -> None:
     """Read the tags of these paths again and save them; `on_saved` gets the ids of each batch.
 
-    `run` is `AnalysisPool.run` with its events. A file that cannot be read now keeps its tags until the next scan.
+    `run` is `AnalysisPool.run` with its events. A file that cannot be read now keeps its tags until
+    the next scan.
     """
     if not track_ids:
         return
     found: dict[int, FileTags] = {}
 
     def save() -> None:
-        library.tracks.replace_tags(found)
+        library.tracks.replace_tags(found, reading.key)
         on_saved(list(found))
         found.clear()
 
@@ -39,6 +41,6 @@ def refresh_old_tags(
             save()
         return []
 
-    tasks = (Task(Operation.READ_TAGS, path, separator) for path in track_ids)
+    tasks = (Task(Operation.READ_TAGS, path, reading) for path in track_ids)
     run(tasks, collect)
     save()

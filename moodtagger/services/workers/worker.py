@@ -22,6 +22,7 @@ from moodtagger.core.errors import CancelledError, FileExchangedError, Moodtagge
 from moodtagger.core.messages import Message
 from moodtagger.core.open_files import FileIdentity, PinnedFile
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import FileTags
 from moodtagger.runtime import (
     freeze_objects,
@@ -64,13 +65,13 @@ class Operation(enum.Enum):
 class Task:
     """One file and what to do with it.
 
-    `separator` joins moods in one text, besides the usual ones. With `audio_hash` an analysis is
-    of this audio or a `FileExchanged`.
+    `reading` is how its tags are read. With `audio_hash` an analysis is of this audio or a
+    `FileExchanged`.
     """
 
     operation: Operation
     path: str
-    separator: str = ""
+    reading: TagReading = DEFAULT_READING
     audio_hash: str = ""
 
 
@@ -189,9 +190,9 @@ def run_task(
     if _WorkerState.cancel.is_set():
         return None
     if task.operation is Operation.FINGERPRINT:
-        return fingerprint(task.path, task.separator)
+        return fingerprint(task.path, task.reading)
     if task.operation is Operation.READ_TAGS:
-        return read_tags_if_possible(task.path, task.separator)
+        return read_tags_if_possible(task.path, task.reading)
     if task.operation is Operation.PROBE:
         return probe(task.path)
     if task.operation is Operation.SPECTROGRAM:
@@ -258,23 +259,23 @@ def _analyze_once(
         return result
 
 
-def fingerprint(path: str, separator: str = "") -> Fingerprint | FileExchanged:
+def fingerprint(path: str, reading: TagReading = DEFAULT_READING) -> Fingerprint | FileExchanged:
     """Hash the audio and read the tags of one and the same file, or try again."""
     for _ in range(MAX_TRIES):
         with contextlib.suppress(FileExchangedError):
-            return _fingerprint_once(path, separator)
+            return _fingerprint_once(path, reading)
     return FileExchanged(path)
 
 
-def _fingerprint_once(path: str, separator: str) -> Fingerprint:
+def _fingerprint_once(path: str, reading: TagReading) -> Fingerprint:
     try:
         pinned = PinnedFile(path)
     except (OSError, ValueError):  # reading it says why
-        return _read_fingerprint(path, separator)
+        return _read_fingerprint(path, reading)
     with pinned:
         if pinned.identity.size > _PROBE_BYTES and (error := _probe(pinned)):
             return Fingerprint(None, FileTags(), error, pinned.identity)
-        return replace(_read_fingerprint(pinned, separator), identity=pinned.identity)
+        return replace(_read_fingerprint(pinned, reading), identity=pinned.identity)
 
 
 def _probe(path: PinnedFile) -> str:
@@ -292,7 +293,7 @@ def _probe(path: PinnedFile) -> str:
     return ""
 
 
-def _read_fingerprint(path: str | PinnedFile, separator: str) -> Fingerprint:
+def _read_fingerprint(path: str | PinnedFile, reading: TagReading) -> Fingerprint:
     """Hash the audio and read the tags; unreadable tags do not prevent an analysis."""
     from moodtagger.tags import audio_hash, read_tags
 
@@ -303,20 +304,20 @@ def _read_fingerprint(path: str | PinnedFile, separator: str) -> Fingerprint:
     except (MoodtaggerError, OSError) as error:
         return Fingerprint(None, FileTags(), Message.from_error(error))
     try:
-        return Fingerprint(digest, read_tags(path, separator=separator))
+        return Fingerprint(digest, read_tags(path, reading))
     except FileExchangedError:
         raise
     except MoodtaggerError:
         return Fingerprint(digest, FileTags())
 
 
-def read_tags_if_possible(path: str, separator: str = "") -> FileTags | None:
+def read_tags_if_possible(path: str, reading: TagReading = DEFAULT_READING) -> FileTags | None:
     """Read the tags of a file; None where they cannot be read."""
     from moodtagger.tags import read_tags
 
     try:
         with PinnedFile(path) as pinned:
-            return read_tags(pinned, separator=separator)
+            return read_tags(pinned, reading)
     except (MoodtaggerError, OSError, ValueError):
         return None
 

@@ -207,6 +207,12 @@ _ALBUM_FIELDS = (
     "ALTER TABLE track ADD COLUMN tags_version INTEGER DEFAULT '0' NOT NULL",
 )
 
+# Tempo tags that name no tempo, and what the tags of a file were read by.
+_TAG_READING = (
+    "ALTER TABLE track ADD COLUMN ignored_bpm VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE track ADD COLUMN reading VARCHAR DEFAULT '' NOT NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -218,4 +224,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(8, "messages to translate", sql(*_MESSAGE_DATA)),
     Migration(9, "old bytes", sql(*_OLD_BYTES)),
     Migration(10, "album fields", sql(*_ALBUM_FIELDS)),
+    Migration(11, "reading of tags", sql(*_TAG_READING)),
 )

@@ -89,6 +89,7 @@ def tracks(*, some: bool) -> Statement:
         *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
         *(Track.genre, Track.moods, Track.key, Track.album_artist),
         *(Track.title_sort, Track.artist_sort, Track.album_sort, Track.album_artist_sort),
+        Track.ignored_bpm,
         *(Track.absent, Track.bpm, Track.year, Track.track, Track.track_total),
         *(Track.disc, Track.disc_total, Track.compilation, Track.added),
     )

@@ -40,7 +40,8 @@ class Folder(Base):
 class Track(Base):
     """A file: its path, its stamp at the last scan, and its tags at that time.
 
-    `tags_version` is the `TAGS_VERSION` by which they were read; a scan reads older ones again.
+    `tags_version` is the `TAGS_VERSION` by which they were read, `reading` the key of the
+    `TagReading`; a scan reads those that differ again.
     """
 
     __tablename__ = "track"
@@ -72,6 +73,8 @@ class Track(Base):
     disc_total: Mapped[int | None]
     compilation: Mapped[bool] = mapped_column(server_default="0")
     tags_version: Mapped[int] = mapped_column(server_default="0")
+    ignored_bpm: Mapped[str] = mapped_column(CleanText, server_default="")
+    reading: Mapped[str] = mapped_column(String, server_default="")
 
 
 class Model(Base):

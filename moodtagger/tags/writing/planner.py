@@ -25,6 +25,7 @@ from moodtagger.core.tag_plan import (
     WriteMode,
     WritePolicy,
 )
+from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.tags.fields import (
     PLAYER_PROFILES,
     WRITE_NAMES,
@@ -46,22 +47,30 @@ StrPath = str | os.PathLike[str]
 
 
 def plan_write(
-    path: StrPath, tags: TagRequest, policy: WritePolicy, *, audio_hash: str | None = None
+    path: StrPath,
+    tags: TagRequest,
+    policy: WritePolicy,
+    *,
+    reading: TagReading = DEFAULT_READING,
+    audio_hash: str | None = None,
 ) -> TagPlan:
     """Plan what writing `tags` changes; raise TagError when the file cannot be written.
 
-    The audio is hashed if something would change and the caller does not pass the hash. Raises
-    FileChangedError when it is other audio than the request is for.
+    `reading` is how the moods of the file are understood; the separator of `policy` parts them
+    too, and the moods of `tags` stay whole. The audio is hashed if something would change and the
+    caller does not pass the hash. Raises FileChangedError when it is other audio than the request
+    is for.
     """
     with open_file(path) as file:
         container = require_writable(detect_container(file))
         container.set_new_tag_version(PLAYER_PROFILES[policy.player].new_id3_version)
-        if policy.mode is WriteMode.SKIP and read_moods(container, policy.separator):
+        reading = reading.with_separator(policy.separator).with_moods(tags.moods)
+        if policy.mode is WriteMode.SKIP and read_moods(container, reading):
             return _make_plan(
                 path, container, (), "", Message.of("It already has moods and was left alone.")
             )
         changes = (
-            *_mood_changes(container, tags, policy),
+            *_mood_changes(container, tags, policy, reading),
             *_number_changes(container, tags, policy),
         )
         if not changes:
@@ -154,7 +163,9 @@ def _conflict_message(frame: str, values: tuple[str, ...]) -> Message:
     )
 
 
-def _mood_changes(container: Container, tags: TagRequest, policy: WritePolicy) -> list[FieldChange]:
+def _mood_changes(
+    container: Container, tags: TagRequest, policy: WritePolicy, reading: TagReading
+) -> list[FieldChange]:
     moods = unique_texts(tags.moods)
     if not moods:
         return []
@@ -162,23 +173,34 @@ def _mood_changes(container: Container, tags: TagRequest, policy: WritePolicy) -
     main_field = profile.mood_field(container.label)
     frame = container.name_as_spelled(main_field)
     old = container.values(main_field)
-    present = split_moods(old, policy.separator)
-    all_moods = read_moods(container, policy.separator)
+    present = split_moods(old, reading)
+    all_moods = read_moods(container, reading)
     if policy.mode is WriteMode.OVERWRITE:
         removed, result = (*tags.replaced_moods, *all_moods), moods
         other_changes = _clear_other_fields(container, main_field)
         same = same_moods(present, moods)
     else:
         removed, result = tags.replaced_moods, _merge_moods(present, all_moods, moods, tags, policy)
-        other_changes = _remove_from_other_fields(container, main_field, removed, policy)
+        other_changes = _remove_from_other_fields(container, main_field, removed, policy, reading)
         same = result == present
-    fits = (
-        policy.player is TargetPlayer.GENERIC
-        or not profile.joins_moods(container.label)
-        or len(old) < 2
+        if policy.player is TargetPlayer.GENERIC and result[: len(present)] == present:
+            # What only the more doubtful separators part stays one text, as the user wrote it.
+            strict = TagReading((";",)).with_separator(policy.separator).with_moods(tags.moods)
+            result = (*split_moods(old, strict), *result[len(present) :])
+    fits = policy.player is TargetPlayer.GENERIC or _is_readable_by_player(
+        container, old, present, profile
     )
     first = [] if same and fits else [_mood_change(container, frame, old, result, policy)]
     return first + other_changes + _shared_field_changes(container, profile, moods, removed, policy)
+
+
+def _is_readable_by_player(
+    container: Container, old: tuple[str, ...], present: tuple[str, ...], profile: PlayerProfile
+) -> bool:
+    """Whether the player finds the moods that are present in the texts of its field."""
+    separators = tuple(filter(None, [profile.separator.strip()]))
+    player_moods = split_moods(old, TagReading(separators).with_moods(present))
+    return player_moods == present and (not profile.joins_moods(container.label) or len(old) < 2)
 
 
 def _merge_moods(
@@ -239,13 +261,17 @@ def _clear_other_fields(container: Container, main_field: str) -> list[FieldChan
 
 
 def _remove_from_other_fields(
-    container: Container, main_field: str, removed: tuple[str, ...], policy: WritePolicy
+    container: Container,
+    main_field: str,
+    removed: tuple[str, ...],
+    policy: WritePolicy,
+    reading: TagReading,
 ) -> list[FieldChange]:
     """Remove the replaced moods from all mood fields except the main one."""
     changes = []
     for name in mood_names(container):
         old = container.values(name)
-        present = split_moods(old, policy.separator)
+        present = split_moods(old, reading)
         remaining = without_moods(present, removed)
         if name.casefold() == main_field.casefold() or remaining == present:
             continue

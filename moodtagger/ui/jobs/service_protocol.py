@@ -17,6 +17,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WritePolicy
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
@@ -257,7 +258,7 @@ class Service(Protocol):
     @property
     def history(self) -> HistoryOperations: ...
     def apply_settings(
-        self, *, jobs: int | None, separator: str, full_speed: bool = False
+        self, *, jobs: int | None, reading: TagReading, full_speed: bool = False
     ) -> None: ...
     def close(self) -> None: ...
 

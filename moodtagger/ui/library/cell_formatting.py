@@ -95,11 +95,21 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
         )
     if column is TableColumn.BPM and row.effective_bpm is not None and not row.tags.bpm:
         note = QCoreApplication.translate("library", "Heard; the file's tags give no tempo.")
-        return plain_tooltip(cell_text(row, column), note)
+        return plain_tooltip(cell_text(row, column), note, *_ignored_bpm_lines(row))
+    if column is TableColumn.BPM:
+        return plain_tooltip(cell_text(row, column), *_ignored_bpm_lines(row))
     if column in _EMOTION_COLUMNS:
         lines = (*correction_lines(row), *stale_analysis_lines(row))
         return plain_tooltip(cell_text(row, column), *lines)
     return plain_tooltip(cell_text(row, column))
+
+
+def _ignored_bpm_lines(row: SongRow) -> tuple[str, ...]:
+    """Name the text of a tempo tag that is none."""
+    if not row.tags.ignored_bpm:
+        return ()
+    text = QCoreApplication.translate("library", "Ignored tempo tag: “%1”")
+    return (text.replace("%1", row.tags.ignored_bpm),)
 
 
 def accessible_text(row: SongRow, column: TableColumn) -> str:

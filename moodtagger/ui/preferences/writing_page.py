@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLineEdit, QWidget
 
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.base_page import ProblemLabel, SettingsPage
+from moodtagger.ui.preferences.reading_box import TagReadingBox
 
 PLAYER_NAMES = {  # brand names, not translated
     TargetPlayer.NAVIDROME: "Navidrome",
@@ -19,7 +20,20 @@ PLAYER_NAMES = {  # brand names, not translated
     TargetPlayer.REKORDBOX: "Rekordbox",
     TargetPlayer.MIXXX: "Mixxx",
 }
+_DATE_CHOICES = (None, True, False)  # values of `WritePolicy.keep_mtime`
 SEPARATOR_DELAY_MS = 250  # request a new preview only after typing stops
+
+
+def date_text(policy: WritePolicy) -> str:
+    """Return what happens to the date modified of written files."""
+    if policy.keeps_mtime:
+        return QCoreApplication.translate("writing", "The files keep their date modified.")
+    if policy.keep_mtime is None:
+        text = QCoreApplication.translate(
+            "writing", "Their date modified is renewed: %1 finds changes by it."
+        )
+        return text.replace("%1", PLAYER_NAMES[policy.player])
+    return QCoreApplication.translate("writing", "Their date modified is renewed.")
 
 
 class WritePolicyBox(QGroupBox):
@@ -48,8 +62,7 @@ class WritePolicyBox(QGroupBox):
         self.dimensions.setChecked(policy.dimensions)
         self.energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
         self.energy.setChecked(policy.energy)
-        self.mtime = QCheckBox(self.tr("Keep the files' &date of change"))
-        self.mtime.setChecked(policy.keep_mtime)
+        self.date = self._make_date_box(policy)
         self._lay_out()
         self._connect()
 
@@ -61,7 +74,7 @@ class WritePolicyBox(QGroupBox):
             separator=self._valid_separator,
             dimensions=self.dimensions.isChecked(),
             energy=self.energy.isChecked(),
-            keep_mtime=self.mtime.isChecked(),
+            keep_mtime=_DATE_CHOICES[self.date.currentIndex()],
             player=TargetPlayer(self.player.currentData()),
         )
 
@@ -69,13 +82,13 @@ class WritePolicyBox(QGroupBox):
         """Show another policy without emitting `changed`."""
         self._separator_timer.stop()
         with contextlib.ExitStack() as blockers:
-            for widget in (self.mode, self.player, self.dimensions, self.energy, self.mtime):
+            for widget in (self.mode, self.player, self.date, self.dimensions, self.energy):
                 blockers.enter_context(QSignalBlocker(widget))
             self.mode.setCurrentIndex(self.mode.findData(policy.mode.value))
             self.player.setCurrentIndex(self.player.findData(policy.player.value))
             self.dimensions.setChecked(policy.dimensions)
             self.energy.setChecked(policy.energy)
-            self.mtime.setChecked(policy.keep_mtime)
+            self.date.setCurrentIndex(_DATE_CHOICES.index(policy.keep_mtime))
         self.separator.setText(policy.separator)
         self._valid_separator = policy.separator
         self.problem.show_message("")
@@ -109,13 +122,30 @@ class WritePolicyBox(QGroupBox):
         box.setCurrentIndex(box.findData(policy.mode.value))
         return box
 
+    def _make_date_box(self, policy: WritePolicy) -> QComboBox:
+        box = QComboBox()
+        box.addItem(self.tr("Renew if the player finds changes by it"))
+        box.addItem(self.tr("Keep"))
+        box.addItem(self.tr("Renew"))
+        box.setCurrentIndex(_DATE_CHOICES.index(policy.keep_mtime))
+        box.setAccessibleName(self.tr("Date modified"))
+        box.setToolTip(
+            self.tr(
+                "Navidrome, Kodi, MusicBee, foobar2000 and Mixxx read a file again when its date "
+                "is new."
+            )
+        )
+        box.setAccessibleDescription(box.toolTip())
+        return box
+
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.addRow(self.tr("Moods a file already &has:"), self.mode)
         form.addRow(self.tr("Written &for:"), self.player)
         form.addRow(self.tr("&Separator in ID3v2.3:"), self.separator)
         form.addRow("", self.problem)
-        for box in (self.dimensions, self.energy, self.mtime):
+        form.addRow(self.tr("&Date modified:"), self.date)
+        for box in (self.dimensions, self.energy):
             form.addRow(box)
 
     def _connect(self) -> None:
@@ -124,7 +154,8 @@ class WritePolicyBox(QGroupBox):
         self.player.currentIndexChanged.connect(lambda _row: self._update_separator_enabled())
         self.player.currentIndexChanged.connect(lambda _row: self._emit_changed())
         self.separator.textEdited.connect(self._on_separator_edited)
-        for box in (self.dimensions, self.energy, self.mtime):
+        self.date.currentIndexChanged.connect(lambda _row: self._emit_changed())
+        for box in (self.dimensions, self.energy):
             box.toggled.connect(lambda _checked: self._emit_changed())
 
     def _on_separator_edited(self, text: str) -> None:
@@ -149,7 +180,7 @@ class WritePolicyBox(QGroupBox):
 class WritingPage(SettingsPage):
     """The default choices for the preview, where they can be changed for each write."""
 
-    FIELDS = (
+    POLICY_FIELDS = (
         "write_mode",
         "player",
         "separator",
@@ -157,6 +188,7 @@ class WritingPage(SettingsPage):
         "write_energy",
         "keep_mtime",
     )
+    FIELDS = (*POLICY_FIELDS, *TagReadingBox.FIELDS)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,6 +202,8 @@ class WritingPage(SettingsPage):
         self.policy_box = WritePolicyBox(WritePolicy())
         self.policy_box.changed.connect(self._on_policy_changed)
         self.column.addWidget(self.policy_box)
+        self.reading_box = TagReadingBox()
+        self.reading_box.edited.connect(self.edited)
         self.add_hint(
             self.tr(
                 "MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several "
@@ -178,17 +212,20 @@ class WritingPage(SettingsPage):
                 "All that else stands in a file stays byte for byte."
             )
         )
+        self.add_heading(self.tr("Reading tags"))
+        self.column.addWidget(self.reading_box)
         self.column.addStretch(1)
 
     def title(self) -> str:
         """Return the name of the page."""
-        return self.tr("Writing")
+        return self.tr("Tags")
 
     def show_settings(self, settings: Settings) -> None:
         """Show the given settings."""
         if settings.policy != self.policy_box.policy or self.policy_box.problem.text:
             self.policy_box.show_policy(settings.policy)
+        self.reading_box.show_settings(settings)
 
     def _on_policy_changed(self, policy: WritePolicy) -> None:
         chosen = Settings().with_policy(policy)
-        self.edited.emit({name: getattr(chosen, name) for name in self.FIELDS})
+        self.edited.emit({name: getattr(chosen, name) for name in self.POLICY_FIELDS})

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.ui import formatting, theme
-from moodtagger.ui.preferences.writing_page import WritePolicyBox
+from moodtagger.ui.preferences.writing_page import WritePolicyBox, date_text
 from moodtagger.ui.review.changes_model import ChangesModel, FileChanges
 from moodtagger.ui.review.changes_view import ChangesView, NoteLabel, changes_as_text
 from moodtagger.ui.translation import translate_message
@@ -159,7 +159,8 @@ class PreviewDialog(QDialog):
         promise = self.tr("The sound is never touched, and every change can be undone.")
         if not self.plans:
             return self.tr("Accept some moods first; only accepted moods are written.")
-        parts = ([unchanged_text] if unchanged else []) + ([promise] if changing else [])
+        changes = [promise, date_text(self.policy)] if changing else []
+        parts = ([unchanged_text] if unchanged else []) + changes
         return " ".join(parts)
 
     def _update_buttons(self, *, write: bool) -> None:

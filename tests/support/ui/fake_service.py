@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import SongRow
 from tests.support.ui.fake_library import FakeAnalysis, FakeLibrary, FakePreferences, FakeTracks
 from tests.support.ui.fake_reanalysis import FakeReanalysis
@@ -31,7 +32,7 @@ class FakeService(FakeLibrary):
         self.recovered: Sequence[tuple[str, str]] = []
         self.read_only = read_only
         self.closed = False
-        self.applied_settings: tuple[int | None, str] | None = None
+        self.applied_settings: tuple[int | None, TagReading] | None = None
         self.full_speed = False
         self.tracks = FakeTracks(self)
         self.preferences = FakePreferences(self)
@@ -43,9 +44,11 @@ class FakeService(FakeLibrary):
         self.tagging = FakeTagging(self)
         self.history = FakeHistory(self)
 
-    def apply_settings(self, *, jobs: int | None, separator: str, full_speed: bool = False) -> None:
+    def apply_settings(
+        self, *, jobs: int | None, reading: TagReading, full_speed: bool = False
+    ) -> None:
         """Record the applied settings."""
-        self.applied_settings = (jobs, separator)
+        self.applied_settings = (jobs, reading)
         self.full_speed = full_speed
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import mutagen
 import pytest
 
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.services.workers.worker import Operation, Task
 from moodtagger.store import open_library
 from tests.support.fake_pool import FakePool, run_scan
@@ -56,7 +57,7 @@ def test_tags_are_read_once_and_nothing_is_analyzed(old_library: Path, song: Pat
 def test_unreadable_tags_wait_for_the_next_scan(
     old_library: Path, song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: object, *, separator: str = "") -> None:
+    def fail(path: object, reading: object) -> None:
         raise PermissionError(path)
 
     with open_library(old_library) as library:
@@ -66,3 +67,20 @@ def test_unreadable_tags_wait_for_the_next_scan(
         assert library.songs.rows()[0].tags.album_artist == ""
         run_scan(library, song.parent, pool=FakePool())
         assert library.songs.rows()[0].tags.album_artist == "Various Artists"
+
+
+def test_another_way_of_reading_reads_the_tags_again(song: Path, tmp_path: Path) -> None:
+    tags = mutagen.File(song)
+    tags["MOOD"], tags["BPM"] = "Happy/Sad", "12593"
+    tags.save()
+    tasks: list[Task] = []
+    pool = FakePool(tasks.append)
+    slashes, commas = TagReading(("/",)), TagReading((",",))
+    with open_library(tmp_path / "library.sqlite") as library:
+        for reading, moods in ((slashes, ("Happy", "Sad")), (commas, ("Happy/Sad",))):
+            run_scan(library, song.parent, pool=pool, reading=reading)
+            (row,) = library.songs.rows()
+            assert (row.tags.moods, row.tags.ignored_bpm) == (moods, "12593")
+        run_scan(library, song.parent, pool=pool, reading=commas)
+    assert [task.operation for task in tasks].count(Operation.READ_TAGS) == 1
+    assert len(pool.analyzed) == 1

@@ -10,6 +10,7 @@ import pytest
 from mutagen.apev2 import APEv2
 
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 
 SongFile = Callable[..., Path]
@@ -200,7 +201,7 @@ def test_policy_separator_joins_in_v23(song_file: SongFile) -> None:
     apply_plan(plan_write(path, TagRequest(("happy", "calm")), policy))
     assert mutagen.id3.ID3(path, translate=False)["TXXX:MOOD"].text == ["happy, calm"]
     assert plan_write(path, TagRequest(("calm", "happy")), policy).changes == ()
-    assert read_tags(path, separator=", ").moods == ("happy", "calm")
+    assert read_tags(path, TagReading((",",))).moods == ("happy", "calm")
 
 
 def test_fields_are_read(song_file: SongFile) -> None:

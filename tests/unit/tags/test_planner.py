@@ -8,7 +8,14 @@ from pathlib import Path
 import mutagen
 import pytest
 
-from moodtagger.core.tag_plan import FieldChange, TagRequest, WriteMode, WritePolicy
+from moodtagger.core.tag_plan import (
+    FieldChange,
+    TagRequest,
+    TargetPlayer,
+    WriteMode,
+    WritePolicy,
+)
+from moodtagger.core.tag_reading import TagReading
 from moodtagger.tags import apply_plan, audio_hash, plan_redo, plan_undo, plan_write, read_tags
 from moodtagger.tags.fields import missing_moods, split_moods
 
@@ -40,10 +47,13 @@ def changes(path: Path, moods: tuple[str, ...], policy: WritePolicy) -> dict[str
         ("happy;calm", ("happy", "calm")),
         (" happy ;; calm; ", ("happy", "calm")),
         ("happy / calm", ("happy", "calm")),
-        ("happy/calm", ("happy/calm",)),
+        ("happy/calm", ("happy", "calm")),
         ("happy\0calm", ("happy", "calm")),
         ("Happy; HAPPY; happy", ("Happy",)),
-        ("happy, calm", ("happy, calm",)),
+        ("happy, calm", ("happy", "calm")),
+        ("happy,calm|sad", ("happy", "calm", "sad")),
+        (r"happy\\calm\sad", ("happy", "calm", "sad")),
+        ("laid-back & mellow", ("laid-back & mellow",)),
         ("  ", ()),
     ],
 )
@@ -52,9 +62,67 @@ def test_split(text: str, moods: tuple[str, ...]) -> None:
 
 
 def test_split_at_a_custom_separator() -> None:
-    assert split_moods(["happy, calm"], ", ") == ("happy", "calm")
-    assert split_moods(["a | b;c"], " | ") == ("a", "b", "c")
-    assert split_moods(["happy calm"], " ") == ("happy", "calm")
+    only = TagReading(("&",))
+    assert split_moods(["happy & calm; sad, tense / warm"], only) == (
+        "happy",
+        "calm; sad, tense",
+        "warm",
+    )
+    assert split_moods(["a::b;c"], TagReading().with_separator(" :: ")) == ("a", "b", "c")
+    assert split_moods(["happy calm"], TagReading().with_separator(" ")) == ("happy", "calm")
+
+
+@pytest.mark.parametrize(
+    ("text", "moods"),
+    [
+        ("R&B/soul", ("R&B/soul",)),
+        ("Happy, r&b/SOUL;sad", ("Happy", "r&b/SOUL", "sad")),
+        ("up, down and out/R&B/soul/x", ("up, down and out", "R&B/soul", "x")),
+        ("R&B/soulful", ("R&B", "soulful")),
+        ("up, down", ("up", "down")),
+    ],
+)
+def test_moods_of_the_vocabulary_stay_whole(text: str, moods: tuple[str, ...]) -> None:
+    reading = TagReading().with_moods(["R&B/soul", "up, down and out", "happy"])
+    assert split_moods([text], reading) == moods
+
+
+def test_the_key_tells_readings_apart() -> None:
+    readings = [
+        TagReading(),
+        TagReading((";",)),
+        TagReading().with_moods(["R&B/soul"]),
+        TagReading(code_page="cp1251"),
+    ]
+    assert len({reading.key for reading in readings}) == 4
+    assert TagReading().with_moods(["happy"]).key == TagReading().key
+
+
+@pytest.mark.parametrize(
+    "text", ["Happy/Sad", "Happy, Sad", r"Happy\\Sad", "Happy;Sad", "Happy|Sad"]
+)
+def test_merging_keeps_how_the_file_parts_its_moods(song: Callable[..., Path], text: str) -> None:
+    path = song(mood=[text])
+    assert read_tags(path).moods == ("Happy", "Sad")
+    assert changes(path, ("sad",), WritePolicy()) == {}
+    kept = ("Happy", "Sad") if ";" in text else (text,)
+    assert changes(path, ("calm",), WritePolicy()) == {"MOOD": (*kept, "calm")}
+    overwritten = changes(path, ("calm",), WritePolicy(mode=WriteMode.OVERWRITE))
+    assert overwritten == {"MOOD": ("calm",)}
+
+
+def test_a_player_gets_moods_parted_as_it_reads_them(song: Callable[..., Path]) -> None:
+    path = song(mood=["Happy, Sad"])
+    policy = WritePolicy(player=TargetPlayer.NAVIDROME)
+    assert changes(path, ("sad",), policy) == {"MOOD": ("Happy", "Sad")}
+
+
+def test_a_mood_with_a_separator_is_written_and_merged_whole(song: Callable[..., Path]) -> None:
+    path = song(mood=["calm"])
+    wanted = TagRequest(("R&B/soul",))
+    apply_plan(plan_write(path, wanted, WritePolicy()))
+    assert read_tags(path, TagReading().with_moods(["R&B/soul"])).moods == ("calm", "R&B/soul")
+    assert plan_write(path, wanted, WritePolicy()).changes == ()
 
 
 def test_missing_keeps_order_and_ignores_case() -> None:

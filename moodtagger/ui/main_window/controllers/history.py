@@ -71,7 +71,7 @@ class HistoryController(QObject):
     def _change_batch(self, batch_id: int, parts: JournalParts | None, *, redo: bool) -> None:
         self._player.stop()  # any of the files may be the one that plays
         title = self.tr("Writing again") if redo else self.tr("Undoing")
-        keep_mtime = self._context.settings.policy.keep_mtime
+        keep_mtime = self._context.settings.policy.keeps_mtime
         self._job = self._context.run(
             JobQueue.WRITE,
             lambda service, job: _undo_or_redo(service, job, batch_id, parts, redo, keep_mtime),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SAVE_DELAY_MS = 500  # several changes in a row are saved together
 
 _MOOD_FIELDS = ("mood_roles", "mood_names", "mood_precisions")
-_ANALYSIS_FIELDS = ("workers", "full_speed", "separator")
+_ANALYSIS_FIELDS = ("workers", "full_speed", "separator", "mood_separators", "tag_code_page")
 
 
 class SettingsController(QObject):
@@ -158,7 +158,7 @@ class SettingsController(QObject):
             JobQueue.READ,  # not WRITE, where it would wait for running writes
             lambda service, job: service.apply_settings(
                 jobs=settings.workers or None,
-                separator=settings.separator,
+                reading=settings.reading,
                 full_speed=settings.full_speed,
             ),
             lambda _nothing: None,
