@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ import cosmic_ray.plugins
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 
-DELETE_CALL = "delete-call"
+from tests.mutation.exclusions import Position, exclusions_of
+
+DELETE_CALL = "DeleteCall"
 # Each comparison and each arithmetic operator has a dozen replacements; one of each kind will do.
 _OPERATORS = (
     "AddNot",
@@ -29,7 +32,6 @@ _OPERATORS = (
     "ReplaceComparisonOperator_Eq_NotEq",
     "ReplaceComparisonOperator_Gt_GtE",
     "ReplaceComparisonOperator_GtE_Gt",
-    "ReplaceComparisonOperator_In_NotIn",
     "ReplaceComparisonOperator_Is_IsNot",
     "ReplaceComparisonOperator_IsNot_Is",
     "ReplaceComparisonOperator_Lt_LtE",
@@ -64,62 +66,48 @@ class Mutant:
         return str(mutated)
 
 
-def mutants_of(path: Path) -> list[Mutant]:
-    """Every mutant of a module, those that change nothing at run time left out."""
-    text = path.read_text(encoding="utf-8")
-    without_effect = _annotation_lines(ast.parse(text))
-    nodes = list(ast_nodes(get_ast(text)))
-    found = [
-        Mutant(path, line, name, occurrence)
-        for name in _operator_names()
-        for occurrence, line in enumerate(_lines(nodes, name))
-        if line not in without_effect
-    ]
-    calls = [Mutant(path, n.lineno, DELETE_CALL, i) for i, n in enumerate(_call_statements(text))]
-    return found + calls
+def sample(paths: Sequence[Path], count: int, seed: int) -> tuple[list[Mutant], int, Counter[str]]:
+    """Choose `count` mutants of all modules together, the same ones for the same seed.
 
-
-def sample(paths: Sequence[Path], count: int, seed: int) -> list[Mutant]:
-    """`count` mutants of all modules together, the same ones for the same seed."""
-    everything = [mutant for path in paths for mutant in mutants_of(path)]
+    Returns them, how many there were to choose from, and how many each rule had left out.
+    """
+    everything: list[Mutant] = []
+    left_out: Counter[str] = Counter()
+    for path in paths:
+        mutants, rules = mutants_of(path)
+        everything += mutants
+        left_out += rules
     chosen = random.Random(seed).sample(everything, min(count, len(everything)))
-    return sorted(chosen, key=lambda mutant: (mutant.path, mutant.line))
+    return sorted(chosen, key=lambda m: (m.path, m.line)), len(everything), left_out
 
 
-def _operator_names() -> list[str]:
-    wanted = set(_OPERATORS)
-    return [n for n in cosmic_ray.plugins.operator_names() if n.partition("/")[2] in wanted]
+def mutants_of(path: Path) -> tuple[list[Mutant], Counter[str]]:
+    """Return the mutants of a module that matter, and how many each rule left out."""
+    text = path.read_text(encoding="utf-8")
+    exclusions = exclusions_of(text)
+    found, left_out = [], Counter[str]()
+    for operator, occurrence, position in _occurrences(text):
+        rules = [e.rule for e in exclusions if e.covers(position, operator)]
+        if rules:
+            left_out[rules[0]] += 1
+        else:
+            found.append(Mutant(path, position[0], operator, occurrence))
+    return found, left_out
+
+
+def _occurrences(text: str) -> Iterator[tuple[str, int, Position]]:
+    nodes = list(ast_nodes(get_ast(text)))
+    for name in _OPERATORS:
+        operator = _operator(name)
+        positions = (start for node in nodes for start, _ in operator.mutation_positions(node))
+        for occurrence, position in enumerate(positions):
+            yield name, occurrence, position
+    for occurrence, node in enumerate(_call_statements(text)):
+        yield DELETE_CALL, occurrence, (node.lineno, node.col_offset)
 
 
 def _operator(name: str) -> Any:
-    return cosmic_ray.plugins.get_operator(name)()
-
-
-def _lines(nodes: Sequence[Any], name: str) -> Iterator[int]:
-    operator = _operator(name)
-    for node in nodes:
-        for start, _ in operator.mutation_positions(node):
-            yield start[0]
-
-
-def _annotation_lines(tree: ast.Module) -> set[int]:
-    """Lines of annotations and of imports for type checkers: mutating them has no effect."""
-    lines: set[int] = set()
-    for node in ast.walk(tree):
-        for part in _annotations(node):
-            lines.update(range(part.lineno, (part.end_lineno or part.lineno) + 1))
-    return lines
-
-
-def _annotations(node: ast.AST) -> Sequence[ast.expr | ast.stmt]:
-    if isinstance(node, ast.FunctionDef):
-        arguments = [arg.annotation for arg in ast.walk(node.args) if isinstance(arg, ast.arg)]
-        return [part for part in (node.returns, *arguments) if part is not None]
-    if isinstance(node, ast.AnnAssign) and node.value is None:
-        return [node]
-    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-        return [node]
-    return []
+    return cosmic_ray.plugins.get_operator(f"core/{name}")()
 
 
 def _call_statements(text: str) -> list[ast.Expr]:
