@@ -7,8 +7,10 @@ To find out whether one of them causes a problem, turn them off with the environ
 `MOODTAGGER_TUNING`, which worker processes inherit:
 
 - not set: everything is on;
-- `MOODTAGGER_TUNING=0`: everything is off, the resource limits for damaged files too;
+- `MOODTAGGER_TUNING=0`: everything is off;
 - `MOODTAGGER_TUNING=gc,malloc`: only these are on. The names are those of `Tuning`.
+
+The limits that protect from damaged files are no tuning: they always hold.
 """
 
 from __future__ import annotations
@@ -37,7 +39,6 @@ class Tuning(enum.StrEnum):
     CODE_PAGES = "code-pages"
     IMPORTS = "imports"
     THREADS = "threads"
-    LIMITS = "limits"
 
 
 def is_enabled(tuning: Tuning) -> bool:
@@ -171,7 +172,7 @@ def limit_address_space(extra_bytes: int) -> None:
     instead of the machine's memory. Does nothing where the system has no such limit or does not
     report how much is in use: only Linux does both.
     """
-    if not sys.platform.startswith("linux") or not is_enabled(Tuning.LIMITS):
+    if not sys.platform.startswith("linux"):
         return
     import resource
 
@@ -187,7 +188,7 @@ def limit_cpu_time(seconds: float) -> None:
     A decoder that loops forever cannot be stopped from within. Waiting does not count, be it for a
     slow drive or because of a pause. Does nothing on Windows.
     """
-    if sys.platform == "win32" or not is_enabled(Tuning.LIMITS):
+    if sys.platform == "win32":
         return
     import resource
 

@@ -1,6 +1,6 @@
 """pytest plugin: record which lines each test runs and how long it takes, or run chosen tests.
 
-It is told by environment variables, as pytest runs in a process of its own.
+Environment variables say which, as pytest runs in a process of its own.
 """
 
 from __future__ import annotations

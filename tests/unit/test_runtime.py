@@ -1,4 +1,4 @@
-"""Process-wide tuning does what it says, and nothing when it is turned off."""
+"""Process-wide tuning does what it says, and nothing when it is turned off; limits stay on."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def tuning_off(monkeypatch: pytest.MonkeyPatch) -> None:
         ("", set()),
         ("gc", {runtime.Tuning.GC}),
         ("malloc, code-pages", {runtime.Tuning.MALLOC, runtime.Tuning.CODE_PAGES}),
-        ("imports threads limits", set(runtime.Tuning) - {"gc", "malloc", "code-pages"}),
+        ("imports threads", set(runtime.Tuning) - {"gc", "malloc", "code-pages"}),
     ],
 )
 def test_environment_selects_tunings(
@@ -250,10 +250,10 @@ print(resource.getrlimit(resource.RLIMIT_CPU) != before)
 @ONLY_ON_LINUX
 def test_memory_beyond_the_limit_is_refused() -> None:
     assert run_program(ALLOCATION) == "refused"
-    assert run_program(ALLOCATION, **OFF) == "256"
+    assert run_program(ALLOCATION, **OFF) == "refused"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_cpu_time_is_limited() -> None:
     assert run_program(CPU_LIMIT) == "True"
-    assert run_program(CPU_LIMIT, **OFF) == "False"
+    assert run_program(CPU_LIMIT, **OFF) == "True"
