@@ -75,6 +75,19 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc_total": ("DISCTOTAL", "TOTALDISCS"),
         "compilation": ("Compilation",),
     },
+    "ffmpeg": {  # as FFmpeg names them, in lower case
+        "album_artist": ("album_artist", "albumartist", "album/artist"),
+        "title_sort": ("title-sort", "titlesort", "sort_name"),
+        "artist_sort": ("artist-sort", "artistsort"),
+        "album_sort": ("album-sort", "albumsort"),
+        "album_artist_sort": ("album_artist-sort", "albumartistsort"),
+        "date": ("date", "year", "date_released", "date_recorded", "recorded date"),
+        "track": ("track", "tracknumber", "track number"),
+        "track_total": ("tracktotal", "totaltracks", "total_parts"),
+        "disc": ("disc", "discnumber"),
+        "disc_total": ("disctotal", "totaldiscs"),
+        "compilation": ("compilation",),
+    },
 }
 
 _TEXT_FIELDS = ("album_artist", "title_sort", "artist_sort", "album_sort", "album_artist_sort")

@@ -36,9 +36,8 @@ def read_cover(path: str | os.PathLike[str]) -> bytes | None:
     """
     with open_file(path) as file:
         container = detect_container(file)
-        return (
-            None if container is None else _front_cover(_PICTURE_READERS[container.kind](container))
-        )
+        reader = None if container is None else _PICTURE_READERS.get(container.kind)
+        return None if container is None or reader is None else _front_cover(reader(container))
 
 
 def _front_cover(pictures: Iterator[Picture]) -> bytes | None:

@@ -88,6 +88,15 @@ READ_NAMES: Mapping[str, FieldNames] = {
         "bpm": ("BPM",),
         "key": ("KEY", "INITIALKEY"),
     },
+    "ffmpeg": {  # as FFmpeg names them, in lower case
+        "title": ("title",),
+        "artist": ("artist", "album_artist", "album/artist"),
+        "album": ("album", "album/title"),
+        "genre": ("genre",),
+        "mood": ("mood", "tmoo"),
+        "bpm": ("bpm", "tbpm", "tempo"),
+        "key": ("initialkey", "initial_key", "key", "tkey", "key signature"),
+    },
 }
 
 # Comments in which MediaMonkey and MusicMatch keep moods, and others after them, in any language;

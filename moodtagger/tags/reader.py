@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
@@ -12,31 +13,47 @@ from moodtagger.core.tracks import FileTags
 from moodtagger.tags.album_fields import ALBUM_NAMES, read_album_fields
 from moodtagger.tags.bpm import read_bpm
 from moodtagger.tags.errors import as_tag_error
+from moodtagger.tags.ffmpeg_metadata import read_metadata
 from moodtagger.tags.fields import READ_NAMES, mood_names, split_moods, unique_texts
 from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container
 from moodtagger.tags.formats.detection import detect_container, open_file
+from moodtagger.tags.formats.read_only import ReadOnly
+from moodtagger.tags.writing.reader_process import read_metadata_isolated
 
 _MAX_TEXT_CHARS = 1000  # of a title, a name or a mood; the rest is cut off
 _MAX_MOODS = 100
 
 
-def read_tags(path: str | os.PathLike[str], reading: TagReading = DEFAULT_READING) -> FileTags:
+def read_tags(
+    path: str | os.PathLike[str], reading: TagReading = DEFAULT_READING, *, isolated: bool = True
+) -> FileTags:
     """Read the tags of a file that `FileTags` holds.
 
     Moods come from all usual fields and are split as `reading` says. The tags are empty when the
-    format is unknown. Raises TagError when the file is damaged or unreadable.
+    format is unknown. Some kinds of files are read by FFmpeg: in a helper process, unless not
+    `isolated`, which is for processes that may crash. Raises TagError when the file is damaged or
+    unreadable.
     """
     with open_file(path) as file:
         container = detect_container(file)
-        return FileTags() if container is None else _file_tags(container, reading)
+        if container is None:
+            return FileTags()
+        if isinstance(container, ReadOnly) and container.demuxer:
+            container.metadata = (
+                read_metadata_isolated(container.demuxer, Path(path))
+                if isolated
+                else read_metadata(container.demuxer, file)
+            )
+        return _file_tags(container, reading)
 
 
 def has_known_format(path: str | os.PathLike[str]) -> bool:
-    """Whether the header is that of a format whose tags are known, be it damaged or not."""
+    """Whether the header is that of a format that is parsed here, be it damaged or not."""
     try:
         with open_file(path) as file:
-            return detect_container(file) is not None
+            container = detect_container(file)
+            return container is not None and not isinstance(container, ReadOnly)
     except TagError as error:
         return not isinstance(error.__cause__, OSError)
 

@@ -4370,6 +4370,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
   </message>
   <message>
+   <source>Convert it to FLAC: ffmpeg -i song{suffix} song.flac</source>
+   <translation>Wandle sie in FLAC um: ffmpeg -i song{suffix} song.flac</translation>
+  </message>
+  <message>
    <source>Convert it to another format to tag it.</source>
    <translation>Wandle sie in ein anderes Format um, um sie zu taggen.</translation>
   </message>
@@ -4480,6 +4484,34 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Make the settings writable, then choose again.</source>
    <translation>Mach die Einstellungen beschreibbar, dann wähle noch einmal.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into AU files, which hold only a remark and no tags.</source>
+   <translation>In AU-Dateien werden keine Stimmungen geschrieben, denn sie enthalten nur eine Bemerkung und keine Tags.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into CAF files: hardly any program reads tags of them.</source>
+   <translation>In CAF-Dateien werden keine Stimmungen geschrieben: Kaum ein Programm liest deren Tags.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into Matroska and WebM files: longer tags would move what their index finds by its position.</source>
+   <translation>In Matroska- und WebM-Dateien werden keine Stimmungen geschrieben: Längere Tags würden verschieben, was ihr Index nach der Position findet.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into RF64 and RIFX files: moodtagger cannot rebuild their sizes safely.</source>
+   <translation>In RF64- und RIFX-Dateien werden keine Stimmungen geschrieben: moodtagger kann deren Größenangaben nicht sicher neu schreiben.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into Wave64 files: hardly any program reads tags of them.</source>
+   <translation>In Wave64-Dateien werden keine Stimmungen geschrieben: Kaum ein Programm liest deren Tags.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into this kind of file: it is a bare stream of audio without tags.</source>
+   <translation>In diese Art von Datei werden keine Stimmungen geschrieben: Sie ist ein bloßer Tonstrom ohne Tags.</translation>
+  </message>
+  <message>
+   <source>Moods are not written into this kind of file: moodtagger has no writer for it that is proven to be safe.</source>
+   <translation>In diese Art von Datei werden keine Stimmungen geschrieben: moodtagger kann sie noch nicht nachweislich sicher schreiben.</translation>
   </message>
   <message numerus="yes">
    <source>Moods of {count} songs</source>
@@ -5065,12 +5097,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>`moodtagger models list` zeigt, welche es gibt.</translation>
   </message>
   <message>
+   <source>a DSF file whose tag is where its audio is</source>
+   <translation>eine DSF-Datei, deren Tag dort liegt, wo ihr Ton liegt</translation>
+  </message>
+  <message>
+   <source>a DSF file without its chunks</source>
+   <translation>eine DSF-Datei ohne ihre Blöcke</translation>
+  </message>
+  <message>
    <source>a FLAC block is longer than the file</source>
    <translation>ein FLAC-Block ist länger als die Datei</translation>
   </message>
   <message>
+   <source>a FLAC block of another size than its packet</source>
+   <translation>ein FLAC-Block von anderer Größe als sein Paket</translation>
+  </message>
+  <message>
    <source>a FLAC file without stream information</source>
    <translation>eine FLAC-Datei ohne Angaben zum Strom</translation>
+  </message>
+  <message>
+   <source>a TTA file whose header does not match its checksum</source>
+   <translation>eine TTA-Datei, deren Kopf nicht zu seiner Prüfsumme passt</translation>
   </message>
   <message>
    <source>a chunk for ID3 that holds something else</source>
@@ -5143,6 +5191,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>an MP4 file without its index</source>
    <translation>eine MP4-Datei ohne ihr Verzeichnis</translation>
+  </message>
+  <message>
+   <source>an Ogg file of impossibly many headers</source>
+   <translation>eine Ogg-Datei mit unmöglich vielen Köpfen</translation>
   </message>
   <message>
    <source>an Ogg file whose first page holds more than it should</source>
@@ -5239,6 +5291,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>something beside the tags differs</source>
    <translation>etwas neben den Tags weicht ab</translation>
+  </message>
+  <message>
+   <source>something else than ID3 where the tag should be</source>
+   <translation>etwas anderes als ID3 an der Stelle des Tags</translation>
   </message>
   <message>
    <source>the ASF header is longer than the file</source>

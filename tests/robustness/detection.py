@@ -26,7 +26,10 @@ FOREIGN: Mapping[str, tuple[int, FileMaker]] = {
 MPEG_FILES = 3_000
 # Class of the container -> what its file begins with; MPEG audio and ADTS have nothing of the kind.
 _MAGICS: Mapping[str, tuple[bytes, ...]] = {
-    "Iff": (b"RIFF", b"FORM"),
+    "Iff": (b"RIFF", b"FORM", b"FRM8"),
+    "Tta": (b"TTA1",),
+    "TtaWithApe": (b"TTA1",),
+    "Dsf": (b"DSD ",),
     "Flac": (b"fLaC",),
     "Ape": (b"wvpk", b"MPCK", b"MP+", b"MAC "),
     "Ogg": (b"OggS",),

@@ -71,9 +71,9 @@ class ExchangePool(FakePool):
         self.hook("analyzed", task.path)
         return result
 
-    def _read_tags(self, path: Any, reading: TagReading = DEFAULT_READING) -> Any:
+    def _read_tags(self, path: Any, reading: TagReading = DEFAULT_READING, **options: Any) -> Any:
         self.hook("hashed", os.fspath(path))
-        return _READ_TAGS(path, reading)
+        return _READ_TAGS(path, reading, **options)
 
     def _analyze(self, path: Any, predictor: object, **options: object) -> AnalysisResult:
         name = os.fspath(path)

@@ -304,7 +304,7 @@ def _read_fingerprint(path: str | PinnedFile, reading: TagReading) -> Fingerprin
     except (MoodtaggerError, OSError) as error:
         return Fingerprint(None, FileTags(), Message.from_error(error))
     try:
-        return Fingerprint(digest, read_tags(path, reading))
+        return Fingerprint(digest, read_tags(path, reading, isolated=False))
     except FileExchangedError:
         raise
     except MoodtaggerError:
@@ -317,7 +317,7 @@ def read_tags_if_possible(path: str, reading: TagReading = DEFAULT_READING) -> F
 
     try:
         with PinnedFile(path) as pinned:
-            return read_tags(pinned, reading)
+            return read_tags(pinned, reading, isolated=False)
     except (MoodtaggerError, OSError, ValueError):
         return None
 

@@ -16,14 +16,20 @@ from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.formats import asf
 from moodtagger.tags.formats.apev2 import Ape, find_audio_end
 from moodtagger.tags.formats.base import Container
+from moodtagger.tags.formats.dsf import MAGIC as DSF_MAGIC
+from moodtagger.tags.formats.dsf import Dsf
 from moodtagger.tags.formats.flac import Flac
-from moodtagger.tags.formats.iff import Iff
+from moodtagger.tags.formats.iff import DSDIFF_MAGIC, Iff
 from moodtagger.tags.formats.magic_numbers import HEAD_BYTES, is_apev2_audio, is_other_format
 from moodtagger.tags.formats.mp3 import Adts, ForeignId3, Mp3
 from moodtagger.tags.formats.mp4.file import Mp4
 from moodtagger.tags.formats.mpeg_frames import is_adts, is_mpeg_audio, skip_zeros
-from moodtagger.tags.formats.ogg import CODECS, Ogg, read_page
+from moodtagger.tags.formats.ogg import Ogg, read_page
+from moodtagger.tags.formats.ogg_codecs import find_codec
+from moodtagger.tags.formats.read_only import ReadOnly, find_read_only_kind
 from moodtagger.tags.formats.side_tags import skip_id3v2_tags
+from moodtagger.tags.formats.tta import MAGIC as TTA_MAGIC
+from moodtagger.tags.formats.tta import open_tta
 
 
 @contextmanager
@@ -52,12 +58,16 @@ def detect_container(file: BinaryIO) -> Container | None:
         return Iff(file, size, "little")
     if head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
         return Iff(file, size, "big")
+    if head[:4] == DSDIFF_MAGIC and head[12:16] == b"DSD ":
+        return Iff(file, size, "big")
+    if head[:4] == DSF_MAGIC:
+        return Dsf(file, size)
     if head[4:8] == b"ftyp":
         return Mp4(file, size)
     if head == asf.HEADER_GUID:
         return asf.Asf(file, size)
-    if head[:4] == b"OggS":
-        return _detect_ogg(file, size)
+    if head[:4] == b"OggS" and (ogg := _detect_ogg(file, size)):
+        return ogg
     return _detect_after_id3(file, size)
 
 
@@ -66,8 +76,7 @@ def _detect_ogg(file: BinaryIO, size: int) -> Container | None:
     if page is None:
         return None
     file.seek(page.body.start)
-    first = file.read(page.body.size)
-    codec = next((mark for mark in CODECS if first.startswith(mark)), None)
+    codec = find_codec(file.read(page.body.size))
     return Ogg(file, size, codec) if codec else None
 
 
@@ -79,6 +88,8 @@ def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
     head = _head_at(file, start)
     if head[:4] == b"fLaC":
         return Flac(file, size, start)
+    if head[:4] == TTA_MAGIC:
+        return open_tta(file, size, start)
     if is_apev2_audio(head):
         return Ape(file, size, start)
     behind_zeros = skip_zeros(file, start, size)
@@ -89,7 +100,10 @@ def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
             return Adts(file, size)
         if is_mpeg_audio(file, audio, end, tagged=start > 0):
             return Mp3(file, size)
-    return ForeignId3(file, size) if start else None
+    kind = find_read_only_kind(head)
+    if start:
+        return ForeignId3(file, size, kind)
+    return ReadOnly(file, size, kind) if kind else None
 
 
 def _has_other_magic(file: BinaryIO, positions: set[int]) -> bool:

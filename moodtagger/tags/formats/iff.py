@@ -1,4 +1,4 @@
-"""WAV and AIFF files: sequences of chunks, one of which may hold an ID3v2 tag."""
+"""WAV, AIFF and DSDIFF files: sequences of chunks, one of which may hold an ID3v2 tag."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from moodtagger.tags.formats.mp3 import Id3Container
 from moodtagger.tags.formats.mpeg_frames import skip_zeros
 
 _ID3_CHUNK_IDS = (b"id3 ", b"ID3 ")
-_AUDIO_CHUNK_IDS = (b"data", b"SSND")
+_AUDIO_CHUNK_IDS = (b"data", b"SSND", b"DSD ", b"DST ")  # the last two of DSDIFF
 # What may follow a chunk of odd length directly; anything else is behind a pad byte.
 _FOLLOWING_CHUNK_IDS = (b"LIST", b"data", b"fact", b"bext", b"JUNK", b"SSND", *_ID3_CHUNK_IDS)
+DSDIFF_MAGIC = b"FRM8"
 _CHUNK_ID = re.compile(rb"[!-~][ -~]{3}")
-_HEADER_SIZE = 12
 _INFO_FIELDS = {
     b"INAM": "title",
     b"IART": "artist",
@@ -51,19 +51,33 @@ def _refusal(reason: Message) -> TagError:
     )
 
 
+def sizes_error() -> TagError:
+    """Create the error for a file whose sizes contradict each other or the file."""
+    return _refusal(
+        Message.of(
+            "The file's sizes do not add up, as in a file that is cut off or a "
+            "recording that was never closed."
+        )
+    )
+
+
 class Iff(Id3Container):
-    """A RIFF/WAVE or FORM/AIFF file."""
+    """A RIFF/WAVE or FORM/AIFF file, or a FRM8/DSD one, whose sizes have eight bytes."""
 
     def __init__(self, file: BinaryIO, size: int, byte_order: Literal["little", "big"]) -> None:
-        """Parse `file`; `byte_order` is "little" for WAV and "big" for AIFF."""
+        """Parse `file`; `byte_order` is "little" for WAV and "big" for AIFF and DSDIFF."""
         self._byte_order = byte_order
-        self.demuxer = "wav" if byte_order == "little" else "aiff"
-        self._chunk_header = struct.Struct("<4sI" if byte_order == "little" else ">4sI")
-        self._header = read_at(file, 0, _HEADER_SIZE)
-        declared = 8 + int.from_bytes(self._header[4:8], byte_order)
+        has_long_sizes = read_at(file, 0, 4) == DSDIFF_MAGIC
+        self.demuxer = "wav" if byte_order == "little" else "iff" if has_long_sizes else "aiff"
+        order = "<" if byte_order == "little" else ">"
+        self._chunk_header = struct.Struct(f"{order}4s{'Q' if has_long_sizes else 'I'}")
+        self._header_size = self._chunk_header.size + 4
+        self._header = read_at(file, 0, self._header_size)
+        _, length = self._chunk_header.unpack_from(self._header)
+        declared = self._chunk_header.size + length
         self._chunks_end = min(declared, size)
         self._chunks = self._read_chunks(file)
-        last_end = self._chunks[-1].span.end if self._chunks else _HEADER_SIZE
+        last_end = self._chunks[-1].span.end if self._chunks else self._header_size
         self._tail = FileSpan(last_end, self._chunks_end - last_end)
         self._tag_chunk = next((c for c in self._chunks if c.name in _ID3_CHUNK_IDS), None)
         self._tag_chunk_tail = FileSpan(0, 0)
@@ -75,10 +89,11 @@ class Iff(Id3Container):
         Behind the audio, zeros and what is no complete chunk are the tail.
         """
         chunks: list[IffChunk] = []
-        position, has_audio = _HEADER_SIZE, False
-        while position + 8 <= self._chunks_end and len(chunks) < MAX_ITEMS:
-            name, length = self._chunk_header.unpack(read_at(file, position, 8))
-            body = FileSpan(position + 8, min(length, self._chunks_end - position - 8))
+        position, has_audio = self._header_size, False
+        head = self._chunk_header.size
+        while position + head <= self._chunks_end and len(chunks) < MAX_ITEMS:
+            name, length = self._chunk_header.unpack(read_at(file, position, head))
+            body = FileSpan(position + head, min(length, self._chunks_end - position - head))
             is_audio = name in _AUDIO_CHUNK_IDS
             if (body.size < length and not is_audio) or (has_audio and not any(name)):
                 break
@@ -114,12 +129,7 @@ class Iff(Id3Container):
             raise _refusal(Message.of("The file holds its audio in several pieces."))
         is_open = bool(audio) and not audio[0].body.size and self._tail.size > 0
         if not audio or not audio[0].is_complete or is_open:
-            raise _refusal(
-                Message.of(
-                    "The file's sizes do not add up, as in a file that is cut off or a "
-                    "recording that was never closed."
-                )
-            )
+            raise sizes_error()
         if not audio[0].body.size:
             raise _refusal(Message.of("There is no audio in this file."))
         if self._tag_chunk and not self.tag.total_size and not self._has_empty_tag_chunk():
@@ -160,12 +170,12 @@ class Iff(Id3Container):
             spans += self._render_tag_chunk(items)
         spans.append(self._tail)
         length = 4 + sum(map(span_size, spans))
-        if length >= 1 << 32:
+        if length >= 1 << 8 * (self._chunk_header.size - 4):
             raise TagError(
                 Message.of("The file would grow over 4 GB, more than its format can hold."),
                 advice=Message.of("Convert it to FLAC to tag it."),
             )
-        yield self._header[:4] + length.to_bytes(4, self._byte_order) + self._header[8:]
+        yield self._chunk_header.pack(self._header[:4], length) + self._header[-4:]
         yield from spans
         yield FileSpan(self._chunks_end, self.size - self._chunks_end)
 

@@ -28,6 +28,7 @@ from moodtagger.tags.formats.apev2 import (
     render_tag,
 )
 from moodtagger.tags.formats.base import Container, Item
+from moodtagger.tags.formats.read_only import ReadOnlyKind
 from moodtagger.tags.formats.side_tags import SideTag, skip_id3v2_tags
 
 # A file without a tag gets v2.4, which has a frame for several moods (TMOO).
@@ -185,9 +186,17 @@ class Adts(Mp3):
 class ForeignId3(Mp3):
     """A file of another or unknown format behind an ID3v2 tag, which is only read."""
 
+    demuxer = ""
+
+    def __init__(self, file: BinaryIO, size: int, kind: ReadOnlyKind | None = None) -> None:
+        """Parse `file`; `kind` is what follows the tag, if that is known."""
+        super().__init__(file, size)
+        self._read_only_kind = kind
+
     def check_rewritable(self) -> None:
         """Raise TagError, since the tag does not belong to the file's own format."""
-        raise unwritable_format_error()
+        kind = self._read_only_kind
+        raise kind.refusal() if kind else unwritable_format_error()
 
 
 def unwritable_format_error() -> TagError:

@@ -1,4 +1,4 @@
-"""Ogg Vorbis and Opus files: the comments are the second packet (RFC 3533, RFC 7845)."""
+"""Ogg files of Vorbis, Opus, FLAC or Speex: the comments are in the second packet (RFC 3533)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import vorbis_comment
 from moodtagger.tags.formats.base import Item
+from moodtagger.tags.formats.ogg_codecs import OggCodec
 
 _HEADER_SIZE = 27
 _CONTINUED, _FIRST_PAGE = 0x01, 0x02
@@ -20,8 +21,6 @@ _MAX_COMMENT_BYTES = 64 << 20
 # A cover of megabytes would need thousands of small pages, which take seconds to build. A page
 # holds at most 65,025 bytes, and mutagen may exceed the requested size by 2048.
 _DEFAULT_PAGE_SIZE, _LARGE_PAGE_SIZE, _LARGE_COMMENT_BYTES = 4096, 62_000, 1 << 18
-# First bytes of the identification packet: (first bytes of the comments, number of header packets)
-CODECS = {b"\x01vorbis": (b"\x03vorbis", 3), b"OpusHead": (b"OpusTags", 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def iter_pages(file: BinaryIO, start: int, size: int) -> Iterator[Page]:
 
 
 class Ogg(vorbis_comment.VorbisContainer):
-    """An Ogg file of Vorbis or Opus.
+    """An Ogg file of one of the known codecs.
 
     A chained file holds several consecutive streams, called links. Players show the comments of the
     first, and only those are the items.
@@ -89,17 +88,15 @@ class Ogg(vorbis_comment.VorbisContainer):
 
     demuxer = "ogg"
 
-    def __init__(self, file: BinaryIO, size: int, codec: bytes) -> None:
-        """Parse `file`; `codec` is a key of `CODECS`."""
+    def __init__(self, file: BinaryIO, size: int, codec: OggCodec) -> None:
+        """Parse `file`, which holds `codec`."""
         super().__init__(file, size)
-        self._comment_magic, self._header_packet_count = CODECS[codec]
+        self._codec = codec
         self._is_multiplexed = False
         self._header_pages, packets = self._read_headers()
-        self._first_packet, comments, self._setup_packets = packets[0], packets[1], packets[2:]
-        if not comments.startswith(self._comment_magic):
-            raise DamagedError(Message.of("an Ogg file without comments"))
+        self._first_packet, self._comment_packet, *self._setup_packets = packets
         self._parsed_comments = vorbis_comment.parse_comment_block(
-            comments[len(self._comment_magic) :]
+            codec.comments(self._comment_packet)
         )
         self.items = self._parsed_comments.items
 
@@ -107,7 +104,7 @@ class Ogg(vorbis_comment.VorbisContainer):
         """Return the pages of the header packets, and the packets."""
         found: list[Page] = []
         packets = [bytearray()]  # bytes would be copied with each segment of 255 bytes
-        total = 0
+        total, end = 0, -1
         for page in iter_pages(self.file, 0, self.size):
             if found and (page.is_first or page.serial != found[0].serial):
                 self._is_multiplexed = True  # can be read, but not written
@@ -123,9 +120,11 @@ class Ogg(vorbis_comment.VorbisContainer):
                 position += length
                 if length < 255:
                     packets.append(bytearray())
-            if len(packets) > self._header_packet_count:
+                    if end < 0 and self._codec.has_all_headers(packets[:-1]):
+                        end = len(packets)
+            if end > 0:
                 break
-        if len(packets) != self._header_packet_count + 1 or packets[-1]:
+        if len(packets) != end or packets[-1]:
             raise DamagedError(
                 Message.of("an Ogg file whose headers are cut off or share a page with audio")
             )
@@ -163,7 +162,8 @@ class Ogg(vorbis_comment.VorbisContainer):
     def audio_data(self) -> Iterator[ByteSpan]:
         """Yield all packets except the comments."""
         yield self._first_packet
-        yield from self._setup_packets
+        if self._codec.has_audio_setup:
+            yield from self._setup_packets
         for page in iter_pages(self.file, self._header_pages[-1].end, self.size):
             yield page.body
 
@@ -174,6 +174,8 @@ class Ogg(vorbis_comment.VorbisContainer):
         """
         yield self._parsed_comments.vendor
         yield self._parsed_comments.tail
+        if not self._codec.has_audio_setup:
+            yield from self._setup_packets
         for page, first_link in self._pages_after_headers():
             yield page.header[5:18] + page.lacing if first_link else page.header
 
@@ -182,7 +184,9 @@ class Ogg(vorbis_comment.VorbisContainer):
         from mutagen.ogg import OggPage
 
         first = self._header_pages[0]
-        comments = self._comment_magic + self._parsed_comments.render(items)
+        comments = self._codec.comment_packet(
+            self._parsed_comments.render(items), self._comment_packet
+        )
         new_pages = OggPage.from_packets(
             [comments, *self._setup_packets],
             sequence=first.sequence + 1,

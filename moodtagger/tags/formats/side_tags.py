@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
+from moodtagger.tags.album_fields import ALBUM_NAMES
 from moodtagger.tags.fields import READ_NAMES, unique_texts
 from moodtagger.tags.files.byte_spans import (
     ByteSpan,
@@ -27,6 +28,8 @@ FIRST_TAG_PREFIX = "ID3v2:"  # of the names in the first tag, where that is not 
 LATER_TAG_PREFIX = "ID3v2 tag "  # and its number: of the names in further tags
 _TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
 _MAX_CONSECUTIVE_TAGS = 100
+_FIELDS = {**ALBUM_NAMES["id3"], **READ_NAMES["id3"]}
+_FIELD_NAMES = frozenset(name.casefold() for names in _FIELDS.values() for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +105,11 @@ def side_tag_fields(file: BinaryIO, tags: Sequence[SideTag]) -> dict[str, tuple[
                     texts[name] = tag.decode(item, read_span(file, item.data, MAX_TEXT))
                 except (DamagedError, TagTooLargeError):
                     continue
-        for field, names in READ_NAMES["id3"].items():
+        for field, names in _FIELDS.items():
             values = (unique_texts(texts.get(name.casefold(), ())) for name in names)
             if text := next(filter(None, values), ()):
                 found.setdefault(field, text)
     return found
-
-
-_FIELD_NAMES = frozenset(name.casefold() for names in READ_NAMES["id3"].values() for name in names)
 
 
 def frame_content(tag: id3_tag.Id3Tag, frame: bytes, limit: int) -> bytes | None:

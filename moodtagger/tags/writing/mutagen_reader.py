@@ -10,22 +10,31 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 import mutagen
-from mutagen.apev2 import APEv2
+from mutagen.apev2 import APENoHeaderError, APEv2
+from mutagen.dsdiff import DSDIFF
+from mutagen.dsf import DSF
 from mutagen.flac import FLAC
 from mutagen.id3 import ID3, ID3NoHeaderError
 
 from moodtagger.tags.formats.base import MAX_TEXT
 from moodtagger.tags.formats.side_tags import skip_id3v2_tags
 
+_DSD_FILES: Mapping[bytes, Any] = {b"DSD ": DSF, b"FRM8": DSDIFF}
+
 
 def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | None:
     """Return the texts by name, long values cut off; empty without tags, None on failure."""
     try:
-        if kind == "id3" and not _is_iff(path):
-            return _mp3_texts(path)
+        magic = _magic(path)
+        if kind == "id3" and magic in _DSD_FILES:
+            return _id3_texts(_DSD_FILES[magic](os.fspath(path)).tags or {})
         if kind == "id3":
-            return _iff_texts(path)
-        if kind == "vorbis" and _magic(path) != b"OggS":
+            return _iff_texts(path) if magic in (b"RIFF", b"FORM") else _mp3_texts(path)
+        if kind == "ape" and magic == b"TTA1":  # mutagen knows only ID3 tags of TTA
+            with suppress(APENoHeaderError):
+                return _texts(APEv2(os.fspath(path)))
+            return {}
+        if kind == "vorbis" and magic != b"OggS":
             return _flac_texts(path)
         opened = mutagen.File(os.fspath(path))
         return None if opened is None else _texts(opened.tags)
@@ -60,11 +69,6 @@ class _TailReader:
     def tell(self) -> int:
         """Return the position behind `start`."""
         return self._file.tell() - self._start
-
-
-def _is_iff(path: Path) -> bool:
-    """Whether this is a WAV or AIFF file, with the ID3 tag in a chunk."""
-    return _magic(path) in (b"RIFF", b"FORM")
 
 
 def _flac_texts(path: Path) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import BinaryIO
 
 from moodtagger.core.circumplex import energy_level, to_unit_interval
 from moodtagger.core.errors import FileChangedError
@@ -38,9 +39,12 @@ from moodtagger.tags.fields import (
     unique_texts,
     without_moods,
 )
+from moodtagger.tags.files.byte_spans import FileSpan
+from moodtagger.tags.files.byte_spans import digest as digest_spans
 from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.mp3 import unwritable_format_error
+from moodtagger.tags.formats.read_only import ReadOnly
 from moodtagger.tags.reader import hash_audio_data, read_moods
 
 StrPath = str | os.PathLike[str]
@@ -83,12 +87,18 @@ def plan_write(
             )
         container.check_rewritable()
         digest = audio_hash or hash_audio_data(file, container)
-        if tags.audio_hash not in (None, digest):
+        if tags.audio_hash not in (None, digest) and not _is_whole_file(file, tags.audio_hash):
             raise FileChangedError(
                 Message.of("This file holds other audio than when it was analyzed."),
                 advice=Message.of("Scan its folder again, then write again."),
             )
         return _make_plan(path, container, changes, digest)
+
+
+def _is_whole_file(file: BinaryIO, audio_hash: str) -> bool:
+    """Whether a file has this hash as a whole, as earlier versions hashed kinds unknown to them."""
+    size = os.fstat(file.fileno()).st_size
+    return digest_spans(file, [FileSpan(0, size)]) == audio_hash
 
 
 def plan_undo(path: StrPath, changes: Sequence[FieldChange], kind: str = "") -> RestorePlan:
@@ -130,9 +140,11 @@ def apply_tag_version(container: Container, label: str) -> None:
 
 
 def require_writable(container: Container | None) -> Container:
-    """Return the container; raise TagError when the format is unknown."""
+    """Return the container; raise TagError when the format is unknown or is only read."""
     if container is None:
         raise unwritable_format_error()
+    if isinstance(container, ReadOnly):
+        container.check_rewritable()
     return container
 
 

@@ -20,6 +20,7 @@ from typing import Any
 
 from moodtagger.core.messages import Message
 from moodtagger.runtime import limit_address_space
+from moodtagger.tags.ffmpeg_metadata import Metadata, read_metadata_of_path
 from moodtagger.tags.writing.sound_reader import SoundSummary, read_sound
 
 TIMEOUT_S = 10.0  # per file; the largest valid one takes less than two
@@ -57,6 +58,12 @@ def read_sound_isolated(demuxer: str, path: Path) -> SoundSummary:
     A reader that fails is not in it; it is empty, too, when the helper fails.
     """
     found: SoundSummary | None = _ask("sound", demuxer, path)
+    return found or {}
+
+
+def read_metadata_isolated(demuxer: str, path: Path) -> Metadata:
+    """Return the metadata that FFmpeg finds, by name; empty when it or the helper fails."""
+    found: Metadata | None = _ask("metadata", demuxer, path)
     return found or {}
 
 
@@ -110,7 +117,11 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     """Serve requests in the helper process until the owner closes the pipe."""
     from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
 
-    readers = {"tags": read_with_mutagen, "sound": read_sound}
+    readers = {
+        "tags": read_with_mutagen,
+        "sound": read_sound,
+        "metadata": read_metadata_of_path,
+    }
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_address_space(_MEMORY_LIMIT)
     pipe.send("ready")

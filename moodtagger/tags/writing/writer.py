@@ -60,7 +60,7 @@ def check_copy(
 ) -> None:
     """Compare the copy with the original; raise VerificationError at the first difference."""
     new = detect_container(copy)
-    if new is None or type(new) is not type(old):
+    if new is None or new.demuxer != old.demuxer:
         raise VerificationError(Message.of("it is another kind of file"))
     if hash_audio_data(copy, new) != audio_hash:
         raise VerificationError(Message.of("the audio differs"))

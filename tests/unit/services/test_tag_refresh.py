@@ -57,7 +57,7 @@ def test_tags_are_read_once_and_nothing_is_analyzed(old_library: Path, song: Pat
 def test_unreadable_tags_wait_for_the_next_scan(
     old_library: Path, song: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: object, reading: object) -> None:
+    def fail(path: object, reading: object, **_: object) -> None:
         raise PermissionError(path)
 
     with open_library(old_library) as library:

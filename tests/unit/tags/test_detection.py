@@ -14,6 +14,7 @@ from moodtagger.core.tag_plan import TagRequest, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, can_write_tags, plan_write, read_tags
 from moodtagger.tags.formats import mpeg_frames
 from moodtagger.tags.formats.detection import detect_container
+from moodtagger.tags.formats.read_only import ReadOnly
 from moodtagger.tags.writing import reader_process, writer
 from tests.robustness import detection, foreign_files
 from tests.robustness.files import id3_variants
@@ -29,7 +30,7 @@ MAGIC_BYTES = {"caff", ".snd", "RF64", "TTA1", "\x1a\x45\xdf\xa3", "FLV\x01", "P
 def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         container = detect_container(file)
-    return type(container).__name__ if container else ""
+    return "" if container is None or isinstance(container, ReadOnly) else type(container).__name__
 
 
 def mp3(tmp_path: Path, data: bytes) -> Path:
@@ -161,9 +162,11 @@ def test_silence_is_an_mp3(tmp_path: Path) -> None:
 def test_a_magic_number_decides_before_frames(tmp_path: Path, frames: bytes, magic: str) -> None:
     other = magic.encode("latin-1") + bytes(60) + frames
     path = mp3(tmp_path, other)
-    assert kind_of(path) == ""
+    assert kind_of(path) in ("", "Tta")
+    assert not can_write_tags(path)
     path.write_bytes(TAG + other)
-    assert kind_of(path) == "ForeignId3"
+    assert kind_of(path) in ("ForeignId3", "Tta")
+    assert not can_write_tags(path)
 
 
 def test_a_tag_in_front_of_another_format_is_read_but_not_written(
@@ -173,7 +176,7 @@ def test_a_tag_in_front_of_another_format_is_read_but_not_written(
     path = mp3(tmp_path, before)
     assert read_tags(path).title == "Title"
     assert not can_write_tags(path)
-    with pytest.raises(TagError, match="cannot write tags into this kind of file"):
+    with pytest.raises(TagError, match="not written into Matroska"):
         plan_write(path, TagRequest(("happy",)), WritePolicy())
     assert path.read_bytes() == before
     assert len(audio_hash(path)) == 40

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from mutagen.flac import FLAC
-from mutagen.id3 import APIC, COMM, ID3, TALB, TIT2, TMOO, TPE1, TXXX
+from mutagen.id3 import APIC, COMM, ID3, TALB, TDRC, TIT2, TMOO, TPE1, TXXX
 
 from moodtagger.core.tag_plan import OldBytes, TagRequest, WriteMode, WritePolicy
 from moodtagger.tags import (
@@ -64,10 +64,11 @@ def test_what_stands_only_in_front_is_read(flac_behind: Callable[..., Path]) -> 
 
 
 def test_each_field_comes_from_the_first_tag_that_has_it(flac_behind: Callable[..., Path]) -> None:
-    first = id3(TIT2(3, "First tag"))
-    second = id3(TIT2(3, "Second tag"), TPE1(3, "Second artist"), TALB(3, "Second album"))
+    first, year = id3(TIT2(3, "First tag")), TDRC(3, "1999-03-01")
+    second = id3(TIT2(3, "Second tag"), TPE1(3, "Second artist"), TALB(3, "Second album"), year)
     tags = read_tags(flac_behind(first + second))
     assert (tags.title, tags.artist, tags.album) == ("First tag", "Second artist", "Second album")
+    assert tags.year == 1999
 
 
 def test_comments_come_before_tags_in_front(flac_behind: Callable[..., Path]) -> None:

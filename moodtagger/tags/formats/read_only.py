@@ -1,0 +1,132 @@
+"""Kinds of files whose tags are read, by FFmpeg, but never written, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO, ClassVar
+
+from moodtagger.core.errors import TagError
+from moodtagger.core.messages import Message
+from moodtagger.tags.files.byte_spans import ByteSpan
+from moodtagger.tags.formats.base import Container, Item
+
+_MANY_POSITIONS = Message.of(
+    "Moods are not written into Matroska and WebM files: longer tags would move what their index "
+    "finds by its position."
+)
+_NO_MOODS_IN_CAF = Message.of(
+    "Moods are not written into CAF files: hardly any program reads tags of them."
+)
+_NO_TAGS_IN_AU = Message.of(
+    "Moods are not written into AU files, which hold only a remark and no tags."
+)
+_NO_MOODS_IN_W64 = Message.of(
+    "Moods are not written into Wave64 files: hardly any program reads tags of them."
+)
+_LONG_SIZES = Message.of(
+    "Moods are not written into RF64 and RIFX files: moodtagger cannot rebuild their sizes safely."
+)
+_NO_TAGS_IN_STREAMS = Message.of(
+    "Moods are not written into this kind of file: it is a bare stream of audio without tags."
+)
+_NO_WRITER = Message.of(
+    "Moods are not written into this kind of file: moodtagger has no writer for it that is proven "
+    "to be safe."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnlyKind:
+    """A kind of file that begins with one of `magics`.
+
+    `demuxer` is FFmpeg's name of the format, empty where it has no tags of its own; `suffix` the
+    usual end of the name.
+    """
+
+    suffix: str
+    magics: tuple[bytes, ...]
+    demuxer: str
+    reason: Message
+
+    def refusal(self) -> TagError:
+        """Create the error that says why tags are not written, and how to convert the file."""
+        return TagError(
+            self.reason,
+            advice=Message.of(
+                "Convert it to FLAC: ffmpeg -i song{suffix} song.flac", suffix=self.suffix
+            ),
+        )
+
+
+_WAVE64_GUID = b"riff\x2e\x91\xcf\x11"
+_KINDS = (
+    ReadOnlyKind(".mka", (b"\x1a\x45\xdf\xa3",), "matroska", _MANY_POSITIONS),
+    ReadOnlyKind(".caf", (b"caff",), "caf", _NO_MOODS_IN_CAF),
+    ReadOnlyKind(".au", (b".snd", b"dns."), "au", _NO_TAGS_IN_AU),
+    ReadOnlyKind(".w64", (_WAVE64_GUID,), "w64", _NO_MOODS_IN_W64),
+    ReadOnlyKind(".wav", (b"RF64", b"BW64", b"RIFX"), "wav", _LONG_SIZES),
+    ReadOnlyKind(".tak", (b"tBaK",), "tak", _NO_WRITER),
+    ReadOnlyKind(".ogg", (b"OggS",), "ogg", _NO_WRITER),
+    ReadOnlyKind(".ac3", (b"\x0b\x77",), "", _NO_TAGS_IN_STREAMS),
+    ReadOnlyKind(
+        ".dts",
+        (b"\x7f\xfe\x80\x01", b"\xfe\x7f\x01\x80", b"\x1f\xff\xe8\x00", b"\xff\x1f\x00\xe8"),
+        "",
+        _NO_TAGS_IN_STREAMS,
+    ),
+    ReadOnlyKind(".amr", (b"#!AMR",), "", _NO_TAGS_IN_STREAMS),
+)
+_QUICKTIME = ReadOnlyKind(".mov", (), "mov", _NO_WRITER)
+_QUICKTIME_ATOMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+
+
+def find_read_only_kind(head: bytes) -> ReadOnlyKind | None:
+    """Return the kind of a file that begins with `head`, if it is one of those."""
+    if head[4:8] in _QUICKTIME_ATOMS:
+        return _QUICKTIME
+    return next((kind for kind in _KINDS if head.startswith(kind.magics)), None)
+
+
+class ReadOnly(Container):
+    """A file of a read-only kind; it has no items, and its tags are what FFmpeg finds.
+
+    Those are set by who reads them, as FFmpeg must not read in the window's process.
+    """
+
+    kind: ClassVar[str] = "ffmpeg"
+    label = ""
+
+    def __init__(self, file: BinaryIO, size: int, kind: ReadOnlyKind) -> None:
+        super().__init__(file, size)
+        self.read_only_kind = kind
+        self.demuxer = kind.demuxer
+        self.metadata: Mapping[str, tuple[str, ...]] = {}
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the texts of a name in `metadata`."""
+        return self.metadata.get(name.casefold(), ())
+
+    def check_rewritable(self) -> None:
+        """Raise TagError, always."""
+        raise self.read_only_kind.refusal()
+
+    def audio_data(self) -> Iterator[ByteSpan]:
+        """Yield nothing: the whole file counts as audio."""
+        yield from ()
+
+    def other_data(self) -> Iterator[ByteSpan]:
+        """Yield nothing."""
+        yield from ()
+
+    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
+        """Raise TagError, always."""
+        raise self.read_only_kind.refusal()
+
+    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
+        """Return nothing."""
+        return ()
+
+    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
+        """Raise TagError, always."""
+        raise self.read_only_kind.refusal()
