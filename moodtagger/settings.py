@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from moodtagger import settings_json
-from moodtagger.core.file_access import read_limited, write_whole
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.options import BatteryPolicy
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
@@ -21,6 +20,7 @@ from moodtagger.core.tag_reading import (
     mood_separators,
 )
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
+from moodtagger.files.file_access import read_limited, write_whole
 
 MAX_BYTES = 4_000_000
 _MAX_NUMBER = 1e9

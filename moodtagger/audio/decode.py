@@ -24,9 +24,9 @@ from moodtagger.audio.decoders.base import (
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
 from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.errors import AudioError
-from moodtagger.core.file_kinds import is_foreign, read_head
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AudioInfo
+from moodtagger.files.file_kinds import is_foreign, read_head
 
 BLOCK_SAMPLES = int(BLOCK_S * SAMPLE_RATE)
 

@@ -6,19 +6,14 @@ meaning, only distances do.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 from typing import Any, Literal, overload
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.file_access import read_limited, write_text_whole
 from moodtagger.core.messages import Message
 from moodtagger.core.vocabulary import Mood, Vocabulary
-
-MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,32 +58,15 @@ class TagMap(Sequence[TagPoint]):
         return iter(self._points)
 
     @classmethod
-    def from_json(cls, path: Path) -> TagMap:
-        """Read `tag_map.json`; ModelError when it is missing or not in that form."""
-        try:
-            entries = json.loads(read_limited(path, MAX_BYTES).decode("utf-8"))
-            if not isinstance(entries, list):
-                raise ValueError(Message.of("it is not a list"))
-            return cls([_parse_point(entry) for entry in entries])
-        except ModelError as error:
-            raise _unreadable(path, Message.of("the map of words names a word twice.")) from error
-        except (OSError, ValueError, RecursionError) as error:
-            raise _unreadable(
-                path, Message.of("it cannot be read ({error}).", error=Message.from_error(error))
-            ) from error
+    def from_entries(cls, entries: Any) -> TagMap:
+        """Build a map of plain values; ValueError or ModelError when they are invalid."""
+        if not isinstance(entries, list):
+            raise ValueError(Message.of("it is not a list"))
+        return cls([_parse_point(entry) for entry in entries])
 
-    def to_json(self, path: Path) -> None:
-        """Write `tag_map.json`: a list of objects, one for each label."""
-        entries = [{**asdict(point), "words": list(point.words)} for point in self._points]
-        write_text_whole(path, json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
-
-
-def _unreadable(path: Path, reason: Message) -> ModelError:
-    return ModelError(
-        Message.of("The map of words is not usable: {reason}", reason=reason),
-        path=path,
-        advice=Message.of("Install moodtagger again, or choose another network."),
-    )
+    def to_entries(self) -> list[dict[str, Any]]:
+        """Return plain values, one mapping for each label."""
+        return [{**asdict(point), "words": list(point.words)} for point in self._points]
 
 
 def _parse_point(entry: Any) -> TagPoint:

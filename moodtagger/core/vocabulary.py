@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any, overload
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.file_access import read_limited, write_text_whole
 from moodtagger.core.messages import Message
 
-MAX_FILE_BYTES = 4_000_000
 MAX_LABEL_LENGTH = 100  # characters
-_PARSE_ERRORS = (
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    RecursionError,
-)  # limit for an untrusted file
-
+# What plain values that are no vocabulary make `Vocabulary.from_entries` raise.
+PARSE_ERRORS = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 UNREACHABLE_THRESHOLD = 1.01  # a threshold above every probability
 PRECISIONS = (0.5, 0.6, 0.7, 0.8, 0.9)  # precisions that the user can choose
@@ -145,24 +135,13 @@ class Vocabulary(Sequence[Mood]):
         return {mood.label: mood.threshold for mood in self._moods if mood.core}
 
     @classmethod
-    def from_json(cls, path: Path) -> Vocabulary:
-        """Read `moods.json`; ModelError when it is missing or not in that form."""
-        try:
-            entries = json.loads(read_limited(path, MAX_FILE_BYTES).decode("utf-8"))
-            return cls([_parse_mood(entry) for entry in entries])
-        except (OSError, *_PARSE_ERRORS) as error:
-            raise ModelError(
-                Message.of(
-                    "The mood vocabulary cannot be read ({error}).", error=Message.from_error(error)
-                ),
-                path=path,
-                advice=Message.of("Install moodtagger again, or choose another network."),
-            ) from error
+    def from_entries(cls, entries: Iterable[Mapping[str, Any]]) -> Vocabulary:
+        """Build a vocabulary of plain values; one of `PARSE_ERRORS` when they are invalid."""
+        return cls([_parse_mood(entry) for entry in entries])
 
-    def to_json(self, path: Path) -> None:
-        """Write `moods.json`: a list of objects, one for each mood."""
-        entries = [asdict(mood) for mood in self._moods]
-        write_text_whole(path, json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
+    def to_entries(self) -> list[dict[str, Any]]:
+        """Return plain values, one mapping for each mood."""
+        return [asdict(mood) for mood in self._moods]
 
 
 def _parse_mood(entry: Mapping[str, Any]) -> Mood:

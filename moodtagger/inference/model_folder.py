@@ -18,9 +18,10 @@ from safetensors import SafetensorError
 from safetensors.numpy import load
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.file_access import read_limited
 from moodtagger.core.messages import Message
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.file_access import read_limited
+from moodtagger.files.model_files import load_vocabulary
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.config import MoodNetConfig, parameter_shapes
 
@@ -88,7 +89,7 @@ def read_model_folder(folder: Path) -> ModelFolder:
         A part is missing, damaged, too large or of another network.
     """
     card = read_card(folder)
-    vocabulary = Vocabulary.from_json(folder / MOODS)
+    vocabulary = load_vocabulary(folder / MOODS)
     calibration = _read_calibration(card, folder)
     moods = card["architecture"].get("moods")
     if not moods == len(vocabulary) == len(calibration.mood_slope):

@@ -10,8 +10,8 @@ from typing import Any
 import torch
 from safetensors.torch import save
 
-from moodtagger.core.file_access import write_whole
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.file_access import write_whole
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.model_folder import (

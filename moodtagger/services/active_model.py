@@ -12,6 +12,7 @@ from moodtagger.core.messages import Message
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.options import MODEL_NAME_RULE, is_model_name
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
+from moodtagger.files.model_files import load_vocabulary
 from moodtagger.inference.model_folder import MOODS, ModelFolder, read_card, read_model_folder
 
 BUNDLED = "bundled"
@@ -37,9 +38,7 @@ class ActiveModel:
 def model_info(folder: Path) -> ModelInfo:
     """Read the card and the vocabulary of the model in `folder`; ModelError without them."""
     card = read_card(folder)
-    return ModelInfo(
-        folder, f"{card['name']} {card['version']}", Vocabulary.from_json(folder / MOODS)
-    )
+    return ModelInfo(folder, f"{card['name']} {card['version']}", load_vocabulary(folder / MOODS))
 
 
 def active_model() -> ActiveModel:

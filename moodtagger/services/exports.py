@@ -16,8 +16,8 @@ from pathlib import Path
 
 from moodtagger import paths
 from moodtagger.core.errors import MoodtaggerError, TagError
-from moodtagger.core.file_access import read_limited, write_text_whole, write_whole
 from moodtagger.core.messages import Message
+from moodtagger.files.file_access import read_limited, write_text_whole, write_whole
 
 _RECORD = "exports.json"
 _MAX_RECORDED = 1000

@@ -9,8 +9,9 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
+from moodtagger.core.tag_map import MapLabel, map_labels
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.model_files import load_tag_map
 from moodtagger.paths import default_model_dir
 from moodtagger.services.active_model import ModelInfo
 from moodtagger.services.library_preferences import LibraryPreferences
@@ -131,7 +132,7 @@ class MoodSearchService:
         folder = self._model.folder
         if not (folder / TAG_MAP_FILE).exists():
             folder = default_model_dir()
-        return map_labels(TagMap.from_json(folder / TAG_MAP_FILE), self._preferences.vocabulary())
+        return map_labels(load_tag_map(folder / TAG_MAP_FILE), self._preferences.vocabulary())
 
     def find(
         self, moods: Sequence[str], *, match_all: bool, include_likely: bool

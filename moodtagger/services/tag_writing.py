@@ -18,10 +18,10 @@ from moodtagger.core.errors import (
     UnverifiedWriteError,
 )
 from moodtagger.core.messages import Message
-from moodtagger.core.open_files import file_id_of
 from moodtagger.core.tag_plan import RestorePlan, TagPlan, TagRequest, WritePolicy
 from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import SongRow
+from moodtagger.files.open_files import file_id_of
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
 from moodtagger.tags import apply_plan, clean_up_folder, plan_undo, plan_write, read_tags

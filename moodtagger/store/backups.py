@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from moodtagger.core.errors import LibraryError
-from moodtagger.core.file_kinds import is_foreign_to_library, read_head
 from moodtagger.core.messages import Message
+from moodtagger.files.file_kinds import is_foreign_to_library, read_head
 from moodtagger.store.database.connections import (
     SIDECAR_SUFFIXES,
     connect,

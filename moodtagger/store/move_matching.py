@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from moodtagger.core.open_files import FileIdentity
+from moodtagger.files.open_files import FileIdentity
 from moodtagger.store.records import FoundFile
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.file_access import write_text_whole
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.file_access import write_text_whole
+from moodtagger.files.model_files import load_vocabulary, save_vocabulary
 from moodtagger.inference.torch_weights import CARD, MOODS, load_model, read_card
 from moodtagger.training import calibration_fit
 from moodtagger.training.data.dataset import load_codes, read_labels
@@ -69,7 +70,7 @@ def complete_model_folder(
     ModelError
         The folder holds no network, or one with other moods than `out_of_fold`.
     """
-    shipped_vocabulary = Vocabulary.from_json(model / MOODS)
+    shipped_vocabulary = load_vocabulary(model / MOODS)
     if shipped_vocabulary.labels != out_of_fold.labels:
         raise ModelError(
             "The network's moods are not those of the five networks that were evaluated.",
@@ -146,7 +147,7 @@ def evaluate_all(
 
 
 def _write_cards(model: Path, card: dict[str, Any], vocabulary: Vocabulary) -> None:
-    vocabulary.to_json(model / MOODS)
+    save_vocabulary(vocabulary, model / MOODS)
     write_text_whole(model / CARD, json.dumps(card, indent=1) + "\n")
     write_text_whole(model / MODEL_CARD_FILE, render_model_card(card, vocabulary))
 

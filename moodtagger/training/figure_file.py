@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from moodtagger.core.file_access import write_whole
+from moodtagger.files.file_access import write_whole
 
 
 def save_figure(figure: Figure, path: Path, *, dpi: int = 100) -> None:

@@ -136,3 +136,22 @@ def test_no_two_classes_share_a_name() -> None:
             if isinstance(node, ast.ClassDef):
                 named.setdefault(node.name, []).append(module)
     assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}
+
+
+FILE_CALLS = {
+    *("open", "fdopen", "stat", "lstat", "statvfs", "exists", "is_file", "is_dir", "iterdir"),
+    *("listdir", "scandir", "read_text", "read_bytes", "write_text", "write_bytes", "unlink"),
+}
+
+
+def file_calls(source: str) -> set[str]:
+    """The calls in a module that look at a file or open one."""
+    called = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    names = {f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in called}
+    return names & FILE_CALLS
+
+
+def test_core_opens_no_files() -> None:
+    for file in (ROOT / PACKAGE / "core").rglob("*.py"):
+        assert file_calls(file.read_text("utf-8")) == set(), file
+    assert file_calls("with Path(name).open() as file: pass") == {"open"}

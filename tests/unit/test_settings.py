@@ -157,7 +157,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("moodtagger.core.file_access.os.fsync", full)
+    monkeypatch.setattr("moodtagger.files.file_access.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         settings.save(Settings(theme="light"), path)
     assert settings.load(path).theme == "dark"

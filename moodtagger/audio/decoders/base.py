@@ -12,8 +12,8 @@ from typing import BinaryIO, Protocol, TypeAlias
 from moodtagger.audio.convert import Floats
 from moodtagger.core.errors import AudioError
 from moodtagger.core.messages import Message
-from moodtagger.core.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 from moodtagger.core.prediction import AudioInfo
+from moodtagger.files.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 
 StrPath: TypeAlias = str | os.PathLike[str]
 

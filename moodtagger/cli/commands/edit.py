@@ -22,9 +22,9 @@ from moodtagger.cli.output import (
 )
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
-from moodtagger.core.open_files import file_id_of
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode, WritePolicy
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
+from moodtagger.files.open_files import file_id_of
 from moodtagger.paths import settings_path
 from moodtagger.services import tag_writing
 from moodtagger.services.library_service import LibraryService

@@ -15,8 +15,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-from moodtagger.core.file_access import write_text_whole
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.file_access import write_text_whole
+from moodtagger.files.model_files import save_vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.model_folder import CARD, FORMAT, MOODS, WEIGHTS
@@ -174,7 +175,7 @@ def write_network(
         A file cannot be written.
     """
     sha256 = save_weights(network, folder / WEIGHTS)
-    vocabulary.to_json(folder / MOODS)
+    save_vocabulary(vocabulary, folder / MOODS)
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     content = sha256 + (folder / MOODS).read_text(encoding="utf-8") + repr(calibration)
     version = f"{today}-{hashlib.sha256(content.encode()).hexdigest()[:6]}"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from moodtagger.core.errors import TrainingCsvError
-from moodtagger.core.file_access import read_limited
 from moodtagger.core.vocabulary import MAX_LABEL_LENGTH
+from moodtagger.files.file_access import read_limited
 
 COLUMNS = ("path", "moods", "valence", "arousal")
 HEADER_HINT = "It begins with the line path,moods or path,moods,valence,arousal."

@@ -12,8 +12,8 @@ from threading import Event
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.messages import Message
-from moodtagger.core.open_files import FileIdentity
 from moodtagger.core.options import IGNORE_MARKERS, is_junk
+from moodtagger.files.open_files import FileIdentity
 from moodtagger.services.scan.playlist_reading import is_playlist, playlist_songs
 from moodtagger.services.scan.system_filesystems import system_filesystems
 from moodtagger.store import FileStamp

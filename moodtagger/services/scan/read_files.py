@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from moodtagger.core.open_files import FileIdentity
+from moodtagger.files.open_files import FileIdentity
 from moodtagger.services.scan.discovery import AudioFileEntry
 from moodtagger.services.workers.worker import MAX_TRIES
 

@@ -20,10 +20,10 @@ import numpy.typing as npt
 
 from moodtagger.core.errors import CancelledError, FileExchangedError, MoodtaggerError
 from moodtagger.core.messages import Message
-from moodtagger.core.open_files import FileIdentity, PinnedFile
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import FileTags
+from moodtagger.files.open_files import FileIdentity, PinnedFile
 from moodtagger.runtime import (
     freeze_objects,
     limit_address_space,

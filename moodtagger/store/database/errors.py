@@ -17,8 +17,8 @@ from moodtagger.core.errors import (
     LibraryFileError,
     LibraryLocationError,
 )
-from moodtagger.core.file_kinds import is_on_read_only_drive
 from moodtagger.core.messages import Message
+from moodtagger.files.file_kinds import is_on_read_only_drive
 
 _LOCATION_ADVICE = Message.of(
     "Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights."

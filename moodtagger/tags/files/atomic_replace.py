@@ -23,8 +23,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from moodtagger.core.errors import FileChangedError, TagError
-from moodtagger.core.file_kinds import is_on_read_only_drive
 from moodtagger.core.messages import Message
+from moodtagger.files.file_kinds import is_on_read_only_drive
 from moodtagger.tags.files.inode_flags import check_changeable
 
 _PREFIX = ".moodtagger-"

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
-from moodtagger.core.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
+from moodtagger.files.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.formats import asf
 from moodtagger.tags.formats.apev2 import Ape, find_audio_end

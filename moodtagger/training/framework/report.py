@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from moodtagger.core.file_access import write_text_whole
+from moodtagger.files.file_access import write_text_whole
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import (
     PRIMARY_METRIC,

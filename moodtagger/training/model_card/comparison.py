@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import r2_score
 
-from moodtagger.core.file_access import write_text_whole
+from moodtagger.files.file_access import write_text_whole
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.framework.metrics import Truth
 from moodtagger.training.framework.report import write_json

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from moodtagger.core.file_access import write_text_whole
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, Vocabulary
+from moodtagger.files.file_access import write_text_whole
+from moodtagger.files.model_files import save_vocabulary
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.torch_weights import CARD, FORMAT, MOODS, WEIGHTS, save_weights
@@ -165,7 +166,7 @@ def export_model(
     """
     folder.mkdir(parents=True, exist_ok=True)
     sha256 = save_weights(network, folder / WEIGHTS)
-    vocabulary.to_json(folder / MOODS)
+    save_vocabulary(vocabulary, folder / MOODS)
     card = {
         "format": FORMAT,
         "name": MODEL_NAME,

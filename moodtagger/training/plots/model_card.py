@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.file_access import write_whole
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.file_access import write_whole
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, QUADRANT_COLUMNS, VA_COLUMNS
 from moodtagger.training.evaluation.calibration_report import DIMENSIONS, CalibratedOutputs

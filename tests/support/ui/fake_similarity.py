@@ -11,8 +11,9 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.similarity.search import SimilarityIndex
-from moodtagger.core.tag_map import MapLabel, TagMap, map_labels
+from moodtagger.core.tag_map import MapLabel, map_labels
 from moodtagger.core.tracks import SongRow
+from moodtagger.files.model_files import load_tag_map
 from moodtagger.paths import default_model_dir
 from moodtagger.services.mood_search import MoodSearchResult
 from moodtagger.services.similarity_search import SimilarSongs
@@ -84,7 +85,7 @@ class FakeMoodSearch:
         self._library = library
 
     def map_labels(self) -> list[MapLabel]:
-        tags = TagMap.from_json(Path(default_model_dir()) / "tag_map.json")
+        tags = load_tag_map(Path(default_model_dir()) / "tag_map.json")
         return map_labels(tags, self._library.vocabulary())
 
     def find(

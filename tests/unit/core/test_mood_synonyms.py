@@ -7,11 +7,12 @@ import pytest
 from moodtagger import paths
 from moodtagger.core.mood_synonyms import MoodSynonyms, normalize_word
 from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.files.model_files import load_vocabulary
 
 
 @pytest.fixture(scope="module")
 def bundled() -> MoodSynonyms:
-    return MoodSynonyms(Vocabulary.from_json(paths.default_model_dir() / "moods.json"))
+    return MoodSynonyms(load_vocabulary(paths.default_model_dir() / "moods.json"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.tag_map import TagMap, TagPoint
+from moodtagger.files.model_files import load_tag_map, save_tag_map
 
 CALM = TagPoint("calm", "mood", ("Calm", "Peaceful"), -0.5, 1.0, 0.55, -0.6, 135, 0.81)
 RAP = TagPoint("Rap", "genre", ("Rap",), 1.0, -1.0, None, None, 57, None)
@@ -21,8 +22,8 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 def test_round_trip(tmp_path: Path) -> None:
     path = tmp_path / "tag_map.json"
-    TagMap([CALM, RAP]).to_json(path)
-    read = TagMap.from_json(path)
+    save_tag_map(TagMap([CALM, RAP]), path)
+    read = load_tag_map(path)
     assert list(read) == [CALM, RAP]
     assert read[0].words == ("Calm", "Peaceful")
 
@@ -30,7 +31,7 @@ def test_round_trip(tmp_path: Path) -> None:
 def test_a_complete_entry_is_read(tmp_path: Path) -> None:
     path = tmp_path / "tag_map.json"
     path.write_text(json.dumps([entry()]))
-    assert TagMap.from_json(path)[0].y == 0.5
+    assert load_tag_map(path)[0].y == 0.5
 
 
 HOSTILE = [
@@ -63,7 +64,7 @@ def test_other_files_are_refused_with_a_sentence(text: str, tmp_path: Path) -> N
     path = tmp_path / "tag_map.json"
     path.write_text(text)
     with pytest.raises(ModelError) as caught:
-        TagMap.from_json(path)
+        load_tag_map(path)
     assert caught.value.reason.startswith("The map of words is not usable")
     assert caught.value.reason.endswith(".")
     assert caught.value.advice
@@ -73,4 +74,4 @@ def test_missing_and_binary_files_are_refused(tmp_path: Path) -> None:
     (tmp_path / "binary").write_bytes(b"\xff\xfe\x00[")
     for name in ("missing", "binary"):
         with pytest.raises(ModelError):
-            TagMap.from_json(tmp_path / name)
+            load_tag_map(tmp_path / name)

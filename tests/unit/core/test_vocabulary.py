@@ -7,6 +7,7 @@ import pytest
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, OperatingPoint, Vocabulary
+from moodtagger.files.model_files import load_vocabulary, save_vocabulary
 
 HAPPY = Mood("happy", ("Happy", "Cheerful"), 0.8, 0.4, 0.85, 0.5)
 SAD = Mood("sad", ("Sad",), -0.7, -0.4, 0.8, 0.4)
@@ -36,15 +37,15 @@ def test_confident_moods_are_core_over_threshold_and_sorted() -> None:
 
 def test_file_round_trip(tmp_path: Path) -> None:
     path = tmp_path / "moods.json"
-    Vocabulary([HAPPY, SAD, EXTRA, MEASURED]).to_json(path)
-    assert list(Vocabulary.from_json(path)) == [HAPPY, SAD, EXTRA, MEASURED]
+    save_vocabulary(Vocabulary([HAPPY, SAD, EXTRA, MEASURED]), path)
+    assert list(load_vocabulary(path)) == [HAPPY, SAD, EXTRA, MEASURED]
 
 
 def test_file_from_before_there_were_choices(tmp_path: Path) -> None:
     path = tmp_path / "moods.json"
     old = {"label": "happy", "sources": ["Happy", "Cheerful"], "valence": 0.8, "arousal": 0.4}
     path.write_text(json.dumps([{**old, "auc": 0.85, "threshold": 0.5, "core": True}]))
-    assert list(Vocabulary.from_json(path)) == [HAPPY]
+    assert list(load_vocabulary(path)) == [HAPPY]
 
 
 def test_threshold_follows_the_target_precision() -> None:
@@ -65,7 +66,7 @@ def test_a_damaged_file_is_a_model_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "moods.json"
     path.write_text(text)
     with pytest.raises(ModelError, match="cannot be read"):
-        Vocabulary.from_json(path)
+        load_vocabulary(path)
 
 
 def test_a_mood_may_stand_once_only() -> None:

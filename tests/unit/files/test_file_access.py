@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from moodtagger.core.errors import ModelError
-from moodtagger.core.file_access import read_limited, write_whole
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.file_access import read_limited, write_whole
+from moodtagger.files.model_files import load_vocabulary
 
 
 def test_only_regular_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_pipe_or_an_endless_device_is_no_vocabulary(tmp_path: Path) -> None:
     (tmp_path / "zero.json").symlink_to("/dev/zero")
     for name in ("moods.json", "zero.json"):
         with pytest.raises(ModelError, match="not a regular file"):
-            Vocabulary.from_json(tmp_path / name)
+            load_vocabulary(tmp_path / name)
 
 
 def test_a_new_file_has_the_usual_permissions_and_an_older_one_keeps_its_own(

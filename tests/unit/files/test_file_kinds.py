@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from moodtagger.core.errors import LibraryLocationError, TagError
-from moodtagger.core.file_kinds import is_foreign, is_foreign_to_library, read_head
+from moodtagger.files.file_kinds import is_foreign, is_foreign_to_library, read_head
 from moodtagger.store.database.errors import file_error
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.files.atomic_replace import resolve_writable

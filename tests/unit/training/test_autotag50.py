@@ -9,7 +9,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from scipy.fft import dct
 
-from moodtagger.core.tag_map import TagMap
+from moodtagger.files.model_files import load_tag_map
 from moodtagger.training import plots
 from moodtagger.training.__main__ import main
 from moodtagger.training.data.dataset import dequantize_db, quantize_db
@@ -106,7 +106,7 @@ def test_map_round_trip(
     outcomes_and_tags: tuple[list[FoldOutcome], list[Tag]], tmp_path: Path
 ) -> None:
     written = write_tag_map(*outcomes_and_tags, tmp_path / "map", seed=0)
-    assert list(TagMap.from_json(tmp_path / "map.json")) == list(written)
+    assert list(load_tag_map(tmp_path / "map.json")) == list(written)
     assert (tmp_path / "map.png").stat().st_size > 10_000
     assert written[1].auc == 1
 
@@ -152,7 +152,7 @@ def test_run_learns_reports_the_tags_and_writes_the_map(
     merged = {entry["tag"]: [w["word"] for w in entry["words"]] for entry in report["tags"]}
     assert merged["cheery"] == ["Cheery", "Sunny"]
     assert 0.5 < report["accuracy_of_never_yes"] < 1
-    written = {tag.label: tag for tag in TagMap.from_json(model / "tag_map.json")}
+    written = {tag.label: tag for tag in load_tag_map(model / "tag_map.json")}
     assert set(written) == {"cheery", "harsh", "sad", "calm", "Pop", "Jazz"}
     assert written["cheery"].valence == 0.75
     assert written["Jazz"].valence is None

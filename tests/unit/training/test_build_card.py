@@ -10,6 +10,7 @@ import pytest
 
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.model_files import load_vocabulary, save_vocabulary
 from moodtagger.inference.torch_weights import load_model
 from moodtagger.training import __main__, build_card
 from moodtagger.training.data.dataset import quantize_db
@@ -87,8 +88,8 @@ def _assert_plots_exist_and_are_small(model: Path, text: str) -> None:
 
 def test_network_with_other_moods_is_refused(data: Path, tmp_path: Path) -> None:
     model = write_tiny_model(tmp_path / "model")
-    moods = Vocabulary.from_json(model / "moods.json")
-    Vocabulary(moods[:2]).to_json(model / "moods.json")
+    moods = load_vocabulary(model / "moods.json")
+    save_vocabulary(Vocabulary(moods[:2]), model / "moods.json")
     before = (model / "card.json").read_bytes()
     with pytest.raises(ModelError, match="not those"):
         build_card.complete_model_folder(model, OUT_OF_FOLD, data, tmp_path, lambda _: None)

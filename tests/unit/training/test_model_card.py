@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from moodtagger import paths
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.files.model_files import load_vocabulary
 from moodtagger.training.model_card.markdown import render_model_card
 from moodtagger.training.moodnet.export import MODEL_CARD_FILE, export_model
 from tests.support.tiny_model import tiny_network, tiny_vocabulary, write_tiny_model
@@ -26,7 +26,7 @@ def test_metrics_and_moods_are_in_the_text(tmp_path: Path) -> None:
 def test_bundled_text_is_that_of_the_bundled_card() -> None:
     folder = paths.default_model_dir()
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    expected = render_model_card(card, Vocabulary.from_json(folder / "moods.json"))
+    expected = render_model_card(card, load_vocabulary(folder / "moods.json"))
     assert (folder / MODEL_CARD_FILE).read_text(encoding="utf-8") == expected
 
 

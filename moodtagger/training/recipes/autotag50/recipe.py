@@ -37,6 +37,7 @@ import torch
 from scipy.fft import dct
 from torch import Tensor, nn
 
+from moodtagger.files.model_files import save_tag_map
 from moodtagger.paths import default_model_dir
 from moodtagger.training.data.dataset import (
     Codes,
@@ -242,7 +243,7 @@ class Autotag50Recipe:
         if job.options.write_map:
             target = job.options.write_map / "tag_map.json"
             target.parent.mkdir(parents=True, exist_ok=True)
-            next(iter(maps.values())).to_json(target)
+            save_tag_map(next(iter(maps.values())), target)
             job.log(f"The map for the window is {target}.")
         return {
             "accuracy_of_never_yes": float(1 - task.truth.mean()),

@@ -27,6 +27,7 @@ from sklearn.manifold import TSNE
 
 from moodtagger.core.circumplex import from_norm
 from moodtagger.core.tag_map import TagMap, TagPoint
+from moodtagger.files.model_files import save_tag_map
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.figure_file import save_figure
 from moodtagger.training.framework.metrics import metrics_by_label
@@ -68,7 +69,7 @@ def write_tag_map(
         A file cannot be written.
     """
     built_map = build_tag_map(outcomes, tags, seed)
-    built_map.to_json(path.with_suffix(".json"))
+    save_tag_map(built_map, path.with_suffix(".json"))
     if importlib.util.find_spec("matplotlib") is not None:
         from moodtagger.training.plots.tag_map import plot_tag_map
 

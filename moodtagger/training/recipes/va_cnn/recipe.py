@@ -47,7 +47,7 @@ from typing import Any
 
 import numpy as np
 
-from moodtagger.core.file_access import write_text_whole
+from moodtagger.files.file_access import write_text_whole
 from moodtagger.training.cross_validation import cross_validate
 from moodtagger.training.data.dataset import SongLabels, read_labels
 from moodtagger.training.framework.metrics import primary_metric

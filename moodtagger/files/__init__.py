@@ -1,0 +1,1 @@
+"""Files in general: opening, reading and writing them safely, and what is in them."""
