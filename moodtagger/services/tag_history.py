@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
 
-from moodtagger.core.errors import LibraryError, TagError, UnverifiedWriteError
+from moodtagger.core.errors import CancelledError, LibraryError, TagError, UnverifiedWriteError
 from moodtagger.core.messages import Message
 from moodtagger.core.tag_plan import FieldChange, RestorePlan, TagPlan
 from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.tag_writing import StepCallback, TempFileCleaner, recover, refresh_tags
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry, Library
-from moodtagger.tags import apply_plan, plan_redo, plan_undo, restore_old_file
+from moodtagger.tags import (
+    apply_plan,
+    plan_redo_isolated,
+    plan_undo_isolated,
+    restore_old_file,
+)
 
 _WRITTEN_STATES = (EntryState.DONE, EntryState.UNDONE)  # files that were written
 
@@ -51,19 +56,21 @@ class UndoSummary:
 class _Direction:
     """Undo or redo: how it is planned, and the states of a field before and after."""
 
-    plan: Callable[[str, Sequence[FieldChange], str], RestorePlan]
+    plan: Callable[[str, Sequence[FieldChange], str, Event | None], RestorePlan]
     default_states: tuple[FieldState, ...]  # of the fields that a whole batch means
     allowed_states: tuple[FieldState, ...]  # of fields that are named
     target_state: FieldState
 
 
 _UNDO = _Direction(
-    plan_undo,
+    plan_undo_isolated,
     (FieldState.WRITTEN,),
     (FieldState.WRITTEN, FieldState.SKIPPED),
     FieldState.UNDONE,
 )
-_REDO = _Direction(plan_redo, (FieldState.UNDONE,), (FieldState.UNDONE,), FieldState.WRITTEN)
+_REDO = _Direction(
+    plan_redo_isolated, (FieldState.UNDONE,), (FieldState.UNDONE,), FieldState.WRITTEN
+)
 
 
 def undo(
@@ -81,8 +88,8 @@ def undo(
 
     A field that was changed since is left, and the summary has a message about it.
     """
-    job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, reading)
-    return job.run(parts, on_step, cancel)
+    job = _UndoJob(library, _UNDO, UndoSummary(batch_id), keep_mtime, dry_run, reading, cancel)
+    return job.run(parts, on_step)
 
 
 def redo(
@@ -96,8 +103,8 @@ def redo(
     cancel: Event | None = None,
 ) -> UndoSummary:
     """Write again what was undone, where the fields still hold what they held before."""
-    job = _UndoJob(library, _REDO, UndoSummary(batch_id), keep_mtime, False, reading)
-    return job.run(parts, on_step, cancel)
+    job = _UndoJob(library, _REDO, UndoSummary(batch_id), keep_mtime, False, reading, cancel)
+    return job.run(parts, on_step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +115,23 @@ class _UndoJob:
     keep_mtime: bool
     dry_run: bool
     reading: TagReading
+    cancel: Event | None
 
-    def run(
-        self, parts: Sequence[BatchPart] | None, on_step: StepCallback, cancel: Event | None
-    ) -> UndoSummary:
+    def run(self, parts: Sequence[BatchPart] | None, on_step: StepCallback) -> UndoSummary:
         """Change file by file; each is settled in the journal before the next one starts."""
         todo = self._todo(parts)
         cleaner = TempFileCleaner()
         for done, (entry, frames) in enumerate(todo, 1):
-            if cancel is not None and cancel.is_set():
+            if self.cancel is not None and self.cancel.is_set():
                 self.summary.cancelled = True
                 break
             if not self.dry_run:
                 cleaner.clean_beside(entry.path)
             try:
                 self._apply_entry(entry, [c for c in entry.changes if c.frame in frames])
+            except CancelledError:
+                self.summary.cancelled = True
+                break
             except LibraryError as fault:  # without a journal nothing is touched
                 self.summary.left += [
                     (rest.path, fault.full_message) for rest, _ in todo[done - 1 :]
@@ -155,7 +164,7 @@ class _UndoJob:
 
     def _apply_entry(self, entry: JournalEntry, changes: list[FieldChange]) -> None:
         try:
-            result = self.direction.plan(entry.path, changes, entry.container)
+            result = self.direction.plan(entry.path, changes, entry.container, self.cancel)
             if result.plan.changes and not self.dry_run:
                 self.library.journal.begin_update(entry.entry_id)
                 self._apply_plan(entry, result.plan)

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger.core.errors import (
+    CancelledError,
     FileChangedError,
     LibraryError,
     MoodtaggerError,
@@ -24,7 +25,13 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.files.open_files import file_id_of
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.store import EntryState, FieldState, JournalEntry, Library
-from moodtagger.tags import apply_plan, clean_up_folder, plan_undo, plan_write, read_tags
+from moodtagger.tags import (
+    apply_plan,
+    clean_up_folder,
+    plan_undo_isolated,
+    plan_write_isolated,
+    read_tags_isolated,
+)
 
 _MIN_AGE_S = 60.0  # of temporary files, as another process may still be writing to younger ones
 
@@ -128,7 +135,9 @@ def preview(
         if cancel is not None and cancel.is_set():
             break
         try:
-            result.plans.append(plan_write(path, tags, policy, reading=reading))
+            result.plans.append(plan_write_isolated(path, tags, policy, reading, cancel))
+        except CancelledError:
+            break
         except MoodtaggerError as error:
             result.failed.append((path, error.full_message))
             if isinstance(error, FileChangedError):
@@ -237,7 +246,7 @@ def refresh_tags(
         return
     with contextlib.suppress(TagError, OSError):
         info = Path(path).stat()
-        tags = read_tags(path, reading)
+        tags = read_tags_isolated(path, reading)
         stamp = (info.st_size, info.st_mtime_ns)
         library.tracks.update_tags(track_id, tags, *stamp, audio_hash, reading.key)
 
@@ -263,7 +272,7 @@ def _recover_one(
 ) -> str:
     try:
         cleaner.clean_beside(entry.path)
-        found = plan_undo(entry.path, entry.changes)
+        found = plan_undo_isolated(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
         message = Message.of(
             "Its tags were being written when the program stopped; now: {error}",

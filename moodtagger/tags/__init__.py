@@ -10,6 +10,12 @@ from moodtagger.tags.reader import (
     has_known_format,
     read_tags,
 )
+from moodtagger.tags.writing.isolated import (
+    plan_redo_isolated,
+    plan_undo_isolated,
+    plan_write_isolated,
+    read_tags_isolated,
+)
 from moodtagger.tags.writing.planner import plan_redo, plan_undo, plan_write
 from moodtagger.tags.writing.writer import apply_plan, restore_old_file
 
@@ -22,9 +28,13 @@ __all__ = [
     "has_known_format",
     "is_temp_file",
     "plan_redo",
+    "plan_redo_isolated",
     "plan_undo",
+    "plan_undo_isolated",
     "plan_write",
+    "plan_write_isolated",
     "read_cover",
     "read_tags",
+    "read_tags_isolated",
     "restore_old_file",
 ]
