@@ -68,7 +68,8 @@ class ReadFiles:
             return False
         before = self._identities.get(path)
         if before is None:
-            return path in self._listed and not self._listed[path].is_same_state(now)
+            # One that was not listed was missing just then, or is elsewhere.
+            return path not in self._listed or not self._listed[path].is_same_state(now)
         return now != before and not (now.file_id == before.file_id and now.size > before.size)
 
     def unsaved(self, held: Iterable[str]) -> set[str]:

@@ -91,7 +91,7 @@ class ScanJob:
         unchanged = set(self._files) - set(todo)
         self._summary.unchanged = len(unchanged)
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
-        self._progress = ScanProgress(self._summary, todo, self._on_progress)
+        self._progress = ScanProgress(self._summary, self._files, todo, self._on_progress)
         self._progress.report("")
         old_tags = {p: known[p].track_id for p in unchanged if known[p].differs(self._reading)}
         run = partial(self._pool.run, cancel=self._cancel, on_wait=lambda: None, pause=self._pause)
@@ -272,7 +272,7 @@ class ScanJob:
             for path in held:
                 self._leave_to_next_scan(path)
             return
-        existing = [(path, file) for path, file in held.items() if os.path.lexists(path)]
+        existing = [(path, file) for path, file in held.items() if self._is_present(path)]
         found = [self._found_file(path, file.audio_hash, file.tags) for path, file in existing]
         self._library.tracks.upsert_files(found)
         for path, fingerprint in held.items():
@@ -338,15 +338,13 @@ class ScanJob:
 
     def _flush(self) -> None:
         # A file that disappeared during the scan is in the summary, not in the library.
-        paths = [path for path in self._unsaved if os.path.lexists(path)]
+        paths = [path for path in self._unsaved if self._is_present(path)]
         self._unsaved.clear()
         self._last_flush = time.monotonic()
         if not paths:
             return
-        found = [
-            self._found_file(path, self._hashes.get(path), self._tags.get(path, FileTags()))
-            for path in paths
-        ]
+        hashes, tags = self._hashes, self._tags
+        found = [self._found_file(p, hashes.get(p), tags.get(p, FileTags())) for p in paths]
         ids = self._library.tracks.upsert_files(found)
         self._library.analyses.save(
             [
@@ -360,6 +358,11 @@ class ScanJob:
             self._tags.pop(path, None)
             self._analyses.pop(path, None)
         self._report_failed_duplicates(self._emit_rows(ids))
+
+    def _is_present(self, path: str) -> bool:
+        """Return whether a file still exists, and when it was found or read."""
+        was_found = path in self._files or self._read_files.identity(path) is not None
+        return was_found and os.path.lexists(path)
 
     def _queue_exchanged(self, paths: Iterable[str]) -> None:
         """Queue those files that are others since they were identified, unless that has no end."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass, field
 
 from moodtagger.core.prediction import AnalysisResult
@@ -39,10 +39,12 @@ class ScanProgress:
     def __init__(
         self,
         summary: ScanSummary,
+        listed: Container[str],
         todo: Collection[str],
         on_progress: Callable[[JobProgress], None],
     ) -> None:
         self._summary = summary
+        self._listed = listed
         self._todo = frozenset(todo)
         self._on_progress = on_progress
         self._counted: set[str] = set()
@@ -59,8 +61,10 @@ class ScanProgress:
         self._counted.add(path)
         if path in self._todo:
             self._done += 1
-        else:  # it was taken for unchanged when the scan began
+        elif path in self._listed:  # it was unchanged when the scan began
             self._summary.unchanged -= 1
+        else:
+            self._summary.found += 1
         if self._done == 1:  # the rate counts from here: the processes have started
             self._started_at = time.monotonic()
         if analysis is None:

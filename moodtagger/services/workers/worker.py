@@ -242,21 +242,32 @@ def _analyze_once(
     task: Task, predictor: Predictor, cancel: CancelFlag | None
 ) -> AnalysisResult | SongFeatures:
     from moodtagger.services.workers.analysis import analyze_file, extract_features
-    from moodtagger.tags import audio_hash
 
     with contextlib.ExitStack() as stack:
         path: str | PinnedFile = task.path
-        with contextlib.suppress(OSError, ValueError):  # the analysis says why
+        try:
             path = stack.enter_context(PinnedFile(task.path))
+        except (OSError, ValueError) as error:
+            if task.audio_hash:  # it was there when it was identified
+                raise FileExchangedError(task.path) from error
+            # Else the analysis says why.
         if task.operation is Operation.EXTRACT_FEATURES:
             result = extract_features(path, predictor, cancel=cancel)
         else:
             quick = task.operation is Operation.ANALYZE_QUICK
             result = analyze_file(path, predictor, quick=quick, cancel=cancel)
-        failed = isinstance(result, AnalysisResult) and result.error
-        if task.audio_hash and not failed and audio_hash(path) != task.audio_hash:
+        if task.audio_hash and _audio_hash_or_none(path) != task.audio_hash:
             raise FileExchangedError(task.path)
         return result
+
+
+def _audio_hash_or_none(path: str | PinnedFile) -> str | None:
+    from moodtagger.tags import audio_hash
+
+    try:
+        return audio_hash(path)
+    except (MoodtaggerError, OSError):
+        return None
 
 
 def fingerprint(path: str, reading: TagReading = DEFAULT_READING) -> Fingerprint | FileExchanged:

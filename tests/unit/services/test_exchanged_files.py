@@ -184,6 +184,46 @@ def test_the_old_name_of_a_song_has_a_new_one(library: Library, songs: list[Path
     assert lost_decisions(library, {title_of(songs[0].with_name("9.wav"))}) == []
 
 
+def test_a_song_that_is_between_two_names_when_the_folder_is_listed(
+    library: Library, songs: list[Path]
+) -> None:
+    run_scan(library, songs[0].parent, pool=quiet())
+    decide(library)
+    titles = {title_of(song) for song in songs}
+    for song in songs:
+        song.touch()
+    between = songs[0].rename(songs[0].with_name("between.txt"))
+
+    def finish_the_exchange(step: str, path: str) -> None:
+        if step == "listed" and between.exists():
+            songs[1].rename(songs[0])
+            between.rename(songs[1])
+
+    summary = run_scan(library, songs[0].parent, pool=ExchangePool(finish_the_exchange))
+    assert summary.failed == []
+    assert summary.found == summary.unchanged + summary.analysed + summary.known_audio
+    assert missing(library, songs) == []
+    assert lost_decisions(library, titles) == []
+
+
+def test_a_song_that_is_between_two_names_is_not_called_unreadable(
+    library: Library, songs: list[Path]
+) -> None:
+    between = songs[0].with_name("between.txt")
+    moved: list[str] = []
+
+    def move(step: str, path: str) -> None:
+        if between.exists():
+            between.rename(songs[0])
+        elif step == "identified" and path == str(songs[0]) and not moved:
+            moved.append(path)
+            songs[0].rename(between)
+
+    summary = run_scan(library, songs[0].parent, pool=ExchangePool(move))
+    assert summary.failed == []
+    assert missing(library, songs) == []
+
+
 def test_a_file_that_grows_holds_nothing_back(library: Library, songs: list[Path]) -> None:
     run_scan(library, songs[0].parent, pool=quiet())
     decide(library)
