@@ -4446,6 +4446,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Es ist keine Datei, die sich lesen lässt.</translation>
   </message>
   <message>
+   <source>It is probably damaged, or its drive does not answer.</source>
+   <translation>Wahrscheinlich ist sie beschädigt, oder ihr Laufwerk antwortet nicht.</translation>
+  </message>
+  <message>
    <source>Its card calls it “{name}”, which is not its folder's name.</source>
    <translation>Seine Karte nennt es „{name}“, anders als sein Ordner heißt.</translation>
   </message>
@@ -4555,6 +4559,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Put {name} in its place, or delete that file; then write again.</source>
    <translation>Leg {name} an die Stelle des Lieds oder lösch diese Datei; dann schreib noch einmal.</translation>
+  </message>
+  <message>
+   <source>Reading this file crashed or did not come to an end.</source>
+   <translation>Das Lesen dieser Datei ist abgestürzt oder kam zu keinem Ende.</translation>
   </message>
   <message>
    <source>Remove a cover.</source>
@@ -5311,10 +5319,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>the extended header is longer than the ID3 tag</source>
    <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
-  </message>
-  <message>
-   <source>the helper could not be started</source>
-   <translation>der Helfer ließ sich nicht starten</translation>
   </message>
   <message>
    <source>the helper does not start</source>

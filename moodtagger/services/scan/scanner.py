@@ -273,8 +273,9 @@ class ScanJob:
                 self._leave_to_next_scan(path)
             return
         existing = [(path, file) for path, file in held.items() if self._is_present(path)]
-        found = [self._found_file(path, file.audio_hash, file.tags) for path, file in existing]
-        self._library.tracks.upsert_files(found)
+        self._library.tracks.upsert_files(
+            [self._found_file(path, file.audio_hash, file.tags) for path, file in existing]
+        )
         for path, fingerprint in held.items():
             for task in self._take(path, fingerprint):
                 self._path_swaps.queue(task)
@@ -357,7 +358,7 @@ class ScanJob:
         for path in paths:
             self._tags.pop(path, None)
             self._analyses.pop(path, None)
-        self._report_failed_duplicates(self._emit_rows(ids))
+        self._progress.count_failed_copies(self._emit_rows(ids))
 
     def _is_present(self, path: str) -> bool:
         """Return whether a file still exists, and when it was found or read."""
@@ -377,17 +378,6 @@ class ScanJob:
         """Return whether a file that cannot be read now was analyzed before, which is kept."""
         stamp = self._known.get(path)
         return path not in self._hashes and stamp is not None and stamp.audio_hash is not None
-
-    def _report_failed_duplicates(self, rows: list[SongRow]) -> None:
-        """Report the copies of songs that failed, which were not analyzed themselves."""
-        reported = {path for path, _ in self._summary.failed}
-        failed = [
-            (row.path, row.message)
-            for row in rows
-            if row.state is TrackState.FAILED and row.path not in reported
-        ]
-        self._summary.failed += failed
-        self._summary.known_audio -= len(failed)
 
     def _found_file(self, path: str, audio_hash: str | None, tags: FileTags) -> FoundFile:
         """Return the file as it was identified, not as it was listed before or is by now."""

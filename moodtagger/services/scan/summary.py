@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Container
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 
 from moodtagger.core.prediction import AnalysisResult
-from moodtagger.core.tracks import JobProgress
+from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 
 
 @dataclass(slots=True)
@@ -73,6 +73,17 @@ class ScanProgress:
             self._summary.failed.append((path, analysis.error))
         else:
             self._summary.analysed += 1
+
+    def count_failed_copies(self, rows: Iterable[SongRow]) -> None:
+        """Count the copies of songs that failed, which were not analyzed themselves."""
+        reported = {path for path, _ in self._summary.failed}
+        failed = [
+            (row.path, row.message)
+            for row in rows
+            if row.state is TrackState.FAILED and row.path not in reported
+        ]
+        self._summary.failed += failed
+        self._summary.known_audio -= len(failed)
 
     def wait(self, seconds: float) -> None:
         """Leave a pause out of the rate."""

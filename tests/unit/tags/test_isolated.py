@@ -123,7 +123,7 @@ def test_larger_files_have_more_time(monkeypatch: pytest.MonkeyPatch, song: str)
 
 @pytest.mark.parametrize("name", ["hole.mp3", "hole.flac", "hole.wav"])
 @pytest.mark.parametrize("gigabytes", [20, 100])
-def test_a_file_of_holes_is_told_without_reading_it(
+def test_a_file_of_holes_is_recognized_without_reading_it(
     song_file: SongFile, name: str, gigabytes: int
 ) -> None:
     path = song_file("mp3_v24", name)
