@@ -73,15 +73,15 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     flags = {"-h", "--help", "--version"}
     if not argv or (argv[0] not in COMMANDS and argv[0] not in flags):
         argv = ["gui", *argv]
-    return build_parser().parse_args(_join_sort_option(argv))
+    return build_parser().parse_args(_join_options(argv))
 
 
-def _join_sort_option(argv: Sequence[str]) -> list[str]:
+def _join_options(argv: Sequence[str]) -> list[str]:
     """Turn `--sort -field`, which argparse takes for two options, into `--sort=-field`."""
     joined: list[str] = []
     for argument in argv:
-        if joined and joined[-1] == "--sort":
-            joined[-1] = f"--sort={argument}"
+        if joined and joined[-1] in {"--sort", "--filter"}:
+            joined[-1] = f"{joined[-1]}={argument}"
         else:
             joined.append(argument)
     return joined

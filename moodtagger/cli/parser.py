@@ -19,6 +19,7 @@ from moodtagger.cli.arguments import (
     positive_int,
 )
 from moodtagger.cli.performance import add_performance_options
+from moodtagger.cli.song_options import PLAYLIST_FORMATS, add_filter_options, add_playlist_option
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.song_order import SORT_FIELDS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode
@@ -26,7 +27,7 @@ from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "correct", "library",
+    "precision", "correct", "library", "help",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tag_commands(commands)
     add_model_commands(commands)
     _add_restore_command(commands)
+    _add_help_command(commands)
     return parser
 
 
@@ -95,15 +97,17 @@ def _add_analysis_commands(commands: _Commands) -> None:
 
 def _add_library_commands(commands: _Commands) -> None:
     list_ = commands.add_parser("list", help="the songs of the library")
-    list_.add_argument("--mood", metavar="M")
-    list_.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
-    list_.add_argument("--sort", default="artist", metavar="FIELD", type=_sort_field)
+    add_filter_options(list_)
+    _add_sort_option(list_, "artist")
+    add_playlist_option(list_)
     _add_json_option(list_)
     list_.set_defaults(run="browse:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
     similar.add_argument("file", metavar="FILE", type=nonempty_path)
     similar.add_argument("-n", type=positive_int, default=12, dest="count", metavar="N")
+    add_filter_options(similar)
+    add_playlist_option(similar)
     _add_json_option(similar)
     similar.set_defaults(run="browse:run_similar")
 
@@ -111,12 +115,15 @@ def _add_library_commands(commands: _Commands) -> None:
     map_.add_argument("--out", required=True, metavar="FILE.png", type=nonempty_path)
     map_.add_argument("--size", type=_image_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
+    add_filter_options(map_)
     _add_force_option(map_)
     map_.set_defaults(run="browse:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
-    export_.add_argument("--format", required=True, choices=["csv", "json", "m3u8"])
+    export_.add_argument("--format", required=True, choices=["csv", "json", *PLAYLIST_FORMATS])
     export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
+    add_filter_options(export_)
+    _add_sort_option(export_, None)
     _add_force_option(export_)
     add_csv_options(export_)
     export_.set_defaults(run="browse:run_export")
@@ -136,6 +143,7 @@ def _add_correct_command(commands: _Commands) -> None:
 def _add_tag_commands(commands: _Commands) -> None:
     tag_ = commands.add_parser("tag", help="write moods into files")
     tag_.add_argument("paths", nargs="*", metavar="PATH", type=nonempty_path)
+    add_filter_options(tag_)
     which = tag_.add_mutually_exclusive_group()
     which.add_argument("--moods", type=_mood_list, metavar="A,B")
     which.add_argument("--accept-confident", action="store_true")
@@ -159,6 +167,12 @@ def _add_tag_commands(commands: _Commands) -> None:
     undo_.add_argument("--dry-run", action="store_true")
     _add_json_option(undo_)
     undo_.set_defaults(run="edit:run_undo")
+
+
+def _add_help_command(commands: _Commands) -> None:
+    help_ = commands.add_parser("help", help="how filters are written, or this text")
+    help_.add_argument("topic", nargs="?", choices=["filter"])
+    help_.set_defaults(run="help:run")
 
 
 def _add_restore_command(commands: _Commands) -> None:
@@ -186,6 +200,16 @@ def _add_date_option(parser: argparse.ArgumentParser) -> None:
         "--date-modified",
         choices=["keep", "renew"],
         help="of the files (default: as in the settings; renewed for players that look for it)",
+    )
+
+
+def _add_sort_option(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--sort",
+        default=default,
+        metavar="FIELD",
+        type=_sort_field,
+        help=f"one of {', '.join(SORT_FIELDS)}; descending with - before it",
     )
 
 

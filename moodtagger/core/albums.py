@@ -12,12 +12,14 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from moodtagger.core.text_order import fold
 from moodtagger.core.tracks import FileTags, parent_dirs
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 VARIOUS_ARTISTS = "Various Artists"
 _VARIOUS = frozenset(

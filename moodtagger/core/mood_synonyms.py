@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.text_order import fold
 from moodtagger.core.vocabulary import Mood, Vocabulary
 
 _SEPARATORS = re.compile(r"\s*[;,/|\0]\s*|\s+\+\s+")
@@ -158,8 +159,8 @@ class MoodSynonyms:
 
 
 def normalize_word(word: str) -> str:
-    """Fold case, hyphens and spaces: 'Laid-Back' and 'laid back' are the same word."""
-    return _WORD_GAPS.sub(" ", unicodedata.normalize("NFKC", word).casefold()).strip()
+    """Fold case, accents, hyphens and spaces: 'Laid-Back' and 'laid back' are the same word."""
+    return _WORD_GAPS.sub(" ", fold(unicodedata.normalize("NFKC", word))).strip()
 
 
 def _mean_point(word: str, moods: list[Mood]) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from moodtagger.core.tracks import FileTags, SongRow, TrackState
 STATES: tuple[TrackState, ...] = tuple(TrackState)
 _BATCH_SIZE = 1000  # rows whose most probable moods are computed together
 
+T = TypeVar("T")
+Moods = tuple[str, ...]
 RankedMoods = tuple[tuple[str, float], ...]
 
 
@@ -150,6 +152,26 @@ class TrackTable(Sequence[SongRow]):
             lambda some: top_moods([indices[i] for i in some]),
         )
 
+    def names(self) -> list[str]:
+        """Return `SongRow.name` of each track."""
+        pairs = zip(self.text.title, self.paths, strict=True)
+        return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
+
+    def map_moods(self, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:
+        """Apply a rule to the proposed, accepted and rejected moods of each track.
+
+        Tracks without decisions share one call for each set of proposals.
+        """
+        undecided = [rule(proposed, (), ()) for proposed in self.proposals]
+        results = [undecided[code] for code in self.proposed.tolist()]
+        for index, (accepted, rejected) in self.decisions.items():
+            results[index] = rule(self.proposals[self.proposed[index]], accepted, rejected)
+        return results
+
+    def effective_moods(self) -> list[Moods]:
+        """Return the accepted moods of each track, and the proposed ones not rejected."""
+        return self.map_moods(effective_moods)
+
     def _row(
         self,
         index: int,
@@ -201,6 +223,30 @@ class TrackTable(Sequence[SongRow]):
             stale=stale,
             added=None if added is None else datetime.fromtimestamp(added, UTC),
         )
+
+
+def effective_moods(proposed: Moods, accepted: Moods, rejected: Moods) -> Moods:
+    """Return the accepted moods, and the proposed ones that were not rejected."""
+    return tuple(dict.fromkeys([*accepted, *(mood for mood in proposed if mood not in rejected)]))
+
+
+def effective_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
+    """Return valence, arousal, quadrant, corrected and bpm: the user's before the predicted."""
+    valence, arousal = table.numbers.valence.copy(), table.numbers.arousal.copy()
+    quadrant, corrected = table.quadrant.copy(), np.zeros(len(table), np.bool_)
+    for index, correction in table.corrections.items():
+        valence[index], arousal[index] = correction.valence, correction.arousal
+        quadrant[index] = QUADRANTS.index(correction.quadrant)
+        corrected[index] = True
+    tagged = table.numbers.bpm
+    untagged = np.isnan(tagged) | (tagged == 0)
+    return {
+        "valence": valence,
+        "arousal": arousal,
+        "quadrant": quadrant,
+        "corrected": corrected,
+        "bpm": np.where(untagged, table.numbers.predicted_bpm, tagged),
+    }
 
 
 def contains_any(rows: Iterable[SongRow], track_ids: Iterable[int]) -> bool:

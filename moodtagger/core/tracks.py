@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -147,8 +147,13 @@ def parent_dirs(paths: Sequence[str]) -> list[str]:
 
 def playlist_text(rows: Iterable[SongRow], path: Path) -> str:
     """Return the text of a playlist that will be saved at `path`, which may be a link."""
+    return m3u8(rows, playlist_folder(path))
+
+
+def playlist_folder(path: Path) -> Path | None:
+    """Return the folder of a playlist; None where it is a link into another folder."""
     is_elsewhere = os.path.dirname(os.path.realpath(path)) != os.path.realpath(path.parent)  # noqa: PTH120
-    return m3u8(rows, None if is_elsewhere else path.parent)
+    return None if is_elsewhere else path.parent
 
 
 def m3u8(rows: Iterable[SongRow], folder: Path | None) -> str:
@@ -160,8 +165,7 @@ def m3u8(rows: Iterable[SongRow], folder: Path | None) -> str:
     A name with a line break cannot be listed, so a comment takes its place.
     """
     lines = ["#EXTM3U"]
-    real_folder = None if folder is None else Path(os.path.realpath(folder))
-    is_linked = folder is None or real_folder != folder.absolute()
+    listed_path = path_lister(folder)
     for row in rows:
         if "\n" in row.path or "\r" in row.path:
             lines.append("# left out: a file whose name holds a line break")
@@ -170,9 +174,22 @@ def m3u8(rows: Iterable[SongRow], folder: Path | None) -> str:
         title = " - ".join(part for part in (row.tags.artist, row.name) if part)
         printable = "".join(c if c.isprintable() else " " for c in title)
         lines.append(f"#EXTINF:{seconds},{' '.join(printable.split())}")
-        relative = ".." if real_folder is None else _relative_path(row.path, real_folder)
-        lines.append(row.path if is_linked and relative.startswith("..") else relative)
+        lines.append(listed_path(row.path))
     return "\n".join(lines) + "\n"
+
+
+def path_lister(folder: Path | None) -> Callable[[str], str]:
+    """Return how paths stand in a playlist in a folder; see `m3u8`."""
+    if folder is None:
+        return lambda path: path
+    real_folder = Path(os.path.realpath(folder))
+    is_linked = real_folder != folder.absolute()
+
+    def listed_path(path: str) -> str:
+        relative = _relative_path(path, real_folder)
+        return path if is_linked and relative.startswith("..") else relative
+
+    return listed_path
 
 
 def _relative_path(path: str, folder: Path) -> str:

@@ -16,6 +16,7 @@ from moodtagger.services.mood_search import MoodSearchService
 from moodtagger.services.reanalysis_service import ReanalysisService
 from moodtagger.services.review_items import ReviewService
 from moodtagger.services.similarity_search import SimilarityService
+from moodtagger.services.song_filters import SongFilterService
 from moodtagger.services.tag_history import HistoryService
 from moodtagger.services.tag_writing import TaggingService, recover
 from moodtagger.services.track_service import TrackService
@@ -73,6 +74,7 @@ class LibraryService:
             exclude=exclude,
         )
         self.tracks = TrackService(library, model.name, preferences, self._invalidate_caches)
+        self.filters = SongFilterService(self.tracks, preferences)
         self.similarity = SimilarityService(library, model.name, preferences)
         self.mood_search = MoodSearchService(library, model, preferences)
         self.analysis = AnalysisService(

@@ -4266,12 +4266,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
   </message>
   <message>
+   <source>A value is missing after {text}</source>
+   <translation>Nach {text} fehlt ein Wert</translation>
+  </message>
+  <message>
+   <source>A word or a field is missing here.</source>
+   <translation>Hier fehlt ein Wort oder ein Feld.</translation>
+  </message>
+  <message>
    <source>A write of this song was interrupted, and its old form still lies beside it.</source>
    <translation>Ein Schreiben dieses Lieds wurde unterbrochen, und seine alte Fassung liegt noch daneben.</translation>
   </message>
   <message>
    <source>ASF objects do not fill the header</source>
    <translation>ASF-Objekte füllen den Kopf nicht</translation>
+  </message>
+  <message>
+   <source>An example is {example}.</source>
+   <translation>Ein Beispiel: {example}.</translation>
   </message>
   <message>
    <source>Another moodtagger (process {number}) is using this library.</source>
@@ -4312,6 +4324,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Change the permissions, or take away its write protection.</source>
    <translation>Ändere die Rechte oder nimm den Schreibschutz weg.</translation>
+  </message>
+  <message>
+   <source>Character {position}: {problem}</source>
+   <translation>Zeichen {position}: {problem}</translation>
   </message>
   <message>
    <source>Check the disk that holds it; what was kept before is not changed.</source>
@@ -4557,6 +4573,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Schließ ihr Laufwerk an oder geh den Ordner noch einmal durch.</translation>
   </message>
   <message>
+   <source>Put a text with a colon in quotes.</source>
+   <translation>Text mit Doppelpunkt gehört in Anführungszeichen.</translation>
+  </message>
+  <message>
    <source>Put {name} in its place, or delete that file; then write again.</source>
    <translation>Leg {name} an die Stelle des Lieds oder lösch diese Datei; dann schreib noch einmal.</translation>
   </message>
@@ -4713,6 +4733,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Laufwerk mit der Bibliothek lässt sich nur lesen.</translation>
   </message>
   <message>
+   <source>The fields are {names}. Put a text with a colon in quotes.</source>
+   <translation>Felder sind {names}. Text mit Doppelpunkt gehört in Anführungszeichen.</translation>
+  </message>
+  <message>
    <source>The file cannot be written: {error}.</source>
    <translation>Die Datei kann nicht geschrieben werden: {error}.</translation>
   </message>
@@ -4775,6 +4799,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>The file's tags would become too large.</source>
    <translation>Die Tags der Datei würden zu groß.</translation>
+  </message>
+  <message>
+   <source>The filter is too long.</source>
+   <translation>Der Filter ist zu lang.</translation>
   </message>
   <message>
    <source>The folder is append-only: nothing in it may be replaced.</source>
@@ -4889,6 +4917,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Prozesse, die Lieder analysieren, starten nicht oder werden sofort beendet.</translation>
   </message>
   <message>
+   <source>The quote is not closed.</source>
+   <translation>Das schließende Anführungszeichen fehlt.</translation>
+  </message>
+  <message>
    <source>The rewritten copy did not pass the check ({detail}), so the file was left as it is.</source>
    <translation>Die neu geschriebene Kopie bestand die Prüfung nicht ({detail}), daher blieb die Datei, wie sie ist.</translation>
   </message>
@@ -4917,8 +4949,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das System meldet: {error}.</translation>
   </message>
   <message>
+   <source>There is no ( for this ).</source>
+   <translation>Zu dieser ) fehlt die (.</translation>
+  </message>
+  <message>
+   <source>There is no ) for this (.</source>
+   <translation>Zu dieser ( fehlt die ).</translation>
+  </message>
+  <message>
    <source>There is no audio in this file.</source>
    <translation>Diese Datei enthält keinen Ton.</translation>
+  </message>
+  <message>
+   <source>There is no field {name}.</source>
+   <translation>Das Feld {name} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>There is no field {name}. Did you mean {nearest}?</source>
+   <translation>Das Feld {name} gibt es nicht. Meintest du {nearest}?</translation>
   </message>
   <message>
    <source>There is no library yet.</source>
@@ -5081,6 +5129,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Dieses Lied oder dieser Stapel ist nicht mehr in der Bibliothek.</translation>
   </message>
   <message>
+   <source>Too much is nested here.</source>
+   <translation>Hier ist zu viel verschachtelt.</translation>
+  </message>
+  <message>
    <source>Try again when the other program is done.</source>
    <translation>Versuche es noch einmal, wenn das andere Programm fertig ist.</translation>
   </message>
@@ -5153,8 +5205,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>eine Stimmung hat keinen Namen</translation>
   </message>
   <message>
+   <source>a mood that the file's own tags hold</source>
+   <translation>eine Stimmung aus den Tags der Datei</translation>
+  </message>
+  <message>
    <source>a number of {mood} cannot be</source>
    <translation>eine Zahl bei {mood} kann nicht sein</translation>
+  </message>
+  <message>
+   <source>a suggested or accepted mood</source>
+   <translation>eine vorgeschlagene oder angenommene Stimmung</translation>
   </message>
   <message>
    <source>a table of chunk offsets is cut off</source>
@@ -5245,8 +5305,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Atome in Atomen ohne Ende</translation>
   </message>
   <message>
+   <source>beats per minute</source>
+   <translation>Schläge pro Minute</translation>
+  </message>
+  <message>
    <source>comments are cut off</source>
    <translation>Kommentare sind abgeschnitten</translation>
+  </message>
+  <message>
+   <source>how energetic it feels, from -1 to 1</source>
+   <translation>wie energiegeladen es wirkt, von -1 bis 1</translation>
+  </message>
+  <message>
+   <source>how long it is</source>
+   <translation>die Länge</translation>
+  </message>
+  <message>
+   <source>how pleasant it feels, from -1 to 1</source>
+   <translation>wie angenehm es wirkt, von -1 bis 1</translation>
   </message>
   <message>
    <source>it cannot be read ({error}).</source>
@@ -5297,6 +5373,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>kein Ton, wo die FLAC-Blöcke enden</translation>
   </message>
   <message>
+   <source>part of the file's path</source>
+   <translation>ein Teil des Dateipfads</translation>
+  </message>
+  <message>
    <source>something beside the tags differs</source>
    <translation>etwas neben den Tags weicht ab</translation>
   </message>
@@ -5313,24 +5393,96 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>der ID3-Tag ist länger als die Datei</translation>
   </message>
   <message>
+   <source>the album</source>
+   <translation>das Album</translation>
+  </message>
+  <message>
+   <source>the artist</source>
+   <translation>der Interpret</translation>
+  </message>
+  <message>
+   <source>the artist of the album</source>
+   <translation>der Interpret des Albums</translation>
+  </message>
+  <message>
    <source>the audio differs</source>
    <translation>der Ton weicht ab</translation>
+  </message>
+  <message>
+   <source>the energy, from 1 to 10</source>
+   <translation>die Energie, von 1 bis 10</translation>
   </message>
   <message>
    <source>the extended header is longer than the ID3 tag</source>
    <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
   </message>
   <message>
+   <source>the genre</source>
+   <translation>das Genre</translation>
+  </message>
+  <message>
    <source>the helper does not start</source>
    <translation>der Helfer startet nicht</translation>
+  </message>
+  <message>
+   <source>the kind of file</source>
+   <translation>der Dateityp</translation>
   </message>
   <message>
    <source>the map of words names a word twice.</source>
    <translation>die Karte der Wörter nennt ein Wort zweimal.</translation>
   </message>
   <message>
+   <source>the musical key</source>
+   <translation>die Tonart</translation>
+  </message>
+  <message>
+   <source>the number of the disc</source>
+   <translation>die Nummer der CD</translation>
+  </message>
+  <message>
+   <source>the number on the album</source>
+   <translation>die Nummer auf dem Album</translation>
+  </message>
+  <message>
+   <source>the quarter of the map</source>
+   <translation>das Viertel der Karte</translation>
+  </message>
+  <message>
+   <source>the title</source>
+   <translation>der Titel</translation>
+  </message>
+  <message>
+   <source>the year</source>
+   <translation>das Jahr</translation>
+  </message>
+  <message>
    <source>there is no audio behind them</source>
    <translation>dahinter ist kein Ton</translation>
+  </message>
+  <message>
+   <source>when it came into the library</source>
+   <translation>wann es in die Bibliothek kam</translation>
+  </message>
+  <message>
+   <source>where it stands between file and tag</source>
+   <translation>wo es zwischen Datei und Tag steht</translation>
+  </message>
+  <message>
+   <source>your own position</source>
+   <translation>deine eigene Position</translation>
+  </message>
+  <message>
+   <source>{field} has no order, so {operator} says nothing.</source>
+   <translation>{field} hat keine Reihenfolge, {operator} sagt also nichts.</translation>
+  </message>
+  <message>
+   <source>{field} is one of {choices}.</source>
+   <translation>{field} ist eines von {choices}.</translation>
+  </message>
+  <message>
+   <source>{field} is yes or no.</source>
+   <translation>{field} ist yes oder no.</translation>
   </message>
   <message>
    <source>{found} A later batch wrote it; undo that one first, then this one.</source>
@@ -5359,6 +5511,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>{reader} does not find the same sound in it</source>
    <translation>{reader} findet darin nicht denselben Ton</translation>
+  </message>
+  <message>
+   <source>{text} is no date. Write 2026-11-30, 2026-11, 2026 or 30d.</source>
+   <translation>{text} ist kein Datum. Schreib 2026-11-30, 2026-11, 2026 oder 30d.</translation>
+  </message>
+  <message>
+   <source>{text} is no length. Write 3:30, 5m or 90s.</source>
+   <translation>{text} ist keine Länge. Schreib 3:30, 5m oder 90s.</translation>
+  </message>
+  <message>
+   <source>{text} is no musical key.</source>
+   <translation>{text} ist keine Tonart.</translation>
+  </message>
+  <message>
+   <source>{text} is no number.</source>
+   <translation>{text} ist keine Zahl.</translation>
   </message>
   <message>
    <source>“{label}” has no valid {name}</source>

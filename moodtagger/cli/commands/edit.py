@@ -20,6 +20,7 @@ from moodtagger.cli.output import (
     printable,
     row_dict,
 )
+from moodtagger.cli.song_options import chosen_filter
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode, WritePolicy
@@ -150,6 +151,10 @@ def _select_files(
             print_left_out(taken.left_out)
     else:
         paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
+    song_filter = chosen_filter(arguments)
+    if song_filter is not None:
+        matching = service.filters.ids(song_filter)
+        paths = [path for path in paths if path in rows and rows[path].track_id in matching]
     if any(path not in rows for path in paths):  # a song may have several names
         rows = _rows_by_all_names(rows, paths)
     selection: _Selection = []

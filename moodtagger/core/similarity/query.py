@@ -26,6 +26,8 @@ class SimilarityQuery:
         Limits of tracks by one artist and on one album; 0 means no limit.
     count : int
         Number of results.
+    only_ids : frozenset of int or None
+        The tracks that may be results; None for all.
     """
 
     mood: float = 1.0
@@ -37,6 +39,7 @@ class SimilarityQuery:
     max_per_artist: int = 3
     max_per_album: int = 2
     count: int = 50
+    only_ids: frozenset[int] | None = None
 
     @property
     def any_bpm(self) -> bool:

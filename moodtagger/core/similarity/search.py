@@ -310,6 +310,8 @@ class SimilarityIndex:
 
     def _eligible(self, seed: Seed, query: SimilarityQuery) -> npt.NDArray[np.bool_]:
         out = self.present & query.accepts_bpm(self.bpm)
+        if query.only_ids is not None:
+            out &= np.isin(self.ids, np.fromiter(query.only_ids, np.int64, len(query.only_ids)))
         for row in map(self.row_of, seed.excluded_ids):
             if row is not None:
                 out[row] = False

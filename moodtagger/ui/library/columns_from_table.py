@@ -12,10 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.albums import folder_disc, split_title
-from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.song_order import album_artist_for_order
 from moodtagger.core.text_order import fold_all, names_for_order
-from moodtagger.core.track_table import TrackTable
+from moodtagger.core.track_table import TrackTable, effective_columns
 from moodtagger.core.tracks import FileTags, parent_dirs
 
 Moods = tuple[str, ...]
@@ -25,28 +24,13 @@ T = TypeVar("T")
 def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
     """Return the numeric columns by their names in `SongColumns`."""
     columns = table.numbers
-    valence, arousal, quadrant = (
-        columns.valence.copy(),
-        columns.arousal.copy(),
-        table.quadrant.copy(),
-    )
-    corrected = np.zeros(len(table), np.bool_)
-    for index, correction in table.corrections.items():
-        valence[index], arousal[index] = correction.valence, correction.arousal
-        quadrant[index] = QUADRANTS.index(correction.quadrant)
-        corrected[index] = True
-    untagged = np.isnan(columns.bpm) | (columns.bpm == 0)
     return {
         "alive": np.ones(len(table), np.bool_),
         "ids": table.ids.copy(),
         "state": table.state.copy(),
-        "quadrant": quadrant,
-        "corrected": corrected,
-        "valence": valence,
-        "arousal": arousal,
         "confidence": columns.confidence.copy(),
         "duration": columns.duration_s.copy(),
-        "bpm": np.where(untagged, columns.predicted_bpm, columns.bpm),
+        **effective_columns(table),
         "year": columns.year.copy(),
         "track": columns.track.copy(),
         "disc": columns.disc.copy(),
@@ -68,15 +52,9 @@ def _album_discs(table: TrackTable) -> npt.NDArray[np.float64]:
     return discs
 
 
-def song_names(table: TrackTable) -> list[str]:
-    """Return `SongRow.name` of each song."""
-    pairs = zip(table.text.title, table.paths, strict=True)
-    return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
-
-
 def title_texts(table: TrackTable) -> Sequence[str]:
     """Return `title_for_order` of each song."""
-    return names_for_order(song_names(table), table.text.title_sort)
+    return names_for_order(table.names(), table.text.title_sort)
 
 
 def album_artist_texts(table: TrackTable) -> list[str]:
@@ -99,18 +77,6 @@ def album_artist_texts(table: TrackTable) -> list[str]:
     return list(map(known.__getitem__, tags))
 
 
-def map_moods(table: TrackTable, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:
-    """Apply a rule to the proposed, accepted and rejected moods of each song.
-
-    Songs without decisions share one call for each set of proposals.
-    """
-    undecided = [rule(proposed, (), ()) for proposed in table.proposals]
-    results = [undecided[code] for code in table.proposed.tolist()]
-    for index, (accepted, rejected) in table.decisions.items():
-        results[index] = rule(table.proposals[table.proposed[index]], accepted, rejected)
-    return results
-
-
 def search_texts(
     table: TrackTable, shown: Sequence[Moods], mood_name: Callable[[str], str]
 ) -> list[str]:
@@ -125,7 +91,7 @@ def search_texts(
         for file_moods, shown_moods in zip(columns.moods, shown, strict=True)
     ]
     parts = zip(
-        fold_all(song_names(table)),
+        fold_all(table.names()),
         _fold_distinct(columns.artist),
         _fold_distinct(columns.album),
         _fold_distinct(columns.genre),

@@ -20,6 +20,7 @@ from moodtagger.core.song_order import (
 )
 from moodtagger.core.text_order import fold, name_for_order, names_for_order, order_keys
 from moodtagger.core.track_table import STATES, TrackTable
+from moodtagger.core.track_table import effective_moods as effective_moods_of
 from moodtagger.core.tracks import SongRow, parent_dirs
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.lazy_rows import LazyRows
@@ -116,14 +117,12 @@ class SongColumns:
         _mood_name.cache_clear()  # a mood may have been renamed
         columns.rows = LazyRows(table)
         columns.slot_of = dict(zip(table.ids.tolist(), range(len(table)), strict=True))
-        shown = columns_from_table.map_moods(table, _shown_moods)
+        shown = table.map_moods(_shown_moods)
         columns._arrays = columns_from_table.number_columns(table)
         columns._lazy_texts = _table_texts(table)
         for name in _EAGER_COLUMNS:
             columns._make_codes(name)
-        columns._arrays["moods_code"] = columns.mood_sets.codes(
-            columns_from_table.map_moods(table, _effective_moods)
-        )
+        columns._arrays["moods_code"] = columns.mood_sets.codes(table.effective_moods())
         columns.search = SearchIndex(
             len(table), lambda: columns_from_table.search_texts(table, shown, mood_text)
         )
@@ -251,16 +250,12 @@ class SongColumns:
 
 def effective_moods(row: SongRow) -> tuple[str, ...]:
     """Return the accepted moods of a song, and the proposed ones that were not rejected."""
-    return _effective_moods(row.proposed, row.accepted, row.rejected)
+    return effective_moods_of(row.proposed, row.accepted, row.rejected)
 
 
 def shown_moods(row: SongRow) -> tuple[str, ...]:
     """Return the proposed moods in order, then the others that the user decided on."""
     return _shown_moods(row.proposed, row.accepted, row.rejected)
-
-
-def _effective_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
-    return tuple(dict.fromkeys([*accepted, *(mood for mood in proposed if mood not in rejected)]))
 
 
 def _shown_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
@@ -279,7 +274,7 @@ def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
         "genre": lambda: columns.genre,
         "key": lambda: columns.key,
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
-        "proposed": lambda: columns_from_table.map_moods(table, _shown_mood_names),
+        "proposed": lambda: table.map_moods(_shown_mood_names),
         "directory": lambda: parent_dirs(table.paths),
     }
 

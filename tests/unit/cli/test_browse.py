@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from moodtagger.cli import main
+from moodtagger.core.filter_language import FIELDS
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.paths import library_path
 from moodtagger.store import open_library
@@ -88,3 +89,89 @@ def test_a_table_changes_no_text_unless_formulas_are_guarded(tmp_path: Path, sta
         with out.open(newline="", encoding="utf-8-sig") as file:
             (row,) = csv.DictReader(file)
         assert row["title"] == f"{begin}{start}1+1"
+
+
+def add_tagged(path: Path, **tags: object) -> None:
+    path.write_bytes(b"audio")
+    found = scanned_file(path, path.name, tags=FileTags(**tags))  # type: ignore[arg-type]
+    with open_library(library_path()) as library:
+        library.tracks.upsert_files([found])
+
+
+def listed(capsys: Capture, *arguments: str) -> list[str]:
+    capsys.readouterr()
+    assert main(["list", "--json", *arguments]) == 0
+    return [json.loads(line)["title"] for line in capsys.readouterr().out.splitlines()]
+
+
+@pytest.fixture
+def three_songs(tmp_path: Path) -> Path:
+    add_tagged(tmp_path / "1.mp3", title="A", artist="The Who", moods=("Joyful",), bpm=120.0)
+    add_tagged(tmp_path / "2.mp3", title="B", artist="Queen", album="X", track=10, bpm=128.0)
+    add_tagged(tmp_path / "3.mp3", title="C", artist="Queen", album="X", track=2, year=1999)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "titles"),
+    [
+        ([], ["C", "B", "A"]),
+        (["--sort", "-artist"], ["A", "B", "C"]),
+        (["--sort", "year"], ["C", "A", "B"]),
+        (["--filter", "bpm:125-130"], ["B"]),
+        (["--filter", "-queen"], ["A"]),
+        (["--filter", "queen", "--filter", "bpm:*"], ["B"]),
+        (["--mood", "happy"], ["A"]),
+        (["--mood", "Joyful"], ["A"]),
+        (["--mood", "sad"], []),
+        (["--quadrant", "sad"], []),
+    ],
+)
+def test_list_filters_and_sorts(
+    three_songs: Path, capsys: Capture, arguments: list[str], titles: list[str]
+) -> None:
+    assert listed(capsys, *arguments) == titles
+
+
+@pytest.mark.parametrize("command", [["list"], ["map", "--out", "m.png"], ["similar", "a.mp3"]])
+def test_a_mistake_in_a_filter_is_a_usage_error(
+    three_songs: Path, capsys: Capture, command: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--filter", "moood:x"])
+    assert caught.value.code == 2
+    assert "There is no field moood. Did you mean mood?" in capsys.readouterr().err
+
+
+def test_list_writes_playlists(three_songs: Path, capsys: Capture) -> None:
+    for suffix in ("m3u8", "pls", "xspf"):
+        out = three_songs / f"p.{suffix}"
+        assert main(["list", "--filter", "queen", "--playlist", str(out)]) == 0
+        assert "2 songs written" in capsys.readouterr().out
+        text = out.read_text(encoding="utf-8")
+        assert text.index("3.mp3") < text.index("2.mp3")
+        assert "1.mp3" not in text
+    assert main(["list", "--playlist", str(three_songs / "p.doc")]) == 1
+    (three_songs / "own.pls").write_text("mine")
+    assert main(["list", "--playlist", str(three_songs / "own.pls")]) == 1
+    assert (three_songs / "own.pls").read_text() == "mine"
+
+
+def test_exported_playlists_are_in_the_order_of_albums(three_songs: Path, capsys: Capture) -> None:
+    out = three_songs / "all.m3u8"
+    assert main(["export", "--format", "m3u8", "--out", str(out)]) == 0
+    lines = out.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["3.mp3", "2.mp3", "1.mp3"]
+    assert main(["export", "--format", "csv", "--filter", "year:1999", "--out", f"{out}.csv"]) == 0
+    with Path(f"{out}.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["title"], row["year"], row["track"]) == ("C", "1999", "2")
+    assert row["added"].startswith("20")
+
+
+def test_the_help_lists_every_field(capsys: Capture) -> None:
+    assert main(["help", "filter"]) == 0
+    text = capsys.readouterr().out
+    assert all(f"  {field.name} " in text for field in FIELDS)
+    assert main(["help"]) == 0
+    assert "COMMAND" in capsys.readouterr().out

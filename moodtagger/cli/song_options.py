@@ -1,0 +1,113 @@
+"""The options that choose songs of the library, and where a command writes them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moodtagger.cli.output import count_text, printable
+from moodtagger.cli.output_file import output_path
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.services.exports import write_export
+
+if TYPE_CHECKING:
+    from moodtagger.core.filter_language import Node
+    from moodtagger.services.library_service import LibraryService
+
+PLAYLIST_FORMATS = ("m3u8", "pls", "xspf")
+
+
+def add_filter_options(parser: argparse.ArgumentParser) -> None:
+    """Add what chooses songs; see `moodtagger help filter`."""
+    parser.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="FILTER",
+        type=_filter,
+        help="only songs like these, as in 'mood:happy bpm:120-130 -live' (moodtagger help filter)",
+    )
+    parser.add_argument("--mood", metavar="M", help="only songs of this mood, or tagged with it")
+    parser.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
+
+
+def add_playlist_option(parser: argparse.ArgumentParser) -> None:
+    """Add the playlist that the songs are written to."""
+    parser.add_argument(
+        "--playlist",
+        "--out",
+        metavar="FILE",
+        help="write the songs as a playlist, .m3u8, .pls or .xspf",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="replace a file that moodtagger did not write"
+    )
+
+
+def _filter(text: str) -> Node:
+    from moodtagger.core.filter_language import FilterError, parse
+
+    try:
+        return parse(text)
+    except FilterError as error:
+        raise argparse.ArgumentTypeError(printable(error.full_message)) from error
+
+
+def chosen_filter(arguments: argparse.Namespace) -> Node | None:
+    """Return the filter of all options together; None without any."""
+    from moodtagger.core.filter_language.syntax import And, Or
+
+    parts: list[Node] = list(arguments.filter)
+    if arguments.mood:
+        parts.append(Or((_term("mood", arguments.mood), _term("tag", arguments.mood))))
+    if arguments.quadrant:
+        parts.append(_term("quadrant", arguments.quadrant))
+    return And(tuple(parts)) if parts else None
+
+
+def _term(name: str, value: str) -> Node:
+    from moodtagger.core.filter_language import field_named
+    from moodtagger.core.filter_language.syntax import Term
+    from moodtagger.core.filter_language.values import RawValue, parse_value
+
+    field = field_named(name)
+    assert field is not None
+    return Term(field, (parse_value(field, RawValue("", value, is_quoted=True)),))
+
+
+def chosen_rows(service: LibraryService, arguments: argparse.Namespace) -> list[SongRow]:
+    """Return the songs that the options choose, all of them by default."""
+    song_filter = chosen_filter(arguments)
+    return service.tracks.rows() if song_filter is None else service.filters.rows(song_filter)
+
+
+def playlist_target(arguments: argparse.Namespace) -> Path | None:
+    """Return the file of `--playlist`; MoodtaggerError when nothing may be written there."""
+    if arguments.playlist is None:
+        return None
+    out = output_path(arguments.playlist, force=arguments.force)
+    if out.suffix.lower().lstrip(".") not in (*PLAYLIST_FORMATS, "m3u"):
+        raise MoodtaggerError(
+            "This is not the name of a playlist.",
+            path=out,
+            advice="End it in .m3u8, .pls or .xspf.",
+        )
+    return out
+
+
+def write_playlist(rows: Sequence[SongRow], out: Path, suffix: str = "") -> int:
+    """Write the songs whose files are there, and return how many they are."""
+    from moodtagger.core.playlist_formats import playlist_bytes
+
+    present = [row for row in rows if row.state is not TrackState.ABSENT]
+    write_export(out, playlist_bytes(present, out, suffix))
+    return len(present)
+
+
+def print_written(count: int, out: Path) -> None:
+    """Say how many songs a file holds."""
+    print(f"{count_text(count, 'song')} written to {printable(str(out))}")

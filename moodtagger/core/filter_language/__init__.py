@@ -1,0 +1,26 @@
+"""The filter language of the search box, of smart playlists and of every command that takes songs.
+
+    mood:happy bpm:120-130 artist:"the who" (genre:rock | genre:pop) -live
+
+`parse` makes a syntax tree of a text, `matching` evaluates it on many songs at once, and
+`fields.FIELDS` is the one table of what can be asked.
+"""
+
+from moodtagger.core.filter_language.errors import FilterError
+from moodtagger.core.filter_language.evaluation import FilterSongs, MoodWords, matching
+from moodtagger.core.filter_language.fields import FIELDS, Field, field_named
+from moodtagger.core.filter_language.parser import parse
+from moodtagger.core.filter_language.syntax import EVERYTHING, Node
+
+__all__ = [
+    "EVERYTHING",
+    "FIELDS",
+    "Field",
+    "FilterError",
+    "FilterSongs",
+    "MoodWords",
+    "Node",
+    "field_named",
+    "matching",
+    "parse",
+]

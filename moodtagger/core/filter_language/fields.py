@@ -1,0 +1,147 @@
+"""The fields of the filter language: the one table that parser, help and completion read.
+
+A new field is one more line here. `column` names the values that `FilterSongs` returns for it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.messages import Message
+from moodtagger.core.track_table import STATES
+from moodtagger.core.tracks import TrackState
+
+
+class Kind(enum.Enum):
+    """How the values of a field are written and compared."""
+
+    TEXT = enum.auto()  # part of a text
+    PATH = enum.auto()  # part of the file's path
+    FORMAT = enum.auto()  # the suffix of the file's name
+    MOODS = enum.auto()  # one of several moods, by any of its synonyms
+    MUSICAL_KEY = enum.auto()
+    NUMBER = enum.auto()
+    LENGTH = enum.auto()  # 3:30, 5m, 90s
+    DATE = enum.auto()  # 2026-11, or how long ago: 30d
+    CHOICE = enum.auto()  # one of a few words
+    FLAG = enum.auto()  # yes or no
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Field:
+    """A field: its name and other names for it, what it asks about, and an example.
+
+    `choices` are the words of a choice and the codes that each stands for. `is_signed` numbers
+    may be negative, so that a minus before one is no open range.
+    """
+
+    name: str
+    kind: Kind
+    column: str
+    help: Message
+    example: str
+    aliases: tuple[str, ...] = ()
+    choices: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
+    is_signed: bool = False
+
+
+def _states(**words: tuple[TrackState, ...]) -> Mapping[str, frozenset[int]]:
+    return {word: frozenset(map(STATES.index, states)) for word, states in words.items()}
+
+
+_STATE_CHOICES = _states(
+    undecided=(TrackState.REVIEW,),
+    review=(TrackState.REVIEW,),
+    accepted=(TrackState.DECIDED,),
+    decided=(TrackState.DECIDED,),
+    ready=(TrackState.DECIDED,),
+    written=(TrackState.WRITTEN,),
+    unclear=(TrackState.UNSURE,),
+    unsure=(TrackState.UNSURE,),
+    new=(TrackState.WAITING,),
+    waiting=(TrackState.WAITING,),
+    failed=(TrackState.FAILED,),
+    missing=(TrackState.ABSENT,),
+    absent=(TrackState.ABSENT,),
+)
+_QUADRANT_CHOICES = {str(quadrant): frozenset({i}) for i, quadrant in enumerate(QUADRANTS)}
+
+FIELDS: tuple[Field, ...] = (
+    Field(
+        *("mood", Kind.MOODS, "moods", Message.of("a suggested or accepted mood")),
+        *("mood:happy,calm", ("moods",)),
+    ),
+    Field(
+        *("tag", Kind.MOODS, "tagged", Message.of("a mood that the file's own tags hold")),
+        *("tag:party", ("tags",)),
+    ),
+    Field("title", Kind.TEXT, "title", Message.of("the title"), "title:love", ("name", "song")),
+    Field("artist", Kind.TEXT, "artist", Message.of("the artist"), 'artist:"the who"'),
+    Field("album", Kind.TEXT, "album", Message.of("the album"), 'album:"greatest hits"'),
+    Field(
+        *("albumartist", Kind.TEXT, "album_artist", Message.of("the artist of the album")),
+        *("albumartist:queen", ("album_artist", "album-artist")),
+    ),
+    Field("genre", Kind.TEXT, "genre", Message.of("the genre"), "genre:rock,pop", ("genres",)),
+    Field("year", Kind.NUMBER, "year", Message.of("the year"), "year:1990-1999", ("date",)),
+    Field("track", Kind.NUMBER, "track", Message.of("the number on the album"), "track:1-3"),
+    Field("disc", Kind.NUMBER, "disc", Message.of("the number of the disc"), "disc:2", ("disk",)),
+    Field(
+        *("length", Kind.LENGTH, "duration", Message.of("how long it is")),
+        *("length:>5m", ("duration", "time")),
+    ),
+    Field(
+        *("added", Kind.DATE, "added", Message.of("when it came into the library")),
+        *("added:<30d", ("date-added", "date_added", "dateadded")),
+    ),
+    Field("bpm", Kind.NUMBER, "bpm", Message.of("beats per minute"), "bpm:120-130", ("tempo",)),
+    Field("key", Kind.MUSICAL_KEY, "key", Message.of("the musical key"), "key:8A,Am"),
+    Field("energy", Kind.NUMBER, "energy", Message.of("the energy, from 1 to 10"), "energy:>6"),
+    Field(
+        *("valence", Kind.NUMBER, "valence", Message.of("how pleasant it feels, from -1 to 1")),
+        *("valence:>0.3",),
+        is_signed=True,
+    ),
+    Field(
+        *("arousal", Kind.NUMBER, "arousal", Message.of("how energetic it feels, from -1 to 1")),
+        *("arousal:<-0.2",),
+        is_signed=True,
+    ),
+    Field(
+        *("quadrant", Kind.CHOICE, "quadrant", Message.of("the quarter of the map")),
+        *("quadrant:sad,relaxed",),
+        choices=_QUADRANT_CHOICES,
+    ),
+    Field(
+        *("state", Kind.CHOICE, "state", Message.of("where it stands between file and tag")),
+        *("state:undecided", ("status",)),
+        choices=_STATE_CHOICES,
+    ),
+    Field("corrected", Kind.FLAG, "corrected", Message.of("your own position"), "corrected:yes"),
+    Field(
+        *("path", Kind.PATH, "path", Message.of("part of the file's path")),
+        *("path:/live/", ("folder", "file")),
+    ),
+    Field(
+        *("format", Kind.FORMAT, "format", Message.of("the kind of file")),
+        *("format:flac", ("type", "filetype")),
+    ),
+)
+
+_BY_NAME = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
+
+
+def field_named(name: str) -> Field | None:
+    """Return a field by any of its names, in any case."""
+    return _BY_NAME.get(name.casefold())
+
+
+def nearest_field(name: str) -> Field | None:
+    """Return the field whose name is most like this one, if any is."""
+    found = difflib.get_close_matches(name.casefold(), _BY_NAME, n=1, cutoff=0.6)
+    return _BY_NAME[found[0]] if found else None

@@ -1,0 +1,92 @@
+"""Playlists as files: M3U8, PLS and XSPF."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from moodtagger.core.tracks import SongRow, path_lister, playlist_folder, playlist_text
+
+# Characters that XML 1.0 cannot hold at all.
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MILLISECONDS = 1000
+
+
+def playlist_bytes(rows: Sequence[SongRow], path: Path, suffix: str = "") -> bytes:
+    """Return a playlist in the format of a suffix, by default the file's own, or else M3U8.
+
+    Paths are relative to the file where players find them so.
+    """
+    suffix = suffix or path.suffix.lower()
+    return PLAYLIST_WRITERS.get(suffix, _m3u8_bytes)(rows, path)
+
+
+def _m3u8_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
+    return os.fsencode(playlist_text(rows, path))
+
+
+def _pls_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
+    listed_path = path_lister(playlist_folder(path))
+    listed = [row for row in rows if "\n" not in row.path and "\r" not in row.path]
+    lines = ["[playlist]"]
+    for number, row in enumerate(listed, 1):
+        seconds = -1 if row.duration_s is None else round(row.duration_s)
+        lines += [
+            f"File{number}={listed_path(row.path)}",
+            f"Title{number}={_title(row)}",
+            f"Length{number}={seconds}",
+        ]
+    lines += [f"NumberOfEntries={len(listed)}", "Version=2", ""]
+    return os.fsencode("\n".join(lines))
+
+
+def _xspf_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
+    listed_path = path_lister(playlist_folder(path))
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<playlist version="1" xmlns="http://xspf.org/ns/0/">',
+        "  <trackList>",
+    ]
+    for row in rows:
+        elements = {
+            "location": _address(listed_path(row.path)),
+            "title": row.name,
+            "creator": row.tags.artist,
+            "album": row.tags.album,
+            "trackNum": "" if row.tags.track is None else str(row.tags.track),
+            "duration": "" if not row.duration_s else str(round(_MILLISECONDS * row.duration_s)),
+        }
+        lines.append("    <track>")
+        lines += [
+            f"      <{name}>{_xml_text(text)}</{name}>" for name, text in elements.items() if text
+        ]
+        lines.append("    </track>")
+    lines += ["  </trackList>", "</playlist>", ""]
+    return "\n".join(lines).encode()
+
+
+def _address(path: str) -> str:
+    """Return a path as a relative address, or as one of a file where it is absolute."""
+    quoted = quote(os.fsencode(path.replace(os.sep, "/")))
+    return f"file:///{quoted.lstrip('/')}" if Path(path).is_absolute() else quoted
+
+
+def _xml_text(text: str) -> str:
+    return escape(_NO_XML.sub("\ufffd", text))
+
+
+def _title(row: SongRow) -> str:
+    title = " - ".join(part for part in (row.tags.artist, row.name) if part)
+    return " ".join("".join(c if c.isprintable() else " " for c in title).split())
+
+
+PLAYLIST_WRITERS: Mapping[str, Callable[[Sequence[SongRow], Path], bytes]] = {
+    ".m3u8": _m3u8_bytes,
+    ".m3u": _m3u8_bytes,
+    ".pls": _pls_bytes,
+    ".xspf": _xspf_bytes,
+}

@@ -1,0 +1,155 @@
+"""Which songs filters match."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from moodtagger.core.circumplex import Correction, Quadrant
+from moodtagger.core.filter_language import MoodWords, matching, parse
+from moodtagger.core.filter_language.table_songs import TableSongs
+from moodtagger.core.mood_synonyms import MoodSynonyms
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+from moodtagger.core.vocabulary import Mood, Vocabulary
+from tests.support.track_tables import make_track_table
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+LABELS = ("happy", "calm", "dark", "relaxed", "celebratory", "melancholy", "lively")
+VOCABULARY = Vocabulary([Mood(label, (), 0.5, 0.5, None, 0.5) for label in LABELS])
+MOODS = MoodWords(MoodSynonyms(VOCABULARY, {"dark": "gloom"}))
+
+
+def song(number: int, **values: object) -> SongRow:
+    tags = {name: values.pop(name) for name in list(values) if name in FileTags.__slots__}
+    row = SongRow(number, f"/music/{number}.flac", FileTags(**tags))  # type: ignore[arg-type]
+    return replace(row, **values)  # type: ignore[arg-type]
+
+
+def found(text: str, *rows: SongRow) -> list[int]:
+    mask = matching(parse(text), TableSongs(make_track_table(rows)), MOODS, NOW.timestamp())
+    return [row.track_id for row, matches in zip(rows, mask.tolist(), strict=True) if matches]
+
+
+SONGS = (
+    song(1, title="Alive", artist="Pearl Jam", album="Ten", genre="Rock", year=1991, bpm=150.4),
+    song(2, title="Live Wire", artist="AC/DC", genre="Hard Rock", year=1976, bpm=None),
+    song(3, title="Für Elise", artist="Beethoven", predicted_bpm=129.6, proposed=("calm", "dark")),
+    song(4, title="Party", moods=("Festive",), proposed=("happy",), accepted=("lively",)),
+    song(5, title="Noon", proposed=("happy", "calm"), rejected=("happy",), moods=("Own Wörd",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("", [1, 2, 3, 4, 5]),
+        ("live", [1, 2, 4]),
+        ("-live", [1, 3, 4, 5]),  # neither "Alive" nor the mood "lively" is live
+        ('-"live wire"', [1, 3, 4, 5]),
+        ("fur elise", [3]),
+        ("FÜR", [3]),
+        ("title:live", [1, 2]),
+        ("rock -genre:hard", [1]),
+        ('artist:"pearl j"', [1]),
+        ("artist=pearl", []),
+        ("artist=PEARL\u00a0Jam", []),
+        ('artist="Pearl Jam"', [1]),
+        ("genre:rock,jazz", [1, 2]),
+        ("genre=rock", [1]),
+        ('genre:""', [3, 4, 5]),
+        ("genre:*", [1, 2]),
+        ("-genre:*", [3, 4, 5]),
+        ("year:1990-1999", [1]),
+        ("year<1990 | year>=1991", [1, 2]),
+        ("bpm:120-130", [3]),
+        ("bpm:130", [3]),
+        ("bpm:150", [1]),
+        ("bpm:*", [1, 3]),
+        ("-bpm:>140", [2, 3, 4, 5]),
+        ("mood:calm", [3, 5]),
+        ("mood:happy", [4]),
+        ("mood:chill", []),
+        ("mood:gloom", [3]),
+        ("mood:düster", [3]),
+        ("mood:da", [3]),  # the beginning of a name
+        ("mood:lively", [4]),
+        ("mood:*", [3, 4, 5]),
+        ("tag:party", [4]),
+        ("tag:festive", [4]),
+        ("tag:happy", []),
+        ('tag:"own word"', [5]),
+        ("tag:own", [5]),
+        ("-tag:*", [1, 2, 3]),
+        ("celebratory", []),
+        ("festive", [4]),
+        ("gloom", [3]),
+        ("(live | elise) -rock", [3, 4]),
+        ("path:/music/3", [3]),
+        ("3.flac", [3]),
+        ("format:flac", [1, 2, 3, 4, 5]),
+        ("format:.mp3", []),
+        ('""', [1, 2, 3, 4, 5]),
+    ],
+)
+def test_filters(text: str, ids: list[int]) -> None:
+    assert found(text, *SONGS) == ids
+
+
+def test_numbers_of_songs() -> None:
+    rows = (
+        song(1, valence=0.5, arousal=0.9, duration_s=210.2, key="Am", track=1, disc=2),
+        song(2, valence=-0.5, arousal=-1.0, duration_s=300.5, key="8B"),
+        song(3, key="?", added=datetime(2026, 11, 20, tzinfo=UTC)),
+        song(4, added=datetime(2025, 11, 20, tzinfo=UTC)),
+    )
+    assert found("valence:>0.3", *rows) == [1]
+    assert found("valence:-0.5", *rows) == [2]
+    assert found("energy:>6", *rows) == [1]
+    assert found("energy:1", *rows) == [2]
+    assert found("length:3:30", *rows) == [1]
+    assert found("length:>5m", *rows) == [2]
+    assert found("key:8A", *rows) == [1]
+    assert found("key:8", *rows) == [1, 2]
+    assert found("-key:*", *rows) == [3, 4]
+    assert found("track:1 disc:2", *rows) == [1]
+    assert found("added:<30d", *rows) == [3]
+    assert found("added:>30d", *rows) == [4]
+    assert found("added:2025", *rows) == [4]
+
+
+def test_the_users_position_counts() -> None:
+    moved = song(
+        1,
+        valence=-0.5,
+        arousal=-0.5,
+        quadrant=Quadrant.SAD,
+        correction=Correction(0.5, 0.5, NOW),
+        state=TrackState.REVIEW,
+    )
+    other = song(2, valence=-0.5, quadrant=Quadrant.SAD, state=TrackState.DECIDED)
+    third = song(3, state=TrackState.ABSENT)
+    rows = (moved, other, third)
+    assert found("quadrant:happy", *rows) == [1]
+    assert found("quadrant:sad,happy", *rows) == [1, 2]
+    assert found("-quadrant:*", *rows) == [3]
+    assert found("valence:>0", *rows) == [1]
+    assert found("corrected:yes", *rows) == [1]
+    assert found("-corrected:yes", *rows) == [2, 3]
+    assert found("state:undecided", *rows) == [1]
+    assert found("state:accepted,missing", *rows) == [2, 3]
+
+
+def test_album_artists_and_scripts_without_spaces() -> None:
+    rows = (
+        song(1, album_artist="Various Artists", title="東京ライブ"),
+        song(2, title="ライブハウス"),
+    )
+    assert found("albumartist:various", *rows) == [1]
+    assert found("-ライブハウス", *rows) == [1]
+    assert found("-ライブ", *rows) == []
+
+
+def test_no_songs() -> None:
+    assert found("mood:happy bpm:>3 -live | key:8A tag:* title:x path:y") == []

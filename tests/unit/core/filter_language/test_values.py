@@ -1,0 +1,116 @@
+"""Numbers, ranges, lengths and dates in filters."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+import pytest
+
+from moodtagger.core.filter_language import parse
+from moodtagger.core.filter_language.syntax import AgeInterval, Codes, Interval, Term, Value
+
+DAY_S = 86_400
+
+
+def value(text: str) -> Value:
+    node = parse(text)
+    assert isinstance(node, Term)
+    (found,) = node.values
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("bpm:120-130", 120, 130),
+        ("bpm:120..130", 120, 130),
+        ("bpm:120\u2013130", 120, 130),
+        ("bpm:130-120", 120, 130),
+        ("bpm:120-", 120, math.inf),
+        ("bpm:-120", -math.inf, 120),
+        ("bpm:..120.5", -math.inf, 120.5),
+        ("bpm:>=120", 120, math.inf),
+        ("bpm<=120", -math.inf, 120),
+        ("valence:-0.5-0.3", -0.5, 0.3),
+        ("valence:-0.5--0.3", -0.5, -0.3),
+        ("valence:-0.5..", -0.5, math.inf),
+        ("arousal:..-.2", -math.inf, -0.2),
+        ("year:1990s", 1990, 1999),
+        ("length:3:00-4:30", 180, 270),
+        ("length:3m..1h", 180, 3600),
+        ("length:>=1:02:03", 3723, math.inf),
+        ("length:<=5m30s", -math.inf, 330),
+    ],
+)
+def test_ranges(text: str, low: float, high: float) -> None:
+    assert value(text) == Interval(low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("bpm:128", 127.5, 128.5),
+        ("bpm=128.0", 127.95, 128.05),
+        ("valence:-0.5", -0.55, -0.45),
+        ("length:3:30", 209.5, 210.5),
+        ("length:90s", 89.5, 90.5),
+        ("length:5m", 299.5, 359.5),
+    ],
+)
+def test_a_single_number_is_as_precise_as_it_is_written(text: str, low: float, high: float) -> None:
+    found = value(text)
+    assert isinstance(found, Interval)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+    assert (found.open_low, found.open_high) == (False, True)
+
+
+def test_open_ends() -> None:
+    assert value("bpm:>120") == Interval(low=120, open_low=True)
+    assert value("bpm<120") == Interval(high=120, open_high=True)
+    assert value("length:>5m") == Interval(low=300, open_low=True)
+
+
+def timestamp(*date: int) -> float:
+    return datetime(*date).timestamp()  # type: ignore[arg-type]  # noqa: DTZ001 - local
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("added:2026", timestamp(2026, 1, 1), timestamp(2027, 1, 1)),
+        ("added:2026-12", timestamp(2026, 12, 1), timestamp(2027, 1, 1)),
+        ("added:2026-2-3", timestamp(2026, 2, 3), timestamp(2026, 2, 4)),
+        ("added:2025..2026-02", timestamp(2025, 1, 1), timestamp(2026, 3, 1)),
+        ("added:>2026-02", timestamp(2026, 3, 1), math.inf),
+        ("added:>=2026-02", timestamp(2026, 2, 1), math.inf),
+        ("added:<2026-02", -math.inf, timestamp(2026, 2, 1)),
+        ("added:<=2026-02", -math.inf, timestamp(2026, 3, 1)),
+    ],
+)
+def test_dates_are_spans(text: str, low: float, high: float) -> None:
+    found = value(text)
+    assert isinstance(found, Interval)
+    assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("added:<30d", AgeInterval(oldest=30 * DAY_S)),
+        ("added:30d", AgeInterval(oldest=30 * DAY_S)),
+        ("added:>2w", AgeInterval(newest=14 * DAY_S)),
+        ("added:7d-30d", AgeInterval(30 * DAY_S, 7 * DAY_S)),
+        ("added:30d..7d", AgeInterval(30 * DAY_S, 7 * DAY_S)),
+    ],
+)
+def test_ages(text: str, expected: AgeInterval) -> None:
+    assert value(text) == expected
+
+
+def test_keys_of_every_notation() -> None:
+    assert value("key:8A") == value("key:am") == value("key:1m") == Codes(frozenset({16}))
+    assert value("key:8") == Codes(frozenset({16, 17}))
+    major = value("key:major")
+    assert isinstance(major, Codes)
+    assert len(major.codes) == 12
