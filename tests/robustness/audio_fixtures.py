@@ -16,6 +16,8 @@ from pathlib import Path
 import mutagen.id3
 import numpy as np
 
+from tests.support import container_files
+
 VERSION = 3990
 FAST = 1000
 CREATE_WAV_HEADER = 0x20
@@ -71,7 +73,7 @@ def _silent_frame(samples: int) -> bytes:
 RATE = 44_100
 SECONDS = 0.25
 # name: (suffix, encoder or None for the default)
-KINDS: Mapping[str, tuple[str, str | None]] = {
+_ENCODED: Mapping[str, tuple[str, str | None]] = {
     "mp3": (".mp3", None),
     "id3v22": (".mp3", None),
     "id3v23": (".mp3", None),
@@ -86,6 +88,7 @@ KINDS: Mapping[str, tuple[str, str | None]] = {
     "wma": (".wma", None),
     "wavpack": (".wv", None),
 }
+KINDS = (*_ENCODED, *container_files.WRITABLE)
 
 
 def make_songs(folder: Path) -> dict[str, Path]:
@@ -96,9 +99,11 @@ def make_songs(folder: Path) -> dict[str, Path]:
     t = np.arange(round(SECONDS * RATE)) / RATE
     y = 0.3 * np.sin(2 * np.pi * np.outer(t, [330.0, 440.0])).astype(np.float32)
     songs: dict[str, Path] = {}
-    for name, (suffix, codec) in KINDS.items():
+    for name, (suffix, codec) in _ENCODED.items():
         songs[name] = folder / f"{name}{suffix}"
         encode(y, RATE, songs[name], codec=codec)
+    for name in container_files.WRITABLE:
+        songs[name] = container_files.make_song(name, folder)
     _add_id3(songs["id3v23"], 3)
     _add_id3(songs["id3v24"], 4)
     _add_id3v22(songs["id3v22"])

@@ -141,6 +141,7 @@ def _dsdiff() -> bytes:
     return chunk(b"FRM8", b"DSD " + body)
 
 
+NAMES = (*_ENCODED, "speex", "dsf", "dsdiff", "rf64")
 _MADE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "speex": (_speex, ".spx"),
     "dsf": (_dsf, ".dsf"),

@@ -15,9 +15,11 @@ from mutagen.flac import FLAC, Picture
 from tests.robustness.audio_fixtures import write_silent_ape
 from tests.robustness.files import (
     chained_ogg,
+    container_variants,
     id3_variants,
     mp4_variants,
 )
+from tests.robustness.files.container_variants import leave_untagged as _leave_untagged
 from tests.robustness.files.id3_variants import BIG, PICTURE
 
 FileModifier = Callable[[Path], None]  # turns a fresh song into the variant
@@ -49,7 +51,8 @@ def make_variants(
         path.write_bytes(build(untagged_mp3))
         variants[f"mp3 {name}"] = FileVariant("MP3", path)
     write_silent_ape(folder / "silence.ape")
-    sources = {**songs, "ape": folder / "silence.ape"}
+    only_read = container_variants.make_read_only_songs(folder)
+    sources = {**songs, **only_read, "ape": folder / "silence.ape"}
     for kind, source, name, modify in _modifiers():
         if "10 MB" in name and not large:
             continue
@@ -65,26 +68,30 @@ _REFUSED = (
     "fragment before the index",
     "fragmented, left behind by a tagger",
     "cut off",
+    container_variants.ONLY_READ,
 )
 
 
 def _modifiers() -> Iterator[tuple[str, str, str, FileModifier]]:
     table: list[tuple[str, tuple[str, ...], Mapping[str, FileModifier]]] = [
         ("FLAC", ("flac",), _FLAC_MODIFIERS),
-        ("Ogg", ("vorbis", "opus"), _OGG_MODIFIERS),
+        ("Ogg", ("vorbis", "opus", "ogg flac", "speex"), _OGG_MODIFIERS),
         ("MP4", ("aac", "alac"), mp4_variants.SHAPES),
         ("WAV and AIFF", ("wav", "aiff"), _IFF_MODIFIERS),
         ("WMA", ("wma",), _WMA_MODIFIERS),
         ("APEv2", ("wavpack", "ape"), _APE_MODIFIERS),
+        ("TTA", ("tta",), container_variants.TTA_MODIFIERS),
+        ("DSF and DSDIFF", ("dsf", "dsdiff"), container_variants.DSD_MODIFIERS),
+        (
+            "Only read",
+            container_variants.READ_KINDS,
+            {container_variants.ONLY_READ: _leave_untagged},
+        ),
     ]
     for kind, sources, modifiers in table:
         for source in sources:
             for name, modify in modifiers.items():
                 yield kind, source, name, modify
-
-
-def _leave_untagged(_path: Path) -> None:
-    """A file without any tag."""
 
 
 def _picture(size: int) -> Picture:
@@ -133,6 +140,7 @@ _FLAC_MODIFIERS: Mapping[str, FileModifier] = {
     "no padding": _vorbis(padding=0),
     "unknown blocks": _application_block,
     "ID3 around": _surround_with_id3,
+    **container_variants.FLAC_MODIFIERS,
 }
 _OGG_MODIFIERS: Mapping[str, FileModifier] = {
     "bare": _leave_untagged,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,9 @@ def _is_own(name: str) -> bool:
 
 def all_fields(path: Path) -> Fields:
     """Everything mutagen finds in all tags, and the bytes of what it does not parse."""
-    if path.suffix == ".mp3":
+    if path.suffix in (".mp3", ".tta"):
         return _id3(path) + _apev2(path) + _id3v1(path)
-    song: Any = mutagen.File(path)
+    song: Any = _flac(path) if path.suffix == ".flac" else mutagen.File(path)
     found: Fields = []
     if isinstance(song, FLAC):
         found = [
@@ -59,6 +60,7 @@ def all_fields(path: Path) -> Fields:
             for b in song.metadata_blocks
             if b.code not in (1, 4)
         ]
+        found += [(f"front:{name}", text) for name, text in _id3(path)]
     if song.tags is None:
         return found + _iff_chunks(path)
     if isinstance(song.tags, ID3):
@@ -72,6 +74,12 @@ def all_fields(path: Path) -> Fields:
         + _iff_chunks(path)
         + _mp4_atoms(path)
     )
+
+
+def _flac(path: Path) -> FLAC:
+    """Read behind all ID3 tags, of which mutagen skips only one."""
+    data = path.read_bytes()
+    return FLAC(io.BytesIO(data[data.index(b"fLaC") :]))
 
 
 def _short_text(value: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import av
 import mutagen
 import mutagen.apev2
+import mutagen.dsf
 import mutagen.flac
 import mutagen.id3
 import mutagen.mp4
@@ -20,6 +21,7 @@ import numpy as np
 from moodtagger.demo.encode import encode
 from tests.robustness.audio_fixtures import write_silent_ape
 from tests.robustness.files import chained_ogg
+from tests.support import container_files
 
 _RATE = 44_100
 _SECONDS = 0.4
@@ -48,6 +50,16 @@ _KINDS: dict[str, tuple[str, str | None, str]] = {
     "wav float": (".wav", "FLOAT", ""),
     "aiff": (".aiff", None, "chunk"),
     "matroska": (".mka", None, ""),
+    "tta": (".tta", "tta", "id3-3"),
+    "tta, APEv2": (".tta", "tta", "ape"),
+    "flac in ogg": (".oga", "ogg flac", "vorbis"),
+    "speex": (".spx", "speex", "vorbis"),
+    "dsf": (".dsf", "dsf", "dsf"),
+    "dsdiff": (".dff", "dsdiff", "chunk"),
+    "webm": (".webm", "webm", ""),
+    "caf": (".caf", "caf", ""),
+    "au": (".au", "au", ""),
+    "wave64": (".w64", "w64", ""),
 }
 
 
@@ -77,6 +89,8 @@ def chord(seconds: float = _SECONDS) -> np.ndarray[Any, np.dtype[np.float32]]:
 def _write_sound(path: Path, codec: str | None) -> None:
     if codec == "ape":
         write_silent_ape(path, _SECONDS, _RATE)
+    elif codec in container_files.NAMES:
+        container_files.make_song(codec, path.parent, container_files.TAGS).replace(path)
     elif path.suffix == ".mp4" and codec:
         _write_fragmented(path, codec)
     else:
@@ -198,6 +212,14 @@ def _id3_chunk(path: Path) -> None:
     file.save()
 
 
+def _dsf(path: Path) -> None:
+    file: Any = mutagen.dsf.DSF(path)
+    file.add_tags()
+    for frame in _id3_frames():
+        file.tags.add(frame)
+    file.save()
+
+
 def _chain(path: Path) -> None:
     _vorbis(path)
     chained_ogg.chain(path)
@@ -215,4 +237,5 @@ _TAGGERS: dict[str, Callable[[Path], None]] = {
     "mp4": _mp4,
     "asf": _asf,
     "chunk": _id3_chunk,
+    "dsf": _dsf,
 }
