@@ -8,7 +8,6 @@ import av
 import av.container
 
 from moodtagger.audio.decoders.base import (
-    BoundedReader,
     DecoderError,
     StrPath,
     open_regular_file,
@@ -17,6 +16,7 @@ from moodtagger.audio.decoders.ffmpeg import DEMUXERS
 from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.errors import AudioError
 from moodtagger.core.messages import Message
+from moodtagger.files.open_files import BoundedReader
 
 HEAD_BYTES = 512  # enough for every signature
 _OPEN_OPTIONS = {"format_whitelist": DEMUXERS, "protocol_whitelist": "none"}

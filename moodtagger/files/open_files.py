@@ -12,7 +12,7 @@ import os
 import stat
 from contextlib import suppress
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from moodtagger.core.errors import FileExchangedError
 from moodtagger.core.messages import Message
@@ -21,6 +21,7 @@ from moodtagger.core.messages import Message
 _MIN_SPARSE_BYTES = 512 << 20
 _MIN_DATA_SHARE = 1 / 8  # music does not compress below this, so holes are all that remains
 _MAX_EXTENTS = 4096
+_MAX_READ_BYTES = 1 << 20
 
 
 class FileIdentity(NamedTuple):
@@ -156,3 +157,27 @@ def _data_bytes(descriptor: int, size: int) -> int:
 MOSTLY_HOLES = Message.of(
     "Most of this file was never written, as in a download that has not finished."
 )
+
+
+class BoundedReader:
+    """An open file for FFmpeg, whose reads return at most 1 MiB.
+
+    Python allocates a buffer of the requested size up front, and damaged files declare lengths for
+    which FFmpeg requests gigabytes. FFmpeg accepts short reads and asks again. The caller closes
+    the file.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.tell = file.tell
+        self._file = file
+
+    def read(self, size: int) -> bytes:
+        """Read at most `size` bytes; nothing at the end of the file."""
+        return self._file.read(min(size, _MAX_READ_BYTES))
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Return the new position, or FFmpeg's code of the error, which it expects."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError) as error:
+            return -(getattr(error, "errno", None) or errno.EINVAL)

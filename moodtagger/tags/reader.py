@@ -13,12 +13,11 @@ from moodtagger.core.tracks import FileTags
 from moodtagger.tags.album_fields import ALBUM_NAMES, read_album_fields
 from moodtagger.tags.bpm import read_bpm
 from moodtagger.tags.errors import as_tag_error
-from moodtagger.tags.ffmpeg_metadata import read_metadata
 from moodtagger.tags.fields import READ_NAMES, mood_names, split_moods, unique_texts
 from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container
 from moodtagger.tags.formats.detection import detect_container, open_file
-from moodtagger.tags.formats.read_only import ReadOnly
+from moodtagger.tags.formats.read_only import ReadOnly, read_metadata
 from moodtagger.tags.writing.reader_process import read_metadata_isolated
 
 _MAX_TEXT_CHARS = 1000  # of a title, a name or a mood; the rest is cut off

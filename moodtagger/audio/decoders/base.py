@@ -20,40 +20,6 @@ StrPath: TypeAlias = str | os.PathLike[str]
 FRESH_COPY_ADVICE = Message.of("Get a fresh copy of it, or remove it.")
 # Some headers count the padding of the encoder; if more is missing, the file is truncated.
 MAX_MISSING_S = 0.5
-_MAX_READ_BYTES = 1 << 20
-
-
-class BoundedReader:
-    """A file wrapper whose reads return at most 1 MiB.
-
-    Python allocates a buffer of the requested size up front, and damaged files declare lengths for
-    which FFmpeg requests gigabytes. FFmpeg accepts short reads and asks again.
-
-    Parameters
-    ----------
-    file : binary file
-        The open file; the caller closes it.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.seek = file.seek
-        self.tell = file.tell
-        self._read = file.read
-
-    def read(self, size: int) -> bytes:
-        """Read some bytes.
-
-        Parameters
-        ----------
-        size : int
-            Number of bytes to read, at least 0.
-
-        Returns
-        -------
-        bytes
-            At most `size` bytes and at most 1 MiB; empty at the end of the file.
-        """
-        return self._read(min(size, _MAX_READ_BYTES))
 
 
 def open_regular_file(path: StrPath) -> BinaryIO:

@@ -18,7 +18,6 @@ from moodtagger.audio.constants import MAX_DURATION_S
 from moodtagger.audio.convert import Downmixer, Floats, is_plausible_sample_rate
 from moodtagger.audio.decoders.base import (
     AudioChunk,
-    BoundedReader,
     DecoderError,
     StrPath,
     audio_error,
@@ -28,6 +27,7 @@ from moodtagger.audio.decoders.base import (
 )
 from moodtagger.audio.decoders.ffmpeg_graph import decode_with_graph
 from moodtagger.core.prediction import AudioInfo
+from moodtagger.files.open_files import BoundedReader
 
 CHUNK_SAMPLES = 1 << 17  # per channel; a few seconds, so that the cost per chunk is negligible
 _MAX_PLANES = 8

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
+from moodtagger.files.open_files import BoundedReader
 from moodtagger.tags.files.byte_spans import ByteSpan
 from moodtagger.tags.formats.base import Container, Item
+
+Metadata = Mapping[str, tuple[str, ...]]
+
+_MAX_ENTRIES = 1000
+_MAX_CHARS = 1 << 16
+_OPEN_OPTIONS = {"protocol_whitelist": "none"}  # no file that is named in this one
 
 _MANY_POSITIONS = Message.of(
     "Moods are not written into Matroska and WebM files: longer tags would move what their index "
@@ -101,7 +110,7 @@ class ReadOnly(Container):
         super().__init__(file, size)
         self.read_only_kind = kind
         self.demuxer = kind.demuxer
-        self.metadata: Mapping[str, tuple[str, ...]] = {}
+        self.metadata: Metadata = {}
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the texts of a name in `metadata`."""
@@ -130,3 +139,34 @@ class ReadOnly(Container):
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """Raise TagError, always."""
         raise self.read_only_kind.refusal()
+
+
+def read_metadata(demuxer: str, file: BinaryIO) -> Metadata:
+    """Return the texts of an open file by lower-case name; empty where FFmpeg cannot read it.
+
+    What is said of the whole file comes before what is said of its audio stream. Call it where a
+    crash of a demuxer does no harm: in an analysis process or in the helper process.
+    """
+    import av
+
+    try:
+        file.seek(0)
+        with av.open(
+            BoundedReader(file),
+            "r",
+            format=demuxer,
+            options=_OPEN_OPTIONS,
+            metadata_errors="replace",
+        ) as container:
+            streams = [stream.metadata for stream in container.streams.audio[:1]]
+            entries = [item for found in (*streams, container.metadata) for item in found.items()]
+    except Exception:  # PyAV raises errors of many kinds on damaged files
+        return {}
+    texts = islice(((name, text) for name, text in entries if text), _MAX_ENTRIES)
+    return {name.casefold(): (text[:_MAX_CHARS],) for name, text in texts}
+
+
+def read_metadata_of_path(demuxer: str, path: Path) -> Metadata:
+    """Return what `read_metadata` does for a path."""
+    with path.open("rb") as file:
+        return read_metadata(demuxer, file)

@@ -23,7 +23,7 @@ from typing import Any, ParamSpec, TypeVar
 from moodtagger.core.errors import CancelledError
 from moodtagger.core.messages import Message
 from moodtagger.runtime import limit_address_space
-from moodtagger.tags.ffmpeg_metadata import Metadata, read_metadata_of_path
+from moodtagger.tags.formats.read_only import Metadata, read_metadata_of_path
 from moodtagger.tags.writing.sound_reader import SoundSummary, read_sound
 
 TIMEOUT_S = 10.0  # per file; the largest valid one takes less than two

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
+from moodtagger.files.open_files import BoundedReader
+
 # Reader -> what it finds: codec, sample rate, channels and so on.
 SoundSummary: TypeAlias = dict[str, tuple[str | int, ...]]
 
@@ -38,7 +40,7 @@ def _read_with_ffmpeg(demuxer: str, path: Path) -> tuple[str | int, ...]:
     digest, samples = hashlib.blake2b(digest_size=16), 0
     with (
         path.open("rb") as file,
-        av.open(file, "r", format=demuxer, metadata_errors="replace") as container,
+        av.open(BoundedReader(file), "r", format=demuxer, metadata_errors="replace") as container,
     ):
         stream = container.streams.best("audio")
         if not isinstance(stream, av.AudioStream) or stream.codec_context is None:
