@@ -1,4 +1,4 @@
-"""APEv2 tags of WavPack, Musepack and Monkey's Audio.
+"""APEv2 tags, and how their files' audio ends.
 
 Files whose audio is truncated are not tagged: decoders would continue into the tag, and play it.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, ClassVar
+from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
-from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
+from moodtagger.tags.formats.base import MAX_ITEMS, Item
 
 DEFAULT_APE_VERSION = 2000
 
@@ -201,63 +201,6 @@ def _parse_item(file: BinaryIO, position: int, limit: int) -> Item:
     if position + total > limit:
         raise DamagedError(Message.of("an APE item is longer than its tag"))
     return Item(key.decode("latin-1"), FileSpan(position, total))
-
-
-class Ape(Container):
-    """A file whose items are those of its APEv2 tag."""
-
-    kind: ClassVar[str] = "ape"
-    label = "APEv2"
-    _DEMUXERS: ClassVar[dict[bytes, str]] = {b"wvpk": "wv", b"MAC ": "ape", b"MPCK": "mpc8"}
-
-    def __init__(self, file: BinaryIO, size: int, start: int) -> None:
-        """Parse `file`; `start` is where the audio begins, after an ID3v2 tag if there is one."""
-        super().__init__(file, size)
-        self._audio_start = start
-        magic = read_at(file, start, min(4, size - start))
-        self.demuxer = self._DEMUXERS.get(magic, "mpc")
-        self._tag = parse_ape_tag(file, start, size)
-        self._audio_end = find_audio_end(file, start, size)
-        self.items = self._tag.items if self._tag else ()
-
-    def check_rewritable(self) -> None:
-        """Raise TagError for a misplaced tag, which would be duplicated, and truncated audio."""
-        if self._tag is None and self._audio_end < self._tag_location().start:
-            raise DamagedError(Message.of("an APE tag in an unusual place"))
-        check_audio_complete(self.file, self._audio_start, self._audio_end)
-
-    def audio_data(self) -> Iterator[ByteSpan]:
-        """Yield everything between the tags."""
-        yield FileSpan(self._audio_start, self._audio_end - self._audio_start)
-
-    def _tag_location(self) -> FileSpan:
-        """Return where the tag is or belongs, which is before an ID3v1 tag."""
-        end = id3v1_start(self.file, self._audio_start, self.size)
-        return self._tag.span if self._tag else FileSpan(end, 0)
-
-    def other_data(self) -> Iterator[ByteSpan]:
-        """Yield everything before the audio and around the tag."""
-        location = self._tag_location()
-        yield FileSpan(0, self._audio_start)
-        yield FileSpan(self._audio_end, location.start - self._audio_end)
-        yield FileSpan(location.end, self.size - location.end)
-
-    def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
-        """Yield the file with the tag replaced at its position."""
-        location = self._tag_location()
-        yield FileSpan(0, location.start)
-        if items:
-            version = self._tag.version if self._tag else DEFAULT_APE_VERSION
-            yield from render_tag(version, [item.data for item in items])
-        yield FileSpan(location.end, self.size - location.end)
-
-    def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
-        """Return the values of a text item."""
-        return decode_item(data)
-
-    def encode(self, name: str, values: Sequence[str]) -> list[Item]:
-        """Create one item with all values."""
-        return [Item(name, new_item(name, values))]
 
 
 def new_item(name: str, values: Sequence[str]) -> bytes:

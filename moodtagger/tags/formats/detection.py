@@ -14,7 +14,8 @@ from moodtagger.core.messages import Message
 from moodtagger.files.open_files import MOSTLY_HOLES, check_pinned, is_mostly_holes
 from moodtagger.tags.errors import as_tag_error
 from moodtagger.tags.formats import asf
-from moodtagger.tags.formats.apev2 import Ape, find_audio_end
+from moodtagger.tags.formats.ape_files import Ape
+from moodtagger.tags.formats.apev2 import find_audio_end
 from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.dsf import MAGIC as DSF_MAGIC
 from moodtagger.tags.formats.dsf import Dsf

@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from moodtagger.core.messages import Message
 from moodtagger.tags.files.byte_spans import DamagedError, read_at
-from moodtagger.tags.formats.apev2 import Ape, TruncatedAudioError, parse_ape_tag
+from moodtagger.tags.formats.ape_files import Ape
+from moodtagger.tags.formats.apev2 import TruncatedAudioError, parse_ape_tag
 from moodtagger.tags.formats.mp3 import Mp3
 
 MAGIC = b"TTA1"

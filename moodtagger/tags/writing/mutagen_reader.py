@@ -30,10 +30,8 @@ def read_with_mutagen(kind: str, path: Path) -> Mapping[str, tuple[str, ...]] | 
             return _id3_texts(_DSD_FILES[magic](os.fspath(path)).tags or {})
         if kind == "id3":
             return _iff_texts(path) if magic in (b"RIFF", b"FORM") else _mp3_texts(path)
-        if kind == "ape" and magic == b"TTA1":  # mutagen knows only ID3 tags of TTA
-            with suppress(APENoHeaderError):
-                return _texts(APEv2(os.fspath(path)))
-            return {}
+        if kind == "ape":
+            return _ape_texts(path)
         if kind == "vorbis" and magic != b"OggS":
             return _flac_texts(path)
         opened = mutagen.File(os.fspath(path))
@@ -72,14 +70,27 @@ class _TailReader:
 
 
 def _flac_texts(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the comments, and the texts of an ID3 tag in front under names with a prefix."""
+    """Return the comments, and the texts of an ID3 tag in front."""
     with path.open("rb") as file:
         start = skip_id3v2_tags(file, path.stat().st_size)  # mutagen skips only one
         found = _texts(FLAC(_TailReader(file, start)).tags)
+    return found | _texts_in_front(path)
+
+
+def _ape_texts(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the texts of the APEv2 tag, and those of an ID3 tag in front."""
+    found: dict[str, tuple[str, ...]] = {}
+    with suppress(APENoHeaderError):
+        found = _texts(APEv2(os.fspath(path)))
+    return found | _texts_in_front(path)
+
+
+def _texts_in_front(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the texts of an ID3 tag beside the main tag, under names with a prefix."""
     with suppress(ID3NoHeaderError):
         id3 = ID3(os.fspath(path), translate=False, load_v1=False)
-        found |= {f"ID3v2:{name}": texts for name, texts in _id3_texts(id3).items()}
-    return found
+        return {f"ID3v2:{name}": texts for name, texts in _id3_texts(id3).items()}
+    return {}
 
 
 def _mp3_texts(path: Path) -> dict[str, tuple[str, ...]]:

@@ -390,3 +390,29 @@ def hash_of_whole_file(path: Path) -> str:
     import hashlib
 
     return hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
+
+
+def test_id3_tags_around_a_wavpack_file(song_file: Callable[..., Path]) -> None:
+    path = song_file("wv")
+    tags = APEv2()
+    tags["Album"] = "An Album"
+    tags.save(path)
+    front = BytesIO()
+    id3 = ID3()
+    id3.add(TIT2(3, "In front"))
+    id3.add(TMOO(3, ["Calm"]))
+    id3.save(front)
+    path.write_bytes(front.getvalue() + path.read_bytes() + id3v1())
+    found = read_tags(path)
+    assert (found.title, found.artist, found.album) == ("In front", "Old artist", "An Album")
+    assert found.moods == ("Calm",)
+    before, kept = path.read_bytes(), list[OldBytes | None]()
+    plan = plan_write(path, TagRequest(("sad",)), OVERWRITE)
+    assert {change.frame for change in plan.changes} == {"Mood", "ID3v2:TMOO"}
+    apply_plan(plan, keep_old_bytes=kept.append)
+    assert (APEv2(path)["Mood"], ID3(path).getall("TMOO")) == ("sad", [])
+    assert ID3(path)["TIT2"].text == ["In front"]
+    assert path.read_bytes().endswith(id3v1())
+    assert kept[0] is not None
+    assert restore_old_file(plan_undo(path, plan.changes, plan.container).plan, kept[0])
+    assert path.read_bytes() == before
