@@ -13,7 +13,7 @@ from pathlib import Path
 from moodtagger.core.circumplex import Correction, Quadrant
 
 # Raised with each version that reads more of the tags; a scan reads older ones again.
-TAGS_VERSION = 1
+TAGS_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

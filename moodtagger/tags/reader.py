@@ -13,11 +13,12 @@ from moodtagger.core.tracks import FileTags
 from moodtagger.tags.album_fields import ALBUM_NAMES, read_album_fields
 from moodtagger.tags.bpm import read_bpm
 from moodtagger.tags.errors import as_tag_error
-from moodtagger.tags.fields import READ_NAMES, mood_names, split_moods, unique_texts
+from moodtagger.tags.fields import READ_NAMES, split_moods, unique_texts
 from moodtagger.tags.files.byte_spans import FileSpan, TooManyEntriesError, digest, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Container
 from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.read_only import ReadOnly, read_metadata
+from moodtagger.tags.texts import FileTexts
 from moodtagger.tags.writing.reader_process import read_metadata_isolated
 
 _MAX_TEXT_CHARS = 1000  # of a title, a name or a mood; the rest is cut off
@@ -72,24 +73,23 @@ def can_write_tags(path: str | os.PathLike[str]) -> bool:
 
 def read_moods(container: Container, reading: TagReading = DEFAULT_READING) -> tuple[str, ...]:
     """Return the moods in all fields that may hold moods."""
-    names = mood_names(container)
-    return split_moods((text for name in names for text in container.values(name)), reading)
+    return FileTexts(container, reading).moods()
 
 
 def _file_tags(container: Container, reading: TagReading) -> FileTags:
-    fallback = container.fallback_tags()
-
+    file_texts = FileTexts(container, reading)
+    fallback = file_texts.fallback
     names = {**ALBUM_NAMES[container.kind], **READ_NAMES[container.kind]}
 
     def texts(field: str) -> tuple[str, ...]:
         for name in names.get(field, ()):
-            found = unique_texts(container.values(name))
+            found = unique_texts(file_texts.values(name))
             if found:
                 return found
         return fallback.get(field, ())
 
-    moods = read_moods(container, reading) or split_moods(fallback.get("mood", ()), reading)
-    bpm_texts = [text for name in names["bpm"] for text in container.values(name)]
+    moods = file_texts.moods() or split_moods(fallback.get("mood", ()), reading)
+    bpm_texts = [text for name in names["bpm"] for text in file_texts.values(name)]
     bpm, ignored_bpm = read_bpm((*bpm_texts, *fallback.get("bpm", ())))
     return FileTags(
         title=_join(texts("title")),

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
+from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Item
 
@@ -100,12 +101,12 @@ class ApeTag:
 
 
 def decode_item(data: bytes) -> tuple[str, ...]:
-    """Decode the values of a whole item: UTF-8 texts separated by NUL."""
+    """Decode the values of a whole item: texts separated by NUL, UTF-8 in version 2."""
     size, flags = struct.unpack_from("<II", data)
     if flags & _KIND_MASK != _KIND_TEXT:
         return ()
     value = data[len(data) - size :]
-    return tuple(text.decode("utf-8", "replace") for text in value.split(b"\0") if text)
+    return tuple(decode_utf8(text) for text in value.split(b"\0") if text)
 
 
 def id3v1_start(file: BinaryIO, start: int, end: int) -> int:

@@ -7,10 +7,15 @@ import re
 import zlib
 from collections.abc import Sequence
 
+from moodtagger.tags.code_pages import decode_utf8, undecoded
 from moodtagger.tags.files.byte_spans import TagTooLargeError
 
 MAX_DECOMPRESSED = 64 << 10  # bytes of a compressed text, which hardly any program writes
 _LATIN1, _UTF16, _UTF16BE, _UTF8 = range(4)
+# Latin, Greek, Cyrillic, Hebrew, Arabic, Thai; punctuation; East Asian scripts; full-width letters.
+_COMMON_HIGH_BYTES = frozenset(
+    (*range(0x07), 0x0E, 0x1E, 0x20, 0x21, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFF)
+)
 
 # Frame format flags, by version: (grouping, compression, encryption, unsync, data length)
 _FLAGS_V23 = (0x0020, 0x0080, 0x0040, 0, 0)
@@ -87,11 +92,11 @@ def decode_strings(body: bytes) -> tuple[str, ...]:
         return ()
     encoding = body[0]
     two_bytes = is_utf16(encoding)
-    byte_order = "utf-16-be" if encoding == _UTF16BE else "utf-16-le"
-    texts = []
+    byte_order = "utf-16-be" if encoding == _UTF16BE else _guess_byte_order(body[1:])
+    texts: list[str] = []
     for part in _split_at_nul(body[1:], 2 if two_bytes else 1):
         if not two_bytes:
-            texts.append(part.decode("latin-1" if encoding == _LATIN1 else "utf-8", "replace"))
+            texts.append(decode_utf8(part) if encoding == _UTF8 else undecoded(part))
             continue
         # Each string may have its own byte order mark; without one the previous order applies.
         if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -103,12 +108,24 @@ def decode_strings(body: bytes) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _guess_byte_order(data: bytes) -> str:
+    """Return the byte order of UTF-16 without a mark: that of the more plausible letters."""
+    scores = {}
+    for order, high in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        plausible = sum(byte in _COMMON_HIGH_BYTES for byte in high)
+        scores[order] = (plausible, -len(set(high)))
+    return "utf-16-be" if scores["utf-16-be"] > scores["utf-16-le"] else "utf-16-le"
+
+
 def encode_strings(version: int, texts: Sequence[str]) -> bytes:
-    """Encode a text frame: UTF-8 in 2.4; before that Latin-1, or UTF-16 where necessary."""
+    """Encode a text frame: UTF-8 in 2.4; before that ASCII, or UTF-16 where necessary.
+
+    Readers in other code pages than Latin-1 would show other letters for those beyond ASCII.
+    """
     if version == 4:
         return bytes([_UTF8]) + b"\0".join(t.encode("utf-8", "replace") for t in texts)
     try:
-        return bytes([_LATIN1]) + b"\0".join(t.encode("latin-1") for t in texts)
+        return bytes([_LATIN1]) + b"\0".join(t.encode("ascii") for t in texts)
     except UnicodeEncodeError:
         encoded = [codecs.BOM_UTF16_LE + t.encode("utf-16-le", "replace") for t in texts]
         return bytes([_UTF16]) + b"\0\0".join(encoded)

@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
+from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats import id3_tag
 from moodtagger.tags.formats.base import MAX_ITEMS, Item
@@ -217,7 +218,7 @@ class Iff(Id3Container):
         while data[:4] == b"INFO" and position + 8 <= len(data):
             name, length = self._chunk_header.unpack_from(data, position)
             raw = data[position + 8 : position + 8 + length].split(b"\0")[0]
-            text = raw.decode("utf-8", "replace").strip()
+            text = decode_utf8(raw.strip())
             if name in _INFO_FIELDS and text:
                 found[_INFO_FIELDS[name]] = (text,)
             position += 8 + length + length % 2

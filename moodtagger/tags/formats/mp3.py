@@ -14,6 +14,7 @@ from typing import BinaryIO, ClassVar
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.tags.album_fields import ALBUM_NAMES
+from moodtagger.tags.code_pages import undecoded
 from moodtagger.tags.fields import READ_NAMES
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at
 from moodtagger.tags.formats import id3_tag, id3_text, side_tags
@@ -33,6 +34,7 @@ from moodtagger.tags.formats.side_tags import SideTag, skip_id3v2_tags
 
 # A file without a tag gets v2.4, which has a frame for several moods (TMOO).
 DEFAULT_VERSION = 4
+_OTHER_GENRE = 12
 APE_PREFIX = "APEv2:"  # of the names of items in the APEv2 tag of an MP3
 
 
@@ -207,14 +209,22 @@ def unwritable_format_error() -> TagError:
     )
 
 
+def id3v1_genre(number: int) -> str:
+    """Return the name of a genre of ID3v1; empty for those that say nothing."""
+    from mutagen.id3 import TCON
+
+    return TCON.GENRES[number] if number < len(TCON.GENRES) and number != _OTHER_GENRE else ""
+
+
 def read_id3v1(file: BinaryIO, size: int) -> dict[str, tuple[str, ...]]:
-    """Read title, artist, album, year and track of an ID3v1 tag; empty without one."""
+    """Read title, artist, album, year, track and genre of an ID3v1 tag; empty without one."""
     begin = id3v1_start(file, 0, size)
     if begin == size:
         return {}
     data = read_at(file, begin, size - begin)
     fields = {"title": data[3:33], "artist": data[33:63], "album": data[63:93], "date": data[93:97]}
-    texts = {name: raw.split(b"\0")[0].decode("latin-1").strip() for name, raw in fields.items()}
+    texts = {name: undecoded(raw.split(b"\0")[0].strip()) for name, raw in fields.items()}
+    texts["genre"] = id3v1_genre(data[127])
     if data[125:126] == b"\0" and data[126:127] > b"\0":  # ID3v1.1
         texts["track"] = str(data[126])
     return {name: (text,) for name, text in texts.items() if text}

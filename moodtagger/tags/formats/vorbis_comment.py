@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moodtagger.core.messages import Message
+from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import DamagedError, TooManyEntriesError
 from moodtagger.tags.formats.base import MAX_ITEMS, Container, Item
 
@@ -83,7 +84,7 @@ class VorbisContainer(Container):
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """Return the text after the equals sign."""
         _, equals, value = data.partition(b"=")
-        return (value.decode("utf-8", "replace"),) if equals else ()
+        return (decode_utf8(value),) if equals else ()
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """Create one comment per value."""

@@ -46,6 +46,7 @@ from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.mp3 import unwritable_format_error
 from moodtagger.tags.formats.read_only import ReadOnly
 from moodtagger.tags.reader import hash_audio_data, read_moods
+from moodtagger.tags.texts import FileTexts
 
 StrPath = str | os.PathLike[str]
 
@@ -185,25 +186,26 @@ def _mood_changes(
     main_field = profile.mood_field(container.label)
     frame = container.name_as_spelled(main_field)
     old = container.values(main_field)
-    present = split_moods(old, reading)
-    all_moods = read_moods(container, reading)
+    texts = FileTexts(container, reading)
+    old_texts = texts.values(main_field)
+    present, all_moods = split_moods(old_texts, reading), texts.moods()
     if policy.mode is WriteMode.OVERWRITE:
         removed, result = (*tags.replaced_moods, *all_moods), moods
         other_changes = _clear_other_fields(container, main_field)
         same = same_moods(present, moods)
     else:
         removed, result = tags.replaced_moods, _merge_moods(present, all_moods, moods, tags, policy)
-        other_changes = _remove_from_other_fields(container, main_field, removed, policy, reading)
+        other_changes = _remove_from_other_fields(container, texts, main_field, removed, policy)
         same = result == present
         if policy.player is TargetPlayer.GENERIC and result[: len(present)] == present:
             # What only the more doubtful separators part stays one text, as the user wrote it.
             strict = TagReading((";",)).with_separator(policy.separator).with_moods(tags.moods)
-            result = (*split_moods(old, strict), *result[len(present) :])
+            result = (*split_moods(old_texts, strict), *result[len(present) :])
     fits = policy.player is TargetPlayer.GENERIC or _is_readable_by_player(
-        container, old, present, profile
+        container, old_texts, present, profile
     )
     first = [] if same and fits else [_mood_change(container, frame, old, result, policy)]
-    return first + other_changes + _shared_field_changes(container, profile, moods, removed, policy)
+    return first + other_changes + _shared_field_changes(texts, profile, moods, removed, policy)
 
 
 def _is_readable_by_player(
@@ -233,21 +235,21 @@ def _merge_moods(
 
 
 def _shared_field_changes(
-    container: Container,
+    texts: FileTexts,
     profile: PlayerProfile,
     moods: Sequence[str],
     removed: Sequence[str],
     policy: WritePolicy,
 ) -> list[FieldChange]:
     """Append moods to the user's own text, if the player shows them only there."""
-    frame = profile.shared_field(container)
+    frame = profile.shared_field(texts.container)
     if frame is None:
         return []
-    old = container.values(frame)
+    old, shown = texts.container.values(frame), texts.values(frame)
     text = append_moods(
-        old[0] if old else "", moods, removed, profile.separator or policy.separator
+        shown[0] if shown else "", moods, removed, profile.separator or policy.separator
     )
-    return [] if old[:1] == (text,) else [FieldChange(frame, old, (text, *old[1:]))]
+    return [] if shown[:1] == (text,) else [FieldChange(frame, old, (text, *shown[1:]))]
 
 
 def _mood_change(
@@ -274,16 +276,16 @@ def _clear_other_fields(container: Container, main_field: str) -> list[FieldChan
 
 def _remove_from_other_fields(
     container: Container,
+    texts: FileTexts,
     main_field: str,
     removed: tuple[str, ...],
     policy: WritePolicy,
-    reading: TagReading,
 ) -> list[FieldChange]:
     """Remove the replaced moods from all mood fields except the main one."""
     changes = []
     for name in mood_names(container):
         old = container.values(name)
-        present = split_moods(old, reading)
+        present = split_moods(texts.values(name), texts.reading)
         remaining = without_moods(present, removed)
         if name.casefold() == main_field.casefold() or remaining == present:
             continue
