@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moodtagger.audio.acoustic_fingerprint import AcousticFingerprinter
 from moodtagger.audio.constants import (
     FRAMES_PER_S,
     HOP_LENGTH,
@@ -22,6 +23,7 @@ __all__ = [
     "N_MELS",
     "SAMPLE_RATE",
     "SUFFIXES",
+    "AcousticFingerprinter",
     "AudioStream",
     "LogMelStream",
     "SilenceGate",

@@ -17,17 +17,19 @@ from moodtagger.cli.arguments import (
     coordinate,
     nonempty_path,
     positive_int,
+    whole_number,
 )
 from moodtagger.cli.performance import add_performance_options
 from moodtagger.cli.song_options import PLAYLIST_FORMATS, add_filter_options, add_playlist_option
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.song_order import SORT_FIELDS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode
 from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "correct", "library", "help",
+    "precision", "correct", "library", "duplicates", "help",
 )  # fmt: skip
 
 
@@ -108,8 +110,26 @@ def _add_library_commands(commands: _Commands) -> None:
     similar.add_argument("-n", type=positive_int, default=12, dest="count", metavar="N")
     add_filter_options(similar)
     add_playlist_option(similar)
+    defaults = SimilarityQuery()
+    for group, default in (
+        ("artist", defaults.max_per_artist),
+        ("album", defaults.max_per_album),
+    ):
+        similar.add_argument(
+            f"--per-{group}",
+            type=whole_number,
+            default=default,
+            metavar="N",
+            help=f"at most N songs of one {group}, 0 for any number (default: {default})",
+        )
     _add_json_option(similar)
-    similar.set_defaults(run="browse:run_similar")
+    similar.set_defaults(run="similar:run_similar")
+
+    duplicates = commands.add_parser(
+        "duplicates", help="songs that are in the library more than once, in whatever format"
+    )
+    _add_json_option(duplicates)
+    duplicates.set_defaults(run="similar:run_duplicates")
 
     map_ = commands.add_parser("map", help="the library's circumplex as a picture")
     map_.add_argument("--out", required=True, metavar="FILE.png", type=nonempty_path)

@@ -71,7 +71,7 @@ class AnalysisResult:
 
     `skip_reason` is set when there is no prediction although the file is sound (it is silent, or
     too short); `error` when the file could not be analyzed. `bpm` is in beats per minute, None when
-    no beat is clear.
+    no beat is clear. `fingerprint` is the packed acoustic fingerprint; a quick analysis has none.
     """
 
     path: str
@@ -80,6 +80,7 @@ class AnalysisResult:
     skip_reason: str = ""
     error: str = ""
     bpm: float | None = None
+    fingerprint: bytes = b""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `moodtagger analyze --json` prints."""

@@ -14,6 +14,7 @@ from moodtagger.services.analyze_files import AnalysisService
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.mood_search import MoodSearchService
 from moodtagger.services.reanalysis_service import ReanalysisService
+from moodtagger.services.recordings import RecordingService
 from moodtagger.services.review_items import ReviewService
 from moodtagger.services.similarity_search import SimilarityService
 from moodtagger.services.song_filters import SongFilterService
@@ -75,7 +76,8 @@ class LibraryService:
         )
         self.tracks = TrackService(library, model.name, preferences, self._invalidate_caches)
         self.filters = SongFilterService(self.tracks, preferences)
-        self.similarity = SimilarityService(library, model.name, preferences)
+        self.recordings = RecordingService(library, model.name, preferences.exclusion_test)
+        self.similarity = SimilarityService(library, model.name, preferences, self.recordings)
         self.mood_search = MoodSearchService(library, model, preferences)
         self.analysis = AnalysisService(
             library,
@@ -84,10 +86,10 @@ class LibraryService:
             preferences,
             self._pool,
             priority_gate,
-            self._invalidate_caches,
+            self._update_recordings,
         )
         self.reanalysis = ReanalysisService(
-            library, model.name, preferences, self._pool, priority_gate, self._invalidate_caches
+            library, model.name, preferences, self._pool, priority_gate, self._update_recordings
         )
         self.review = ReviewService(
             library, model.name, preferences, self.tracks, self.similarity.invalidate_features
@@ -144,6 +146,13 @@ class LibraryService:
         self.analysis.close()
         self._library.close()
 
+    def _update_recordings(self) -> None:
+        try:
+            self.recordings.update()
+        finally:
+            self._invalidate_caches()
+
     def _invalidate_caches(self) -> None:
+        self.recordings.invalidate()
         self.similarity.invalidate()
         self.mood_search.invalidate()

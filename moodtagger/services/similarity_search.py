@@ -6,7 +6,7 @@ or another one that analyzed more songs, until the active one has analyzed nearl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
@@ -21,6 +21,7 @@ from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityRe
 from moodtagger.core.similarity.search import SimilarityIndex
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.library_preferences import LibraryPreferences
+from moodtagger.services.recordings import RecordingService
 from moodtagger.store import Library
 
 MIN_COVERAGE = 0.9  # of the songs that the other model analyzed
@@ -78,6 +79,9 @@ class EmbeddingModelSelector:
 class SimilarSongs:
     """The results of a similarity search, most similar first, with the reasons for each.
 
+    Each recording is found once: `copies` holds the other songs of it by the id of the result, and
+    `seed_copies` those of the songs that were asked about, which are no results.
+
     `bpm` is the tempo of the query; `searched` how many songs were compared, `without_bpm` how
     many of them a range of tempo left out because theirs is unknown. `other_model` is the model
     that compared them where it is not the active one; `not_analyzed` counts the songs it missed.
@@ -89,13 +93,16 @@ class SimilarSongs:
     without_bpm: int = 0
     other_model: str = ""
     not_analyzed: int = 0
+    copies: dict[int, tuple[SongRow, ...]] = field(default_factory=dict)
+    seed_copies: tuple[SongRow, ...] = ()
 
 
 class SimilaritySearch:
     """Searches cached indexes; `invalidate` after songs were analyzed, corrected or removed."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, recordings: RecordingService) -> None:
         self._library = library
+        self._recordings = recordings
         self._embeddings: dict[str, _Embeddings] = {}
         self._indexes: dict[tuple[str, tuple[str, ...]], SimilarityIndex] = {}
         self._lock = Lock()
@@ -122,7 +129,11 @@ class SimilaritySearch:
         """Return the songs most similar to the mean of these; None when none was analyzed."""
         index = self._index(model, labels)
         seed = index.seed(track_ids)
-        return None if seed is None else self._search(index, seed, query, model)
+        if seed is None:
+            return None
+        copies = self._recordings.copies(track_ids).values()
+        seed_copies = {other for group in copies for other in group}.difference(track_ids)
+        return self._search(index, seed, query, model, sorted(seed_copies))
 
     def similar_to_analysis(
         self, analysis: AnalysisResult, query: SimilarityQuery, labels: tuple[str, ...]
@@ -132,11 +143,17 @@ class SimilaritySearch:
         if prediction is None:
             raise MoodtaggerError(analysis.error or analysis.skip_reason)
         moods = np.array([prediction.moods.get(label, 0.0) for label in labels], np.float32)
+        copies = self._recordings.songs_of(analysis)
         seed = Seed(
-            prediction.embedding, moods, prediction.valence, prediction.arousal, analysis.bpm
+            prediction.embedding,
+            moods,
+            prediction.valence,
+            prediction.arousal,
+            analysis.bpm,
+            frozenset(copies),
         )
         index = self._index(prediction.model, labels)
-        return self._search(index, seed, query, prediction.model)
+        return self._search(index, seed, query, prediction.model, copies)
 
     def interpolate_playlist(
         self,
@@ -168,20 +185,25 @@ class SimilaritySearch:
         ]
 
     def _search(
-        self, index: SimilarityIndex, seed: Seed, query: SimilarityQuery, model: str
+        self,
+        index: SimilarityIndex,
+        seed: Seed,
+        query: SimilarityQuery,
+        model: str,
+        seed_copies: Sequence[int],
     ) -> SimilarSongs:
         results = index.search(seed, query)
-        found = (
-            self._library.songs.rows([hit.track_id for hit in results], model=model)
-            if results
-            else []
-        )
+        copies = self._recordings.copies(hit.track_id for hit in results)
+        ids = {hit.track_id for hit in results}.union(seed_copies, *copies.values())
+        found = self._library.songs.rows(sorted(ids), model=model) if ids else []
         rows = {row.track_id: row for row in found}
         return SimilarSongs(
             [(rows[hit.track_id], hit) for hit in results if hit.track_id in rows],
             seed.bpm,
             int(index.present.sum()),
             0 if query.any_bpm else index.count_without_bpm(),
+            copies={i: _existing(rows, others) for i, others in copies.items()},
+            seed_copies=_existing(rows, seed_copies),
         )
 
     def _index(self, model: str, labels: tuple[str, ...]) -> SimilarityIndex:
@@ -212,7 +234,27 @@ class SimilaritySearch:
             features.artist,
             features.album,
             features.present,
+            self._recording_codes(features.ids),
         )
+
+    def _recording_codes(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+        """Return equal codes for copies of one recording, -1 for songs without copies."""
+        codes = np.full(len(ids), -1, np.int32)
+        pairs = [
+            (track_id, code)
+            for code, group in enumerate(self._recordings.groups())
+            for track_id in group
+        ]
+        if pairs and len(ids):
+            songs, numbers = np.array(pairs, np.int64).T
+            rows = np.minimum(np.searchsorted(ids, songs), len(ids) - 1)
+            is_known = ids[rows] == songs
+            codes[rows[is_known]] = numbers[is_known]
+        return codes
+
+
+def _existing(rows: Mapping[int, SongRow], track_ids: Sequence[int]) -> tuple[SongRow, ...]:
+    return tuple(rows[track_id] for track_id in track_ids if track_id in rows)
 
 
 class SimilarityService:
@@ -221,11 +263,17 @@ class SimilarityService:
     Everything is cached; `invalidate` after songs were analyzed, corrected, moved or removed.
     """
 
-    def __init__(self, library: Library, model: str, preferences: LibraryPreferences) -> None:
+    def __init__(
+        self,
+        library: Library,
+        model: str,
+        preferences: LibraryPreferences,
+        recordings: RecordingService,
+    ) -> None:
         self._library = library
         self._model = model
         self._preferences = preferences
-        self._search = SimilaritySearch(library)
+        self._search = SimilaritySearch(library, recordings)
         self._model_selector = EmbeddingModelSelector(library, model)
 
     def invalidate(self) -> None:
@@ -300,11 +348,19 @@ class SimilarityService:
         """Drop excluded songs, and name the comparing model if it is not the active one."""
         is_excluded = self._preferences.exclusion_test()
         results = result.results
+        copies, seed_copies = result.copies, result.seed_copies
         if is_excluded is not None:
             results = [(row, hit) for row, hit in results if not is_excluded(row.path)]
+            copies = {
+                track_id: tuple(row for row in rows if not is_excluded(row.path))
+                for track_id, rows in copies.items()
+            }
+            seed_copies = tuple(row for row in seed_copies if not is_excluded(row.path))
         return replace(
             result,
             results=results,
+            copies=copies,
+            seed_copies=seed_copies,
             other_model="" if model == self._model else model,
             not_analyzed=self._model_selector.count_not_analyzed_by(model),
         )

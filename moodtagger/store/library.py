@@ -24,6 +24,7 @@ from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswer
 from moodtagger.store.queries.mood_probabilities import Moods
 from moodtagger.store.queries.similarity_features import SimilarityFeatureReader
 from moodtagger.store.queries.song_rows import Songs
+from moodtagger.store.recordings import Recordings
 from moodtagger.store.tag_journal import TagJournal
 from moodtagger.store.tracks import Folders, Tracks
 
@@ -40,6 +41,7 @@ class Library:
     tracks, folders : the files and the folders that the user added
     analyses, stale_analyses, thresholds : what the models predicted, and what counts as confident
     decisions, corrections, tag_conflict_answers : what the user decided
+    recordings : acoustic fingerprints, and which songs are copies of one recording
     songs, moods, similarity : bulk reads for the views and for similarity search
     journal : what was written to the files
     session : the transactions that all of them use
@@ -58,6 +60,7 @@ class Library:
         self.songs = Songs(session, self.thresholds)
         self.moods = Moods(session)
         self.similarity = SimilarityFeatureReader(session)
+        self.recordings = Recordings(session)
         self.journal = TagJournal(session)
 
     @property

@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from moodtagger.core.acoustic_fingerprint import AcousticFingerprint
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.mood_search import MoodSearch
+from moodtagger.services.recordings import RecordingService
 from moodtagger.services.similarity_search import SimilaritySearch, SimilarSongs
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
@@ -47,8 +49,13 @@ def library(tmp_path: Path):  # noqa: ANN201
 
 
 @pytest.fixture
-def search(library: Library) -> SimilaritySearch:
-    return SimilaritySearch(library)
+def recordings(library: Library) -> RecordingService:
+    return RecordingService(library, MODEL)
+
+
+@pytest.fixture
+def search(library: Library, recordings: RecordingService) -> SimilaritySearch:
+    return SimilaritySearch(library, recordings)
 
 
 def similar(
@@ -204,3 +211,77 @@ def test_an_empty_library(library: Library, search: SimilaritySearch) -> None:
     assert traits.moods.shape == (0, 3)
     assert traits.take(np.empty(0, np.intp)).ids.shape == (0,)
     assert search.similar_to_songs([1], QUERY, MODEL, LABELS) is None
+
+
+def add_copy(library: Library, name: str, seed: int, direction: int = 0) -> int:
+    """Add a song with an acoustic fingerprint; equal seeds are one recording."""
+    track_id = add(library, name, (0.9, 0.1, 0.1), direction=direction)
+    outcome = analysis_result(
+        f"/music/{name}.flac", prediction({"happy": 0.9}, (), direction=direction)
+    )
+    outcome = replace(outcome, fingerprint=fingerprint_bytes(seed))
+    library.analyses.save([(track_id, name, MODEL, outcome)])
+    return track_id
+
+
+def fingerprint_bytes(seed: int) -> bytes:
+    codes = np.random.default_rng(seed).integers(0, 2**16, 300).astype(np.uint16)
+    return AcousticFingerprint(codes, len(codes)).to_bytes()
+
+
+def test_each_recording_is_found_once_and_names_its_copies(
+    library: Library, search: SimilaritySearch, recordings: RecordingService
+) -> None:
+    seed, seed_copy = add_copy(library, "a", 1), add_copy(library, "b", 1)
+    one, other = add_copy(library, "c", 2, 3), add_copy(library, "d", 2, 3)
+    third = add_copy(library, "e", 3, 4)
+    recordings.update()
+    answer = similar(search, seed)
+    assert [row.track_id for row, _ in answer.results] == [one, third]
+    assert {i: [row.track_id for row in rows] for i, rows in answer.copies.items()} == {
+        one: [other]
+    }
+    assert [row.track_id for row in answer.seed_copies] == [seed_copy]
+
+
+def test_a_file_outside_is_compared_with_the_recordings(
+    library: Library, search: SimilaritySearch, recordings: RecordingService
+) -> None:
+    copy, other = add_copy(library, "a", 1), add_copy(library, "b", 2)
+    recordings.update()
+    outside = replace(
+        analysis_result("/x.mp3", prediction({"happy": 0.9}, ())), fingerprint=fingerprint_bytes(1)
+    )
+    answer = search.similar_to_analysis(outside, QUERY, LABELS)
+    assert [row.track_id for row, _ in answer.results] == [other]
+    assert [row.track_id for row in answer.seed_copies] == [copy]
+
+
+def test_a_path_holds_no_recording_twice(
+    library: Library, search: SimilaritySearch, recordings: RecordingService
+) -> None:
+    start, end = add_copy(library, "a", 1, 0), add_copy(library, "b", 2, 5)
+    for name, seed in (("c", 1), ("d", 2), ("e", 3), ("f", 3), ("g", 4)):
+        add_copy(library, name, seed, 2)
+    recordings.update()
+    path = search.interpolate_playlist(start, end, 7, QUERY, MODEL, LABELS)
+    assert [row.tags.title for row, _ in path] == ["a", "e", "g", "b"]
+
+
+def test_duplicates_are_listed_with_their_files(
+    library: Library, recordings: RecordingService
+) -> None:
+    for name, seed in (("a", 1), ("b", 2), ("c", 1)):
+        add_copy(library, name, seed)
+    recordings.update()
+    (copies,) = recordings.duplicates()
+    assert [copy.row.name for copy in copies] == ["a", "c"]
+    assert copies[0].bit_rate == round(8000 / 30.5)
+
+
+def test_an_excluded_song_is_no_duplicate(library: Library) -> None:
+    recordings = RecordingService(library, MODEL, lambda: lambda path: path.endswith("c.flac"))
+    for name in ("a", "c"):
+        add_copy(library, name, 1)
+    recordings.update()
+    assert recordings.duplicates() == []

@@ -1,17 +1,15 @@
-"""`moodtagger list`, `similar`, `map` and `export`: the songs of the library."""
+"""`moodtagger list`, `map` and `export`: the songs of the library."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 from threading import Event
 
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.csv_table import CsvFormat, csv_bytes
 from moodtagger.cli.output import (
     count_text,
-    print_error,
     print_json,
     print_table,
     printable,
@@ -20,18 +18,13 @@ from moodtagger.cli.output import (
 from moodtagger.cli.output_file import output_path
 from moodtagger.cli.song_options import (
     PLAYLIST_FORMATS,
-    chosen_filter,
     chosen_rows,
     playlist_target,
     print_written,
     write_playlist,
 )
-from moodtagger.core.errors import AudioError
-from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.song_order import sort_songs
-from moodtagger.core.tracks import SongRow
 from moodtagger.services.exports import write_export
-from moodtagger.services.library_service import LibraryService
 
 
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -49,55 +42,6 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     else:
         print_table(rows)
     return 0
-
-
-def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Print the library's songs most similar to a file, which may be outside the library."""
-    out = playlist_target(arguments)
-    with open_service() as service:
-        similar = _similar_songs(service, arguments, cancel)
-    for row, result in similar:
-        if arguments.json:
-            print_json({"distance": round(result.distance, 5)} | row_dict(row))
-        else:
-            artist = f"{row.tags.artist} - " if row.tags.artist else ""
-            print(f"{result.distance:.3f}  {printable(artist + row.name)}")
-    if not similar:
-        print_error(_NOTHING_SIMILAR[chosen_filter(arguments) is None])
-        return 1
-    if out is not None:
-        count = write_playlist([row for row, _ in similar], out)
-        if not arguments.json:
-            print_written(count, out)
-    return 0
-
-
-_NOTHING_SIMILAR = {
-    True: "The library has no other analyzed song. Scan a folder first.",
-    False: "No other analyzed song matches the filter.",
-}
-
-
-def _similar_songs(
-    service: LibraryService, arguments: argparse.Namespace, cancel: Event
-) -> list[tuple[SongRow, SimilarityResult]]:
-    """Rank as the window does, but with any number of songs by one artist."""
-    song_filter = chosen_filter(arguments)
-    query = SimilarityQuery(
-        count=arguments.count,
-        max_per_artist=0,
-        max_per_album=0,
-        only_ids=None if song_filter is None else service.filters.ids(song_filter),
-    )
-    path = os.path.abspath(arguments.file)  # noqa: PTH100 - `..` must go
-    row = service.tracks.find(path)
-    if row is not None and row.valence is not None:
-        return service.similarity.find_similar([row.track_id], query).results
-    analysis = service.analysis.analyze_file(path, cancel=cancel)
-    if analysis is None or analysis.prediction is None:
-        reason = "Stopped." if analysis is None else analysis.error or analysis.skip_reason
-        raise AudioError(reason, path=path)
-    return service.similarity.find_similar_to_file(analysis, query).results
 
 
 def run_map(arguments: argparse.Namespace, cancel: Event) -> int:

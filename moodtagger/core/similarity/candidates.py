@@ -7,13 +7,16 @@ ruled out without computing their distance: they cannot be nearer than those fou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 _DIRECTION_COUNT = 32
 _SAMPLE_SIZE = 4096  # tracks that the principal directions are computed from
 _TOLERANCE = 1e-5  # on squared distances; above their rounding errors
-SAMPLING_SEED = 4
+_SAMPLING_SEED = 4
+_PAIR_COUNT = 4096  # random pairs of tracks
 _CHUNK_SIZE = 2**16  # values processed at once, so that they fit into the cache
 
 Float32Array = npt.NDArray[np.float32]
@@ -123,11 +126,35 @@ def row_dot_products(matrix: Float32Array, vector: Float32Array, rows: RowIndice
     return out
 
 
+def random_pair_distances(*features: Float32Array) -> Float32Array:
+    """Compute the distances of random pairs of tracks in several kinds of features.
+
+    Parameters
+    ----------
+    *features : numpy.ndarray
+        One row for each track, shape (n, any).
+
+    Returns
+    -------
+    numpy.ndarray
+        Float32, shape (kinds, pairs), ascending in each kind; one pair of distance 1 for less than
+        two tracks.
+    """
+    count = len(features[0])
+    if count < 2:
+        return np.ones((len(features), 1), np.float32)
+    rng = np.random.default_rng(_SAMPLING_SEED)
+    one = rng.integers(count, size=_PAIR_COUNT)
+    other = (one + rng.integers(1, count, size=_PAIR_COUNT)) % count
+    distances = [np.linalg.norm(rows[one] - rows[other], axis=1) for rows in features]
+    return np.sort(distances, axis=1).astype(np.float32)
+
+
 def _principal_directions(embeddings: Float32Array) -> Float32Array:
     """Return the principal directions of the embeddings, orthonormal, (d, at most 32)."""
     n, d = embeddings.shape
     sample = (
-        embeddings[np.random.default_rng(SAMPLING_SEED).integers(n, size=_SAMPLE_SIZE)]
+        embeddings[np.random.default_rng(_SAMPLING_SEED).integers(n, size=_SAMPLE_SIZE)]
         if n
         else embeddings
     )
@@ -195,17 +222,16 @@ def low_value_indices(values: Float32Array, count: int) -> RowIndices:
     return np.flatnonzero(values <= cutoff)
 
 
-def select_within_limits(
-    order: RowIndices, artist: CountLimit, album: CountLimit, count: int
-) -> list[int]:
-    """Select the first indices of an order that exceed neither limit.
+def select_within_limits(order: RowIndices, limits: Sequence[CountLimit], count: int) -> list[int]:
+    """Select the first indices of an order that exceed none of the limits.
 
     Parameters
     ----------
     order : numpy.ndarray
         Indices, best first, shape (n,).
-    artist, album : tuple
-        Codes of each index of `order`, shape (n,), and how many of one code are allowed.
+    limits : sequence of tuple
+        Codes of each index of `order`, shape (n,), and how many of one code are allowed, such as
+        those of its artist.
     count : int
         Number of indices to select.
 
@@ -214,22 +240,19 @@ def select_within_limits(
     list of int
         At most `count` indices, in that order.
     """
-    (artists, artist_limit), (albums, album_limit) = artist, album
-    unlimited = len(order) + 1
-    max_per_artist, max_per_album = artist_limit or unlimited, album_limit or unlimited
-    artist_counts = {-1: -unlimited}  # unknown artists never reach the limit
-    album_counts = dict(artist_counts)
+    set_limits = [(codes.tolist(), limit) for codes, limit in limits if limit]
+    counts: list[dict[int, int]] = [{} for _ in set_limits]
     selected: list[int] = []
-    for index, artist_code, album_code in zip(
-        order.tolist(), artists.tolist(), albums.tolist(), strict=True
-    ):
+    for position, index in enumerate(order.tolist()):
         if len(selected) == count:
             break
-        if (
-            artist_counts.get(artist_code, 0) < max_per_artist
-            and album_counts.get(album_code, 0) < max_per_album
-        ):
-            artist_counts[artist_code] = artist_counts.get(artist_code, 0) + 1
-            album_counts[album_code] = album_counts.get(album_code, 0) + 1
+        found = [codes[position] for codes, _ in set_limits]
+        is_full = (
+            code >= 0 and seen.get(code, 0) >= limit
+            for code, seen, (_, limit) in zip(found, counts, set_limits, strict=True)
+        )
+        if not any(is_full):
+            for code, seen in zip(found, counts, strict=True):
+                seen[code] = seen.get(code, 0) + 1
             selected.append(index)
     return selected

@@ -13,19 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.similarity.candidates import (
-    SAMPLING_SEED,
     DistanceBounds,
     Float32Array,
     RowIndices,
     chord_distances,
     low_value_indices,
+    random_pair_distances,
     row_dot_products,
     select_within_limits,
     unit_vectors,
 )
 from moodtagger.core.similarity.query import Seed, SimilarityQuery, SimilarityResult, interpolate
 
-_PAIR_COUNT = 4096  # random pairs of tracks
 _PRESELECTED_COUNT = 2048  # candidates that are sorted before all of them are
 _MIN_ROWS_FOR_BOUNDS = 4096  # tracks from which bounds save more time than they cost
 _PROBE_COUNT = 512  # tracks with the lowest bounds, which give the first cutoff
@@ -66,6 +65,9 @@ class SimilarityIndex:
         Beats per minute, NaN where unknown, shape (n,).
     artist, album : numpy.ndarray
         Equal codes for equal ones, -1 where unknown, shape (n,).
+    recording : numpy.ndarray or None
+        Equal codes for copies of one recording, -1 for tracks without copies, shape (n,); None
+        where there are no copies.
     present : numpy.ndarray
         Whether the file exists, shape (n,).
     use_bounds : bool
@@ -81,17 +83,21 @@ class SimilarityIndex:
     artist: npt.NDArray[np.int32]
     album: npt.NDArray[np.int32]
     present: npt.NDArray[np.bool_]
+    recording: npt.NDArray[np.int32] | None = None
     use_bounds: bool = True
+    _recordings: npt.NDArray[np.int32] = field(init=False)
     _sqrt_moods: Float32Array = field(init=False)
     _squared_norms: Float32Array = field(init=False)
     _pair_distances: Float32Array = field(init=False)
     _bounds: DistanceBounds | None = field(init=False)
 
     def __post_init__(self) -> None:
+        none = np.full(len(self), -1, np.int32)
+        self._recordings = none if self.recording is None else self.recording
         # Square roots weight ratios of small probabilities and differences of large ones.
         self._sqrt_moods = np.sqrt(self.moods, dtype=np.float32)
         self._squared_norms = np.einsum("ij,ij->i", self._sqrt_moods, self._sqrt_moods)
-        self._pair_distances = self._random_pair_distances()
+        self._pair_distances = random_pair_distances(self._sqrt_moods, self.plane, self.embeddings)
         use_bounds = self.use_bounds and len(self) >= _MIN_ROWS_FOR_BOUNDS
         self._bounds = (
             DistanceBounds(self._sqrt_moods, self.plane, self.embeddings) if use_bounds else None
@@ -146,7 +152,8 @@ class SimilarityIndex:
         Returns
         -------
         list of SimilarityResult
-            At most `query.count` tracks, most similar first.
+            At most `query.count` tracks, most similar first, one of each recording, and none of
+            a recording that is excluded.
         """
         if not len(self):
             return []
@@ -213,7 +220,8 @@ class SimilarityIndex:
         """Return a playlist that leads gradually from one track to another.
 
         Each step is the nearest unused track to its point on the straight line between the two.
-        Where no track satisfies the limits and the tempo range, they are ignored for that step.
+        Where no track satisfies the limits and the tempo range, they are ignored for that step. No
+        two tracks are copies of one recording.
 
         Parameters
         ----------
@@ -276,6 +284,8 @@ class SimilarityIndex:
                 if int((codes[rows] == code).sum()) >= limit:
                     limited_totals[codes == code] = np.inf
         totals[~self._eligible(seed, SimilarityQuery())] = np.inf
+        used_recordings = self._copies_of(used_ids)
+        limited_totals[used_recordings], totals[used_recordings] = np.inf, np.inf
         for candidates in (limited_totals, totals):
             best = int(np.argmin(candidates))
             if np.isfinite(candidates[best]):
@@ -312,10 +322,15 @@ class SimilarityIndex:
         out = self.present & query.accepts_bpm(self.bpm)
         if query.only_ids is not None:
             out &= np.isin(self.ids, np.fromiter(query.only_ids, np.int64, len(query.only_ids)))
-        for row in map(self.row_of, seed.excluded_ids):
-            if row is not None:
-                out[row] = False
+        out[[row for row in map(self.row_of, seed.excluded_ids) if row is not None]] = False
+        out[self._copies_of(seed.excluded_ids)] = False
         return out
+
+    def _copies_of(self, track_ids: Iterable[int]) -> npt.NDArray[np.bool_]:
+        """Return which tracks are copies of these, or themselves have copies, (n,)."""
+        rows = [row for row in map(self.row_of, track_ids) if row is not None]
+        codes = np.unique(self._recordings[rows])
+        return np.isin(self._recordings, codes[codes >= 0])
 
     def _select_best(
         self, rows: RowIndices, totals: Float32Array, query: SimilarityQuery
@@ -339,9 +354,9 @@ class SimilarityIndex:
         self, order: RowIndices, rows: RowIndices, totals: Float32Array, query: SimilarityQuery
     ) -> list[int]:
         order = order[np.isfinite(totals[order])]
-        artist = self.artist[rows[order]], query.max_per_artist
-        album = self.album[rows[order]], query.max_per_album
-        return select_within_limits(order, artist, album, query.count)
+        codes = (self.artist, query.max_per_artist), (self.album, query.max_per_album)
+        limits = [(code[rows[order]], n) for code, n in (*codes, (self._recordings, 1))]
+        return select_within_limits(order, limits, query.count)
 
     def _results(self, ranking: _Ranking, seed: Seed) -> list[SimilarityResult]:
         rows = ranking.rows[ranking.selected]
@@ -378,22 +393,6 @@ class SimilarityIndex:
             tuple(self.labels[i] for i, is_clear in zip(columns, clear, strict=True) if is_clear)
             for columns, clear in zip(best.tolist(), above.tolist(), strict=True)
         ]
-
-    def _random_pair_distances(self) -> Float32Array:
-        """Return distances of random pairs of tracks, ascending, (3, pairs)."""
-        if len(self) < 2:
-            return np.ones((3, 1), np.float32)
-        rng = np.random.default_rng(SAMPLING_SEED)
-        one = rng.integers(len(self), size=_PAIR_COUNT)
-        other = (one + rng.integers(1, len(self), size=_PAIR_COUNT)) % len(self)
-        return np.sort(
-            [
-                np.linalg.norm(self._sqrt_moods[one] - self._sqrt_moods[other], axis=1),
-                np.linalg.norm(self.plane[one] - self.plane[other], axis=1),
-                np.linalg.norm(self.embeddings[one] - self.embeddings[other], axis=1),
-            ],
-            axis=1,
-        ).astype(np.float32)
 
 
 def _sqrt(moods: Float32Array) -> Float32Array:

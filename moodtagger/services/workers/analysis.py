@@ -14,6 +14,7 @@ from moodtagger.audio import (
     FRAMES_PER_S,
     N_MELS,
     SAMPLE_RATE,
+    AcousticFingerprinter,
     LogMelStream,
     SilenceGate,
     SoundingPart,
@@ -110,15 +111,23 @@ def _stream_features(
 
 def _analyze_full(path: StrPath, predictor: Predictor, cancel: CancelFlag | None) -> AnalysisResult:
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
+    fingerprinter = AcousticFingerprinter()
 
     def push(part: SoundingPart) -> None:
         accumulator.push(part.frames, gap_frames=part.gap_frames)
+        fingerprinter.push(part.frames)
         _push_tempo(tempo, part)
 
     info, duration_s, skip_reason = _stream_frames(path, push, cancel)
     if skip_reason:
         return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
-    return AnalysisResult(os.fspath(path), info, accumulator.finish(duration_s), bpm=tempo.finish())
+    return AnalysisResult(
+        os.fspath(path),
+        info,
+        accumulator.finish(duration_s),
+        bpm=tempo.finish(),
+        fingerprint=fingerprinter.finish().to_bytes(),
+    )
 
 
 def _push_tempo(tempo: TempoEstimator, part: SoundingPart) -> None:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
+from moodtagger.core.acoustic_fingerprint import AcousticFingerprint
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.store.analyses import blobs
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import chunks, in_ids
-from moodtagger.store.database.tables import Analysis, Curve, Embedding, Failure, Model, Track
+from moodtagger.store.database.tables import (
+    Analysis,
+    Curve,
+    Embedding,
+    Failure,
+    Model,
+    StoredFingerprint,
+    Track,
+)
 
 TrackResult = tuple[int, str | None, str, AnalysisResult]  # track id, audio hash, model, result
 
@@ -36,6 +46,7 @@ def write_results(connection: Connection, results: Sequence[TrackResult]) -> Non
             }
         )
         predictions.append((result.prediction, models[name][1]))
+    _save_fingerprints(connection, {digest: result for (digest, _), result in by_audio.items()})
     if rows:
         ids = _replace_analyses(connection, rows)
         _save_blobs(connection, ids, predictions)
@@ -116,6 +127,33 @@ def _save_blobs(
     if vectors:
         connection.execute(insert(Embedding), vectors)
         connection.execute(insert(Curve), curves)
+
+
+def _save_fingerprints(connection: Connection, results: Mapping[str, AnalysisResult]) -> None:
+    """Store acoustic fingerprints; one that changed has to be compared with the others again."""
+    rows = [
+        {
+            "audio_hash": digest,
+            "data": result.fingerprint,
+            "keys": AcousticFingerprint.from_bytes(result.fingerprint)
+            .keys()
+            .astype("<u4")
+            .tobytes(),
+        }
+        for digest, result in results.items()
+        if result.fingerprint
+    ]
+    if rows:
+        statement = upsert(StoredFingerprint)
+        new = statement.excluded
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[StoredFingerprint.audio_hash],
+                set_={"keys": new["keys"], "data": new["data"], "recording": None},
+                where=StoredFingerprint.data != new["data"],
+            ),
+            rows,
+        )
 
 
 def _save_failures(

@@ -213,6 +213,17 @@ _TAG_READING = (
     "ALTER TABLE track ADD COLUMN reading VARCHAR DEFAULT '' NOT NULL",
 )
 
+# By audio, as analyses; those of older libraries follow when their songs are analyzed again.
+_ACOUSTIC_FINGERPRINTS = (
+    """CREATE TABLE acoustic_fingerprint (
+        id INTEGER NOT NULL PRIMARY KEY,
+        audio_hash VARCHAR NOT NULL UNIQUE,
+        keys BLOB NOT NULL,
+        data BLOB NOT NULL,
+        recording INTEGER
+    )""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -225,4 +236,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(9, "old bytes", sql(*_OLD_BYTES)),
     Migration(10, "album fields", sql(*_ALBUM_FIELDS)),
     Migration(11, "reading of tags", sql(*_TAG_READING)),
+    Migration(12, "acoustic fingerprints", sql(*_ACOUSTIC_FINGERPRINTS)),
 )

@@ -153,6 +153,21 @@ class Curve(Base):
     windows: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class StoredFingerprint(Base):
+    """The acoustic fingerprint of some audio, with its keys (uint32), see `AcousticFingerprint`.
+
+    `recording` is the smallest id of the fingerprints of the same recording, NULL before it was
+    compared with the others.
+    """
+
+    __tablename__ = "acoustic_fingerprint"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    audio_hash: Mapped[str] = mapped_column(String, unique=True)
+    keys: Mapped[bytes] = mapped_column(LargeBinary)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    recording: Mapped[int | None]
+
+
 class Failure(Base):
     """A file that a model failed to analyze, with its stamp at that time; a change voids it."""
 

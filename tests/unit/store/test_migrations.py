@@ -222,3 +222,20 @@ def test_a_connection_needs_an_existing_file(path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         connect(path, "mode=rw")
     assert not path.exists()
+
+
+def test_a_library_without_fingerprints_keeps_its_songs(path: Path) -> None:
+    path.touch()
+    migrate(path, MIGRATIONS[:11])
+    with closing(sqlite3.connect(path)) as database, database:
+        for name in ("a", "b"):
+            database.execute(
+                "INSERT INTO track (path, size, mtime_ns, audio_hash, absent, title, artist, album,"
+                " genre, moods, key, added) VALUES"
+                " (CAST(? AS BLOB), 1, 1, 'hash', 0, '', '', '', '', '[]', '', 0)",
+                (f"/{name}.flac",),
+            )
+    with open_library(path) as library:
+        assert [row.path for row in library.songs.rows()] == ["/a.flac", "/b.flac"]
+        assert not library.recordings.has_new()
+        assert library.recordings.groups() == [[1, 2]]  # by their equal audio
