@@ -28,6 +28,7 @@ VALENCE, VALENCE_TEXT = -0.26, "0.37"
 _ID3 = ("mp3", "id3v22", "id3v23", "id3v24")
 _VORBIS, _MP4 = ("vorbis", "vorbis_chained"), ("aac", "alac", "fragments")
 _OGG = (*_VORBIS, "opus", "opus_chained")
+_CONTAINERS = ("tta", "ogg flac", "speex", "dsf")  # known to the first two programs for sure
 _ALL_FORMATS = (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff", "wma", "wavpack", "ape")
 _EYED3 = (
     "import sys, eyed3; tag = eyed3.load(sys.argv[1]).tag; "
@@ -67,8 +68,16 @@ class TagReader:
 
 
 READERS = (
-    TagReader("ffprobe", ("-v", "error", "-show_entries", "format_tags:stream_tags"), _ALL_FORMATS),
-    TagReader("exiftool", ("-a", "-s", "-sep", "|"), (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff")),
+    TagReader(
+        "ffprobe",
+        ("-v", "error", "-show_entries", "format_tags:stream_tags"),
+        (*_ALL_FORMATS, *_CONTAINERS),
+    ),
+    TagReader(
+        "exiftool",
+        ("-a", "-s", "-sep", "|"),
+        (*_ID3, "flac", *_OGG, *_MP4, "wav", "aiff", "tta", "ogg flac"),
+    ),
     TagReader("eyeD3", ("-c", _EYED3), _ID3),
     TagReader("kid3-cli", ("-c", "get"), _ALL_FORMATS),
     TagReader("mediainfo", (), (*_ID3, "flac", *_OGG, *_MP4, "wma", "wavpack", "ape")),
@@ -94,6 +103,10 @@ FORMATS: Mapping[str, str] = {
     "wma": "WMA",
     "wavpack": "WavPack",
     "ape": "Monkey's Audio",
+    "tta": "TTA",
+    "ogg flac": "FLAC in Ogg",
+    "speex": "Speex",
+    "dsf": "DSF",
 }
 
 
@@ -116,7 +129,9 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     return rows
 
 
-def write_tagged_songs(folder: Path, formats: Sequence[str] = _ALL_FORMATS) -> dict[str, Path]:
+def write_tagged_songs(
+    folder: Path, formats: Sequence[str] = (*_ALL_FORMATS, *_CONTAINERS)
+) -> dict[str, Path]:
     """Write a song of each format with two moods and a valence.
 
     WavPack gets a second of silence, as mediainfo does not know one in a single block.

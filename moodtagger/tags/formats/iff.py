@@ -32,6 +32,7 @@ _INFO_FIELDS = {
     b"IPRT": "track",
     b"ITRK": "track",
 }
+_MASTER_FIELDS = {b"DITI": "title", b"DIAR": "artist"}
 _MAX_INFO_BYTES = 64 << 10
 
 
@@ -205,11 +206,25 @@ class Iff(Id3Container):
         return [self._chunk_header.pack(name, length), *tag, bytes(length % 2)]
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Return the texts of a WAV file's INFO list."""
+        """Return the texts of a WAV file's INFO list, or of a DSDIFF file's edited master."""
         found: dict[str, tuple[str, ...]] = {}
         for chunk in self._chunks:
             if chunk.name == b"LIST" and chunk.body.size <= _MAX_INFO_BYTES:
                 found |= self._info_texts(read_at(self.file, chunk.body.start, chunk.body.size))
+            if chunk.name == b"DIIN" and chunk.body.size <= _MAX_INFO_BYTES:
+                found |= self._master_texts(read_at(self.file, chunk.body.start, chunk.body.size))
+        return found
+
+    def _master_texts(self, data: bytes) -> dict[str, tuple[str, ...]]:
+        """Read the chunks in a DIIN chunk: a text behind its length, after the usual header."""
+        found: dict[str, tuple[str, ...]] = {}
+        head, position = self._chunk_header.size, 0
+        while position + head + 4 <= len(data):
+            name, length = self._chunk_header.unpack_from(data, position)
+            text = data[position + head + 4 : position + head + length].rstrip(b"\0")
+            if name in _MASTER_FIELDS and text:
+                found[_MASTER_FIELDS[name]] = (text.decode("utf-8", "replace").strip(),)
+            position += head + length + length % 2
         return found
 
     def _info_texts(self, data: bytes) -> dict[str, tuple[str, ...]]:

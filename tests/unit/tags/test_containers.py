@@ -392,6 +392,21 @@ def hash_of_whole_file(path: Path) -> str:
     return hashlib.blake2b(path.read_bytes(), digest_size=20).hexdigest()
 
 
+def test_a_dsdiff_file_that_names_its_master(made: Callable[..., Path]) -> None:
+    path = made("dsdiff")
+    master = b""
+    for name, text in ((b"DIAR", b"An Artist"), (b"DITI", b"A Title")):
+        body = struct.pack(">I", len(text)) + text
+        master += name + struct.pack(">Q", len(body)) + body + bytes(len(body) % 2)
+    data = path.read_bytes() + b"DIIN" + struct.pack(">Q", len(master)) + master
+    path.write_bytes(data[:4] + struct.pack(">Q", len(data) - 12) + data[12:])
+    tags = read_tags(path)
+    assert (tags.title, tags.artist) == ("A Title", "An Artist")
+    apply_plan(plan_write(path, TagRequest(("sad",)), OVERWRITE))
+    tags = read_tags(path)
+    assert (tags.title, tags.moods) == ("A Title", ("sad",))
+
+
 def test_id3_tags_around_a_wavpack_file(song_file: Callable[..., Path]) -> None:
     path = song_file("wv")
     tags = APEv2()
