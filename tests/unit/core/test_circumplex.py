@@ -10,9 +10,13 @@ from moodtagger.core.circumplex import (
     QUADRANTS,
     Quadrant,
     angle_deg,
+    clip_to_plane,
+    energy_level,
     from_norm,
     intensity,
+    quadrant_center,
     quadrant_of,
+    to_unit_interval,
 )
 
 unit = st.floats(-1, 1, allow_nan=False)
@@ -50,3 +54,35 @@ def test_intensity_stays_within_the_circle(valence: float, arousal: float) -> No
 @pytest.mark.parametrize(("norm", "expected"), [(1, -1.0), (5, 0.0), (9, 1.0), (7, 0.5), (12, 1.0)])
 def test_norms_map_with_five_as_neutral(norm: float, expected: float) -> None:
     assert from_norm(norm) == expected
+
+
+@pytest.mark.parametrize("quadrant", QUADRANTS)
+def test_the_center_of_a_quadrant_lies_in_its_middle(quadrant: Quadrant) -> None:
+    valence, arousal = quadrant_center(quadrant)
+    assert quadrant_of(valence, arousal) is quadrant
+    assert (abs(valence), abs(arousal)) == (0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("arousal", "unit_value", "level"),
+    [(-1.0, 0.0, 1), (0.0, 0.5, 5), (0.6, 0.8, 8), (1.0, 1.0, 10), (3.0, 1.0, 10), (-3.0, 0.0, 1)],
+)
+def test_energy_has_ten_levels(arousal: float, unit_value: float, level: int) -> None:
+    assert to_unit_interval(arousal) == unit_value
+    assert energy_level(arousal) == level
+
+
+def test_intensity_and_angle_of_known_points() -> None:
+    assert intensity(0.3, -0.4) == pytest.approx(0.5)
+    assert intensity(1.0, 1.0) == 1.0
+    assert [angle_deg(v, a) for v, a in ((1, 0), (0, 1), (-1, 0), (0, -1))] == [0, 90, 180, 270]
+
+
+@pytest.mark.parametrize(
+    ("place", "clipped"),
+    [((2.0, 3.0), (1.0, 1.0)), ((-2.0, -3.0), (-1.0, -1.0)), ((0.12346, -0.5), (0.1235, -0.5))],
+)
+def test_a_place_is_clipped_and_rounded_to_four_digits(
+    place: tuple[float, float], clipped: tuple[float, float]
+) -> None:
+    assert clip_to_plane(*place) == clipped

@@ -98,3 +98,62 @@ def test_highlights_are_separate_and_above_the_mean(chances: list[float], most: 
     if found:
         assert max(chances) - min(chances) >= FLAT_RANGE
         assert all(m.probability > np.mean(chances) - 1e-9 for m in found)
+
+
+def at_times(*windows: tuple[float, float, float]) -> list[Segment]:
+    return [Segment(start, end, 0.0, 0.0, {"dark": p}) for start, end, p in windows]
+
+
+def spans(segments: list[Segment], max_count: int = 3) -> list[tuple[float, float]]:
+    return [(m.start_s, m.end_s) for m in mood_highlights(segments, "dark", max_count)]
+
+
+@pytest.mark.parametrize(("gap_s", "is_joined"), [(0.0, True), (0.4, True), (0.5, False)])
+def test_windows_join_across_a_gap_of_less_than_half_a_second(
+    gap_s: float, is_joined: bool
+) -> None:
+    quiet = (100.0, 140.0, 0.1)
+    earlier = at_times((0, 10, 0.8), (10 + gap_s, 20 + gap_s, 0.9), quiet)
+    later = at_times((0, 10, 0.9), (10 + gap_s, 20 + gap_s, 0.8), quiet)
+    for segments in (earlier, later):
+        expected = [(0, 20 + gap_s)] if is_joined else [(0, 10), (10 + gap_s, 20 + gap_s)]
+        assert sorted(spans(segments)) == expected
+
+
+def test_a_highlight_may_last_thirty_seconds_and_a_gap() -> None:
+    low = (200.0, 300.0, 0.1)
+    assert spans(at_times((0, 10, 0.9), (10, 20, 0.9), (20, 30.5, 0.9), low)) == [(0, 30.5)]
+    assert spans(at_times((0, 10, 0.9), (10, 20, 0.9), (20, 30.6, 0.9), low)) == [(0, 20)]
+
+
+def test_a_highlight_takes_the_stronger_neighbor_first() -> None:
+    segments = song(0.1, 0.8, 0.9, 0.85, 0.1, length_s=12.0)
+    assert spans(segments) == [(24, 48)]  # all three would be longer than thirty seconds
+
+
+def test_a_window_nearer_to_the_mean_than_to_the_peak_is_no_part() -> None:
+    mean = (0.9 + 0.5 + 0.1 * 3) / 5
+    assert (0.9 + mean) / 2 > 0.5
+    assert spans(song(0.1, 0.9, 0.5, 0.1, 0.1)) == [(10, 20)]
+
+
+def test_what_extends_a_highlight_is_no_highlight_of_its_own() -> None:
+    segments = song(0.5, 0.9, 0.5, 0.1, 0.1, 0.1, 0.1, 0.6, 0.1)
+    assert spans(segments) == [(10, 20), (70, 80)]
+    assert spans(segments, max_count=1) == [(10, 20)]
+    assert spans(segments, max_count=0) == []
+
+
+def test_a_mood_known_in_some_windows_has_highlights_there() -> None:
+    segments = [
+        Segment(0, 10, 0, 0, {}),
+        Segment(10, 20, 0, 0, {"dark": 0.9}),
+        Segment(20, 30, 0, 0, {"dark": 0.1}),
+    ]
+    assert spans(segments) == [(10, 20)]
+
+
+@pytest.mark.parametrize(("range_", "flat"), [(0.05, False), (0.0499, True)])
+def test_a_curve_is_flat_below_a_twentieth(range_: float, flat: bool) -> None:
+    assert is_flat(song(0.0, range_), "dark") is flat
+    assert is_flat(song(0.5), "dark")

@@ -75,3 +75,13 @@ def test_missing_and_binary_files_are_refused(tmp_path: Path) -> None:
     for name in ("missing", "binary"):
         with pytest.raises(ModelError):
             load_tag_map(tmp_path / name)
+
+
+@pytest.mark.parametrize(("label", "is_valid"), [("x", True), ("x" * 80, True), ("x" * 81, False)])
+def test_labels_have_a_letter_and_an_end(label: str, is_valid: bool) -> None:
+    entry = {**TagMap([RAP]).to_entries()[0], "label": label}
+    if is_valid:
+        assert TagMap.from_entries([entry])[0].label == label
+        return
+    with pytest.raises(ValueError, match="not a line"):
+        TagMap.from_entries([entry])

@@ -72,3 +72,65 @@ def test_a_damaged_file_is_a_model_error(tmp_path: Path, text: str) -> None:
 def test_a_mood_may_stand_once_only() -> None:
     with pytest.raises(ModelError, match="twice"):
         Vocabulary([HAPPY, HAPPY])
+
+
+def test_what_no_threshold_makes_precise_enough_is_never_confident() -> None:
+    never = Vocabulary([MEASURED]).at_precision(0.95)
+    assert never.confident({"calm": 1.0}) == ()
+    assert never.thresholds()["calm"] > 1
+    assert (never[0].support, never[0].precision, never[0].weak) == (0, None, True)
+
+
+def test_a_threshold_at_one_is_reachable() -> None:
+    choice = OperatingPoint(0.9, 1.0, 3, 0.95)
+    mood = Mood("calm", (), 0.5, -0.6, None, 0.4, choices=(choice,)).at_precision(0.9)
+    assert not mood.weak
+    assert Vocabulary([mood]).confident({"calm": 1.0}) == ("calm",)
+
+
+def valid_entry(**changes: object) -> dict[str, object]:
+    return {
+        "label": "happy", "sources": ["Happy"], "valence": 0.8, "arousal": 0.4, "auc": 0.85,
+        "threshold": 0.5, "choices": [], **changes,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_valid"),
+    [
+        ({"label": "x" * 100}, True),
+        ({"label": "x" * 101}, False),
+        ({"label": "  "}, False),
+        ({"label": "a\nb"}, False),
+        ({"sources": ["x" * 101]}, False),
+        ({"sources": [3]}, False),
+        ({"valence": 2}, True),
+        ({"arousal": -2.1}, False),
+        ({"threshold": 2.1}, False),
+        ({"auc": float("nan")}, False),
+        ({"auc": None}, True),
+        ({"choices": [{"asked": 0.5, "threshold": 3.0, "support": 1, "precision": 0.5}]}, False),
+        ({"choices": [{"asked": 0.5, "threshold": 1.01, "support": 0, "precision": None}]}, True),
+    ],
+)
+def test_entries_out_of_all_bounds_are_refused(changes: dict[str, object], is_valid: bool) -> None:
+    if is_valid:
+        assert len(Vocabulary.from_entries([valid_entry(**changes)])) == 1
+        return
+    with pytest.raises(ValueError, match=r"word is no|no name|cannot be"):
+        Vocabulary.from_entries([valid_entry(**changes)])
+
+
+def test_a_mood_named_twice_is_refused() -> None:
+    with pytest.raises(ModelError, match="twice"):
+        Vocabulary([HAPPY, HAPPY])
+
+
+def test_moods_are_found_by_index_slice_and_label() -> None:
+    vocabulary = Vocabulary([HAPPY, SAD, EXTRA])
+    assert vocabulary[1] == SAD
+    assert vocabulary[1:] == (SAD, EXTRA)
+    assert vocabulary.by_label("circus") == EXTRA
+    assert "sad" in vocabulary
+    assert "calm" not in vocabulary
+    assert vocabulary.thresholds() == {"happy": 0.5, "sad": 0.4}

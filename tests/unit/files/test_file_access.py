@@ -100,3 +100,13 @@ def test_the_content_is_synced_before_it_is_in_place(
     monkeypatch.setattr(Path, "replace", record_replace)
     write_whole(tmp_path / "file", b"new")
     assert steps == ["sync", "replace", "sync"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may")
+def test_the_owner_of_an_older_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    os.chown(path, 12345, 23456)
+    write_whole(path, b"new")
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
+    assert path.read_bytes() == b"new"
