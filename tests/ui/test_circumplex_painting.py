@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui.circumplex import render_map
+from moodtagger.ui.circumplex import labels, render_map
 from moodtagger.ui.circumplex.background import EXTENDED_LABELS_ZOOM
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.hover_card import HoverCard
@@ -245,3 +246,24 @@ def test_painting_and_hit_testing_are_vectorized(qapp: QApplication) -> None:
     )
     assert paint_many - paint_few < 1000  # 15,000 more songs
     assert find_many - find_few < 100
+
+
+def test_a_label_is_rendered_once_until_too_many_are_kept(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    render = labels._render_label
+
+    def record(text: str, *rest: Any) -> QPixmap:
+        rendered.append(text)
+        return render(text, *rest)
+
+    monkeypatch.setattr(labels, "_render_label", record)
+    monkeypatch.setattr(labels, "_MAX_CACHED", 3)
+    image = QImage(100, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    cache, font, black, white = LabelCache(), QFont(), QColor("black"), QColor("white")
+    for text in "abcabcd" + "bca":
+        cache.draw(painter, QRectF(0, 0, 50, 20), text, font, black, white)
+    painter.end()
+    assert rendered == [*"abc", "d", "b", "c", "a"]

@@ -14,6 +14,7 @@ from moodtagger.ui.circumplex.point_raster import (
     affordable_radius,
     argb,
 )
+from moodtagger.ui.circumplex.points import VisiblePoints
 from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.circumplex.strings import printable_line
 from tests.support.ui.map_songs import many_songs, song
@@ -129,3 +130,14 @@ def test_the_radius_shrinks_when_there_are_too_many_points() -> None:
 )
 def test_text_from_files_becomes_one_plain_line(raw: str, shown: str) -> None:
     assert printable_line(raw) == shown
+
+
+def test_points_of_high_values_are_painted_last_and_keep_their_places() -> None:
+    codes = np.array([9, 200, 7, 9, 0], np.uint8)  # of the whole cloud
+    visible = VisiblePoints(
+        np.array([0, 1, 3, 4]), np.array([10, 11, 13, 14], "f4"), np.array([5, 6, 8, 9], "f4")
+    )
+    ordered = visible.sorted_by(codes)
+    assert ordered.indices.tolist() == [4, 0, 3, 1]
+    assert ordered.x.tolist() == [14, 10, 13, 11]
+    assert ordered.y.tolist() == [9, 5, 8, 6]

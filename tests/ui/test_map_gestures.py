@@ -301,3 +301,31 @@ def test_a_scrolled_pixmap_equals_a_repainted_one(
     )
     different = (np.abs(a - b).max(axis=2) > 24).mean()
     assert different < (0.002 if fresh.static_layer.style == style else 0.03)
+
+
+def test_a_second_button_does_not_disturb_the_first(view: CircumplexView, qtbot: QtBot) -> None:
+    menus: list[QPoint] = []
+    view.menuRequested.connect(menus.append)
+    QTest.mousePress(view, LEFT, NONE, at(view, 1))
+    QTest.mousePress(view, Qt.MouseButton.RightButton, NONE, at(view, 3))
+    QTest.mouseRelease(view, Qt.MouseButton.RightButton, NONE, at(view, 3))
+    assert menus == []
+    QTest.mouseRelease(view, LEFT, NONE, at(view, 1))
+    assert view.selection() == {1}
+
+
+@pytest.mark.parametrize("offset", [(0.4, 0.0), (0.0, -0.4), (600.0, 0.0), (3.0, -500.0)])
+def test_a_pan_by_fractions_or_out_of_view_paints_everything_anew(
+    view: CircumplexView, offset: tuple[float, float]
+) -> None:
+    view.zoom(3.0)
+    view.base_pixmap()
+    view.pan(*offset)
+    moved = view.base_pixmap().toImage()
+    fresh = CircumplexView()
+    fresh.resize(view.size())
+    fresh.set_vocabulary(vocabulary())
+    fresh.set_songs([view.scene.row(i) for i in range(1, 5)])  # type: ignore[misc]
+    fresh.scene.viewport = view.scene.viewport
+    fresh.corners.refresh()
+    assert fresh.base_pixmap().toImage() == moved

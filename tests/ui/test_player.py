@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.ui.player.player import Player, QtAudioBackend
 from moodtagger.ui.player.player_bar import PlayerBar
-from tests.support.ui.fake_service import FakeAudioBackend, no_audio_backend
+from tests.support.ui.fake_service import FakeAudioBackend, FakeService, no_audio_backend
+from tests.support.ui.fake_songs import songs
+from tests.support.ui.settle import settle
+from tests.ui.conftest import WindowFactory
 
 
 def test_without_an_audio_output_playing_fails_with_a_message(qtbot: QtBot) -> None:
@@ -100,3 +103,71 @@ def test_the_qt_backend_opens_a_song_and_reports_its_duration(
         backend.load(str(tiny_files["flac"]))
     assert opened.args == [pytest.approx(1500, abs=60)]
     backend.unload()
+
+
+@pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "PulseAudio", "ALSA")
+def test_the_qt_backend_seeks_once_the_song_is_open(
+    qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_output = SimpleNamespace(isNull=lambda: False)
+    devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
+    monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
+    backend = QtAudioBackend()
+    positions: list[int] = []
+    backend.positionChanged.connect(positions.append)
+    backend.load(str(tiny_files["flac"]))
+    backend.seek(700)
+    qtbot.waitUntil(lambda: positions == [700])
+    backend.unload()
+
+
+@pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "PulseAudio", "ALSA")
+def test_the_qt_backend_forgets_where_to_seek_in_another_song(
+    qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_output = SimpleNamespace(isNull=lambda: False)
+    devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
+    monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
+    backend = QtAudioBackend()
+    positions: list[int] = []
+    backend.positionChanged.connect(positions.append)
+    backend.load(str(tiny_files["mp3"]))
+    backend.seek(900)
+    with qtbot.waitSignal(backend.durationChanged):
+        backend.load(str(tiny_files["flac"]))
+    backend.seek(300)
+    qtbot.waitUntil(lambda: 300 in positions)
+    assert 900 not in positions
+    backend.unload()
+
+
+def advance(backend: FakeAudioBackend, seconds: range) -> None:
+    for second in seconds:
+        backend.positionChanged.emit(second * 1000)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_play_is_counted_once_enough_was_heard(
+    qtbot: QtBot, make_window: WindowFactory, read_only: bool
+) -> None:
+    service = FakeService(songs(3), read_only=read_only)
+    window = make_window(service)
+    player = window.player
+    player.play(2, "/m/b.mp3")  # of 200 s, so 30 s are needed
+    backend = player.findChild(FakeAudioBackend)
+    assert backend is not None
+    advance(backend, range(1, 21))
+    backend.positionChanged.emit(120_000)  # a seek: 100 s that nobody heard
+    advance(backend, range(121, 130))
+    settle(qtbot, window)
+    assert service.played == []
+    backend.positionChanged.emit(130_000)
+    advance(backend, range(131, 190))
+    settle(qtbot, window)
+    assert service.played == ([] if read_only else [2])
+    backend.positionChanged.emit(1000)  # backwards
+    settle(qtbot, window)
+    player.play(3, "/m/c.mp3")
+    advance(backend, range(1, 40))
+    settle(qtbot, window)
+    assert service.played == ([] if read_only else [2, 3])

@@ -160,3 +160,23 @@ def test_a_second_start_of_the_program_exits_with_0(
         assert first.wait() == 0
     saved = json.loads((moodtagger_home / "settings.json").read_text())
     assert saved["window"]["geometry"]
+
+
+def test_a_message_that_does_not_end_is_cut_off(qtbot: QtBot, folder: Path) -> None:
+    first = SingleInstance(folder)
+    assert first.claim()
+    taken: list[list[str]] = []
+    first.listen(taken.append)
+    for padding, is_taken in ((1 << 20, True), (5 << 20, False)):
+        socket = QLocalSocket()
+        socket.connectToServer(socket_name(folder))
+        message = json.dumps({"paths": ["/music/a.mp3"], "padding": "x" * padding})
+        socket.write(message.encode() + b"\n")
+        qtbot.waitUntil(
+            lambda socket=socket: (  # type: ignore[misc]
+                socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
+            )
+        )
+        assert (socket.readAll().data() == b"ok\n") is is_taken
+    assert taken == [["/music/a.mp3"]]
+    first.release()
