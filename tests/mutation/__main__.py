@@ -23,7 +23,7 @@ from tests.mutation.trials import Outcome, Record, Runner, Verdict, copy_checkou
 
 # layer: the modules that are broken
 LAYERS = {
-    "core": ("core",),
+    "core": ("core", "files"),
     "tags": ("tags",),
     "store": ("store",),
     "inference": ("inference",),
@@ -35,6 +35,7 @@ LAYERS = {
 }
 _TESTS = (
     *(f"tests/unit/{layer}" for layer in LAYERS),
+    "tests/unit/files",
     "tests/integration/test_tagging_service.py",
     "tests/integration/test_history.py",
     "tests/integration/test_recovery.py",
@@ -73,7 +74,8 @@ class Results:
         self._killed: dict[str, Outcome] = {}
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         for entry in map(json.loads, lines):
-            self._killed[entry.pop("key")] = Outcome(**entry)
+            key = entry.pop("key")
+            self._killed[key] = Outcome(**entry)
 
     def find(self, mutant: Mutant) -> Outcome | None:
         """Return what became of the mutant before, unless it has to be tried again."""

@@ -66,11 +66,22 @@ def _places(tree: ast.Module) -> Iterator[tuple[str, ast.expr | ast.stmt, str]]:
             yield from _decorators(node)
         if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
             yield "representation for debugging", node, ""
-        if isinstance(node, ast.Expr) and _is_log_call(node.value):
-            yield "log", node, ""
+        if isinstance(node, ast.Call):
+            yield from _call_parts(node)
     for statement in tree.body:
         for number in _bounds(statement):
             yield "bound of time or memory moved by one", number, "NumberReplacer"
+
+
+def _call_parts(node: ast.Call) -> Iterator[tuple[str, ast.expr, str]]:
+    name = ast.unparse(node.func)
+    if name.rpartition(".")[0] in _LOGGERS:
+        yield "log", node, ""
+    for option in node.keywords:
+        if name == "zip" and option.arg == "strict":
+            yield "option that only refuses misuse", option.value, ""
+        if name == "json.dumps" and option.arg == "indent":
+            yield "blanks in a JSON file", option.value, ""
 
 
 def _annotations(node: ast.AST) -> Sequence[ast.expr | ast.stmt]:
@@ -105,20 +116,12 @@ def _decorators(
         if name == "dataclass" and isinstance(decorator, ast.Call):
             for option in decorator.keywords:
                 if option.arg in ("frozen", "slots", "kw_only"):
-                    yield "option of a dataclass that only refuses misuse", option.value, ""
+                    yield "option that only refuses misuse", option.value, ""
 
 
 def _with_at_sign(decorator: ast.expr) -> ast.expr:
     decorator.col_offset -= 1
     return decorator
-
-
-def _is_log_call(node: ast.expr) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and ast.unparse(node.func.value) in _LOGGERS
-    )
 
 
 def _bounds(statement: ast.stmt) -> Iterator[ast.Constant]:

@@ -39,7 +39,7 @@ class ForkServer:
             env=os.environ
             | {
                 "PYTHONPATH": str(root),
-                "PYTHONDONTWRITEBYTECODE": "1",
+                "PYTHONDONTWRITEBYTECODE": "",
                 "QT_QPA_PLATFORM": "offscreen",
                 "OMP_NUM_THREADS": "1",
             },

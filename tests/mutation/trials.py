@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import itertools
 import json
+import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +27,10 @@ _PYTEST = (
     "--hypothesis-seed=1", "-W", "ignore:Module already imported",
     "-o", "timeout=0", "-m", "not slow",
 )  # fmt: skip
+# A line that hundreds of tests run is tried with as many as take that long, which misses few kills.
+_OWN_TESTS_S = 90.0
+_OTHER_TESTS_S = 20.0
+_FIRST_TESTS = 8
 _NO_TESTS = 5  # pytest's exit status
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
@@ -122,7 +129,7 @@ class Record:
                     self._data[-1].read()
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """Return the tests that ran the line, the quickest first.
+        """Return the tests that ran the line: the quickest of each file, the second of each, ...
 
         For a line that runs at import or in another process those that ran the module.
         """
@@ -133,7 +140,21 @@ class Record:
             ran_line.update(by_line.get(mutant.line, ()))
             ran_module.update(*by_line.values())
         known = self.seconds.keys()
-        return sorted(ran_line & known or ran_module & known, key=lambda t: self.seconds[t])
+        quickest = sorted(ran_line & known or ran_module & known, key=self.seconds.__getitem__)
+        rank_in_file = Counter[str]()
+        ranks = {}
+        for test in quickest:
+            file = test.partition("::")[0]
+            ranks[test] = rank_in_file[file]
+            rank_in_file[file] += 1
+        return sorted(quickest, key=ranks.__getitem__)
+
+    def within(self, tests: Sequence[str], seconds: float) -> list[str]:
+        """Return the first tests that together take at most that long, but at least one."""
+        total = itertools.accumulate(self.seconds[test] for test in tests)
+        return [test for test, end in zip(tests, total, strict=True) if end <= seconds] or list(
+            tests[:1]
+        )
 
 
 def _digest(paths: Iterable[Path]) -> str:
@@ -145,12 +166,12 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def run_trial(runner: Runner, record: Record, mutant: Mutant, own: str) -> Outcome:
-    """Try a mutant: first with the tests of its `own` layer, then with the others."""
+    """Try a mutant: first with the tests of its `own` layer, then with some of the others."""
     tests = record.tests_of(mutant)
-    parts = (
-        [test for test in tests if test.startswith(own)],
-        [test for test in tests if not test.startswith(own)],
-    )
+    own_tests = record.within([test for test in tests if test.startswith(own)], _OWN_TESTS_S)
+    others = record.within([test for test in tests if not test.startswith(own)], _OTHER_TESTS_S)
+    # Most mutants are killed by the first few, so the other test files need not be collected.
+    parts = (own_tests[:_FIRST_TESTS], own_tests[_FIRST_TESTS:], others)
     for part in filter(None, parts):
         limit_s = 60 + 10 * sum(record.seconds[test] for test in part)
         status, failed = _run_broken(runner, mutant, part, limit_s)
@@ -163,12 +184,18 @@ def run_trial(runner: Runner, record: Record, mutant: Mutant, own: str) -> Outco
     return Outcome(Verdict.SURVIVED, len(tests))
 
 
+_counter = itertools.count()
+
+
 def _run_broken(
     runner: Runner, mutant: Mutant, tests: Sequence[str], limit_s: float
 ) -> tuple[int | None, str]:
-    original = mutant.path.read_bytes()
+    original, info = mutant.path.read_bytes(), mutant.path.stat()
     mutant.path.write_text(mutant.source(), encoding="utf-8")
+    # Bytecode is cached by size and time in seconds: no two mutants may share them.
+    os.utime(mutant.path, (info.st_atime, info.st_mtime + 1 + next(_counter)))
     try:
         return runner.run(tests, limit_s)
     finally:
         mutant.path.write_bytes(original)
+        os.utime(mutant.path, ns=(info.st_atime_ns, info.st_mtime_ns))
