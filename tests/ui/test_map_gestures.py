@@ -315,7 +315,7 @@ def test_a_second_button_does_not_disturb_the_first(view: CircumplexView, qtbot:
 
 
 @pytest.mark.parametrize("offset", [(0.4, 0.0), (0.0, -0.4), (600.0, 0.0), (3.0, -500.0)])
-def test_a_pan_by_fractions_or_out_of_view_paints_everything_anew(
+def test_a_pan_by_fractions_or_out_of_view_repaints_everything(
     view: CircumplexView, offset: tuple[float, float]
 ) -> None:
     view.zoom(3.0)

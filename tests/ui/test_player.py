@@ -147,7 +147,7 @@ def advance(backend: FakeAudioBackend, seconds: range) -> None:
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_play_is_counted_once_enough_was_heard(
+def test_a_play_is_counted_once_enough_was_played(
     qtbot: QtBot, make_window: WindowFactory, read_only: bool
 ) -> None:
     service = FakeService(songs(3), read_only=read_only)
@@ -157,7 +157,7 @@ def test_a_play_is_counted_once_enough_was_heard(
     backend = player.findChild(FakeAudioBackend)
     assert backend is not None
     advance(backend, range(1, 21))
-    backend.positionChanged.emit(120_000)  # a seek: 100 s that nobody heard
+    backend.positionChanged.emit(120_000)  # a seek: 100 s that were not played
     advance(backend, range(121, 130))
     settle(qtbot, window)
     assert service.played == []
