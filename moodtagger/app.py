@@ -111,6 +111,7 @@ def _make_window(app: QApplication) -> MainWindow:
             precision=chosen_precision(),
             mood_preferences=user_settings.mood_preferences,
             exclude=user_settings.exclude,
+            find_speech=user_settings.find_speech,
         )
 
     def create_restore_service() -> RestoreService:

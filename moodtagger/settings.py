@@ -38,7 +38,8 @@ class Settings:
     `workers` 0 means half the cores; at `full_speed` it is all of them, at normal priority.
     `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
     one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
-    of `PRECISIONS`, is how often confident moods should be right. `mood_roles`, `mood_names` and
+    of `PRECISIONS`, is how often confident moods should be right. With `find_speech` speech gets no
+    moods. `mood_roles`, `mood_names` and
     `mood_precisions` are the parts of MoodPreferences as plain values. `window` holds the geometry
     and splitter states of Qt, in base64, under names that the window chooses. `extra` keeps keys of
     a newer version.
@@ -61,6 +62,7 @@ class Settings:
     model_digest: str = ""
     precision: float = DEFAULT_PRECISION
     full_speed: bool = False
+    find_speech: bool = True
     on_battery: str = BatteryPolicy.PAUSE_WHEN_UNPLUGGED.value
     mood_roles: Mapping[str, str] = field(default_factory=dict)
     mood_names: Mapping[str, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from moodtagger.audio.decoders.base import (
     DecoderError,
     StrPath,
     skip_samples,
+    take_seconds,
     with_fallback,
 )
 from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
@@ -72,10 +73,15 @@ class AudioStream:
         """Close the file."""
         self._decoder.close()
 
-    def blocks(self) -> Iterator[Floats]:
-        """Decode the whole file; call it once only.
+    def blocks(self, excerpt: tuple[float, float | None] | None = None) -> Iterator[Floats]:
+        """Decode the whole file, or an excerpt of it; call it once only.
 
         A damaged file yields whatever can be decoded of it.
+
+        Parameters
+        ----------
+        excerpt : (float, float or None), optional
+            Where to begin and to end, in seconds; None is the end of the file.
 
         Yields
         ------
@@ -89,7 +95,8 @@ class AudioStream:
         """
         resampler = Resampler()
         decoded_s, decoded_samples = 0.0, 0
-        for chunk in self._chunks():
+        chunks = self._chunks() if excerpt is None else self._excerpt_chunks(*excerpt)
+        for chunk in chunks:
             decoded_s += len(chunk.samples) / chunk.sample_rate
             decoded_samples += len(chunk.samples) * self.info.channels
             yield from _split_blocks(resampler.push(chunk.sample_rate, chunk.samples))
@@ -107,6 +114,20 @@ class AudioStream:
     def _chunks(self) -> Iterator[AudioChunk]:
         """Decode with the first decoder; where it gives up, continue with FFmpeg."""
         return with_fallback(self._decoder.chunks(), self._chunks_from_fallback)
+
+    def _excerpt_chunks(self, start_s: float, end_s: float | None) -> Iterator[AudioChunk]:
+        """Seek to the start; where the decoder cannot, decode from the beginning."""
+        start = round(start_s * self.info.sample_rate)
+        chunks = with_fallback(
+            self._decoder.chunks_from(start),
+            lambda delivered: self._chunks_from_beginning(start + delivered),
+        )
+        return chunks if end_s is None else take_seconds(chunks, end_s - start_s)
+
+    def _chunks_from_beginning(self, count: int) -> Iterator[AudioChunk]:
+        self._decoder.close()
+        self._decoder = _open_decoder(self._path)
+        return skip_samples(self._chunks(), count)
 
     def _chunks_from_fallback(self, delivered: int) -> Iterator[AudioChunk]:
         if isinstance(self._decoder, FFmpegDecoder):

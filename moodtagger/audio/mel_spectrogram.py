@@ -187,8 +187,10 @@ def _frames_db(samples: Floats, count: int, floor_power: np.float32) -> Floats:
     return out
 
 
-def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
-    """Compute a spectrogram of a whole file, reduced in time for display.
+def spectrogram(
+    path: StrPath, excerpt: tuple[float, float | None] | None = None, max_frames: int = 600
+) -> Floats:
+    """Compute a spectrogram of a file or of an excerpt, reduced in time for display.
 
     Memory does not grow with the length of the file.
 
@@ -196,6 +198,8 @@ def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
     ----------
     path : str or os.PathLike
         The audio file.
+    excerpt : (float, float or None), optional
+        Where it begins and ends, in seconds; None is the end of the file.
     max_frames : int
         Largest number of frames, at least 1.
 
@@ -214,7 +218,7 @@ def spectrogram(path: StrPath, max_frames: int = 600) -> Floats:
     mel = LogMelStream()
     downsampler = FrameDownsampler(max_frames)
     with open_audio(path) as stream:
-        for block in stream.blocks():
+        for block in stream.blocks(excerpt):
             downsampler.push(mel.push(block))
         downsampler.push(mel.finish())
     return downsampler.result()

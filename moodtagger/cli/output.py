@@ -56,7 +56,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
     """
     return {
         "id": row.track_id,
-        "path": row.path,
+        "path": row.file,
         "title": row.tags.title,
         "artist": row.tags.artist,
         "album": row.tags.album,
@@ -89,6 +89,9 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "disc_total": row.tags.disc_total,
         "compilation": row.tags.compilation,
         "added": None if row.added is None else row.added.isoformat(),
+        "cue_track": row.cue_number,
+        "start_s": _rounded(row.start_s, 3),
+        "end_s": _rounded(row.end_s, 3),
     }
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.messages import Message
 
 MAX_PATTERN_LENGTH = 500  # characters
@@ -68,6 +69,7 @@ class ExcludePatterns:
 
     def excludes(self, path: str) -> bool:
         """Return whether a song is excluded; never one outside all of the folders."""
+        path = song_file(path)
         may_be_junk = _JUNK_PATH.search(path) is not None
         if self._match is None and not may_be_junk:
             return False

@@ -39,7 +39,8 @@ class Prediction:
 
     `valence` and `arousal` lie in [-1, 1]; their `_sd` are standard deviations on the same scale;
     `quadrant` sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding`
-    is a unit vector, float32, shape (128,).
+    is a unit vector, float32, shape (128,). `speech` is the probability that it is speech, None
+    where the model cannot tell; see `core.speech` for what follows from it.
     """
 
     valence: float
@@ -53,6 +54,7 @@ class Prediction:
     embedding: npt.NDArray[np.float32]
     model: str
     quick: bool = False
+    speech: float | None = None
 
     @property
     def top_quadrant(self) -> Quadrant:
@@ -125,4 +127,5 @@ def prediction_dict(p: Prediction) -> dict[str, Any]:
         "embedding": [round(float(x), 5) for x in p.embedding],
         "model": p.model,
         "quick": p.quick,
+        "speech": None if p.speech is None else round(p.speech, 4),
     }

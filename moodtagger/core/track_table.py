@@ -59,6 +59,8 @@ class NumberColumns:
     disc_total: npt.NDArray[np.float64]
     compilation: npt.NDArray[np.float64]
     added: npt.NDArray[np.float64]
+    start_s: npt.NDArray[np.float64]
+    end_s: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,7 +182,8 @@ class TrackTable(Sequence[SongRow]):
         moods: RankedMoods,
     ) -> SongRow:
         text_columns, (track_id, state, quadrant, stale, proposed) = self.text, codes
-        bpm, duration_s, valence, arousal, confidence, predicted_bpm, *positions, added = numbers
+        bpm, duration_s, valence, arousal, confidence, predicted_bpm, *rest = numbers
+        *positions, added, start_s, end_s = rest
         year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
         accepted, rejected = self.decisions.get(index, ((), ()))
         return SongRow(
@@ -222,6 +225,8 @@ class TrackTable(Sequence[SongRow]):
             predicted_bpm=predicted_bpm,
             stale=stale,
             added=None if added is None else datetime.fromtimestamp(added, UTC),
+            start_s=start_s,
+            end_s=end_s,
         )
 
 

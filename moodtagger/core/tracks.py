@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from moodtagger.core.circumplex import Correction, Quadrant
+from moodtagger.core.cue_sheet import song_file, split_cue_path
 
 # Raised with each version that reads more of the tags; a scan reads older ones again.
 TAGS_VERSION = 2
@@ -55,6 +56,7 @@ class TrackState(enum.StrEnum):
     DECIDED = "decided"  # accepted moods are not written yet
     WRITTEN = "written"  # the accepted moods are in the file
     FAILED = "failed"  # could not be analyzed; `message` holds the reason
+    SPEECH = "speech"  # no music, so it gets no moods
     ABSENT = "absent"  # the file or its drive is missing; nothing was deleted
 
 
@@ -72,6 +74,9 @@ class SongRow:
     `valence`, `arousal` and `quadrant` are shown beside them. `predicted_bpm` is in beats per
     minute. `stale` means that only another model than the active one has analyzed the song.
     `added` is when the library first had the file, in UTC.
+
+    A song of a file that a CUE sheet divides lasts from `start_s` to `end_s` (None: its end), and
+    its `path` is that of no file; see `core.cue_sheet`.
     """
 
     track_id: int
@@ -92,6 +97,23 @@ class SongRow:
     predicted_bpm: float | None = None
     stale: bool = False
     added: datetime | None = None
+    start_s: float | None = None
+    end_s: float | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the file that the song is in."""
+        return self.path if self.start_s is None else song_file(self.path)
+
+    @property
+    def cue_number(self) -> int | None:
+        """The number of a song whose file a CUE sheet divides; None for all others."""
+        return None if self.start_s is None else split_cue_path(self.path)[1]
+
+    @property
+    def excerpt(self) -> tuple[float, float | None] | None:
+        """Where the song is in its file, if that holds several."""
+        return None if self.start_s is None else (self.start_s, self.end_s)
 
     @property
     def effective_bpm(self) -> float | None:
@@ -116,7 +138,10 @@ class SongRow:
     @property
     def name(self) -> str:
         """The title, or the name of the file when it has none."""
-        return self.tags.title or self.path.replace("\\", "/").rsplit("/", 1)[-1]
+        if self.tags.title:
+            return self.tags.title
+        file_name = self.file.replace("\\", "/").rsplit("/", 1)[-1]
+        return file_name if self.cue_number is None else f"{file_name} ({self.cue_number})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +192,17 @@ def m3u8(rows: Iterable[SongRow], folder: Path | None) -> str:
     lines = ["#EXTM3U"]
     listed_path = path_lister(folder)
     for row in rows:
-        if "\n" in row.path or "\r" in row.path:
+        if "\n" in row.file or "\r" in row.file:
             lines.append("# left out: a file whose name holds a line break")
             continue
         seconds = -1 if row.duration_s is None else round(row.duration_s)
         title = " - ".join(part for part in (row.tags.artist, row.name) if part)
         printable = "".join(c if c.isprintable() else " " for c in title)
         lines.append(f"#EXTINF:{seconds},{' '.join(printable.split())}")
-        lines.append(listed_path(row.path))
+        if row.start_s is not None:  # VLC's options; other players play the whole file
+            lines.append(f"#EXTVLCOPT:start-time={row.start_s:.3f}")
+            lines += [] if row.end_s is None else [f"#EXTVLCOPT:stop-time={row.end_s:.3f}"]
+        lines.append(listed_path(row.file))
     return "\n".join(lines) + "\n"
 
 

@@ -11,6 +11,7 @@ import enum
 import functools
 import importlib.util
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.backends.base import Network
+from moodtagger.inference.speech import SpeechDetector, read_speech_detector, window_features
 from moodtagger.inference.windowing import (
     FRAME_S,
     WINDOW_FRAMES,
@@ -130,6 +132,7 @@ class Predictor:
     def __init__(self, folder: Path, backend: Backend | None = None) -> None:
         self.backend = backend or selected_backend()
         self._network: Network = load_network(folder, self.backend)
+        self._detector = read_speech_detector(folder, self._network.embedding_size)
 
     @property
     def name(self) -> str:
@@ -149,7 +152,7 @@ class Predictor:
         SongPredictor
             A fresh predictor.
         """
-        return SongPredictor(self._network)
+        return SongPredictor(self._network, self._detector)
 
     def feature_extractor(self) -> FeatureExtractor:
         """Create an extractor of fine-tuning features for one song.
@@ -181,6 +184,7 @@ class _WindowPrediction:
     va: Vector
     moods: Vector
     embedding: npt.NDArray[np.float32]
+    speech_logit: float
 
 
 class SongPredictor:
@@ -192,10 +196,13 @@ class SongPredictor:
     ----------
     network : Network
         The network to run.
+    detector : SpeechDetector | None, optional
+        Tells whether it is speech.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, detector: SpeechDetector | None = None) -> None:
         self._network = network
+        self._detector = detector
         self._stream = WindowStream()
         self._pending: list[Window] = []
         self._window_predictions: list[_WindowPrediction] = []
@@ -270,7 +277,14 @@ class SongPredictor:
             embedding=_unit_vector(embedding),
             model=self._network.name,
             quick=quick,
+            speech=self._speech(weights.tolist()),
         )
+
+    def _speech(self, weights: Sequence[float]) -> float | None:
+        if self._detector is None:
+            return None
+        logits = [window.speech_logit for window in self._window_predictions]
+        return self._detector.probability(logits, weights)
 
     def _flush(self) -> None:
         self._pending += self._stream.finish()
@@ -294,8 +308,14 @@ class SongPredictor:
                     va[k],
                     moods[k],
                     out.embedding[k].astype(np.float32),
+                    self._speech_logit(out.embedding[k], window),
                 )
             )
+
+    def _speech_logit(self, embedding: npt.NDArray[np.float32], window: Window) -> float:
+        if self._detector is None:
+            return 0.0
+        return self._detector.logit(window_features(embedding, window.frames))
 
     def _segments(
         self, windows: list[_WindowPrediction], duration_s: float, quick: bool

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.cue_sheet import CueTrack, cue_track_path
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.speech import SPEECH, is_speech
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.library_preferences import LibraryPreferences
@@ -30,31 +33,45 @@ def analyze_files(
     on_result: Callable[[AnalysisResult], None],
     vocabulary: Vocabulary,
     *,
+    cue_tracks: Mapping[str, Sequence[CueTrack]] = MappingProxyType({}),
     quick: bool = False,
+    find_speech: bool = True,
     cancel: Event | None = None,
     pause: Event | None = None,
 ) -> None:
     """Analyze files and pass each result to `on_result` as soon as it is there.
 
-    No file is started while `pause` is set. The thresholds of `vocabulary` decide which moods are
-    confident.
+    A file in `cue_tracks` is analyzed song by song. No file is started while `pause` is set. The
+    thresholds of `vocabulary` decide which moods are confident.
     """
 
     def collect(task: Task, result: Any) -> list[Task]:
         if isinstance(result, AnalysisResult):
-            on_result(_apply_vocabulary(result, vocabulary))
+            on_result(_apply_vocabulary(result, vocabulary, find_speech=find_speech))
         elif isinstance(result, WorkerCrash | BaseException):
             on_result(AnalysisResult(task.path, error=failure_message(result)))
         return []
 
     work = Operation.ANALYZE_QUICK if quick else Operation.ANALYZE
-    pool.run((Task(work, path) for path in paths), collect, cancel or Event(), pause=pause)
+    tasks = (task for path in paths for task in _tasks(work, path, cue_tracks.get(path, ())))
+    pool.run(tasks, collect, cancel or Event(), pause=pause)
 
 
-def _apply_vocabulary(analysis: AnalysisResult, vocabulary: Vocabulary) -> AnalysisResult:
+def _tasks(work: Operation, path: str, tracks: Sequence[CueTrack]) -> Iterator[Task]:
+    if not tracks:
+        yield Task(work, path)
+    for track in tracks:
+        yield Task(work, cue_track_path(path, track.number), excerpt=track.excerpt)
+
+
+def _apply_vocabulary(
+    analysis: AnalysisResult, vocabulary: Vocabulary, *, find_speech: bool
+) -> AnalysisResult:
     """Return the analysis with the vocabulary's moods only, confident by its thresholds."""
     if analysis.prediction is None:
         return analysis
+    if find_speech and is_speech(analysis.path, "", analysis.prediction.speech):
+        return replace(analysis, skip_reason=SPEECH, prediction=None)
     labels = set(vocabulary.labels)
     moods = {label: p for label, p in analysis.prediction.moods.items() if label in labels}
     confident = vocabulary.confident(moods)
@@ -64,7 +81,11 @@ def _apply_vocabulary(analysis: AnalysisResult, vocabulary: Vocabulary) -> Analy
 
 
 def spectrogram(
-    pool: AnalysisPool, path: str, *, cancel: Event | None = None
+    pool: AnalysisPool,
+    path: str,
+    excerpt: tuple[float, float | None] | None = None,
+    *,
+    cancel: Event | None = None,
 ) -> npt.NDArray[np.float32] | None:
     """Return a song's downsampled log-mel, (frames, 96) in dB; None when it cannot be decoded."""
     frames: list[npt.NDArray[np.float32]] = []
@@ -74,7 +95,7 @@ def spectrogram(
             frames.append(result)
         return []
 
-    pool.run([Task(Operation.SPECTROGRAM, path)], collect, cancel or Event())
+    pool.run([Task(Operation.SPECTROGRAM, path, excerpt=excerpt)], collect, cancel or Event())
     return frames[0] if frames else None
 
 
@@ -150,11 +171,23 @@ class AnalysisService:
         results: list[AnalysisResult] = []
         vocabulary = self._preferences.vocabulary()
         pool = self._interactive_pool
-        analyze_files(pool, [path], results.append, vocabulary, quick=quick, cancel=cancel)
+        analyze_files(
+            pool,
+            [path],
+            results.append,
+            vocabulary,
+            quick=quick,
+            find_speech=self._preferences.find_speech,
+            cancel=cancel,
+        )
         return results[0] if results else None
 
     def spectrogram(
-        self, path: str, *, cancel: Event | None = None
+        self,
+        path: str,
+        excerpt: tuple[float, float | None] | None = None,
+        *,
+        cancel: Event | None = None,
     ) -> npt.NDArray[np.float32] | None:
         """Return a song's log-mel for display, (frames, 96) in dB; None when there is none."""
-        return spectrogram(self._interactive_pool, path, cancel=cancel)
+        return spectrogram(self._interactive_pool, path, excerpt, cancel=cancel)

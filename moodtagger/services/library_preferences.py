@@ -33,12 +33,14 @@ class LibraryPreferences:
         precision: float = DEFAULT_PRECISION,
         mood_preferences: MoodPreferences | None = None,
         exclude: Sequence[str] = (),
+        find_speech: bool = True,
     ) -> None:
         self._library = library
         self._model = model
         self._exclude_patterns = tuple(exclude)
         self._reading = reading
         library.thresholds.precision = precision
+        library.thresholds.detects_speech = find_speech
         library.thresholds.mood_preferences = mood_preferences or MoodPreferences()
 
     def vocabulary(self) -> Vocabulary:
@@ -92,6 +94,15 @@ class LibraryPreferences:
     def set_reading(self, reading: TagReading) -> None:
         """Read tags like this from now on; the next scan reads those of all files again."""
         self._reading = reading
+
+    @property
+    def find_speech(self) -> bool:
+        """Whether songs that are speech have no moods."""
+        return self._library.thresholds.detects_speech
+
+    def set_find_speech(self, find_speech: bool) -> None:
+        """Choose whether songs that are speech have no moods."""
+        self._library.thresholds.detects_speech = find_speech
 
     def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
         """Hide the songs that these patterns match; the library keeps what it knows of them."""

@@ -48,6 +48,7 @@ class LibraryService:
         precision: float = DEFAULT_PRECISION,
         mood_preferences: MoodPreferences | None = None,
         exclude: Sequence[str] = (),
+        find_speech: bool = True,
         pool: AnalysisPool | None = None,
     ) -> None:
         """Open the library at `path`.
@@ -73,6 +74,7 @@ class LibraryService:
             precision=precision,
             mood_preferences=mood_preferences,
             exclude=exclude,
+            find_speech=find_speech,
         )
         self.tracks = TrackService(library, model.name, preferences, self._invalidate_caches)
         self.filters = SongFilterService(self.tracks, preferences)

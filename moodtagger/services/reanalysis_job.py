@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.services.workers.pool import AnalysisPool, failure_message
@@ -181,7 +182,9 @@ class ReanalysisJob:
                 self._finish(songs[0].path)
             else:
                 self._in_progress[song.path] = songs
-                yield Task(Operation.ANALYZE, song.path, audio_hash=song.audio_hash)
+                yield Task(
+                    Operation.ANALYZE, song.path, audio_hash=song.audio_hash, excerpt=song.excerpt
+                )
 
     def _collect(self, task: Task, result: Any) -> list[Task]:
         if result is None:  # stopped, to be analyzed later
@@ -249,7 +252,7 @@ def _as_analysis(path: str, result: Any) -> AnalysisResult:
 
 def _is_unchanged(song: StaleTrack) -> bool:
     try:
-        found = Path(song.path).stat()
+        found = Path(song_file(song.path)).stat()
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns) == (song.size, song.mtime_ns)

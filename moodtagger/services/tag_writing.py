@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
+from moodtagger.core.cue_sheet import split_cue_path
 from moodtagger.core.errors import (
     CancelledError,
     FileChangedError,
@@ -33,6 +34,9 @@ from moodtagger.tags import (
     read_tags_isolated,
 )
 
+PART_OF_A_FILE = Message.of(
+    "A CUE sheet divides the file of this song. Its tags are for all of it, so none are written."
+)
 _MIN_AGE_S = 60.0  # of temporary files, as another process may still be writing to younger ones
 
 
@@ -127,7 +131,10 @@ def preview(
 ) -> Preview:
     """Plan the exact changes of each file; write nothing."""
     result = Preview()
-    todo, aliases = _merge_names(tags_by_path)
+    requests = list(tags_by_path)
+    in_albums = [path for path, _ in requests if split_cue_path(path)[1] is not None]
+    result.plans += [TagPlan(path, "", (), "", PART_OF_A_FILE) for path in in_albums]
+    todo, aliases = _merge_names(r for r in requests if split_cue_path(r[0])[1] is None)
     for path in aliases:
         note = Message.of("It is another name of a file that is written already.")
         result.plans.append(TagPlan(path, "", (), "", note))

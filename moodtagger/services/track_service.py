@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.cue_sheet import cue_track_path, song_file, split_cue_path
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
@@ -62,7 +63,9 @@ class TrackService:
 
     def find(self, path: str) -> SongRow | None:
         """Return the song with this path, or with the path that its links lead to."""
-        track_id = self._library.tracks.id_of(path) or self._library.tracks.id_of(real_path(path))
+        file, number = split_cue_path(path)
+        real = real_path(file) if number is None else cue_track_path(real_path(file), number)
+        track_id = self._library.tracks.id_of(path) or self._library.tracks.id_of(real)
         return None if track_id is None else next(iter(self.rows([track_id])), None)
 
     def detail(self, track_id: int) -> SongDetail | None:
@@ -78,7 +81,7 @@ class TrackService:
 
     def cover(self, path: str) -> bytes | None:
         """Return the encoded front cover of a file, if any; TagError when the file is damaged."""
-        return read_cover(path)
+        return read_cover(song_file(path))
 
     def mood_probabilities(
         self, mood: str

@@ -9,6 +9,7 @@ from moodtagger.store.records import (
     FileStamp,
     FoundFile,
     JournalEntry,
+    LeftOut,
     StaleTrack,
 )
 
@@ -19,6 +20,7 @@ __all__ = [
     "FileStamp",
     "FoundFile",
     "JournalEntry",
+    "LeftOut",
     "Library",
     "LibraryBackup",
     "StaleTrack",

@@ -59,7 +59,7 @@ class Library:
         self.tag_conflict_answers = TagConflictAnswers(session)
         self.songs = Songs(session, self.thresholds)
         self.moods = Moods(session)
-        self.similarity = SimilarityFeatureReader(session)
+        self.similarity = SimilarityFeatureReader(session, self.thresholds)
         self.recordings = Recordings(session)
         self.journal = TagJournal(session)
 

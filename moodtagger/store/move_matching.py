@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from moodtagger.core.cue_sheet import split_cue_path
 from moodtagger.files.open_files import FileIdentity
 from moodtagger.store.records import FoundFile
 
@@ -144,6 +145,9 @@ class _Matcher:
     def _is_available(self, track: KnownTrack, file: FoundFile) -> bool:
         if track.path in self._hash_of_path:
             return True  # matched tracks are removed already: this path holds other audio now
+        album, number = split_cue_path(track.path)
+        if number is not None:  # a song of a CUE sheet, which is read again with its file
+            return album in self._hash_of_path or is_missing(album)
         return is_missing(track.path, file.path)
 
     def _assign_path(self, track: KnownTrack, path: str) -> None:

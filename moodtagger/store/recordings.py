@@ -16,6 +16,7 @@ from moodtagger.core.prediction import AudioInfo
 from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses.analyses import shown_analysis
 from moodtagger.store.database.session import Session, in_ids
+from moodtagger.store.database.statements import is_listed
 from moodtagger.store.database.tables import Analysis, StoredFingerprint, Track
 
 
@@ -85,7 +86,7 @@ class Recordings:
         songs = (
             select(Track.id, recording)
             .outerjoin(StoredFingerprint, StoredFingerprint.audio_hash == Track.audio_hash)
-            .where(~Track.absent, Track.audio_hash.is_not(None))
+            .where(~Track.absent, is_listed(), Track.audio_hash.is_not(None))
             .cte()
         )
         several = select(songs.c.recording).group_by(songs.c.recording).having(func.count() > 1)
@@ -125,7 +126,7 @@ class Recordings:
         statement = (
             select(Track.id)
             .join(StoredFingerprint, StoredFingerprint.audio_hash == Track.audio_hash)
-            .where(~Track.absent, same)
+            .where(~Track.absent, is_listed(), same)
             .order_by(Track.id)
         )
         with self._session.read() as connection:

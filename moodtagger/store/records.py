@@ -11,11 +11,20 @@ from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import FileTags
 
 
+class LeftOut(enum.StrEnum):
+    """Why a known song is not listed, though its decisions are kept."""
+
+    NO = ""
+    SHEET = "sheet"  # a CUE sheet divides the file, or does not name this song any more
+    MARKED = "marked"  # its folder is not to be searched, or the file is no song any more
+
+
 @dataclass(frozen=True, slots=True)
 class FoundFile:
     """A file as a scan found it; `audio_hash` is None when the audio could not be hashed.
 
     `reading` is the key of the `TagReading` that `tags` were read by.
+    A song in a file that a CUE sheet divides has its `excerpt`: where it begins and ends.
     """
 
     path: str
@@ -24,6 +33,9 @@ class FoundFile:
     audio_hash: str | None
     tags: FileTags
     reading: str = ""
+    excerpt: tuple[float, float | None] | None = None
+    left_out: LeftOut = LeftOut.NO
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class FileStamp:
 
     `failed` means that it could not be analyzed in that state, `old_tags` that an earlier program
     read its tags, which lack some fields. `reading` is the key of the `TagReading` that they were
-    read by.
+    read by, `sheet` the digest of the CUE sheet beside it.
     """
 
     track_id: int
@@ -43,6 +55,8 @@ class FileStamp:
     failed: bool = False
     old_tags: bool = False
     reading: str = ""
+    left_out: LeftOut = LeftOut.NO
+    sheet: str = ""
 
     def differs(self, reading: TagReading) -> bool:
         """Whether its tags may read differently by now."""
@@ -58,7 +72,14 @@ class StaleTrack:
     size: int
     mtime_ns: int
     audio_hash: str
+    start_s: float | None = None
+    end_s: float | None = None
     plays: int = 0
+
+    @property
+    def excerpt(self) -> tuple[float, float | None] | None:
+        """Where the song is in its file, if that holds several."""
+        return None if self.start_s is None else (self.start_s, self.end_s)
 
 
 class EntryState(enum.StrEnum):

@@ -28,7 +28,7 @@ from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
 from moodtagger.store.database.statements import current_failures
 from moodtagger.store.database.tables import Analysis, Folder, Play, Track
 from moodtagger.store.move_matching import KnownTrack, TrackMatches, match_files
-from moodtagger.store.records import FileStamp, FoundFile
+from moodtagger.store.records import FileStamp, FoundFile, LeftOut
 
 
 class Tracks:
@@ -41,7 +41,7 @@ class Tracks:
         """Map each path to the stamp of its last scan, absent files included."""
         columns = (
             *(Track.path, Track.id, Track.size, Track.mtime_ns, Track.audio_hash, Track.absent),
-            *(Track.tags_version, Track.reading),
+            *(Track.tags_version, Track.reading, Track.left_out, Track.sheet),
         )
         with self._session.read() as connection:
             failed = set(connection.execute(current_failures(Track.id)).scalars())
@@ -49,10 +49,13 @@ class Tracks:
             return {
                 path: FileStamp(
                     *(track_id, size, mtime_ns, digest, absent, track_id in failed),
-                    old_tags=tags_version < TAGS_VERSION,
+                    old_tags=version < TAGS_VERSION,
                     reading=reading,
+                    left_out=_left_out(out),
+                    sheet=sheet,
                 )
-                for path, track_id, size, mtime_ns, digest, absent, tags_version, reading in rows
+                for path, track_id, size, mtime_ns, digest, absent, version, reading, *rest in rows
+                for out, sheet in [rest]
             }
 
     def id_of(self, path: str) -> int | None:
@@ -139,6 +142,12 @@ class Tracks:
         """Mark files as present again."""
         self._mark(track_ids, absent=False)
 
+    def leave_out(self, track_ids: Iterable[int], reason: LeftOut) -> None:
+        """List songs no more, but keep what is known of them in case that they come back."""
+        with self._session.write() as connection:
+            chosen = in_ids(Track.id, track_ids)
+            connection.execute(update(Track).where(chosen).values(left_out=str(reason)))
+
     def remove(self, track_ids: Sequence[int]) -> None:
         """Remove tracks with their decisions and the analyses that no other track needs."""
         with self._session.write() as connection:
@@ -160,6 +169,10 @@ class Tracks:
         with self._session.write() as connection:
             chosen = in_ids(Track.id, track_ids)
             connection.execute(update(Track).where(chosen).values(absent=absent))
+
+
+def _left_out(text: str) -> LeftOut:
+    return LeftOut(text) if text else LeftOut.NO  # an enumeration's call takes a while
 
 
 def _load_known_tracks(connection: Connection, files: Sequence[FoundFile]) -> list[KnownTrack]:
@@ -205,6 +218,10 @@ def _file_columns(file: FoundFile) -> dict[str, Any]:
         "mtime_ns": file.mtime_ns,
         "audio_hash": file.audio_hash,
         "absent": False,
+        "left_out": str(file.left_out),
+        "sheet": file.sheet,
+        "start_s": None if file.excerpt is None else file.excerpt[0],
+        "end_s": None if file.excerpt is None else file.excerpt[1],
         **_tag_columns(file.tags, file.reading),
     }
 

@@ -1,6 +1,7 @@
 """Read tags of audio files, and write mood tags safely."""
 
 from moodtagger.tags.cover_art import read_cover
+from moodtagger.tags.cue_sheet import read_embedded_cue
 from moodtagger.tags.files.atomic_replace import is_temp_file
 from moodtagger.tags.files.in_place_write import clean_up_folder
 from moodtagger.tags.reader import (
@@ -34,6 +35,7 @@ __all__ = [
     "plan_write",
     "plan_write_isolated",
     "read_cover",
+    "read_embedded_cue",
     "read_tags",
     "read_tags_isolated",
     "restore_old_file",

@@ -1,4 +1,4 @@
-"""Train networks: `python -m moodtagger.training train|evaluate|card|run|compare --data DIR`."""
+"""Train networks: `python -m moodtagger.training COMMAND --data DIR`."""
 
 from __future__ import annotations
 
@@ -53,6 +53,10 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_common_options(comparison)
     _add_reports_option(comparison)
+    speech = commands.add_parser("speech", help="the detector of speech; needs espeak-ng")
+    _add_common_options(speech)
+    speech.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
+    speech.add_argument("--recordings", type=Path, help="a folder of recordings for each voice")
     run_command = commands.add_parser(
         "run", help="a published system: train, judge on held-out folds, write a report"
     )
@@ -179,6 +183,17 @@ def _compare(options: argparse.Namespace) -> int:
     return 0
 
 
+def _speech(options: argparse.Namespace) -> int:
+    from moodtagger.training.speech.fit import fit_speech_detector
+
+    found = fit_speech_detector(options.model, options.data, options.cache, options.recordings)
+    for kind, result in found["kinds"].items():
+        _log(f"{kind:10} {result['called_speech']} of {result['clips']} called speech")
+    for line in found["music_called_speech"]:
+        _log(f"  {line}")
+    return 0
+
+
 def _print_metrics(metrics: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in metrics.items():
         # A single fold has no standard deviation.
@@ -190,7 +205,7 @@ def _log(line: str) -> None:
     print(line, flush=True)
 
 
-COMMANDS = {"run": _run, "compare": _compare}
+COMMANDS = {"run": _run, "compare": _compare, "speech": _speech}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1966,6 +1966,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>MoodsPage</name>
   <message>
+   <source>&amp;No moods for speech: audiobooks, podcasts</source>
+   <translation>&amp;Keine Stimmungen für Sprache: Hörbücher, Podcasts</translation>
+  </message>
+  <message>
    <source>&amp;Proposed moods are to be right at least</source>
    <translation>&amp;Vorgeschlagene Stimmungen sollen mindestens stimmen</translation>
   </message>
@@ -3916,6 +3920,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Schließ ihr Laufwerk an oder leg die Datei zurück. Nichts wurde gelöscht.</translation>
   </message>
   <message>
+   <source>It gets no moods. If it is music, correct its mood.</source>
+   <translation>Das bekommt keine Stimmungen. Ist es Musik, korrigiere seine Stimmung.</translation>
+  </message>
+  <message>
    <source>It is tried again as soon as the file changes.</source>
    <translation>Es wird wieder versucht, sobald sich die Datei ändert.</translation>
   </message>
@@ -3930,6 +3938,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Scan the library to hear this song.</source>
    <translation>Geh die Bibliothek durch, um dieses Lied zu hören.</translation>
+  </message>
+  <message>
+   <source>Speech, not music</source>
+   <translation>Sprache, keine Musik</translation>
   </message>
   <message>
    <source>The file is away</source>
@@ -4155,6 +4167,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Traurig</translation>
   </message>
   <message>
+   <source>Speech, not music</source>
+   <translation>Sprache, keine Musik</translation>
+  </message>
+  <message>
    <source>State</source>
    <translation>Stand</translation>
   </message>
@@ -4253,6 +4269,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
  </context>
  <context>
   <name>messages</name>
+  <message>
+   <source>A CUE sheet divides the file of this song. Its tags are for all of it, so none are written.</source>
+   <translation>Ein CUE-Sheet teilt die Datei dieses Songs. Ihre Tags gelten für die ganze Datei, darum werden keine geschrieben.</translation>
+  </message>
   <message>
    <source>A decoder crashed on this file, or did not come to an end with it. It is probably damaged; try to play it elsewhere.</source>
    <translation>Ein Dekoder ist an dieser Datei abgestürzt oder kam mit ihr zu keinem Ende. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
@@ -4657,6 +4677,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Kürze sie.</translation>
   </message>
   <message>
+   <source>Speech, not music.</source>
+   <translation>Sprache, keine Musik.</translation>
+  </message>
+  <message>
    <source>Stopped.</source>
    <translation>Abgebrochen.</translation>
   </message>
@@ -4885,6 +4909,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Ordner des Netzes enthält kein {name}.</translation>
   </message>
   <message>
+   <source>The network's speech detector is damaged, or of another network.</source>
+   <translation>Die Spracherkennung des Netzes ist beschädigt oder von einem anderen Netz.</translation>
+  </message>
+  <message>
    <source>The network's weights are a pickle, which could run any program; it was not opened.</source>
    <translation>Die Gewichte des Netzes sind ein Pickle, das jedes Programm ausführen könnte; es wurde nicht geöffnet.</translation>
   </message>
@@ -4991,6 +5019,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>These songs have not been heard yet.</source>
    <translation>Diese Lieder wurden noch nicht gehört.</translation>
+  </message>
+  <message>
+   <source>This CUE sheet is damaged, so its file stays one song.</source>
+   <translation>Dieses CUE-Sheet ist beschädigt, darum bleibt seine Datei ein einziger Song.</translation>
   </message>
   <message>
    <source>This MP4 file refers to its sound in a way that makes writing unsafe.</source>

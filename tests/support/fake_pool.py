@@ -63,7 +63,7 @@ class FakePool(AnalysisPool):
         if task.operation is Operation.READ_TAGS:
             return read_tags_if_possible(task.path, task.reading)
         if task.operation is Operation.FINGERPRINT:
-            return fingerprint(task.path, task.reading)
+            return fingerprint(task.path, task.reading, task.tracks)
         if task.operation is Operation.PROBE:
             return probe(task.path)
         self.analyzed.append(task.path)

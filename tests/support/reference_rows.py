@@ -9,7 +9,8 @@ import numpy as np
 from sqlalchemy import Connection, select
 
 from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.tracks import FileTags, SongRow
+from moodtagger.core.speech import SPEECH
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library
 from moodtagger.store.analyses.analyses import shown_analysis
 from moodtagger.store.database.statements import current_failures
@@ -53,7 +54,18 @@ def reference_rows(library: Library, model: str | None) -> list[SongRow]:
                     model,
                 )
             )
-    return [_with_correction(row, corrections) for row in rows]
+    rows = [_with_correction(row, corrections) for row in rows]
+    return [_without_moods(row) if _is_speech(row) else row for row in rows]
+
+
+def _is_speech(row: SongRow) -> bool:
+    return row.tags.genre == "Audiobook" and row.correction is None and not row.accepted
+
+
+def _without_moods(row: SongRow) -> SongRow:
+    state = row.state if row.state is TrackState.ABSENT else TrackState.SPEECH
+    row = replace(row, moods=(), proposed=(), state=state, message=SPEECH)
+    return replace(row, valence=None, arousal=None, quadrant=None, confidence=None)
 
 
 def _mood_probabilities(

@@ -156,6 +156,25 @@ class Decoder(Protocol):
             The decoder gives up before the declared end.
         """
 
+    def chunks_from(self, start: int) -> Iterator[AudioChunk]:
+        """Seek and decode the rest of the file; call it once only.
+
+        Parameters
+        ----------
+        start : int
+            Index of the first sample.
+
+        Yields
+        ------
+        AudioChunk
+            At most about 10 s each.
+
+        Raises
+        ------
+        DecoderError
+            The decoder cannot seek exactly to the start, or gives up before the declared end.
+        """
+
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
         """Seek and decode one excerpt.
 
@@ -226,3 +245,26 @@ def skip_samples(chunks: Iterator[AudioChunk], count: int) -> Iterator[AudioChun
         count -= overlap
         if overlap < len(chunk.samples):
             yield AudioChunk(chunk.sample_rate, chunk.samples[overlap:])
+
+
+def take_seconds(chunks: Iterator[AudioChunk], seconds: float) -> Iterator[AudioChunk]:
+    """End a stream of chunks after some time.
+
+    Parameters
+    ----------
+    chunks : iterator of AudioChunk
+        The whole stream.
+    seconds : float
+        How long it lasts at most.
+
+    Yields
+    ------
+    AudioChunk
+        The first samples.
+    """
+    for chunk in chunks:
+        count = min(len(chunk.samples), round(seconds * chunk.sample_rate))
+        yield AudioChunk(chunk.sample_rate, chunk.samples[:count])
+        seconds -= count / chunk.sample_rate
+        if count < len(chunk.samples) or seconds * chunk.sample_rate < 0.5:
+            return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import av
@@ -47,6 +47,8 @@ MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
 # Packets of Monkey's Audio have to be checked one by one, see _MAX_PACKET_SAMPLES; an MP3 file
 # comes here only after libsndfile has given it up.
 _FRAME_BY_FRAME_CODECS = frozenset({"ape", "mp3"})
+# Their packets say exactly which samples they hold, so that a seek can be exact.
+_EXACT_CODECS = frozenset({"alac", "ape", "flac", "pcm", "tak", "tta", "wavpack"})
 # All frames of a packet are held in memory at once. Monkey's Audio has at most a million samples in
 # one and states the number in its first four bytes; damaged files state billions.
 _MAX_PACKET_SAMPLES = 1 << 22
@@ -276,6 +278,44 @@ class FFmpegDecoder:
             yield from collector.push(frame)
         yield from collector.flush()
 
+    def chunks_from(self, start: int) -> Iterator[AudioChunk]:
+        """Seek and decode the rest of the file; see `Decoder.chunks_from`.
+
+        Parameters
+        ----------
+        start : int
+            Index of the first sample.
+
+        Yields
+        ------
+        AudioChunk
+            At most about 10 s each.
+
+        Raises
+        ------
+        DecoderError
+            The codec has no exact times, or FFmpeg cannot seek to the start.
+        """
+        if self.info.codec not in _EXACT_CODECS:
+            raise DecoderError("not exact")
+        start_s = start / self.info.sample_rate
+        try:
+            self._container.seek(round(max(0.0, start_s - PREROLL_S) * av.time_base))
+        except (av.FFmpegError, OSError) as error:
+            raise DecoderError(str(error)) from error
+        frames = self._frames()
+        for frame in frames:
+            missing = start - round(self._frame_time_s(frame) * frame.sample_rate)
+            if missing < 0:
+                raise DecoderError("not the place that was wanted")
+            if missing < frame.samples:
+                break
+        else:
+            return
+        collector = FrameCollector()
+        rest = (chunk for f in chain([frame], frames) for chunk in collector.push(f))
+        yield from skip_samples(chain(rest, _flushed(collector)), missing)
+
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
         """Seek and decode one excerpt.
 
@@ -347,6 +387,11 @@ class FFmpegDecoder:
             raise DecoderError("sound without a time")
         start = self._stream.start_time or 0
         return float(frame.pts * frame.time_base - start * (self._stream.time_base or 0))
+
+
+def _flushed(collector: FrameCollector) -> Iterator[AudioChunk]:
+    """Flush when it is asked for the chunks, not before."""
+    yield from collector.flush()
 
 
 def _audio_stream(container: av.container.InputContainer) -> av.AudioStream:

@@ -155,6 +155,21 @@ class SndfileDecoder:
         if position / self._rate < self.info.duration_s - MAX_MISSING_S:
             raise DecoderError("ends before its declared end")
 
+    def chunks_from(self, start: int) -> Iterator[AudioChunk]:
+        """Seek and decode the rest of the file; see `Decoder.chunks_from`.
+
+        Parameters
+        ----------
+        start : int
+            Index of the first sample.
+
+        Returns
+        -------
+        iterator of AudioChunk
+            At most about 10 s each.
+        """
+        return self.decode_with_sndfile(start)
+
     def excerpt(self, start_s: float, length_s: float) -> AudioChunk:
         """Seek and decode one excerpt.
 

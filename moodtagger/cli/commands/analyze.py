@@ -59,7 +59,15 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         pool.set_limits(replace(limits, jobs=min(limits.jobs, max(1, len(paths)))))
         with pause_on_battery(arguments) as pause:
             analyze_files(
-                pool, paths, show, vocabulary, quick=arguments.quick, cancel=cancel, pause=pause
+                pool,
+                paths,
+                show,
+                vocabulary,
+                cue_tracks=taken.cue_tracks,
+                quick=arguments.quick,
+                find_speech=settings.load(settings_path()).find_speech,
+                cancel=cancel,
+                pause=pause,
             )
     finally:
         pool.close()

@@ -24,6 +24,7 @@ from moodtagger.cli.song_options import (
     write_playlist,
 )
 from moodtagger.core.song_order import sort_songs
+from moodtagger.core.tracks import TrackState
 from moodtagger.services.exports import write_export
 
 
@@ -41,6 +42,8 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
         print_written(count, out)
     else:
         print_table(rows)
+        if speech := sum(row.state is TrackState.SPEECH for row in rows):
+            print(f"{count_text(speech, 'speech file')}, left without moods.")
     return 0
 
 

@@ -22,6 +22,7 @@ from moodtagger.cli.output import (
 )
 from moodtagger.cli.song_options import chosen_filter
 from moodtagger.core.circumplex import Quadrant, quadrant_center
+from moodtagger.core.cue_sheet import cue_track_path, split_cue_path
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode, WritePolicy
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
@@ -60,13 +61,20 @@ def _position(arguments: argparse.Namespace) -> tuple[float, float] | None:
 def _find_songs(service: LibraryService, paths: list[str]) -> tuple[list[SongRow], list[str]]:
     found, missing = [], []
     for name in paths:
-        path = os.path.abspath(name)  # noqa: PTH100 - `..` must go
+        path = _absolute(name)
         row = service.tracks.find(path)
         if row is None:
             missing.append(path)
         else:
             found.append(row)
     return found, missing
+
+
+def _absolute(name: str) -> str:
+    """Return a song's absolute path; "album.flac//03" is a song in a file."""
+    file, number = split_cue_path(name)
+    path = os.path.abspath(file)  # noqa: PTH100 - `..` must go
+    return path if number is None else cue_track_path(path, number)
 
 
 def _print_correction(row: SongRow, *, as_json: bool) -> None:
@@ -113,6 +121,8 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
             return 1
         if arguments.dry_run:
             _print_plans(preview.plans, policy, arguments)
+            if not arguments.json:
+                _print_parts(preview.plans)
             return _report_failures(failed, as_json=arguments.json)
         if arguments.moods or arguments.accept_confident:
             _save_decisions(service, rows, moods)
@@ -129,6 +139,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
         print_json({"summary": asdict(summary)})
     else:
         print(f"{count_text(summary.written, 'file')} written, {summary.unchanged} unchanged.")
+        _print_parts(preview.plans)
         if summary.written:
             print(f"To take this back: moodtagger undo --batch {summary.batch_id}")
     return status
@@ -151,6 +162,13 @@ def _select_files(
             print_left_out(taken.left_out)
     else:
         paths = [path for path, row in rows.items() if row.state is not TrackState.ABSENT]
+    divided: dict[str, list[SongRow]] = {}
+    for song in rows.values():
+        if song.cue_number is not None:
+            divided.setdefault(song.file, []).append(song)
+    paths = [song.path for path in paths for song in divided.get(path, ())] + [
+        path for path in paths if path not in divided
+    ]
     song_filter = chosen_filter(arguments)
     if song_filter is not None:
         matching = service.filters.ids(song_filter)
@@ -236,6 +254,15 @@ def _print_plan(plan: TagPlan) -> None:
         print(printable(f"  {change.frame}: {old} -> {', '.join(change.new) or '(none)'}"))
     if not plan.changes:
         print(f"  {plan.note or 'Nothing changes.'}")
+
+
+def _print_parts(plans: Sequence[TagPlan]) -> None:
+    """Print how many songs cannot have tags, as they are parts of files."""
+    count = sum(split_cue_path(plan.path)[1] is not None for plan in plans)
+    if count:
+        songs = count_text(count, "song")
+        print(f"{songs} left: a CUE sheet divides the file, and its tags are for all of it.")
+        print("Playlists and exports have these moods.")
 
 
 def _report_failures(failed: list[tuple[str, str]], *, as_json: bool) -> int:

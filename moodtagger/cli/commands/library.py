@@ -38,6 +38,7 @@ def open_service(
         mood_preferences=chosen.mood_preferences,
         exclude=chosen.exclude,
         reading=chosen.reading,
+        find_speech=chosen.find_speech,
     )
     try:
         for path, message in service.recovered:

@@ -122,6 +122,8 @@ def print_summary(summary: ScanSummary) -> None:
     if summary.failed_before:
         have = "has" if summary.failed_before == 1 else "have"
         print(f"{summary.failed_before} failed in an earlier scan and {have} not changed since.")
+    if summary.speech:
+        print(f"{count_text(summary.speech, 'speech file')}, left without moods.")
     if summary.unreadable:
         print(f"{count_text(summary.unreadable, 'file or folder', 'files or folders')} not read.")
     print_left_out(summary.left_out)
@@ -164,7 +166,7 @@ def run_headless(targets: Sequence[Path], cancel: Event) -> int:
             status = 1 if summary.failed or summary.cancelled else 0
         elif service.read_only:
             print_error(service.busy_message)
-        rows = [row for row in service.tracks.rows() if not roots or _is_inside(row.path, roots)]
+        rows = [row for row in service.tracks.rows() if not roots or _is_inside(row.file, roots)]
         vocabulary = service.preferences.vocabulary()
     print_table(rows)
     out = unused_name(Path.cwd() / MAP_FILE)  # nobody can be asked whether to replace another one

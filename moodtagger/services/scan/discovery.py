@@ -45,7 +45,8 @@ class AudioFileEntry:
 
     `error` is set for what could not be accessed. `alias_of` is the path by which the same file was
     found before. `unproven` is True where only the content can show whether it is a song; see
-    `probing`. `left_out` says why a folder is not searched.
+    `probing`. `left_out` says why a folder is not searched. `is_cue_sheet` is True for what is no
+    song but may divide one.
     """
 
     path: str
@@ -56,6 +57,7 @@ class AudioFileEntry:
     unproven: bool = False
     left_out: str = ""
     ctime_ns: int = 0
+    is_cue_sheet: bool = False
 
     def is_unchanged(self, stamp: FileStamp | None) -> bool:
         """Return whether the file is as the scan found it that made the stamp."""
@@ -89,6 +91,7 @@ def find_audio_files(
     exclude: Sequence[str] = (),
     cancel: Event | None = None,
     with_aliases: bool = False,
+    with_cue_sheets: bool = False,
 ) -> Iterator[AudioFileEntry]:
     """Yield the audio files at or below `targets`, each once, folder by folder in name order.
 
@@ -97,13 +100,15 @@ def find_audio_files(
     own name where it has one here. Loops are not followed; pipes, devices and what the system
     only shows as files are left out, as are trash and companion files. The songs of a playlist are
     yielded in its place. A missing target or a folder that cannot be opened is
-    yielded with its `error`. Further names of a file are yielded only `with_aliases`.
+    yielded with its `error`. Further names of a file are yielded only `with_aliases`, CUE sheets
+    in the folders only `with_cue_sheets`.
     """
     names: dict[tuple[int, ...], str] = {}  # of the files by their identity
     links: list[tuple[str, os.stat_result]] = []
     for path, found in _find_names(targets, exclude, cancel):
         if isinstance(found, AudioFileEntry):
-            yield found
+            if with_cue_sheets or not found.is_cue_sheet:
+                yield found
         elif Path(path).is_symlink():
             links.append((path, found))
         else:
@@ -234,8 +239,24 @@ def _marked_message(marker: str) -> Message:
     return Message.of('This folder holds "{name}", so it is not searched.', name=marker)
 
 
+def cue_sheets_in(folder: str) -> list[str]:
+    """Return the CUE sheets in a folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.path for entry in entries if _is_cue_sheet(entry))
+    except OSError:
+        return []
+
+
+def _is_cue_sheet(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith(".cue") and not entry.name.startswith("._")
+
+
 def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[_Found]:
     for entry in entries:
+        if _is_cue_sheet(entry):
+            yield entry.path, AudioFileEntry(entry.path, is_cue_sheet=True)
+            continue
         is_named = has_audio_suffix(entry.name)
         if is_temp_file(entry.path) or (not is_named and not _may_be_media(entry)):
             continue

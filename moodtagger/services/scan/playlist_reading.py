@@ -136,13 +136,47 @@ def _find_song(entry: str, folder: str, *, is_cue: bool) -> PlaylistSong:
     if _is_remote(shown) and not _first_file([entry, shown], folder):
         return PlaylistSong(shown, Message.of("This is not a file on this computer."))
     candidates = list(_candidates(entry))
-    found = _first_file(candidates, folder) or (is_cue and _same_stem(candidates, folder))
+    found = _first_file(candidates, folder) or (is_cue and _similar_file(candidates, folder))
     if found:
         return PlaylistSong(found)
     return PlaylistSong(
         os.path.normpath(os.path.join(folder, candidates[0])),  # noqa: PTH118
         Message.of("This song of the playlist is not there."),
     )
+
+
+def find_named_file(name: str, folder: str) -> str:
+    """Return the audio file in or below a folder that a CUE sheet names; empty if there is none.
+
+    The name may be as Windows writes it, in other case, or have the suffix of the file before it
+    was converted.
+    """
+    candidates = [
+        text for text in _candidates(name) if text.strip() and not Path(text).is_absolute()
+    ]
+    found = _first_file(candidates, folder)
+    if not found or os.path.splitext(found)[1].lower() == ".cue":  # noqa: PTH122
+        found = _similar_file(candidates, folder)
+    found = os.path.normpath(found) if found else ""
+    return found if found.startswith(os.path.join(folder, "")) else ""  # noqa: PTH118
+
+
+def _similar_file(candidates: list[str], folder: str) -> str:
+    """Find the audio file of the same name but for case and suffix."""
+    from moodtagger.audio import SUFFIXES
+
+    for candidate in candidates:
+        wanted = Path(folder, candidate.replace("\0", ""))
+        try:
+            beside = [p for p in wanted.parent.iterdir() if p.suffix.lower() in SUFFIXES]
+        except OSError:
+            continue
+        same = [p for p in beside if p.stem.casefold() == wanted.stem.casefold()]
+        # "album.wav" is there, or became "album.flac"
+        same.sort(key=lambda p: (p.name.casefold() != wanted.name.casefold(), p.name))
+        if same:
+            return str(same[0])
+    return ""
 
 
 def _is_remote(entry: str) -> bool:
@@ -205,20 +239,4 @@ def _first_file(candidates: list[str], folder: str) -> str:
                 return os.path.normpath(path) if ".." not in path else path
         except (OSError, ValueError):
             continue
-    return ""
-
-
-def _same_stem(candidates: list[str], folder: str) -> str:
-    """Find the audio file that a CUE sheet's "album.wav" became, such as album.flac."""
-    from moodtagger.audio import SUFFIXES
-
-    for candidate in candidates:
-        wanted = Path(folder, candidate.replace("\0", ""))
-        try:
-            beside = sorted(wanted.parent.iterdir())
-        except OSError:
-            continue
-        for path in beside:
-            if path.stem == wanted.stem and path.suffix.lower() in SUFFIXES:
-                return str(path)
     return ""

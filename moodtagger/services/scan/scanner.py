@@ -11,11 +11,14 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.errors import CancelledError, FileExchangedError
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tag_reading import DEFAULT_READING, TagReading
 from moodtagger.core.tracks import FileTags, JobProgress, SongRow, TrackState
 from moodtagger.services.scan.discovery import AudioFileEntry, real_path
+from moodtagger.services.scan.divided_files import DividedFiles, song_tags
+from moodtagger.services.scan.missing_songs import SongPresence, find_missing_songs
 from moodtagger.services.scan.path_swaps import PathSwapResolver
 from moodtagger.services.scan.probing import take_files
 from moodtagger.services.scan.read_files import ReadFiles
@@ -23,7 +26,7 @@ from moodtagger.services.scan.summary import ScanProgress, ScanSummary
 from moodtagger.services.scan.tag_refresh import refresh_old_tags
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.worker import FileExchanged, Fingerprint, Operation, Task
-from moodtagger.store import FileStamp, FoundFile, Library
+from moodtagger.store import FileStamp, FoundFile, LeftOut, Library
 
 _BATCH_SIZE = 16
 _FLUSH_INTERVAL_S = 0.5
@@ -70,6 +73,7 @@ class ScanJob:
         self._analyzing: dict[str, str] = {}  # audio hash -> the path that is analyzed for it
         self._duplicates: dict[str, list[str]] = {}
         self._unsaved: list[str] = []
+        self._speech: set[int] = set()
         self._last_flush = self._last_tick = time.monotonic()
 
     def run(self) -> ScanSummary:
@@ -80,16 +84,21 @@ class ScanJob:
             self._summary.cancelled = True
             return self._summary
         self._read_files = ReadFiles(self._files)
-        absent_ids = self._mark_absent(known)
+        left_out = [path for path, _ in self._summary.left_out]
+        self._presence = SongPresence(self._library, self._summary, self._emit_rows)
+        self._presence.mark_missing(find_missing_songs(known, self._files, self._folders, left_out))
         self._analyzed_hashes = self._library.analyses.analyzed_hashes(
             self._model, any_model=self._keep_stale
         )
         todo = [path for path in self._files if not self._is_done(path, known)]
         # A file that failed and was touched since is tried again, though its audio is known.
         self._retry = {path for path in todo if path in known and known[path].failed}
-        self._mark_present(known, set(todo))
         unchanged = set(self._files) - set(todo)
-        self._summary.unchanged = len(unchanged)
+        self._presence.mark_present(
+            song for path in unchanged for song in (known[path], *self._divided.listed(path))
+        )
+        self._summary.unchanged = sum(self._divided.song_count(path) for path in unchanged)
+        self._summary.found += self._summary.unchanged - len(unchanged)
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._progress = ScanProgress(self._summary, self._files, todo, self._on_progress)
         self._progress.report("")
@@ -101,7 +110,7 @@ class ScanJob:
         self._flush()
         self._identify_exchanged_again()
         self._progress.report("")
-        self._summary.absent = self._count_still_absent(absent_ids)
+        self._presence.count_still_absent(self._model)
         self._summary.cancelled = self._cancel.is_set()
         return self._summary
 
@@ -121,6 +130,7 @@ class ScanJob:
             on_entry=self._wait_while_paused,
         )
         self._files = {song.path: song for song in taken.songs}
+        self._divided = DividedFiles(taken.cue_tracks, taken.stamps, self._reading)
         self._summary.failed, self._summary.left_out = taken.failed, taken.left_out
         self._summary.unreadable = len(taken.failed)
         self._summary.found = len(self._files)
@@ -130,40 +140,12 @@ class ScanJob:
         while self._pause.is_set() and not self._cancel.wait(_PAUSE_POLL_S):
             pass
 
-    def _mark_absent(self, known: dict[str, FileStamp]) -> list[int]:
-        below = tuple(folder.rstrip(os.sep) + os.sep for folder in self._folders)
-        left_out = {path for path, _ in self._summary.left_out}
-        left_out_folders = tuple(path + os.sep for path in left_out)
-        absent_ids = [
-            stamp.track_id
-            for path, stamp in known.items()
-            if path not in self._files
-            and path.startswith(below)
-            and (path in left_out or path.startswith(left_out_folders) or not os.path.lexists(path))
-        ]
-        self._library.tracks.mark_absent(absent_ids)
-        self._emit_rows(absent_ids)
-        return absent_ids
-
-    def _count_still_absent(self, absent_ids: list[int]) -> int:
-        """Return how many of these songs were not found under another path."""
-        rows = self._library.songs.rows(absent_ids, model=self._model) if absent_ids else []
-        return sum(row.state is TrackState.ABSENT for row in rows)
-
     def _is_done(self, path: str, known: dict[str, FileStamp]) -> bool:
         stamp = known.get(path)
-        found = self._files[path]
-        if stamp is None or not found.is_unchanged(stamp):
+        if stamp is None or not self._files[path].is_unchanged(stamp):
             return False
         # A file that could not be read is tried again: new permissions do not change its date.
-        return stamp.audio_hash in self._analyzed_hashes
-
-    def _mark_present(self, known: dict[str, FileStamp], todo: set[str]) -> None:
-        present_ids = [
-            known[path].track_id for path in self._files if path not in todo and known[path].absent
-        ]
-        self._library.tracks.mark_present(present_ids)
-        self._emit_rows(present_ids)
+        return self._divided.is_done(path, stamp, self._analyzed_hashes)
 
     # -- meanwhile: collect fingerprints and analyses ---------------------------------------
 
@@ -189,7 +171,7 @@ class ScanJob:
     def _fingerprints(self, paths: Iterable[str]) -> Iterator[Task]:
         for path in paths:
             yield from self._path_swaps.queued_tasks()
-            yield Task(Operation.FINGERPRINT, path, self._reading)
+            yield self._divided.fingerprint_task(path)
         yield from self._path_swaps.queued_tasks()
 
     def _identify_exchanged_again(self) -> None:
@@ -245,17 +227,30 @@ class ScanJob:
             self._finish(path, AnalysisResult(path, error=fingerprint.error))
             return []
         self._hashes[path] = fingerprint.audio_hash
-        if fingerprint.audio_hash in self._analyzed_hashes and path not in self._retry:
+        songs = self._divided.divide(path, fingerprint)
+        if not songs:
+            return self._analyze_unless_known(path, fingerprint.audio_hash)
+        self._unsaved.append(path)
+        self._progress.divide(path, [song_path for song_path, _ in songs])
+        following = []
+        for (song_path, digest), song in zip(songs, fingerprint.songs, strict=True):
+            self._hashes[song_path] = digest
+            self._tags[song_path] = song_tags(song, fingerprint.tags)
+            following += self._analyze_unless_known(song_path, digest)
+        return following
+
+    def _analyze_unless_known(self, path: str, digest: str) -> list[Task]:
+        if digest in self._analyzed_hashes and song_file(path) not in self._retry:
             self._finish(path, None)
             return []
-        if fingerprint.audio_hash in self._analyzing:  # a copy of a song in analysis
-            self._duplicates.setdefault(fingerprint.audio_hash, []).append(path)
+        if digest in self._analyzing:  # a copy of a song in analysis
+            self._duplicates.setdefault(digest, []).append(path)
             return []
-        return self._start_analysis(path, fingerprint.audio_hash)
+        return self._start_analysis(path, digest)
 
     def _start_analysis(self, path: str, digest: str) -> list[Task]:
         self._analyzing[digest] = path
-        return [Task(Operation.ANALYZE, path, audio_hash=digest)]
+        return [self._divided.analysis_task(path, digest)]
 
     def _settle_path_swaps(self) -> None:
         """Save the paths of all held files in one transaction, if none has changed meanwhile."""
@@ -266,24 +261,24 @@ class ScanJob:
         if all(map(self._read_files.may_try_again, changed)):
             self._path_swaps.read_again(changed)
             for path in changed:
-                self._path_swaps.queue(Task(Operation.FINGERPRINT, path, self._reading))
+                self._path_swaps.queue(self._divided.fingerprint_task(path))
         held = {} if self._path_swaps.pending else self._path_swaps.release()
         if changed:
             for path in held:
                 self._leave_to_next_scan(path)
             return
         existing = [(path, file) for path, file in held.items() if self._is_present(path)]
-        self._library.tracks.upsert_files(
-            [self._found_file(path, file.audio_hash, file.tags) for path, file in existing]
-        )
+        for path, file in existing:
+            self._divided.divide(path, file)
+        self._save([self._found_file(p, file.audio_hash, file.tags) for p, file in existing])
         for path, fingerprint in held.items():
             for task in self._take(path, fingerprint):
                 self._path_swaps.queue(task)
 
     def _on_exchanged(self, task: Task) -> list[Task]:
         """Forget what the file was, to identify it again; a copy of it is analyzed instead."""
-        path, digest = task.path, task.audio_hash
-        self._identify_again([path])
+        digest = task.audio_hash
+        self._identify_again([song_file(task.path)])
         self._analyzing.pop(digest, None)
         copies = self._duplicates.pop(digest, [])
         if not copies:
@@ -345,12 +340,13 @@ class ScanJob:
         if not paths:
             return
         hashes, tags = self._hashes, self._tags
-        found = [self._found_file(p, hashes.get(p), tags.get(p, FileTags())) for p in paths]
-        ids = self._library.tracks.upsert_files(found)
+        ids = self._save(
+            [self._found_file(p, hashes.get(p), tags.get(p, FileTags())) for p in paths]
+        )
         self._library.analyses.save(
             [
                 (track_id, self._hashes.get(path), self._model, self._analyses[path])
-                for track_id, path in zip(ids, paths, strict=True)
+                for path, track_id in ids.items()
                 if path in self._analyses and not self._was_known(path)
             ]
         )
@@ -358,16 +354,26 @@ class ScanJob:
         for path in paths:
             self._tags.pop(path, None)
             self._analyses.pop(path, None)
-        self._progress.count_failed_copies(self._emit_rows(ids))
+        self._progress.count_failed_copies(self._emit_rows(list(ids.values())))
+
+    def _save(self, files: Iterable[FoundFile]) -> dict[str, int]:
+        """Save files with the songs in them; return the track of each path."""
+        found = [part for file in files for part in self._divided.found_files(file)]
+        ids = self._library.tracks.upsert_files(found)
+        divided = (self._known.get(file.path) for file in found if file.left_out)
+        self._summary.unlisted += sum(s is not None and not s.left_out for s in divided)
+        self._presence.leave_out(self._divided.leaving(found, set(ids)), LeftOut.SHEET)
+        return dict(zip((file.path for file in found), ids, strict=True))
 
     def _is_present(self, path: str) -> bool:
         """Return whether a file still exists, and when it was found or read."""
-        was_found = path in self._files or self._read_files.identity(path) is not None
-        return was_found and os.path.lexists(path)
+        file = song_file(path)
+        was_found = file in self._files or self._read_files.identity(file) is not None
+        return was_found and os.path.lexists(file)
 
     def _queue_exchanged(self, paths: Iterable[str]) -> None:
         """Queue those files that are others since they were identified, unless that has no end."""
-        for path in paths:
+        for path in dict.fromkeys(map(song_file, paths)):
             if self._read_files.is_other(path):
                 if self._read_files.may_try_again(path):
                     self._identify_again([path])
@@ -381,11 +387,13 @@ class ScanJob:
 
     def _found_file(self, path: str, audio_hash: str | None, tags: FileTags) -> FoundFile:
         """Return the file as it was identified, not as it was listed before or is by now."""
-        file = self._read_files.identity(path) or self._files[path]
+        file = self._read_files.identity(song_file(path)) or self._files[song_file(path)]
         return FoundFile(path, file.size, file.mtime_ns, audio_hash, tags, self._reading.key)
 
     def _emit_rows(self, track_ids: list[int]) -> list[SongRow]:
         rows = self._library.songs.rows(track_ids, model=self._model) if track_ids else []
+        self._speech.update(row.track_id for row in rows if row.state is TrackState.SPEECH)
+        self._summary.speech = len(self._speech)
         if rows:
             self._on_rows(rows)
         return rows

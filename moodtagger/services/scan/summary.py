@@ -17,6 +17,8 @@ class ScanSummary:
     Each of the `found` files is analyzed, unchanged, of known audio (a copy, a moved file or one
     whose tags or date changed), failed, or was not reached. `failed_before` of the unchanged files
     failed in an earlier scan and were not tried again.
+    `unlisted` songs of the library left the list: what a CUE sheet divides or does not name any
+    more, and what is in a folder that is not searched any more. `speech` of the songs are no music.
     `unreadable` of the failed are not among the `found`: what could not be accessed at all.
     """
 
@@ -28,6 +30,8 @@ class ScanSummary:
     failed_before: int = 0
     unreadable: int = 0
     absent: int = 0
+    unlisted: int = 0
+    speech: int = 0
     cancelled: bool = False
     failed: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -45,11 +49,20 @@ class ScanProgress:
     ) -> None:
         self._summary = summary
         self._listed = listed
-        self._todo = frozenset(todo)
+        self._todo = set(todo)
         self._on_progress = on_progress
         self._counted: set[str] = set()
         self._done = 0
         self._started_at = time.monotonic()
+
+    def divide(self, path: str, songs: Collection[str]) -> None:
+        """Count these songs instead of the file that they are in."""
+        if path in self._counted:
+            return
+        self._counted.add(path)
+        self._summary.found += len(songs) - 1
+        self._todo.discard(path)
+        self._todo.update(songs)
 
     def count(self, path: str, analysis: AnalysisResult | None) -> None:
         """Count a file, with no `analysis` if its audio was analyzed before.

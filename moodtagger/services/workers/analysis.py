@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 StrPath: TypeAlias = str | os.PathLike[str]
+Excerpt: TypeAlias = tuple[float, float | None]
 
 MIN_DURATION_S = 2.0
 MIN_SOUNDING_S = 1.0
@@ -53,27 +54,38 @@ class CancelFlag(Protocol):
 
 
 def analyze_file(
-    path: StrPath, predictor: Predictor, *, quick: bool = False, cancel: CancelFlag | None = None
+    path: StrPath,
+    predictor: Predictor,
+    *,
+    quick: bool = False,
+    excerpt: Excerpt | None = None,
+    cancel: CancelFlag | None = None,
 ) -> AnalysisResult:
     """Analyze a file; one that cannot be analyzed returns a result with its error message.
 
-    `quick` analyzes three excerpts of ten seconds instead of the whole song. Raises
+    `quick` analyzes three excerpts of ten seconds instead of the whole song. With `excerpt` the
+    song is only that part of the file, from and to a second (None: the end). Raises
     CancelledError, and FileExchangedError where `path` is pinned. Memory does not grow with the
     length of the file.
     """
-    if quick:
+    if quick and excerpt is None:
         return _as_result(path, lambda: _analyze_quick(path, predictor))
-    return _as_result(path, lambda: _analyze_full(path, predictor, cancel))
+    result = _as_result(path, lambda: _analyze_full(path, predictor, cancel, excerpt))
+    return _mark_quick(result) if quick else result
 
 
 def extract_features(
-    path: StrPath, predictor: Predictor, *, cancel: CancelFlag | None = None
+    path: StrPath,
+    predictor: Predictor,
+    *,
+    excerpt: Excerpt | None = None,
+    cancel: CancelFlag | None = None,
 ) -> SongFeatures | AnalysisResult:
     """Extract the features for fine-tuning from a file, or return its error message.
 
     Raises CancelledError, and FileExchangedError where `path` is pinned.
     """
-    return _as_result(path, lambda: _stream_features(path, predictor, cancel))
+    return _as_result(path, lambda: _stream_features(path, predictor, cancel, excerpt))
 
 
 def _as_result(path: StrPath, analyze: Callable[[], ResultT]) -> ResultT | AnalysisResult:
@@ -94,14 +106,14 @@ def _as_result(path: StrPath, analyze: Callable[[], ResultT]) -> ResultT | Analy
 
 
 def _stream_features(
-    path: StrPath, predictor: Predictor, cancel: CancelFlag | None
+    path: StrPath, predictor: Predictor, cancel: CancelFlag | None, excerpt: Excerpt | None
 ) -> SongFeatures | AnalysisResult:
     accumulator = predictor.feature_extractor()
 
     def push(part: SoundingPart) -> None:
         accumulator.push(part.frames, gap_frames=part.gap_frames)
 
-    info, _, skip_reason = _stream_frames(path, push, cancel)
+    info, _, skip_reason = _stream_frames(path, push, cancel, excerpt)
     return (
         AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
         if skip_reason
@@ -109,7 +121,12 @@ def _stream_features(
     )
 
 
-def _analyze_full(path: StrPath, predictor: Predictor, cancel: CancelFlag | None) -> AnalysisResult:
+def _analyze_full(
+    path: StrPath,
+    predictor: Predictor,
+    cancel: CancelFlag | None,
+    excerpt: Excerpt | None = None,
+) -> AnalysisResult:
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
     fingerprinter = AcousticFingerprinter()
 
@@ -118,7 +135,7 @@ def _analyze_full(path: StrPath, predictor: Predictor, cancel: CancelFlag | None
         fingerprinter.push(part.frames)
         _push_tempo(tempo, part)
 
-    info, duration_s, skip_reason = _stream_frames(path, push, cancel)
+    info, duration_s, skip_reason = _stream_frames(path, push, cancel, excerpt)
     if skip_reason:
         return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
     return AnalysisResult(
@@ -139,14 +156,17 @@ def _push_tempo(tempo: TempoEstimator, part: SoundingPart) -> None:
 
 
 def _stream_frames(
-    path: StrPath, push: Callable[[SoundingPart], None], cancel: CancelFlag | None
+    path: StrPath,
+    push: Callable[[SoundingPart], None],
+    cancel: CancelFlag | None,
+    excerpt: Excerpt | None,
 ) -> tuple[AudioInfo, float, Message]:
     """Push all that sounds in a file; return its info, its length in s, and a reason to skip it."""
     mel, gate = LogMelStream(ANALYSIS_FLOOR_POWER), SilenceGate()
     peak = 0.0
     samples = 0
     with open_audio(path) as stream:
-        for block in stream.blocks():
+        for block in stream.blocks(excerpt):
             if cancel is not None and cancel.is_set():
                 raise CancelledError
             samples += len(block)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.cue_sheet import CueTrack, file_audio_hash, song_file, tracks_within
 from moodtagger.core.errors import CancelledError, FileExchangedError, MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.core.prediction import AnalysisResult
@@ -66,26 +67,31 @@ class Task:
     """One file and what to do with it.
 
     `reading` is how its tags are read. With `audio_hash` an analysis is of this audio or a
-    `FileExchanged`.
+    `FileExchanged`. `tracks` are the songs that a CUE sheet beside the file names; of one of them
+    the analysis is of its `excerpt`.
     """
 
     operation: Operation
     path: str
     reading: TagReading = DEFAULT_READING
     audio_hash: str = ""
+    excerpt: tuple[float, float | None] | None = None
+    tracks: tuple[CueTrack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """The hash of a file's audio, and its tags; `error` is set when it cannot be read.
 
-    `identity` is the file that both are of, None when it could not even be opened.
+    `identity` is the file that both are of, None when it could not even be opened. `songs` are
+    those that a CUE sheet divides the file into; none where it is one song.
     """
 
     audio_hash: str | None
     tags: FileTags
     error: str = ""
     identity: FileIdentity | None = None
+    songs: tuple[CueTrack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ def run_task(
     if _WorkerState.cancel.is_set():
         return None
     if task.operation is Operation.FINGERPRINT:
-        return fingerprint(task.path, task.reading)
+        return fingerprint(task.path, task.reading, task.tracks)
     if task.operation is Operation.READ_TAGS:
         return read_tags_if_possible(task.path, task.reading)
     if task.operation is Operation.PROBE:
@@ -199,8 +205,8 @@ def run_task(
         from moodtagger.audio import spectrogram
         from moodtagger.tags import check_decoder_limits
 
-        check_decoder_limits(task.path)
-        return spectrogram(task.path)
+        check_decoder_limits(song_file(task.path))
+        return spectrogram(song_file(task.path), task.excerpt)
     return _analyze(task)
 
 
@@ -244,21 +250,22 @@ def _analyze_once(
     from moodtagger.services.workers.analysis import analyze_file, extract_features
 
     with contextlib.ExitStack() as stack:
-        path: str | PinnedFile = task.path
+        path: str | PinnedFile = song_file(task.path)
         try:
-            path = stack.enter_context(PinnedFile(task.path))
+            path = stack.enter_context(PinnedFile(path))
         except (OSError, ValueError) as error:
             if task.audio_hash:  # it was there when it was identified
                 raise FileExchangedError(task.path) from error
             # Else the analysis says why.
         if task.operation is Operation.EXTRACT_FEATURES:
-            result = extract_features(path, predictor, cancel=cancel)
+            result = extract_features(path, predictor, excerpt=task.excerpt, cancel=cancel)
         else:
             quick = task.operation is Operation.ANALYZE_QUICK
-            result = analyze_file(path, predictor, quick=quick, cancel=cancel)
-        if task.audio_hash and _audio_hash_or_none(path) != task.audio_hash:
+            result = analyze_file(path, predictor, quick=quick, excerpt=task.excerpt, cancel=cancel)
+        expected = file_audio_hash(task.audio_hash)
+        if expected and _audio_hash_or_none(path) != expected:
             raise FileExchangedError(task.path)
-        return result
+        return replace(result, path=task.path) if isinstance(result, AnalysisResult) else result
 
 
 def _audio_hash_or_none(path: str | PinnedFile) -> str | None:
@@ -270,23 +277,28 @@ def _audio_hash_or_none(path: str | PinnedFile) -> str | None:
         return None
 
 
-def fingerprint(path: str, reading: TagReading = DEFAULT_READING) -> Fingerprint | FileExchanged:
-    """Hash the audio and read the tags of one and the same file, or try again."""
+def fingerprint(
+    path: str, reading: TagReading = DEFAULT_READING, tracks: tuple[CueTrack, ...] = ()
+) -> Fingerprint | FileExchanged:
+    """Hash the audio and read the tags of one and the same file, or try again.
+
+    `tracks` are the songs that a CUE sheet beside it names.
+    """
     for _ in range(MAX_TRIES):
         with contextlib.suppress(FileExchangedError):
-            return _fingerprint_once(path, reading)
+            return _fingerprint_once(path, reading, tracks)
     return FileExchanged(path)
 
 
-def _fingerprint_once(path: str, reading: TagReading) -> Fingerprint:
+def _fingerprint_once(path: str, reading: TagReading, tracks: tuple[CueTrack, ...]) -> Fingerprint:
     try:
         pinned = PinnedFile(path)
     except (OSError, ValueError):  # reading it says why
-        return _read_fingerprint(path, reading)
+        return _read_fingerprint(path, reading, tracks)
     with pinned:
         if pinned.identity.size > _PROBE_BYTES and (error := _probe(pinned)):
             return Fingerprint(None, FileTags(), error, pinned.identity)
-        return replace(_read_fingerprint(pinned, reading), identity=pinned.identity)
+        return replace(_read_fingerprint(pinned, reading, tracks), identity=pinned.identity)
 
 
 def _probe(path: PinnedFile) -> str:
@@ -304,7 +316,9 @@ def _probe(path: PinnedFile) -> str:
     return ""
 
 
-def _read_fingerprint(path: str | PinnedFile, reading: TagReading) -> Fingerprint:
+def _read_fingerprint(
+    path: str | PinnedFile, reading: TagReading, tracks: tuple[CueTrack, ...]
+) -> Fingerprint:
     """Hash the audio and read the tags; unreadable tags do not prevent an analysis."""
     from moodtagger.tags import audio_hash, read_tags
 
@@ -314,12 +328,31 @@ def _read_fingerprint(path: str | PinnedFile, reading: TagReading) -> Fingerprin
         raise
     except (MoodtaggerError, OSError) as error:
         return Fingerprint(None, FileTags(), Message.from_error(error))
+    songs = _songs(path, tracks)
     try:
-        return Fingerprint(digest, read_tags(path, reading, isolated=False))
+        return Fingerprint(digest, read_tags(path, reading, isolated=False), songs=songs)
     except FileExchangedError:
         raise
     except MoodtaggerError:
-        return Fingerprint(digest, FileTags())
+        return Fingerprint(digest, FileTags(), songs=songs)
+
+
+def _songs(path: str | PinnedFile, tracks: tuple[CueTrack, ...]) -> tuple[CueTrack, ...]:
+    """Return the songs that a CUE sheet beside the file, or in it, divides it into."""
+    from moodtagger.audio import open_audio
+    from moodtagger.tags import check_decoder_limits, read_embedded_cue
+
+    try:
+        found = tracks or read_embedded_cue(path)
+        if len(found) < 2:
+            return ()
+        check_decoder_limits(path)
+        with open_audio(path) as stream:
+            return tracks_within(found, stream.info.duration_s)
+    except FileExchangedError:
+        raise
+    except MoodtaggerError:
+        return ()
 
 
 def read_tags_if_possible(path: str, reading: TagReading = DEFAULT_READING) -> FileTags | None:

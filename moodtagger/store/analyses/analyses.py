@@ -17,7 +17,12 @@ from moodtagger.store.analyses import blobs
 from moodtagger.store.analyses.bulk_writer import write_results
 from moodtagger.store.analyses.thresholds import Thresholds, select_confident
 from moodtagger.store.database.session import Session, in_ids
-from moodtagger.store.database.statements import Statement, current_failures, read_columns
+from moodtagger.store.database.statements import (
+    Statement,
+    current_failures,
+    is_listed,
+    read_columns,
+)
 from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
 
 
@@ -107,7 +112,9 @@ class Analyses:
             .join(Model, Model.id == Analysis.model_id)
             .group_by(Model.name)
         )
-        chosen = ~Track.absent if track_ids is None else in_ids(Track.id, track_ids)
+        chosen = in_ids(Track.id, track_ids or ())
+        if track_ids is None:
+            chosen = ~Track.absent & is_listed()
         with self._session.read() as connection:
             found = connection.execute(statement.where(chosen)).all()
         return {row[0]: row[1] for row in found}
@@ -145,7 +152,7 @@ def _embeddings_statement() -> Statement:
         .join(Analysis, Analysis.audio_hash == Track.audio_hash)
         .join(Model, Model.id == Analysis.model_id)
         .join(Embedding, Embedding.analysis_id == Analysis.id)
-        .where(Model.name == bindparam("model"))
+        .where(Model.name == bindparam("model"), is_listed())
         .order_by(Track.id)
     )
 
@@ -165,4 +172,5 @@ def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
         embedding=blobs.unpack_vector(row.vector),
         model=row.name,
         quick=row.quick,
+        speech=row.speech,
     )

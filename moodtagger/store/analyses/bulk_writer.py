@@ -101,6 +101,7 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
         "confident": () if p is None else p.confident,
         "moods": None if p is None else blobs.pack_moods(p, labels),
         "tempo": result.bpm,
+        "speech": p and p.speech,
     }
 
 

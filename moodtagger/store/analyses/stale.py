@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Exists, Select, exists, func, select
 
 from moodtagger.store.database.session import Session
+from moodtagger.store.database.statements import is_listed
 from moodtagger.store.database.tables import Analysis, Failure, Model, Play, Track
 from moodtagger.store.records import StaleTrack
 
@@ -22,7 +23,10 @@ class StaleAnalyses:
 
         Tracks that `model` failed to analyze are left out while their files are unchanged.
         """
-        file = (Track.id, Track.path, Track.size, Track.mtime_ns, Track.audio_hash)
+        file = (
+            *(Track.id, Track.path, Track.size, Track.mtime_ns, Track.audio_hash),
+            *(Track.start_s, Track.end_s),
+        )
         plays = func.coalesce(Play.times, 0)
         with self._session.read() as connection:
             statement = _select_stale(connection.scalar(_select_model_id(model)), *file, plays)
@@ -62,8 +66,5 @@ def _select_stale(model_id: int | None, *columns: Any) -> Select[Any]:
         Failure.size == Track.size,
         Failure.mtime_ns == Track.mtime_ns,
     )
-    return (
-        select(*columns)
-        .select_from(Track)
-        .where(~Track.absent, analyzed, ~analyzed.where(Analysis.model_id == model_id), ~failed)
-    )
+    is_stale = (analyzed, ~analyzed.where(Analysis.model_id == model_id), ~failed)
+    return select(*columns).select_from(Track).where(~Track.absent, is_listed(), *is_stale)

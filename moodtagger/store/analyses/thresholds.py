@@ -31,7 +31,7 @@ class Thresholds:
     it is None, the moods are confident that were so at the time of the analysis. `active_model` is
     the name and the full vocabulary of the model that the choice is about: its thresholds follow
     the choice at once, even in a library that is open for reading only. Hidden moods are not
-    returned.
+    returned. Where it `detects_speech`, songs that are speech have no moods; see `core.speech`.
     """
 
     def __init__(self, session: Session) -> None:
@@ -39,6 +39,7 @@ class Thresholds:
         self.precision: float | None = None
         self.mood_preferences = MoodPreferences()
         self.active_model: tuple[str, Vocabulary] | None = None
+        self.detects_speech = True
 
     def save(self, model: str, thresholds: Mapping[float, Mapping[str, float]]) -> None:
         """Save the thresholds of a model (precision -> mood -> minimum probability).

@@ -224,6 +224,18 @@ _ACOUSTIC_FINGERPRINTS = (
     )""",
 )
 
+# Songs in a file that a CUE sheet divides, songs that are kept but not listed, and speech.
+_CUE_TRACKS_AND_SPEECH = (
+    "ALTER TABLE track ADD COLUMN left_out VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE track ADD COLUMN sheet VARCHAR DEFAULT '' NOT NULL",
+    "ALTER TABLE track ADD COLUMN start_s DOUBLE",
+    "ALTER TABLE track ADD COLUMN end_s DOUBLE",
+    "ALTER TABLE analysis ADD COLUMN speech DOUBLE",
+    # Files that may be albums are read once more, as there may be a CUE sheet in them.
+    """UPDATE track SET sheet = '?' WHERE audio_hash IN
+        (SELECT audio_hash FROM analysis WHERE duration_s > 900)""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -237,4 +249,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(10, "album fields", sql(*_ALBUM_FIELDS)),
     Migration(11, "reading of tags", sql(*_TAG_READING)),
     Migration(12, "acoustic fingerprints", sql(*_ACOUSTIC_FINGERPRINTS)),
+    Migration(13, "cue tracks and speech", sql(*_CUE_TRACKS_AND_SPEECH)),
 )

@@ -16,7 +16,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Select, String, and_, bindparam, case, func, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -84,7 +95,7 @@ def corrections(*, some: bool) -> Statement:
 
 @cache
 def tracks(*, some: bool) -> Statement:
-    """Select tracks by id; the last nine columns are numeric."""
+    """Select tracks by id; the last eleven columns are numeric."""
     columns = (
         *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
         *(Track.genre, Track.moods, Track.key, Track.album_artist),
@@ -92,8 +103,10 @@ def tracks(*, some: bool) -> Statement:
         Track.ignored_bpm,
         *(Track.absent, Track.bpm, Track.year, Track.track, Track.track_total),
         *(Track.disc, Track.disc_total, Track.compilation, Track.added),
+        *(Track.start_s, Track.end_s),
     )
-    return _filter_by_ids(select(*columns), Track.id, some).order_by(Track.id)
+    statement = select(*columns).where(is_listed())
+    return _filter_by_ids(statement, Track.id, some).order_by(Track.id)
 
 
 @cache
@@ -110,13 +123,18 @@ def analyses(*, some: bool, several: bool) -> Statement:
     statement = select(
         *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, stored_confident),
         *(Analysis.model_id, Analysis.duration_s, Analysis.valence, Analysis.arousal),
-        *(Analysis.tempo, func.max(*quadrants), _argmax_column(quadrants)),
+        *(Analysis.tempo, func.max(*quadrants), _argmax_column(quadrants), Analysis.speech),
         *((Analysis.id, Analysis.heard) if several else ()),
     )
     if some:
         audio = select(Track.audio_hash).where(in_ids_parameter(Track.id, "ids"))
         statement = statement.where(Analysis.audio_hash.in_(audio))
     return statement
+
+
+def is_listed() -> ColumnElement[bool]:
+    """Select the tracks that are not left out."""
+    return Track.left_out == ""
 
 
 def current_failures(*columns: Any) -> Select[*tuple[Any, ...]]:

@@ -38,7 +38,11 @@ class Folder(Base):
 
 
 class Track(Base):
-    """A file: its path, its stamp at the last scan, and its tags at that time.
+    """A song: its path, the stamp of its file at the last scan, and its tags at that time.
+
+    Songs of a file that a CUE sheet divides have paths of their own, see `core.cue_sheet`, and
+    `start_s` and `end_s` in that file. The file itself has a row too, with a digest of the `sheet`
+    beside it. `left_out` is not empty where a song is kept but not listed: see `LeftOut`.
 
     `tags_version` is the `TAGS_VERSION` by which they were read, `reading` the key of the
     `TagReading`; a scan reads those that differ again.
@@ -75,6 +79,10 @@ class Track(Base):
     tags_version: Mapped[int] = mapped_column(server_default="0")
     ignored_bpm: Mapped[str] = mapped_column(CleanText, server_default="")
     reading: Mapped[str] = mapped_column(String, server_default="")
+    left_out: Mapped[str] = mapped_column(String, server_default="", default="")
+    sheet: Mapped[str] = mapped_column(String, server_default="", default="")
+    start_s: Mapped[float | None]
+    end_s: Mapped[float | None]
 
 
 class Model(Base):
@@ -106,6 +114,7 @@ class Analysis(Base):
     `moods` is float32 in the order of the model's labels; `confident` the labels above their
     threshold at the time, which counts only where the thresholds of the model are not stored.
     `tempo` is in beats per minute, NULL when no beat is clear and in analyses by older programs.
+    `speech` is the probability that it is speech, NULL where the model cannot tell.
     """
 
     __tablename__ = "analysis"
@@ -131,6 +140,7 @@ class Analysis(Base):
     confident: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     moods: Mapped[bytes | None] = mapped_column(LargeBinary)
     tempo: Mapped[float | None]
+    speech: Mapped[float | None]
 
 
 class Embedding(Base):

@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from moodtagger.core.albums import AlbumColumns, album_keys
+from moodtagger.core.speech import speech_mask
 from moodtagger.core.text_order import fold
 from moodtagger.runtime import gc_disabled
+from moodtagger.store.analyses.thresholds import Thresholds
 from moodtagger.store.database.column_types import parse_string_list
 from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import (
@@ -21,9 +23,17 @@ from moodtagger.store.database.statements import (
     all_models,
     decode_paths,
     execute_raw,
+    is_listed,
     read_columns,
 )
-from moodtagger.store.database.tables import Analysis, Embedding, Model, Track, TrackCorrection
+from moodtagger.store.database.tables import (
+    Analysis,
+    Decision,
+    Embedding,
+    Model,
+    Track,
+    TrackCorrection,
+)
 
 T = TypeVar("T", bound=Hashable)
 
@@ -48,8 +58,9 @@ class SimilarityFeatures:
 class SimilarityFeatureReader:
     """Reads the columns in one query; 100,000 tracks take about half a second."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, thresholds: Thresholds) -> None:
         self._session = session
+        self._thresholds = thresholds
 
     def features(self, model: str, labels: Sequence[str]) -> SimilarityFeatures:
         """Read all tracks that have an embedding by `model`, with the probabilities of `labels`.
@@ -62,12 +73,16 @@ class SimilarityFeatureReader:
                 name: parse_string_list(text)
                 for _, text, name in execute_raw(connection, all_models())
             }
-            (paths, artists, albums, album_artists, blobs), numbers = read_columns(
-                connection, _features_statement(), {"model": model}, numeric_count=8
+            (paths, artists, albums, album_artists, genres, blobs), numbers = read_columns(
+                connection, _features_statement(), {"model": model}, numeric_count=10
             )
-            ids, absent, compilation, disc, track, valence, arousal, bpm = numbers
+            ids, absent, speech, decided, compilation, disc, track, valence, arousal, bpm = numbers
+            decoded_paths = decode_paths(paths)
+            is_music = np.ones(len(ids), np.bool_)
+            if self._thresholds.detects_speech:
+                is_music = ~speech_mask(decoded_paths, genres, speech) | (decided > 0)
             songs = AlbumColumns(
-                *(albums, album_artists, artists, decode_paths(paths)), *(compilation, disc, track)
+                *(albums, album_artists, artists, decoded_paths), *(compilation, disc, track)
             )
             return SimilarityFeatures(
                 ids.astype(np.int64),
@@ -76,17 +91,20 @@ class SimilarityFeatureReader:
                 bpm.astype(np.float32),
                 _factorize(artists, lambda artist: fold(artist) or None),
                 _factorize(album_keys(songs), lambda key: key),
-                absent == 0,
+                (absent == 0) & is_music,
             )
 
 
 @cache
 def _features_statement() -> Statement:
-    """Select the features of the parameter `model`; the last eight columns are numeric."""
+    """Select the features of the parameter `model`; the last ten columns are numeric."""
+    accepted = exists().where(Decision.track_id == Track.id, Decision.accepted)
+    is_decided = accepted | TrackCorrection.track_id.is_not(None)
     return (
         select(
-            *(Track.path, Track.artist, Track.album, Track.album_artist, Analysis.moods),
-            *(Track.id, Track.absent, Track.compilation, Track.disc, Track.track),
+            *(Track.path, Track.artist, Track.album, Track.album_artist, Track.genre),
+            *(Analysis.moods, Track.id, Track.absent, Analysis.speech, is_decided),
+            *(Track.compilation, Track.disc, Track.track),
             func.coalesce(TrackCorrection.valence, Analysis.valence),
             func.coalesce(TrackCorrection.arousal, Analysis.arousal),
             func.coalesce(func.nullif(Track.bpm, 0), Analysis.tempo),
@@ -95,7 +113,7 @@ def _features_statement() -> Statement:
         .join(Model, Model.id == Analysis.model_id)
         .join(Embedding, Embedding.analysis_id == Analysis.id)
         .outerjoin(TrackCorrection, TrackCorrection.track_id == Track.id)
-        .where(Model.name == bindparam("model"))
+        .where(Model.name == bindparam("model"), is_listed())
         .order_by(Track.id)
     )
 

@@ -55,6 +55,7 @@ class Songs:
                 corrections=load_corrections(connection, ids),
                 hidden=hidden,
                 names=self._thresholds.mood_preferences.names,
+                detects_speech=self._thresholds.detects_speech,
             )
             return build_track_table(connection, model, ids, lookup)
 
@@ -67,7 +68,7 @@ class Songs:
             select(*columns)
             .select_from(Track)
             .join(Analysis, Analysis.id == shown_analysis(model))
-            .where(~Track.absent)
+            .where(~Track.absent, statements.is_listed())
         )
         with self._session.read() as connection:
             found = connection.execute(statement).all()

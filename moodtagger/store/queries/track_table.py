@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection
 
 from moodtagger.core.circumplex import Correction
+from moodtagger.core.speech import SPEECH, speech_mask
 from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
 from moodtagger.core.tracks import TrackState
 from moodtagger.store.analyses.thresholds import ThresholdsByModel
@@ -47,6 +48,7 @@ class LookupTables:
     corrections: Mapping[int, Correction]
     hidden: frozenset[str]
     names: Mapping[str, str]
+    detects_speech: bool
 
 
 def build_track_table(
@@ -54,13 +56,15 @@ def build_track_table(
 ) -> TrackTable:
     """Build the table of these ids, or of all tracks, with analyses by `model` or the newest."""
     statement = statements.tracks(some=ids is not None)
-    tracks, track_numbers = read_columns(connection, statement, ids_parameter(ids), numeric_count=9)
+    tracks, track_numbers = read_columns(
+        connection, statement, ids_parameter(ids), numeric_count=11
+    )
     track_ids, paths, digests, title, artist, album, genre, tagged, key, *order_texts = tracks
-    absent, bpm, *positions, added = track_numbers
+    absent, bpm, *positions, added, start_s, end_s = track_numbers
     (notes, blobs, stored_confident), numbers = _read_analyses(
         connection, model, ids, digests, lookup
     )
-    models, duration, valence, arousal, predicted_bpm, confidence, quadrant = numbers
+    models, duration, valence, arousal, predicted_bpm, confidence, quadrant, speech = numbers
     moods = MoodColumns(models, blobs, lookup.labels, lookup.hidden)
     proposed, proposals = moods.proposals(lookup.thresholds, _parse_string_lists(stored_confident))
     id_array = np.array(track_ids, np.int64)
@@ -69,15 +73,24 @@ def build_track_table(
         place: (tuple(accepted), tuple(rejected))
         for place, (accepted, rejected) in _by_index(lookup.decisions, id_array)
     }
+    corrections = dict(_by_index(lookup.corrections, id_array))
+    decoded_paths = decode_paths(paths)
+    is_music = np.ones(len(id_array), np.bool_)
+    if lookup.detects_speech:
+        is_music = _is_music(decoded_paths, genre, speech, decisions, corrections)
+        valence, arousal, confidence = (
+            np.where(is_music, values, np.nan) for values in (valence, arousal, confidence)
+        )
+        proposed, proposals = _without_speech(proposed, proposals, is_music)
     table = TrackTable(
         ids=id_array,
-        paths=decode_paths(paths),
+        paths=decoded_paths,
         text=TextColumns(
             *(title, artist, album, genre, _parse_string_lists(tagged), key), *order_texts
         ),
         numbers=NumberColumns(
             *(bpm, duration, valence, arousal, confidence, predicted_bpm),
-            *(*positions, added / MICROSECONDS),
+            *(*positions, added / MICROSECONDS, start_s, end_s),
         ),
         state=np.zeros(len(track_ids), np.int8),
         quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),
@@ -85,12 +98,44 @@ def build_track_table(
         proposed=proposed,
         proposals=proposals,
         decisions=decisions,
-        messages=_messages(models, notes, failed),
-        corrections=dict(_by_index(lookup.corrections, id_array)),
-        top_moods=moods.top_moods,
+        messages=_messages(models, notes, failed)
+        | dict.fromkeys(np.flatnonzero(~is_music).tolist(), SPEECH),
+        corrections=corrections,
+        top_moods=lambda indices: [
+            found if is_music[index] else ()
+            for index, found in zip(indices, moods.top_moods(indices), strict=True)
+        ],
     )
-    _fill_states(table, absent.astype(np.bool_), ~np.isnan(models), failed, lookup.names)
+    is_analyzed = ~np.isnan(models)
+    _fill_states(table, absent.astype(np.bool_), is_analyzed, failed, lookup.names)
+    is_speech = ~is_music & (is_analyzed | ~np.isin(np.arange(len(id_array)), list(failed)))
+    table.state[is_speech & ~absent.astype(np.bool_)] = _STATE_CODES[TrackState.SPEECH]
     return table
+
+
+def _is_music(
+    paths: Sequence[str],
+    genres: Sequence[str],
+    speech: npt.NDArray[np.float64],
+    decisions: Mapping[int, tuple[Sequence[str], Sequence[str]]],
+    corrections: Mapping[int, Correction],
+) -> npt.NDArray[np.bool_]:
+    """Return which tracks are no speech; the user's decisions and corrections say so too."""
+    is_speech = speech_mask(paths, genres, speech)
+    decided = [index for index, (accepted, _) in decisions.items() if accepted]
+    is_speech[[*decided, *corrections]] = False
+    return ~is_speech
+
+
+def _without_speech(
+    proposed: npt.NDArray[np.int32],
+    proposals: list[tuple[str, ...]],
+    is_music: npt.NDArray[np.bool_],
+) -> tuple[npt.NDArray[np.int32], list[tuple[str, ...]]]:
+    """Let no mood be proposed for speech."""
+    if is_music.all():
+        return proposed, proposals
+    return np.where(is_music, proposed, len(proposals)).astype(np.int32), [*proposals, ()]
 
 
 def _read_analyses(
@@ -109,20 +154,20 @@ def _read_analyses(
     statement = statements.analyses(some=ids is not None, several=several)
     parameters = {"judged": ids_to_json(lookup.thresholds), **ids_parameter(ids)}
     (hashes, *columns), numbers = read_columns(
-        connection, statement, parameters, numeric_count=7 + 2 * several
+        connection, statement, parameters, numeric_count=8 + 2 * several
     )
     order: Sequence[int] = range(len(hashes))
     if several:
         model_ids = statements.execute_raw(connection, statements.model_id(), {"model": model})
         wanted = np.isin(numbers[0], [i for (i,) in model_ids])
-        order = np.lexsort((numbers[7], numbers[8], wanted)).tolist()
+        order = np.lexsort((numbers[8], numbers[9], wanted)).tolist()
     # The last analysis of each audio wins; a missing one is found at the index past the end.
     latest_row = dict(zip(map(hashes.__getitem__, order), order, strict=True))
     row_indices = list(map(latest_row.get, digests, repeat(len(hashes))))
-    missing = np.full((7, 1), np.nan)
+    missing = np.full((8, 1), np.nan)
     return (
         [list(map([*column, None].__getitem__, row_indices)) for column in columns],
-        np.concatenate((numbers[:7], missing), axis=1)[:, np.array(row_indices, np.intp)],
+        np.concatenate((numbers[:8], missing), axis=1)[:, np.array(row_indices, np.intp)],
     )
 
 

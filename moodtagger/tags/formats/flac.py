@@ -18,7 +18,7 @@ from moodtagger.tags.formats.apev2 import find_audio_end
 from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.mp3 import read_id3v1
 
-_STREAMINFO, _PADDING, _COMMENT, _PICTURE = 0, 1, 4, 6
+_STREAMINFO, _PADDING, _COMMENT, _CUESHEET, _PICTURE = 0, 1, 4, 5, 6
 _LAST_BLOCK_FLAG = 0x80
 _MAX_BLOCK_SIZE = (1 << 24) - 1
 _NEW_PADDING = 1024
@@ -61,6 +61,17 @@ class Flac(vorbis_comment.VorbisContainer):
     def picture_blocks(self) -> Iterator[FileSpan]:
         """Yield the bodies of the picture blocks."""
         return (block.body for block in self._blocks if block.type == _PICTURE)
+
+    def cue_sheet_blocks(self) -> Iterator[FileSpan]:
+        """Yield the bodies of the CUESHEET blocks."""
+        return (block.body for block in self._blocks if block.type == _CUESHEET)
+
+    @property
+    def sample_rate(self) -> int:
+        """The sample rate in Hz; 0 where the first block does not hold it."""
+        spans = (block.body for block in self._blocks if block.type == _STREAMINFO)
+        info = next((read_at(self.file, s.start, min(s.size, 13)) for s in spans), b"")
+        return int.from_bytes(info[10:13], "big") >> 4 if len(info) == 13 else 0
 
     def check_rewritable(self) -> None:
         """Raise DamagedError when no audio follows the blocks, since then a length is wrong."""

@@ -83,6 +83,10 @@ def no_mood_message(row: SongRow) -> tuple[str, str]:
             tr("inspector", "This song could not be heard"),
             tr("inspector", "It is tried again as soon as the file changes."),
         ),
+        TrackState.SPEECH: (
+            tr("inspector", "Speech, not music"),
+            tr("inspector", "It gets no moods. If it is music, correct its mood."),
+        ),
         TrackState.ABSENT: (
             tr("inspector", "The file is away"),
             tr("inspector", "Connect its drive or put the file back. Nothing was deleted."),

@@ -44,6 +44,7 @@ def state_text(state: TrackState) -> str:
         TrackState.DECIDED: tr("library", "Decided, not written"),
         TrackState.WRITTEN: tr("library", "Written"),
         TrackState.FAILED: tr("library", "Failed"),
+        TrackState.SPEECH: tr("library", "Speech, not music"),
         TrackState.ABSENT: tr("library", "File is away"),
     }[state]
 

@@ -27,6 +27,7 @@ class SongKind(enum.StrEnum):
     DECIDED = "decided"
     WRITTEN = "written"
     FAILED = "failed"
+    SPEECH = "speech"
     ABSENT = "absent"
     CORRECTED = "corrected"  # not a state: the user corrected the position
 

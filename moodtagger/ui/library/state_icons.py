@@ -90,6 +90,13 @@ def _broken_ring(painter: QPainter, rect: QRectF) -> None:
         painter.drawArc(rect, (start + 20) * 16, 50 * 16)
 
 
+def _speech_bubble(painter: QPainter, rect: QRectF) -> None:
+    bubble = QRectF(rect.left(), rect.top(), rect.width(), rect.height() * 0.72)
+    painter.drawRoundedRect(bubble, rect.width() * 0.2, rect.width() * 0.2)
+    tip = rect.left() + rect.width() * 0.3
+    painter.drawLine(QPointF(tip, bubble.bottom()), QPointF(rect.left(), rect.bottom()))
+
+
 _SHAPES: dict[TrackState, Callable[[QPainter, QRectF], None]] = {
     TrackState.WAITING: _ring,
     TrackState.REVIEW: _diamond,
@@ -97,6 +104,7 @@ _SHAPES: dict[TrackState, Callable[[QPainter, QRectF], None]] = {
     TrackState.DECIDED: _disc,
     TrackState.WRITTEN: _check,
     TrackState.FAILED: _cross,
+    TrackState.SPEECH: _speech_bubble,
     TrackState.ABSENT: _broken_ring,
 }
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, SignalInstance
 
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.errors import MoodtaggerError
 
 
@@ -152,21 +153,30 @@ class Player(QObject):
         self.track_id: int | None = None
         self.path: str | None = None
         self.is_playing = False
+        self._file: str | None = None
+        self._excerpt: tuple[float, float | None] = (0.0, None)
 
-    def play(self, track_id: int | None, path: str, start_s: float = 0.0) -> None:
-        """Play a file from `start_s` seconds."""
+    def play(
+        self,
+        track_id: int | None,
+        path: str,
+        start_s: float = 0.0,
+        excerpt: tuple[float, float | None] | None = None,
+    ) -> None:
+        """Play a file from `start_s` seconds, or from there in the `excerpt` that is the song."""
         backend = self._ensure_backend()
         if backend is None:
             return
         try:
-            if path != self.path:
-                backend.load(path)
+            if song_file(path) != self._file:
+                backend.load(song_file(path))
         except MoodtaggerError as error:
             self.failed.emit(error.full_message)
             return
+        self._file, self._excerpt = song_file(path), excerpt or (0.0, None)
         self._set_song(track_id, path)
-        if start_s > 0:
-            backend.seek(round(start_s * 1000))
+        if start_s > 0 or excerpt is not None:
+            self.seek(start_s)
         backend.play()
 
     def toggle(self) -> None:
@@ -180,7 +190,7 @@ class Player(QObject):
     def seek(self, position_s: float) -> None:
         """Seek within the song."""
         if self.backend is not None and self.path is not None:
-            self.backend.seek(round(position_s * 1000))
+            self.backend.seek(round((self._excerpt[0] + position_s) * 1000))
 
     def set_volume(self, volume: float) -> None:
         """Set the volume in [0, 1]; stored until the backend is created."""
@@ -190,13 +200,14 @@ class Player(QObject):
 
     def release(self, paths: Iterable[str]) -> None:
         """Stop if the playing file is one of these, as before writing them."""
-        if self.path is not None and self.path in set(paths):
+        if self._file is not None and self._file in set(paths):
             self.stop()
 
     def stop(self) -> None:
         """Stop and close the file."""
         if self.backend is not None:
             self.backend.unload()
+        self._file, self._excerpt = None, (0.0, None)
         self._set_song(None, None)
 
     def _ensure_backend(self) -> AudioBackend | None:
@@ -222,10 +233,15 @@ class Player(QObject):
             self.songChanged.emit(track_id)
 
     def _on_position(self, position_ms: int) -> None:
-        self.positionChanged.emit(position_ms / 1000)
+        start_s, end_s = self._excerpt
+        if end_s is not None and position_ms / 1000 >= end_s and self.is_playing:
+            self.stop()
+        else:
+            self.positionChanged.emit(max(0.0, position_ms / 1000 - start_s))
 
     def _on_duration(self, duration_ms: int) -> None:
-        self.durationChanged.emit(duration_ms / 1000)
+        start_s, end_s = self._excerpt
+        self.durationChanged.emit(max(0.0, (end_s or duration_ms / 1000) - start_s))
 
     def _on_playing(self, playing: bool) -> None:
         self.is_playing = playing

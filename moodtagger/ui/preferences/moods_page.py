@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QWidget,
+)
 
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
@@ -17,7 +25,7 @@ from moodtagger.ui.widgets import PaddedItemDelegate
 class MoodsPage(SettingsPage):
     """A table of all moods, with an editor for the selected ones."""
 
-    FIELDS = ("precision", "mood_roles", "mood_names", "mood_precisions")
+    FIELDS = ("find_speech", "precision", "mood_roles", "mood_names", "mood_precisions")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +48,9 @@ class MoodsPage(SettingsPage):
                 "decided about a hidden one comes back with it."
             )
         )
+        self.find_speech = QCheckBox(self.tr("&No moods for speech: audiobooks, podcasts"))
+        self.find_speech.clicked.connect(lambda on: self.edited.emit({"find_speech": on}))
+        self.column.addWidget(self.find_speech)
         self.loading_hint = self.add_hint(
             self.tr("The moods appear here as soon as the library is open.")
         )
@@ -64,6 +75,7 @@ class MoodsPage(SettingsPage):
 
     def show_settings(self, settings: Settings) -> None:
         """Show the given settings."""
+        self.find_speech.setChecked(settings.find_speech)
         self._show_preferences(settings.mood_preferences, settings.precision)
 
     def select(self, row: int) -> None:

@@ -148,6 +148,9 @@ class FakePreferences:
         self._library.moods = preferences
         return self.vocabulary()
 
+    def set_find_speech(self, find_speech: bool) -> None:
+        pass
+
     def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
         self._library.exclude_patterns = tuple(patterns)
 
@@ -175,7 +178,13 @@ class FakeAnalysis:
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
 
-    def spectrogram(self, path: str, *, cancel: threading.Event | None = None) -> np.ndarray:
+    def spectrogram(
+        self,
+        path: str,
+        excerpt: tuple[float, float | None] | None = None,
+        *,
+        cancel: threading.Event | None = None,
+    ) -> np.ndarray:
         rng = np.random.default_rng(len(path))
         slope = np.linspace(-20, -70, 96)[None, :]
         beat = 8 * np.sin(np.arange(600) / 9)[:, None]

@@ -62,19 +62,26 @@ def test_one_song_is_one_song() -> None:
     assert text == "1 song: 1 analyzed, 0 unchanged, 0 failed. 1 song absent."
 
 
-def test_songs_of_a_folder_that_gets_a_mark_are_missing_and_come_back(
+def test_songs_of_a_folder_that_gets_a_mark_leave_and_come_back_with_their_decisions(
     music: Path, tmp_path: Path
 ) -> None:
     (music / "sub").mkdir()
     (music / "a.flac").rename(music / "sub" / "a.flac")
     with open_library(tmp_path / "library.sqlite") as library:
         run_scan(library, music)
+        track_id = library.tracks.id_of(str(music / "sub" / "a.flac"))
+        assert track_id is not None
+        library.decisions.save([(track_id, "calm", True)])
         (music / "sub" / ".nomedia").touch()
-        assert str(music / "sub") in dict(run_scan(library, music).left_out)
-        assert shown(library)["a.flac"] is TrackState.ABSENT
+        summary = run_scan(library, music)
+        assert str(music / "sub") in dict(summary.left_out)
+        assert (summary.unlisted, summary.absent, summary.found) == (1, 0, 1)
+        assert "a.flac" not in shown(library)
+        assert run_scan(library, music).unlisted == 0
         (music / "sub" / ".nomedia").unlink()
         assert run_scan(library, music).analysed == 0
-        assert shown(library)["a.flac"] is not TrackState.ABSENT
+        (row,) = library.songs.rows([track_id], model=FAKE_MODEL)
+        assert row.accepted == ("calm",)
 
 
 def scan_with_stand_in(*folders: Path) -> None:

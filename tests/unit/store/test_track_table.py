@@ -45,6 +45,7 @@ def _add_analysis(library: Library) -> None:
         # Few steps, so that moods are equally probable often.
         moods = {label: int(rng.integers(9)) / 8 for label in LABELS[: 7 if i < 30 else 9]}
         sure = [label for label, probability in moods.items() if probability > 0.7]
+        tags = replace(tags, genre="Audiobook" if i % 8 == 0 else "G")
         file = scanned_file(f"/m/{i}.mp3", f"{i}", tags=tags if i % 4 == 0 else None)
         (track_id,) = library.tracks.upsert_files([file])
         for model in (MODEL,) * (i % 7 > 0) + (NEXT,) * (i % 9 < 3):

@@ -114,7 +114,9 @@ class InspectorController(QObject):
     def _read_spectrogram(self, row: SongRow) -> None:
         self._context.run(
             JobQueue.DECODE,
-            lambda service, job: service.analysis.spectrogram(row.path, cancel=job.cancel),
+            lambda service, job: service.analysis.spectrogram(
+                row.path, row.excerpt, cancel=job.cancel
+            ),
             lambda frames: self._show_spectrogram(row.track_id, frames),
             failed=self._spectrogram_failed,
             supersede_key="spectrogram",

@@ -51,7 +51,7 @@ class PlaybackController(QObject):
         if row.state is TrackState.ABSENT:
             self._failed(self.tr("This song's file is not there at the moment."))
             return
-        self._player.play(track_id, row.path, start_s)
+        self._player.play(track_id, row.path, start_s, row.excerpt)
 
     def play_file(self, path: str) -> None:
         """Play a file that is not in the library."""
@@ -83,7 +83,7 @@ class PlaybackController(QObject):
     def _title(self, row: SongRow | None) -> str:
         if row is not None:
             parts = [part for part in (row.tags.artist, row.tags.title) if part]
-            return " \N{EN DASH} ".join(parts) or formatting.file_name(row.path)
+            return " \N{EN DASH} ".join(parts) or row.name
         return "" if self._player.path is None else formatting.file_name(self._player.path)
 
     def _failed(self, sentence: str) -> None:

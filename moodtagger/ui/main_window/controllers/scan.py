@@ -120,6 +120,8 @@ class ScanController(QObject):
             self._status.show_progress(progress[-1])
 
     def _done(self, summary: ScanSummary) -> None:
+        if summary.unlisted:
+            self._library.reload()
         self._show_summary(summary)
         self._end()
 

@@ -14,7 +14,8 @@ from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui import formatting, theme
-from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.jobs.job_runner import Job, JobQueue
+from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.folders import FolderController
 from moodtagger.ui.main_window.controllers.library import LibraryController
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SAVE_DELAY_MS = 500  # several changes in a row are saved together
 
-_MOOD_FIELDS = ("mood_roles", "mood_names", "mood_precisions")
+_MOOD_FIELDS = ("find_speech", "mood_roles", "mood_names", "mood_precisions")
 _ANALYSIS_FIELDS = ("workers", "full_speed", "separator", "mood_separators", "tag_code_page")
 
 
@@ -167,9 +168,15 @@ class SettingsController(QObject):
     def _apply_moods(self) -> None:
         formatting.set_custom_names(self._context.settings.mood_names)
         moods = self._context.settings.mood_preferences
+        find_speech = self._context.settings.find_speech
+
+        def apply(service: Service, job: Job) -> Vocabulary:
+            service.preferences.set_find_speech(find_speech)
+            return service.preferences.set_mood_preferences(moods)
+
         self._context.run(
             JobQueue.READ,
-            lambda service, job: service.preferences.set_mood_preferences(moods),
+            apply,
             self._moods_applied,
         )
 

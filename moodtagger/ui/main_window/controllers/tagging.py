@@ -243,6 +243,8 @@ class TaggingController(QObject):
 
 def _may_need_writing(row: SongRow) -> bool:
     """Whether an accepted mood or a correction may not be in the file yet."""
+    if row.cue_number is not None:  # its file's tags are not its own
+        return False
     if row.state is TrackState.ABSENT or not (row.accepted or row.correction):
         return False
     if row.correction is not None:  # the plan compares with the file

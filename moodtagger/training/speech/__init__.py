@@ -1,0 +1,1 @@
+"""Training of the speech detector on synthetic and recorded voices, and on music."""
