@@ -100,8 +100,9 @@ class TagPlan:
     """The exact change of one file; nothing is written when `changes` is empty.
 
     `container` names the kind of tag ("ID3v2.3", "Vorbis", "MP4", ...); `audio_hash` is the hash of
-    the audio data when the plan was made; `note` is the reason when nothing would change. `stamp`
-    identifies the state of the file and differs after every change; None where unknown.
+    the audio data when the plan was made; `note` says why nothing would change, or what stays all
+    the same. `stamp` identifies the state of the file and differs after every change; None where
+    unknown.
     """
 
     path: str

@@ -5564,6 +5564,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <source>“{label}” has no valid {name}</source>
    <translation>„{label}“ hat kein gültiges {name}</translation>
   </message>
+  <message>
+   <source>“{moods}” stays in a tag of this file that moodtagger can only read.</source>
+   <translation>„{moods}“ bleibt in einem Tag dieser Datei, den moodtagger nur lesen kann.</translation>
+  </message>
  </context>
  <context>
   <name>moods</name>

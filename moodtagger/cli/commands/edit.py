@@ -253,7 +253,9 @@ def _print_plan(plan: TagPlan) -> None:
         old = ", ".join(change.old) or "(none)"
         print(printable(f"  {change.frame}: {old} -> {', '.join(change.new) or '(none)'}"))
     if not plan.changes:
-        print(f"  {plan.note or 'Nothing changes.'}")
+        print(printable(f"  {plan.note or 'Nothing changes.'}"))
+    elif plan.note:
+        print(printable(f"  ({plan.note})"))
 
 
 def _print_parts(plans: Sequence[TagPlan]) -> None:

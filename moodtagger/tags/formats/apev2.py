@@ -15,6 +15,7 @@ from moodtagger.core.messages import Message
 from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import ByteSpan, DamagedError, FileSpan, read_at, span_size
 from moodtagger.tags.formats.base import MAX_ITEMS, Item
+from moodtagger.tags.formats.id3_tag import appended_tag_start
 
 DEFAULT_APE_VERSION = 2000
 
@@ -164,13 +165,13 @@ def _tag_span(file: BinaryIO, start: int, end: int) -> FileSpan | None:
 
 
 def find_audio_end(file: BinaryIO, start: int, size: int) -> int:
-    """Return the offset where the audio ends: before APEv2, Lyrics3 and ID3v1 in any order."""
+    """Return the offset where the audio ends: before all tags behind it, in any order."""
     end = size
     while True:
         previous_end = end
         end = _lyrics3_start(file, start, id3v1_start(file, start, end))
         span = _tag_span(file, start, end)
-        end = span.start if span else end
+        end = appended_tag_start(file, start, span.start if span else end)
         if end == previous_end:
             return end
 

@@ -83,6 +83,19 @@ def tag_length(file: BinaryIO, start: int, end: int) -> int:
     return HEADER_SIZE + decode_synchsafe(head[6:10]) + footer
 
 
+def appended_tag_start(file: BinaryIO, start: int, end: int) -> int:
+    """Return the offset of the ID3v2.4 tag with a footer that ends at `end`, or `end`."""
+    if end - start < 2 * HEADER_SIZE:
+        return end
+    footer = read_at(file, end - HEADER_SIZE, HEADER_SIZE)
+    if footer[:4] != b"3DI\x04" or any(byte & 0x80 for byte in footer[6:]):
+        return end
+    begin = end - 2 * HEADER_SIZE - decode_synchsafe(footer[6:])
+    if begin < start or read_at(file, begin, HEADER_SIZE) != b"ID3" + footer[3:]:
+        return end
+    return begin
+
+
 def parse_tag(file: BinaryIO, start: int, end: int) -> Id3Tag:
     """Parse the tag at `start`; raise DamagedError when it does not end before `end`."""
     total = tag_length(file, start, end)
@@ -223,6 +236,17 @@ def new_frame(tag: Id3Tag, name: str, values: Iterable[str]) -> Item:
     safe = tag.version == 4 and not tag.plain_sizes
     size = encode_synchsafe(len(body)) if safe else len(body).to_bytes(4, "big")
     return Item(name, frame_id.encode() + size + b"\0\0" + body)
+
+
+def render_appended_tag(tag: Id3Tag, items: Iterable[Item]) -> list[ByteSpan]:
+    """Build a tag with a footer, which has no padding; nothing without frames."""
+    frames = [*(item.data for item in items), tag.trailing_data]
+    size = sum(map(span_size, frames))
+    if not size:
+        return []
+    flags = _FOOTER | (_UNSYNC if tag.unsync else 0)
+    rest = bytes([tag.version, 0, flags]) + encode_synchsafe(size)
+    return [b"ID3" + rest, *frames, b"3DI" + rest]
 
 
 def render_tag(file: BinaryIO, tag: Id3Tag, items: Iterable[Item]) -> list[ByteSpan]:

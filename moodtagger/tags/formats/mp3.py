@@ -8,7 +8,7 @@ the ID3v2 tag, including v2.2, where joined moods are written to TXX:MOOD.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, ClassVar
 
 from moodtagger.core.errors import TagError
@@ -92,7 +92,12 @@ class Mp3(Id3Container):
         )
         self._ape_items = tuple(Item(APE_PREFIX + item.name, item.data) for item in ape_items)
         self._later_tags = self._parse_later_tags()
-        later_items = (item for later in self._later_tags for item in later.items)
+        # Only one directly behind the audio is parsed; others are kept as they are.
+        self._appended = side_tags.parse_appended_tag(
+            file, self._audio_end, size, number=2 + len(self._later_tags)
+        )
+        self._side_tags = (*self._later_tags, self._appended)
+        later_items = (item for later in self._side_tags for item in later.items)
         self.items = (*self.items, *later_items, *self._ape_items)
 
     def _parse_later_tags(self) -> tuple[SideTag, ...]:
@@ -125,13 +130,13 @@ class Mp3(Id3Container):
 
     def decode(self, item: Item, data: bytes) -> tuple[str, ...]:
         """Return the strings of a text frame of any tag, or of an item of the APEv2 tag."""
-        if later := side_tags.find_side_tag(self._later_tags, item.name):
+        if later := side_tags.find_side_tag(self._side_tags, item.name):
             return later.decode(item, data)
         return decode_item(data) if _is_ape(item) else super().decode(item, data)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
         """Create one frame, or one item of the APEv2 tag, with all values."""
-        if later := side_tags.find_side_tag(self._later_tags, name):
+        if later := side_tags.find_side_tag(self._side_tags, name):
             return later.encode(name, values)
         if not name.startswith(APE_PREFIX):
             return super().encode(name, values)
@@ -144,31 +149,39 @@ class Mp3(Id3Container):
         return FileSpan(id3v1_start(self.file, self._audio_start, self.size), 0)
 
     def other_data(self) -> Iterator[ByteSpan]:
-        """Yield unreadable ID3v2 tags in front, and what is around the APEv2 tag at the end."""
-        location = self._ape_location()
+        """Yield unreadable ID3v2 tags in front, and what is around the tags at the end."""
         yield FileSpan(self._tags_end, self._audio_start - self._tags_end)
-        yield FileSpan(self._audio_end, location.start - self._audio_end)
-        yield FileSpan(location.end, self.size - location.end)
+        tags = (self._appended.span, self._ape_location())
+        yield from self._with_replaced(self._audio_end, [(span, []) for span in tags])
 
     def rebuild(self, items: Sequence[Item]) -> Iterator[ByteSpan]:
         """Yield the new tag and everything after the old one; an APEv2 tag only if it changes."""
-        location = self._ape_location()
         ape_items = tuple(filter(_is_ape, items))
         yield from self.render_tag([item for item in items if _is_of_main_tag(item)])
         for later in self._later_tags:
             yield from later.rebuild(self.file, items)
-        if ape_items == self._ape_items:
-            yield FileSpan(self._tags_end, self.size - self._tags_end)
-            return
-        yield FileSpan(self._tags_end, location.start - self._tags_end)
-        if ape_items:
+        appended = list(self._appended.rebuild(self.file, items))
+        replaced = [(self._appended.span, appended)]
+        if ape_items != self._ape_items:
             version = self._ape.version if self._ape else DEFAULT_APE_VERSION
-            yield from render_tag(version, [item.data for item in ape_items])
-        yield FileSpan(location.end, self.size - location.end)
+            data = [item.data for item in ape_items]
+            replaced.append((self._ape_location(), list(render_tag(version, data)) if data else []))
+        yield from self._with_replaced(self._tags_end, replaced)
+
+    def _with_replaced(
+        self, position: int, replaced: Iterable[tuple[FileSpan, list[ByteSpan]]]
+    ) -> Iterator[ByteSpan]:
+        """Yield the file from an offset on with some of its spans replaced."""
+        for span, new in sorted(replaced, key=lambda part: part[0].start):
+            yield FileSpan(position, span.start - position)
+            yield from new
+            position = span.end
+        yield FileSpan(position, self.size - position)
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Return the texts of the APEv2 and ID3v1 tags after the audio."""
-        return read_id3v1(self.file, self.size) | (_ape_fields(self._ape) if self._ape else {})
+        """Return the texts of the tags after the audio."""
+        fields = read_id3v1(self.file, self.size) | (_ape_fields(self._ape) if self._ape else {})
+        return fields | side_tags.side_tag_fields(self.file, [self._appended])
 
 
 def _is_of_main_tag(item: Item) -> bool:

@@ -6,6 +6,7 @@ prefix.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -44,6 +45,11 @@ class SideTag:
     def end(self) -> int:
         """Offset of the first byte after the tag."""
         return self.start + self.tag.total_size
+
+    @property
+    def span(self) -> FileSpan:
+        """The whole tag in the file."""
+        return FileSpan(self.start, self.tag.total_size)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -86,6 +92,31 @@ def parse_side_tags(file: BinaryIO, start: int, end: int, *, first: int = 1) -> 
         found.append(SideTag(prefix, start, tag))
         count, start = count + len(tag.items), start + tag.total_size
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendedTag(SideTag):
+    """An ID3v2.4 tag with a footer behind the audio."""
+
+    def rebuild(self, file: BinaryIO, items: Sequence[Item]) -> Iterator[ByteSpan]:
+        """Yield the tag with its part of the items; nothing without any."""
+        own = tuple(item for item in items if item.name.startswith(self.prefix))
+        if own == self.items:
+            yield FileSpan(self.start, self.tag.total_size)
+        else:
+            yield from id3_tag.render_appended_tag(self.tag, own)
+
+
+def parse_appended_tag(file: BinaryIO, audio_end: int, size: int, *, number: int) -> AppendedTag:
+    """Return the tag with a footer that is the first thing behind the audio.
+
+    Without one, it is an empty tag that is not in the file: undo may have to make it again.
+    """
+    tag = id3_tag.Id3Tag(4)
+    if id3_tag.tag_length(file, audio_end, size):
+        with contextlib.suppress(TagError):
+            tag = id3_tag.parse_tag(file, audio_end, size)
+    return AppendedTag(f"{LATER_TAG_PREFIX}{number}:", audio_end, tag)
 
 
 def find_side_tag(tags: Sequence[SideTag], name: str) -> SideTag | None:

@@ -45,7 +45,7 @@ from moodtagger.tags.formats.base import Container
 from moodtagger.tags.formats.detection import detect_container, open_file
 from moodtagger.tags.formats.mp3 import unwritable_format_error
 from moodtagger.tags.formats.read_only import ReadOnly
-from moodtagger.tags.reader import hash_audio_data, read_moods
+from moodtagger.tags.reader import hash_audio_data
 from moodtagger.tags.texts import FileTexts
 
 StrPath = str | os.PathLike[str]
@@ -70,21 +70,23 @@ def plan_write(
         container = require_writable(detect_container(file))
         container.set_new_tag_version(PLAYER_PROFILES[policy.player].new_id3_version)
         reading = reading.with_separator(policy.separator).with_moods(tags.moods)
-        if policy.mode is WriteMode.SKIP and read_moods(container, reading):
+        texts = FileTexts(container, reading)
+        if policy.mode is WriteMode.SKIP and (texts.moods() or texts.fallback.get("mood")):
             return _make_plan(
                 path, container, (), "", Message.of("It already has moods and was left alone.")
             )
         changes = (
-            *_mood_changes(container, tags, policy, reading),
+            *_mood_changes(container, tags, policy, texts),
             *_number_changes(container, tags, policy),
         )
+        note = _note_on_other_moods(texts, tags, policy)
         if not changes:
             return _make_plan(
                 path,
                 container,
                 (),
                 "",
-                Message.of("It already holds everything that was accepted."),
+                note or Message.of("It already holds everything that was accepted."),
             )
         container.check_rewritable()
         digest = audio_hash or hash_audio_data(file, container)
@@ -93,7 +95,7 @@ def plan_write(
                 Message.of("This file holds other audio than when it was analyzed."),
                 advice=Message.of("Scan its folder again, then write again."),
             )
-        return _make_plan(path, container, changes, digest)
+        return _make_plan(path, container, changes, digest, note)
 
 
 def _is_whole_file(file: BinaryIO, audio_hash: str) -> bool:
@@ -176,8 +178,22 @@ def _conflict_message(frame: str, values: tuple[str, ...]) -> Message:
     )
 
 
+def _note_on_other_moods(texts: FileTexts, tags: TagRequest, policy: WritePolicy) -> str:
+    """Say which moods stay where nothing can be written, such as an APE tag of version 1."""
+    if policy.mode is not WriteMode.OVERWRITE or not tags.moods:
+        return ""
+    read_only = split_moods(texts.fallback.get("mood", ()), texts.reading)
+    staying = missing_moods(read_only, (*texts.moods(), *tags.moods))
+    if not staying:
+        return ""
+    return Message.of(
+        "“{moods}” stays in a tag of this file that moodtagger can only read.",
+        moods="; ".join(staying),
+    )
+
+
 def _mood_changes(
-    container: Container, tags: TagRequest, policy: WritePolicy, reading: TagReading
+    container: Container, tags: TagRequest, policy: WritePolicy, texts: FileTexts
 ) -> list[FieldChange]:
     moods = unique_texts(tags.moods)
     if not moods:
@@ -186,9 +202,8 @@ def _mood_changes(
     main_field = profile.mood_field(container.label)
     frame = container.name_as_spelled(main_field)
     old = container.values(main_field)
-    texts = FileTexts(container, reading)
     old_texts = texts.values(main_field)
-    present, all_moods = split_moods(old_texts, reading), texts.moods()
+    present, all_moods = split_moods(old_texts, texts.reading), texts.moods()
     if policy.mode is WriteMode.OVERWRITE:
         removed, result = (*tags.replaced_moods, *all_moods), moods
         other_changes = _clear_other_fields(container, main_field)

@@ -11,6 +11,7 @@ from mutagen.id3 import COMM, ID3, TIT2, TMOO, TXXX
 
 from moodtagger.core.tag_plan import FieldChange, TagRequest, WriteMode, WritePolicy
 from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
+from moodtagger.tags.formats.id3_tag import encode_synchsafe
 from tests.robustness.files.id3_variants import id3v1
 
 OVERWRITE = WritePolicy(mode=WriteMode.OVERWRITE)
@@ -142,3 +143,80 @@ def test_a_second_id3_tag_does_not_contradict_the_first(
     assert song.read_bytes().endswith(audio)
     apply_plan(plan_undo(song, plan.changes, plan.container).plan)
     assert set(read_tags(song).moods) == moods
+
+
+def appended_tag(*frames: tuple[bytes, str]) -> bytes:
+    """An ID3v2.4 tag with a footer."""
+    bodies = [(name, b"\3" + text.encode()) for name, text in frames]
+    body = b"".join(name + encode_synchsafe(len(text)) + b"\0\0" + text for name, text in bodies)
+    rest = b"\4\0\x10" + encode_synchsafe(len(body))
+    return b"ID3" + rest + body + b"3DI" + rest
+
+
+@pytest.mark.parametrize("with_ape", [False, True])
+@pytest.mark.parametrize("with_id3v1", [False, True])
+@pytest.mark.parametrize("with_first", [False, True])
+@pytest.mark.parametrize("only_mood", [False, True])
+def test_an_appended_tag_with_a_footer(
+    song: Path, with_first: bool, with_id3v1: bool, with_ape: bool, only_mood: bool
+) -> None:
+    audio, digest = song.read_bytes(), audio_hash(song)
+    title = () if only_mood else ((b"TIT2", "appended"), (b"TPE1", "artist"))
+    song.write_bytes(audio + appended_tag((b"TMOO", "Gloomy"), *title))
+    if with_ape:
+        add_ape(song, "calm")
+    if with_id3v1:
+        song.write_bytes(song.read_bytes() + id3v1())
+    if with_first:
+        add_id3(song, TMOO(3, ["happy"]))
+    tail = song.read_bytes()[-128:]
+    moods = {"Gloomy", *["happy"] * with_first, *["calm"] * with_ape}
+    tags = read_tags(song)
+    assert set(tags.moods) == moods
+    assert only_mood or (tags.title, tags.artist) == ("appended", "artist")
+    assert audio_hash(song) == digest
+    plan = plan_write(song, SAD, OVERWRITE)
+    assert FieldChange("ID3v2 tag 2:TMOO", ("Gloomy",), ()) in plan.changes
+    apply_plan(plan)
+    assert read_tags(song).moods == ("sad",)
+    data = song.read_bytes()
+    assert b"Gloomy" not in data
+    assert (b"3DI" in data[-600:]) is not only_mood
+    assert only_mood or appended_tag(*title) in data
+    assert not with_id3v1 or data.endswith(tail)
+    assert audio_hash(song) == digest
+    apply_plan(plan_undo(song, plan.changes, plan.container).plan)
+    assert set(read_tags(song).moods) == moods
+
+
+def test_a_damaged_footer_counts_as_audio(song: Path) -> None:
+    data = song.read_bytes() + appended_tag((b"TMOO", "Gloomy"))
+    song.write_bytes(data[:-1] + b"\1")
+    assert read_tags(song).moods == ()
+    apply_plan(plan_write(song, SAD, OVERWRITE))
+    assert song.read_bytes().endswith(data[-40:-1] + b"\1")
+
+
+def ape_tag_version_1(mood: str) -> bytes:
+    item = len(mood).to_bytes(4, "little") + bytes(4) + b"Mood\0" + mood.encode()
+    numbers = (1000, len(item) + 32, 1, 0)
+    return item + b"APETAGEX" + b"".join(n.to_bytes(4, "little") for n in numbers) + bytes(8)
+
+
+def test_the_plan_says_which_moods_stay(song: Path) -> None:
+    song.write_bytes(song.read_bytes() + ape_tag_version_1("Gloomy"))
+    assert read_tags(song).moods == ("Gloomy",)
+    plan = plan_write(song, SAD, OVERWRITE)
+    assert "“Gloomy” stays" in plan.note
+    apply_plan(plan)
+    assert read_tags(song).moods == ("sad",)
+    assert song.read_bytes().endswith(ape_tag_version_1("Gloomy"))
+    again = plan_write(song, SAD, OVERWRITE)
+    assert (again.changes, again.note) == ((), plan.note)
+    assert plan_write(song, TagRequest(("gloomy",)), OVERWRITE).note == ""
+    assert plan_write(song, TagRequest(("calm",)), WritePolicy()).note == ""
+
+
+def test_moods_that_can_only_be_read_count_as_moods_of_the_file(song: Path) -> None:
+    song.write_bytes(song.read_bytes() + ape_tag_version_1("Gloomy"))
+    assert plan_write(song, SAD, WritePolicy(mode=WriteMode.SKIP)).changes == ()
