@@ -28,8 +28,8 @@ _PYTEST = (
     "-o", "timeout=0", "-m", "not slow",
 )  # fmt: skip
 # A line that hundreds of tests run is tried with as many as take that long, which misses few kills.
-_OWN_TESTS_S = 90.0
-_OTHER_TESTS_S = 20.0
+_OWN_TESTS_S = 30.0
+_OTHER_TESTS_S = 10.0
 _FIRST_TESTS = 8
 _NO_TESTS = 5  # pytest's exit status
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
