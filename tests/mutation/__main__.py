@@ -33,6 +33,7 @@ LAYERS = {
         "services/similarity_search.py",
     ),
 }
+_LEFT_OUT = ("inference/finetuning",)  # training
 _TESTS = (
     *(f"tests/unit/{layer}" for layer in LAYERS),
     "tests/unit/files",
@@ -120,8 +121,11 @@ def try_layer(layer: str, runner: Runner, record: Record, count: int, seed: int)
 
 
 def _python_files(root: Path, module: str) -> Iterator[Path]:
-    path = root / "moodtagger" / module
-    yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
+    package = root / "moodtagger"
+    path = package / module
+    for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+        if not file.relative_to(package).as_posix().startswith(_LEFT_OUT):
+            yield file
 
 
 def _describe(mutant: Mutant, outcome: Outcome, root: Path) -> str:
