@@ -147,3 +147,19 @@ def test_memory_does_not_grow_with_the_song() -> None:
     finally:
         tracemalloc.stop()
     assert max(after_long_block, at_the_end) < 4 * WINDOW_FRAMES * block[0].nbytes
+
+
+@pytest.mark.parametrize(
+    ("count", "windows"),
+    [(0, 0), (1, 1), (313, 1), (343, 1), (344, 2), (626, 2), (656, 2), (657, 3)],
+)
+def test_a_remainder_of_less_than_a_second_makes_no_window(count: int, windows: int) -> None:
+    assert len(cut(numbered(count), [])) == windows
+
+
+@pytest.mark.parametrize("level", [-40.0, -23.0, -22.0, 6.0, 8.0])
+def test_only_a_window_below_the_least_power_is_amplified(level: float) -> None:
+    (window,) = cut(np.full((WINDOW_FRAMES, 96), level, np.float32), [])
+    power_db = level + 10 * np.log10(96)
+    assert window.frames.mean() == pytest.approx(level + max(0.0, -3 - power_db), abs=1e-3)
+    assert window.loudness_db == level
