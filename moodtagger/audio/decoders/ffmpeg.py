@@ -46,7 +46,10 @@ _PROBES, _PROBE_FRAMES = 8, 5  # places and frames where polarity is measured
 MAX_READ_ERRORS = 100  # then the rest of the file counts as lost
 # Packets of Monkey's Audio have to be checked one by one, see _MAX_PACKET_SAMPLES; an MP3 file
 # comes here only after libsndfile has given it up.
-_FRAME_BY_FRAME_CODECS = frozenset({"ape", "mp3"})
+# Of a DSF file that is cut off, the graph would never come to an end.
+_FRAME_BY_FRAME_CODECS = frozenset(
+    {"ape", "mp3", "dsd_lsbf", "dsd_msbf", "dsd_lsbf_planar", "dsd_msbf_planar", "dst"}
+)
 # Their packets say exactly which samples they hold, so that a seek can be exact.
 _EXACT_CODECS = frozenset({"alac", "ape", "flac", "pcm", "tak", "tta", "wavpack"})
 # All frames of a packet are held in memory at once. Monkey's Audio has at most a million samples in

@@ -22,6 +22,8 @@ from moodtagger.tags.formats.dsf import Dsf
 from moodtagger.tags.formats.flac import Flac
 from moodtagger.tags.formats.iff import DSDIFF_MAGIC, Iff
 from moodtagger.tags.formats.magic_numbers import HEAD_BYTES, is_apev2_audio, is_other_format
+from moodtagger.tags.formats.matroska import MAGIC as MATROSKA_MAGIC
+from moodtagger.tags.formats.matroska import Matroska
 from moodtagger.tags.formats.mp3 import Adts, ForeignId3, Mp3
 from moodtagger.tags.formats.mp4.file import Mp4
 from moodtagger.tags.formats.mpeg_frames import is_adts, is_mpeg_audio, skip_zeros
@@ -104,6 +106,8 @@ def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
     kind = find_read_only_kind(head)
     if start:
         return ForeignId3(file, size, kind)
+    if head.startswith(MATROSKA_MAGIC) and kind:
+        return Matroska(file, size, kind)
     return ReadOnly(file, size, kind) if kind else None
 
 

@@ -70,7 +70,7 @@ class ReadOnlyKind:
 
 _WAVE64_GUID = b"riff\x2e\x91\xcf\x11"
 _KINDS = (
-    ReadOnlyKind(".mka", (b"\x1a\x45\xdf\xa3",), "matroska", _MANY_POSITIONS),
+    ReadOnlyKind(".mka", (b"\x1a\x45\xdf\xa3",), "", _MANY_POSITIONS),
     ReadOnlyKind(".caf", (b"caff",), "caf", _NO_MOODS_IN_CAF),
     ReadOnlyKind(".au", (b".snd", b"dns."), "au", _NO_TAGS_IN_AU),
     ReadOnlyKind(".w64", (_WAVE64_GUID,), "w64", _NO_MOODS_IN_W64),

@@ -24,7 +24,10 @@ def packet_hash(path: Path) -> str:
     Monkey's Audio is decoded instead: FFmpeg's last packet holds all that follows it.
     """
     state = hashlib.sha256()
-    with contextlib.suppress(av.FFmpegError), av.open(str(path)) as opened:
+    with (
+        contextlib.suppress(av.FFmpegError),
+        av.open(str(path), metadata_errors="replace") as opened,
+    ):
         if path.suffix == ".ape":
             for frame in opened.decode(audio=0):
                 state.update(frame.to_ndarray().tobytes())

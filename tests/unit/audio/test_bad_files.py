@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import random
 import struct
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from moodtagger.audio.decoders.ffmpeg import FrameCollector
 from moodtagger.core.errors import AudioError
 from moodtagger.demo.encode import encode
 from tests.support.audio_files import TINY_NAMES, tone
+from tests.support.container_files import SECONDS, make_song
 
 
 def decoded_s(path: str | os.PathLike[str]) -> float:
@@ -268,3 +271,17 @@ def test_frames_with_too_many_planes_are_dropped() -> None:
         frame.sample_rate = SAMPLE_RATE
     chunks = [chunk for frame in frames for chunk in collector.push(frame)] + collector.flush()
     assert [len(chunk.samples) for chunk in chunks] == [64]
+
+
+@pytest.mark.parametrize("name", ["dsf", "dsdiff"])
+def test_dsd_that_is_cut_off_comes_to_its_end(tmp_path: Path, name: str) -> None:
+    path = make_song(name, tmp_path)
+    path.write_bytes(path.read_bytes()[:-151])  # within the bytes of all channels
+    code = (
+        "import sys; from moodtagger.runtime import limit_address_space; "
+        "from tests.unit.audio.test_bad_files import decoded_s; "
+        "limit_address_space(2 << 30); print(decoded_s(sys.argv[1]))"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert float(run.stdout) > 0.9 * SECONDS
