@@ -95,7 +95,7 @@ def _file_tags(container: Container, reading: TagReading) -> FileTags:
         title=_join(texts("title")),
         artist=_join(texts("artist")),
         album=_join(texts("album")),
-        genre=_join(_genre_names(texts("genre"))),
+        genre=_join(_genre_names(texts("genre")) or _podcast_genre(container)),
         moods=tuple(mood[:_MAX_TEXT_CHARS] for mood in moods[:_MAX_MOODS]),
         bpm=bpm,
         key=_join(texts("key")),
@@ -117,6 +117,12 @@ def _genre_names(texts: tuple[str, ...]) -> tuple[str, ...]:
     return unique_texts(
         TCON(encoding=3, text=[text[:_MAX_TEXT_CHARS] for text in texts[:_MAX_MOODS]]).genres
     )
+
+
+def _podcast_genre(container: Container) -> tuple[str, ...]:
+    """Return the genre of a file that says that it is a podcast, as iTunes marks them."""
+    is_marked = any(item.name in ("PCST", "PCS", "pcst") for item in container.items)
+    return ("Podcast",) if is_marked else ()
 
 
 def audio_hash(path: str | os.PathLike[str]) -> str:

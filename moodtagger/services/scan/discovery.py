@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.messages import Message
@@ -104,7 +105,7 @@ def find_audio_files(
     in the folders only `with_cue_sheets`.
     """
     names: dict[tuple[int, ...], str] = {}  # of the files by their identity
-    links: list[tuple[str, os.stat_result]] = []
+    links: list[tuple[str, os.stat_result | _Unproven]] = []
     for path, found in _find_names(targets, exclude, cancel):
         if isinstance(found, AudioFileEntry):
             if with_cue_sheets or not found.is_cue_sheet:
@@ -131,21 +132,33 @@ def add_by_known_name(
     files[path] = found
 
 
+class _Unproven(NamedTuple):
+    """A file whose name does not say that it is a song."""
+
+    info: os.stat_result
+
+
 def _entries(
-    path: str, info: os.stat_result, names: dict[tuple[int, ...], str], with_aliases: bool
+    path: str,
+    found: os.stat_result | _Unproven,
+    names: dict[tuple[int, ...], str],
+    with_aliases: bool,
 ) -> Iterator[AudioFileEntry]:
     """Yield a file, unless it was found by another name and aliases are not wanted."""
+    unproven = isinstance(found, _Unproven)
+    info = found.info if isinstance(found, _Unproven) else found
     identity = (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns)
     first = names.setdefault(identity, path) if info.st_ino else path  # 0: the system has none
-    if first == path:
-        yield AudioFileEntry(path, info.st_size, info.st_mtime_ns, ctime_ns=info.st_ctime_ns)
-    elif with_aliases:
+    if first == path or with_aliases:
         yield AudioFileEntry(
-            path, info.st_size, info.st_mtime_ns, alias_of=first, ctime_ns=info.st_ctime_ns
+            *(path, info.st_size, info.st_mtime_ns),
+            alias_of="" if first == path else first,
+            unproven=unproven,
+            ctime_ns=info.st_ctime_ns,
         )
 
 
-_Found = tuple[str, os.stat_result | AudioFileEntry]  # an entry is an error
+_Found = tuple[str, os.stat_result | _Unproven | AudioFileEntry]  # an entry is no song
 
 
 def _find_names(
@@ -166,7 +179,7 @@ def _find_names(
             yield path, AudioFileEntry(path, error=error_text)
         elif stat.S_ISDIR(info.st_mode):
             for name, found in _walk(path, exclude, seen, system_devices, cancel):
-                if isinstance(found, AudioFileEntry) or found.st_dev not in system_devices:
+                if _device(found) not in system_devices:
                     yield name, found
         elif not stat.S_ISREG(info.st_mode):
             yield path, AudioFileEntry(path, error=Message.of("This is not a regular file."))
@@ -174,6 +187,12 @@ def _find_names(
             yield from _playlist_files(path)
         else:
             yield path, info
+
+
+def _device(found: os.stat_result | _Unproven | AudioFileEntry) -> int | None:
+    if isinstance(found, AudioFileEntry):
+        return None
+    return found.info.st_dev if isinstance(found, _Unproven) else found.st_dev
 
 
 def _playlist_files(playlist: str) -> Iterator[_Found]:
@@ -269,14 +288,7 @@ def _audio_files(entries: Iterable[os.DirEntry[str]]) -> Iterator[_Found]:
             continue
         if not stat.S_ISREG(info.st_mode):
             continue
-        if is_named:
-            yield entry.path, info
-        else:
-            size, mtime_ns, ctime_ns = info.st_size, info.st_mtime_ns, info.st_ctime_ns
-            yield (
-                entry.path,
-                AudioFileEntry(entry.path, size, mtime_ns, unproven=True, ctime_ns=ctime_ns),
-            )
+        yield entry.path, info if is_named else _Unproven(info)
 
 
 def _may_be_media(entry: os.DirEntry[str]) -> bool:

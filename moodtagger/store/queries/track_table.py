@@ -82,6 +82,11 @@ def build_track_table(
             np.where(is_music, values, np.nan) for values in (valence, arousal, confidence)
         )
         proposed, proposals = _without_speech(proposed, proposals, is_music)
+    speech_indices = [
+        index
+        for index in np.flatnonzero(~is_music).tolist()
+        if index not in failed or not np.isnan(models[index])
+    ]
     table = TrackTable(
         ids=id_array,
         paths=decoded_paths,
@@ -98,18 +103,17 @@ def build_track_table(
         proposed=proposed,
         proposals=proposals,
         decisions=decisions,
-        messages=_messages(models, notes, failed)
-        | dict.fromkeys(np.flatnonzero(~is_music).tolist(), SPEECH),
+        messages=_messages(models, notes, failed) | dict.fromkeys(speech_indices, SPEECH),
         corrections=corrections,
         top_moods=lambda indices: [
             found if is_music[index] else ()
             for index, found in zip(indices, moods.top_moods(indices), strict=True)
         ],
     )
-    is_analyzed = ~np.isnan(models)
-    _fill_states(table, absent.astype(np.bool_), is_analyzed, failed, lookup.names)
-    is_speech = ~is_music & (is_analyzed | ~np.isin(np.arange(len(id_array)), list(failed)))
-    table.state[is_speech & ~absent.astype(np.bool_)] = _STATE_CODES[TrackState.SPEECH]
+    is_absent = absent.astype(np.bool_)
+    _fill_states(table, is_absent, ~np.isnan(models), failed, lookup.names)
+    present_speech = [index for index in speech_indices if not is_absent[index]]
+    table.state[present_speech] = _STATE_CODES[TrackState.SPEECH]
     return table
 
 

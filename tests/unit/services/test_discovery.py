@@ -142,3 +142,18 @@ def test_files_of_other_names_are_found_by_their_content(tmp_path: Path) -> None
         (tmp_path / name).write_bytes(content)
     found = {Path(f.path).name: f.unproven for f in find_audio_files([tmp_path])}
     assert found == {"noext": True, "a.mp4": True}
+
+
+def test_links_to_files_of_other_names_are_no_further_songs(tmp_path: Path) -> None:
+    names_and_links = {b"no suffix": b"a link.flac", b"\xff\xfe.mp4": b"\xe4.mpga"}
+    for name, link in names_and_links.items():
+        file = os.path.join(os.fsencode(tmp_path), name)  # noqa: PTH118
+        try:
+            with open(file, "wb") as opened:  # noqa: PTH123
+                opened.write(b"fLaC" + name)
+        except OSError:
+            pytest.skip("this file system takes text only")
+        os.symlink(name, os.path.join(os.fsencode(tmp_path), link))  # noqa: PTH118, PTH211
+        os.link(file, file + b" twin.mp4")
+    found = {os.path.basename(os.fsencode(f.path)) for f in find_audio_files([tmp_path])}  # noqa: PTH119
+    assert found == set(names_and_links)
