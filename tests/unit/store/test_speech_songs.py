@@ -75,7 +75,7 @@ def test_the_setting_turns_it_off_and_on_at_once(library: Library) -> None:
     assert row(library, track_id).state is TrackState.SPEECH
 
 
-def test_what_is_missing_or_waits_is_told_so(library: Library) -> None:
+def test_missing_speech_is_missing_and_new_speech_is_speech(library: Library) -> None:
     missing = add(library, "talk.mp3", 0.97)
     library.tracks.mark_absent([missing])
     assert row(library, missing).state is TrackState.ABSENT
