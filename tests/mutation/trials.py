@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,7 @@ _PYTEST = (
 _OWN_TESTS_S = 30.0
 _OTHER_TESTS_S = 10.0
 _FIRST_TESTS = 8
+_FEW_TESTS = 5
 _NO_TESTS = 5  # pytest's exit status
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
@@ -128,10 +129,11 @@ class Record:
                     self._data.append(CoverageData(str(file)))
                     self._data[-1].read()
 
-    def tests_of(self, mutant: Mutant) -> list[str]:
+    def tests_of(self, mutant: Mutant, own: str) -> list[str]:
         """Return the tests that ran the line: the quickest of each file, the second of each, ...
 
-        For a line that runs at import or in another process those that ran the module.
+        A line that few tests ran may run at import, behind a cache or in another process: then
+        those follow that ran its module, or all of its `own` layer where it has no functions.
         """
         ran_line: set[str] = set()
         ran_module: set[str] = set()
@@ -140,7 +142,13 @@ class Record:
             ran_line.update(by_line.get(mutant.line, ()))
             ran_module.update(*by_line.values())
         known = self.seconds.keys()
-        quickest = sorted(ran_line & known or ran_module & known, key=self.seconds.__getitem__)
+        found = self._ranked(ran_line & known)
+        if len(found) < _FEW_TESTS:
+            found += self._ranked(ran_module & known - ran_line)
+        return found or self._ranked({test for test in known if test.startswith(own)})
+
+    def _ranked(self, tests: Set[str]) -> list[str]:
+        quickest = sorted(tests, key=self.seconds.__getitem__)
         rank_in_file = Counter[str]()
         ranks = {}
         for test in quickest:
@@ -167,7 +175,7 @@ def _digest(paths: Iterable[Path]) -> str:
 
 def run_trial(runner: Runner, record: Record, mutant: Mutant, own: str) -> Outcome:
     """Try a mutant: first with the tests of its `own` layer, then with some of the others."""
-    tests = record.tests_of(mutant)
+    tests = record.tests_of(mutant, own)
     own_tests = record.within([test for test in tests if test.startswith(own)], _OWN_TESTS_S)
     others = record.within([test for test in tests if not test.startswith(own)], _OTHER_TESTS_S)
     # Most mutants are killed by the first few, so the other test files need not be collected.

@@ -11,10 +11,11 @@ import pytest
 from moodtagger.core.similarity.candidates import (
     Float32Array,
     RowIndices,
+    random_pair_distances,
     row_dot_products,
     unit_vectors,
 )
-from moodtagger.core.similarity.query import SimilarityQuery
+from moodtagger.core.similarity.query import SimilarityQuery, interpolate
 from moodtagger.core.similarity.search import SimilarityIndex
 
 LABELS = ("happy", "sad", "calm")
@@ -254,3 +255,61 @@ def test_path_relaxes_limits_rather_than_end_early() -> None:
     songs.artist[:] = 0
     path = path_ids(songs, max_per_artist=1, min_bpm=1000.0, max_bpm=1001.0)
     assert len(set(path)) == 8
+
+
+@pytest.mark.parametrize("kind", [0, 1, 2])
+def test_a_distance_of_one_is_the_median_of_random_pairs(kind: int) -> None:
+    songs = make_index(7)
+    features = (np.sqrt(songs.moods), songs.plane, songs.embeddings)
+    pairs = random_pair_distances(*features)[kind]
+    query = replace(
+        FREE, **{k: float(i == kind) for i, k in enumerate(("mood", "feeling", "sound"))}
+    )
+    seed = songs.seed([10])
+    assert seed is not None
+    for hit in songs.search(seed, query):
+        distance = float(np.linalg.norm(features[kind][0] - features[kind][hit.track_id - 10]))
+        assert hit.distance == pytest.approx(distance / np.median(pairs), rel=1e-3)
+        farther = (hit.mood, hit.feeling, hit.sound)[kind]
+        assert (pairs > distance + 1e-4).mean() <= farther <= (pairs > distance - 1e-4).mean()
+
+
+def test_random_pairs_are_two_different_tracks() -> None:
+    points = np.arange(3, dtype=np.float32)[:, None] ** 2
+    pairs = random_pair_distances(points, 2 * points)
+    assert pairs.shape == (2, 4096)
+    assert set(pairs[0].tolist()) == {1, 3, 4}
+    assert pairs[1].tolist() == (2 * pairs[0]).tolist()
+    assert random_pair_distances(points[:1], points[:1]).tolist() == [[1], [1]]
+    assert set(random_pair_distances(points[:2])[0].tolist()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "octaves", "accepted"),
+    [
+        (None, None, True, [True] * 5),
+        (60.0, 120.0, False, [True, True, False, False, False]),
+        (60.0, 120.0, True, [True, True, True, True, False]),
+        (None, 60.0, False, [True, False, True, False, False]),
+        (120.0, None, False, [False, True, False, True, False]),
+        (110.0, 130.0, True, [True, True, False, True, False]),
+    ],
+)
+def test_a_tempo_is_accepted_at_both_ends_and_an_octave_away(
+    low: float | None, high: float | None, octaves: bool, accepted: list[bool]
+) -> None:
+    query = SimilarityQuery(min_bpm=low, max_bpm=high, allow_octaves=octaves)
+    tempos = np.array([60, 120, 30, 240, np.nan], np.float32)
+    assert query.accepts_bpm(tempos).tolist() == accepted
+
+
+def test_a_point_between_two_seeds_is_linear_in_all_parts() -> None:
+    songs = make_index()
+    start, end = songs.seed([10]), songs.seed([11])
+    assert start is not None
+    assert end is not None
+    middle = interpolate(start, end, 0.25, frozenset({3}))
+    for part in ("embedding", "moods", "valence", "arousal"):
+        one, other = getattr(start, part), getattr(end, part)
+        assert getattr(middle, part) == pytest.approx(0.75 * one + 0.25 * other, abs=1e-6)
+    assert (middle.bpm, middle.excluded_ids) == (start.bpm, {3})
