@@ -141,6 +141,9 @@ def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
+_SINGULARS = {"files": "file", "songs": "song", "passes": "pass"}
+
+
 class ProgressLine:
     """A progress line on standard error, which is redrawn in place on a terminal."""
 
@@ -177,7 +180,8 @@ class ProgressLine:
         name = _fit(p.current.rsplit("/", 1)[-1], 40).rstrip()
         rate = f", {60 * p.rate:.0f} a minute" if p.rate else ""
         bar = "#" * filled + "." * (20 - filled)
-        return f"[{bar}] {p.done}/{p.total} {self._unit}{rate}{remaining}{failed}  {name}".rstrip()
+        unit = _SINGULARS.get(self._unit, self._unit) if p.total == 1 else self._unit
+        return f"[{bar}] {p.done}/{p.total} {unit}{rate}{remaining}{failed}  {name}".rstrip()
 
 
 def format_duration(seconds: float) -> str:

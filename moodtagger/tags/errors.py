@@ -31,7 +31,7 @@ _OS_ERROR_MESSAGES: dict[int, tuple[Message, Message]] = {
         Message.of("Change the permissions, or take away its write protection."),
     ),
     errno.EROFS: (
-        Message.of("The drive can only be read."),
+        Message.of("The drive is read-only."),
         Message.of("Take away its write protection, or copy the song to another drive."),
     ),
     errno.ENOSPC: (

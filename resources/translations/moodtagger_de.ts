@@ -4402,10 +4402,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Wandle sie in FLAC um, um sie zu taggen.</translation>
   </message>
   <message>
-   <source>Convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
-   <translation>Wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
-  </message>
-  <message>
    <source>Convert it to FLAC: ffmpeg -i song{suffix} song.flac</source>
    <translation>Wandle sie in FLAC um: ffmpeg -i song{suffix} song.flac</translation>
   </message>
@@ -4448,6 +4444,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>ID3v2.{version} is not a known version</source>
    <translation>ID3v2.{version} ist keine bekannte Version</translation>
+  </message>
+  <message>
+   <source>If it is music, convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
+   <translation>Wenn es Musik ist, wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
   </message>
   <message>
    <source>Install moodtagger again, or choose another network.</source>
@@ -4733,10 +4733,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Datenträger der Bibliothek ist voll, daher lässt sich darin nichts mehr behalten.</translation>
   </message>
   <message>
-   <source>The drive can only be read.</source>
-   <translation>Das Laufwerk lässt sich nur lesen.</translation>
-  </message>
-  <message>
    <source>The drive could not deliver the file ({error}).</source>
    <translation>Das Laufwerk konnte die Datei nicht liefern ({error}).</translation>
   </message>
@@ -4749,12 +4745,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Laufwerk ist voll.</translation>
   </message>
   <message>
+   <source>The drive is read-only.</source>
+   <translation>Das Laufwerk ist schreibgeschützt.</translation>
+  </message>
+  <message>
    <source>The drive reports an error.</source>
    <translation>Das Laufwerk meldet einen Fehler.</translation>
   </message>
   <message>
-   <source>The drive that holds the library can only be read.</source>
-   <translation>Das Laufwerk mit der Bibliothek lässt sich nur lesen.</translation>
+   <source>The drive that holds the library is read-only.</source>
+   <translation>Das Laufwerk mit der Bibliothek ist schreibgeschützt.</translation>
   </message>
   <message>
    <source>The fields are {names}. Put a text with a colon in quotes.</source>
@@ -4851,6 +4851,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>The library file is damaged.</source>
    <translation>Die Datei der Bibliothek ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The library file is no database: another program wrote it, or its beginning is lost.</source>
+   <translation>Die Bibliotheksdatei ist keine Datenbank: Ein anderes Programm hat sie geschrieben, oder ihr Anfang fehlt.</translation>
   </message>
   <message>
    <source>The library is closed.</source>

@@ -31,6 +31,7 @@ from moodtagger.paths import settings_path
 from moodtagger.services import tag_writing
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.discovery import real_path
+from moodtagger.services.tag_writing import WriteSummary
 
 
 def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -138,11 +139,17 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.json:
         print_json({"summary": asdict(summary)})
     else:
-        print(f"{count_text(summary.written, 'file')} written, {summary.unchanged} unchanged.")
+        print(_summary_text(summary, len(failed)))
         _print_parts(preview.plans)
         if summary.written:
             print(f"To take this back: moodtagger undo --batch {summary.batch_id}")
     return status
+
+
+def _summary_text(summary: WriteSummary, failed: int) -> str:
+    """Return one line whose counts add up to the chosen files."""
+    counts = f"{count_text(summary.written, 'file')} written, {summary.unchanged} unchanged"
+    return f"{counts}, {failed} failed." if failed else f"{counts}."
 
 
 _Selection = list[tuple[str, SongRow | None]]  # path, and its song where the library has it

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from collections.abc import Sequence
 from dataclasses import asdict
 from threading import Event
 from typing import Any
 
-from moodtagger.cli.output import print_error, print_json, printable
+from moodtagger.cli.output import count_text, print_error, print_json, printable
 from moodtagger.core.errors import ModelError
 from moodtagger.core.vocabulary import Mood
 from moodtagger.services.active_model import (
@@ -49,7 +50,7 @@ def run_use(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.json:
         print_json(_model_dict(model))
     else:
-        print(f"{model.name} {model.version} is in use; it knows {len(model.moods)} moods.")
+        print(f"{model.name} {model.version} is in use; it knows {_moods(model.moods)}.")
         print("Songs keep what they were heard to be until their folders are scanned again.")
     return 0
 
@@ -60,7 +61,7 @@ def run_remove(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.json:
         print_json(asdict(removed) | {"folder": str(removed.folder)})
         return 0
-    size = f"{removed.files} files, {removed.size / 1e6:.1f} MB"
+    size = f"{count_text(removed.files, 'file')}, {removed.size / 1e6:.1f} MB"
     print(f"{arguments.name} was removed ({size}): {printable(str(removed.folder))}")
     if removed.was_in_use:
         print("It was in use; the network that ships with moodtagger is in use again.")
@@ -76,7 +77,7 @@ def _print_model(model: InstalledModel) -> None:
     mark = "*" if model.in_use else " "
     origin = "bundled" if model.bundled else "your own"
     print(
-        f"{mark} {printable(model.name)} {model.version} ({origin}): {len(model.moods)} moods"
+        f"{mark} {printable(model.name)} {model.version} ({origin}): {_moods(model.moods)}"
         f"{', ' if metrics else ''}{metrics}{' - in use' if model.in_use else ''}"
     )
 
@@ -108,7 +109,7 @@ def _print_precision(precision: float, model: str, moods: list[Mood]) -> None:
     frequency = f"{10 * precision:.0f} times in 10"
     print(f"Confident moods are to be right {frequency} (precision {precision}).")
     print(
-        f"Of the {len(core)} core moods of {printable(model)}, "
+        f"Of {count_text(len(core), 'core mood')} of {printable(model)}, "
         f"{_count_reachable(core)} can be confident:"
     )
     print()
@@ -119,7 +120,12 @@ def _print_precision(precision: float, model: str, moods: list[Mood]) -> None:
     print("Songs: those at or over the threshold that the network had not learned from.")
     print("Weak: so often right from no threshold; never proposed, to be accepted by hand.")
     if len(core) < len(moods):
-        print(f"The {len(moods) - len(core)} other moods are never confident.")
+        others = count_text(len(moods) - len(core), "other mood")
+        print(f"Never confident: {others}.")
+
+
+def _moods(moods: Sequence[str]) -> str:
+    return count_text(len(moods), "mood")
 
 
 def _count_reachable(moods: list[Mood]) -> int:

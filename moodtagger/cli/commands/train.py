@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger import paths
-from moodtagger.cli.output import ProgressLine, print_error, print_json, printable
+from moodtagger.cli.output import ProgressLine, count_text, print_error, print_json, printable
 from moodtagger.core.errors import CancelledError, TrainingCsvError
 from moodtagger.core.tracks import JobProgress
 from moodtagger.services.active_model import BUNDLED
@@ -91,7 +91,8 @@ def _print_row_errors(result: FineTuneResult, table: str, as_json: bool) -> None
 
 def _print_result(result: FineTuneResult, name: str) -> None:
     if result.cached_count:
-        print(f"{result.cached_count} songs were known from an earlier run.")
+        songs = count_text(result.cached_count, "song")
+        print(f"Known from an earlier run: {songs}.")
     print(printable_lines(result.report_text), end="")
     if result.folder is not None:
         print(f"\n{name} {result.report['version']}: {printable(str(result.folder))}")

@@ -60,8 +60,10 @@ def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
             Message.of("This song or batch is no longer in the library."), path=path
         )
     match code & 0xFF:  # the primary code, without its details
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+        case sqlite3.SQLITE_CORRUPT:
             return library_damaged(path)
+        case sqlite3.SQLITE_NOTADB:
+            return _not_a_database(path)
         case sqlite3.SQLITE_FULL:
             return _disk_full(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -111,6 +113,16 @@ def library_damaged(path: Path) -> LibraryFileError:
     )
 
 
+def _not_a_database(path: Path) -> LibraryFileError:
+    return LibraryFileError(
+        Message.of(
+            "The library file is no database: another program wrote it, or its beginning is lost."
+        ),
+        path=path,
+        advice=_RESTORE_ADVICE,
+    )
+
+
 def _disk_full(path: Path) -> LibraryLocationError:
     return LibraryLocationError(
         Message.of("The disk that holds the library is full, so nothing more can be kept in it."),
@@ -122,7 +134,7 @@ def _disk_full(path: Path) -> LibraryLocationError:
 def _not_writable(path: Path) -> LibraryLocationError:
     if is_on_read_only_drive(path if path.exists() else path.parent):
         return LibraryLocationError(
-            Message.of("The drive that holds the library can only be read."),
+            Message.of("The drive that holds the library is read-only."),
             path=path,
             advice=Message.of(
                 "Take away its write protection, or set MOODTAGGER_HOME to a folder elsewhere."

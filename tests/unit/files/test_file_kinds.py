@@ -44,8 +44,8 @@ def test_a_read_only_drive_is_called_read_only(
     song = tmp_path / "a.mp3"
     song.write_bytes(b"x")
     monkeypatch.setattr(os, "statvfs", lambda path: SimpleNamespace(f_flag=os.ST_RDONLY))
-    with pytest.raises(TagError, match="drive can only be read"), as_tag_error(song):
+    with pytest.raises(TagError, match="drive is read-only"), as_tag_error(song):
         resolve_writable(song)
     error = file_error(PermissionError(13, "x"), tmp_path / "library.sqlite")
     assert isinstance(error, LibraryLocationError)
-    assert "can only be read" in error.reason
+    assert "is read-only" in error.reason
