@@ -21,27 +21,24 @@ from tests.mutation.fork_server import ForkServer
 from tests.mutation.mutants import Mutant, sample
 from tests.mutation.trials import Outcome, Record, Runner, Verdict, copy_checkout, run_trial
 
-# layer: the modules that are broken
+# layer: the modules that are broken, and the tests that have to notice
+_SERVICE_TESTS = (
+    "integration/test_tagging_service.py",
+    "integration/test_history.py",
+    "integration/test_recovery.py",
+    "integration/test_similarity_search.py",
+)
 LAYERS = {
-    "core": ("core", "files"),
-    "tags": ("tags",),
-    "store": ("store",),
-    "inference": ("inference",),
+    "core": (("core", "files"), ("unit/core", "unit/files")),
+    "tags": (("tags",), ("unit/tags", *_SERVICE_TESTS[:2])),
+    "store": (("store",), ("unit/store", *_SERVICE_TESTS)),
+    "inference": (("inference",), ("unit/inference",)),
     "services": (
-        "services/tag_writing.py",
-        "services/tag_history.py",
-        "services/similarity_search.py",
+        ("services/tag_writing.py", "services/tag_history.py", "services/similarity_search.py"),
+        ("unit/services", *_SERVICE_TESTS),
     ),
 }
 _LEFT_OUT = ("inference/finetuning",)  # training
-_TESTS = (
-    *(f"tests/unit/{layer}" for layer in LAYERS),
-    "tests/unit/files",
-    "tests/integration/test_tagging_service.py",
-    "tests/integration/test_history.py",
-    "tests/integration/test_recovery.py",
-    "tests/integration/test_similarity_search.py",
-)
 _REQUIRED = 0.9
 
 
@@ -59,9 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         copy_checkout(folder / "checkout")
         with ForkServer(folder / "checkout", folder / "output") as server:
             runner = Runner(folder, server)
-            record = Record(runner, _TESTS)
             shares = [
-                try_layer(layer, runner, record, options.count, options.seed)
+                try_layer(layer, runner, options.count, options.seed)
                 for layer in options.layer or LAYERS
             ]
     return 0 if min(shares) >= _REQUIRED else 1
@@ -94,10 +90,12 @@ def _key(mutant: Mutant) -> str:
     return f"{mutant.path.name}-{digest}-{mutant.operator}-{mutant.occurrence}"
 
 
-def try_layer(layer: str, runner: Runner, record: Record, count: int, seed: int) -> float:
+def try_layer(layer: str, runner: Runner, count: int, seed: int) -> float:
     """Try a sample of a layer's mutants and print what no test notices; the share killed."""
     results = Results(runner.folder / f"{layer}.jsonl")
-    paths = [p for module in LAYERS[layer] for p in _python_files(runner.root, module)]
+    modules, tests = LAYERS[layer]
+    record = Record(runner, [f"tests/{test}" for test in tests])
+    paths = [path for module in modules for path in _python_files(runner.root, module)]
     mutants, total, left_out = sample(paths, count, seed)
     verdicts: Counter[Verdict] = Counter()
     for mutant in mutants:
