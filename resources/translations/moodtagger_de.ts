@@ -4546,6 +4546,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>In Wave64-Dateien werden keine Stimmungen geschrieben: Kaum ein Programm liest deren Tags.</translation>
   </message>
   <message>
+   <source>Moods are not written into this file: an ID3 tag is in front of it, where programs that read this kind of file expect none.</source>
+   <translation>In diese Datei werden keine Stimmungen geschrieben: Ein ID3-Tag steht vor ihr, wo Programme bei dieser Art von Datei keines erwarten.</translation>
+  </message>
+  <message>
    <source>Moods are not written into this kind of file: it is a bare stream of audio without tags.</source>
    <translation>In diese Art von Datei werden keine Stimmungen geschrieben: Sie ist ein bloßer Tonstrom ohne Tags.</translation>
   </message>

@@ -29,7 +29,7 @@ from moodtagger.tags.formats.mp4.file import Mp4
 from moodtagger.tags.formats.mpeg_frames import is_adts, is_mpeg_audio, skip_zeros
 from moodtagger.tags.formats.ogg import Ogg, read_page
 from moodtagger.tags.formats.ogg_codecs import find_codec
-from moodtagger.tags.formats.read_only import ReadOnly, find_read_only_kind
+from moodtagger.tags.formats.read_only import ReadOnly, find_kind_behind_id3, find_read_only_kind
 from moodtagger.tags.formats.side_tags import skip_id3v2_tags
 from moodtagger.tags.formats.tta import MAGIC as TTA_MAGIC
 from moodtagger.tags.formats.tta import open_tta
@@ -103,9 +103,9 @@ def _detect_after_id3(file: BinaryIO, size: int) -> Container | None:
             return Adts(file, size)
         if is_mpeg_audio(file, audio, end, tagged=start > 0):
             return Mp3(file, size)
-    kind = find_read_only_kind(head)
     if start:
-        return ForeignId3(file, size, kind)
+        return ForeignId3(file, size, find_kind_behind_id3(head))
+    kind = find_read_only_kind(head)
     if head.startswith(MATROSKA_MAGIC) and kind:
         return Matroska(file, size, kind)
     return ReadOnly(file, size, kind) if kind else None

@@ -43,6 +43,10 @@ _NO_WRITER = Message.of(
     "Moods are not written into this kind of file: moodtagger has no writer for it that is proven "
     "to be safe."
 )
+_TAG_IN_FRONT = Message.of(
+    "Moods are not written into this file: an ID3 tag is in front of it, where programs that read "
+    "this kind of file expect none."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,14 @@ _KINDS = (
     ReadOnlyKind(".amr", (b"#!AMR",), "", _NO_TAGS_IN_STREAMS),
 )
 _QUICKTIME = ReadOnlyKind(".mov", (), "mov", _NO_WRITER)
+# Kinds that are written, but not where an ID3 tag is in front.
+_BEHIND_ID3 = (
+    ReadOnlyKind(".ogg", (b"OggS",), "", _TAG_IN_FRONT),
+    ReadOnlyKind(".wav", (b"RIFF",), "", _TAG_IN_FRONT),
+    ReadOnlyKind(".aiff", (b"FORM",), "", _TAG_IN_FRONT),
+    ReadOnlyKind(".dsf", (b"DSD ", b"FRM8"), "", _TAG_IN_FRONT),
+)
+_MP4_BEHIND_ID3 = ReadOnlyKind(".m4a", (), "", _TAG_IN_FRONT)
 _QUICKTIME_ATOMS = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 
 
@@ -95,6 +107,14 @@ def find_read_only_kind(head: bytes) -> ReadOnlyKind | None:
     if head[4:8] in _QUICKTIME_ATOMS:
         return _QUICKTIME
     return next((kind for kind in _KINDS if head.startswith(kind.magics)), None)
+
+
+def find_kind_behind_id3(head: bytes) -> ReadOnlyKind | None:
+    """Return the kind of a file that begins with `head` behind an ID3v2 tag, if it is known."""
+    if head[4:8] == b"ftyp":
+        return _MP4_BEHIND_ID3
+    behind = next((kind for kind in _BEHIND_ID3 if head.startswith(kind.magics)), None)
+    return behind or find_read_only_kind(head)
 
 
 class ReadOnly(Container):

@@ -323,6 +323,19 @@ def test_moods_are_not_written_and_a_sentence_says_why_and_what_to_do(
         assert path.read_bytes() == data
 
 
+@pytest.mark.parametrize("name", ["wav", "aiff", "ogg", "m4a"])
+def test_a_writable_kind_behind_an_id3_tag_is_refused_with_the_reason(
+    song_file: Callable[..., Path], name: str
+) -> None:
+    path = song_file(name)
+    before = id3_in_front() + path.read_bytes()
+    path.write_bytes(before)
+    assert read_tags(path).title == "In front"
+    with pytest.raises(TagError, match="an ID3 tag is in front of it"):
+        plan_write(path, TagRequest(("sad",)), OVERWRITE)
+    assert path.read_bytes() == before
+
+
 def id3_in_front() -> bytes:
     target, tags = BytesIO(), ID3()
     tags.add(TIT2(3, "In front"))
