@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class WriteMode(enum.StrEnum):
@@ -102,7 +102,7 @@ class TagPlan:
     `container` names the kind of tag ("ID3v2.3", "Vorbis", "MP4", ...); `audio_hash` is the hash of
     the audio data when the plan was made; `note` says why nothing would change, or what stays all
     the same. `stamp` identifies the state of the file and differs after every change; None where
-    unknown.
+    unknown. `decoded` holds the old texts of frames whose code page only the file as a whole shows.
     """
 
     path: str
@@ -111,6 +111,13 @@ class TagPlan:
     audio_hash: str
     note: str = ""
     stamp: tuple[int, ...] | None = None
+    decoded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def shown_changes(self) -> tuple[FieldChange, ...]:
+        """The changes as the user should read them."""
+        decoded = dict(self.decoded)
+        return tuple(replace(c, old=decoded.get(c.frame, c.old)) for c in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,9 @@ def _print_plans(
 
 
 def _print_plan_as_json(plan: TagPlan, date: str, *, dry_run: bool) -> None:
-    changes = [{"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.changes]
+    changes = [
+        {"frame": c.frame, "old": list(c.old), "new": list(c.new)} for c in plan.shown_changes
+    ]
     fields = {"path": str(Path(plan.path)), "container": plan.container, "changes": changes}
     dates = {"date_modified": date} if plan.changes else {}
     print_json(fields | {"note": plan.note, "dry_run": dry_run} | dates)
@@ -256,7 +258,7 @@ def _print_plan_as_json(plan: TagPlan, date: str, *, dry_run: bool) -> None:
 
 def _print_plan(plan: TagPlan) -> None:
     print(f"{printable(plan.path)} [{plan.container}]")
-    for change in plan.changes:
+    for change in plan.shown_changes:
         old = ", ".join(change.old) or "(none)"
         print(printable(f"  {change.frame}: {old} -> {', '.join(change.new) or '(none)'}"))
     if not plan.changes:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from moodtagger.core.circumplex import energy_level, to_unit_interval
@@ -95,7 +96,9 @@ def plan_write(
                 Message.of("This file holds other audio than when it was analyzed."),
                 advice=Message.of("Scan its folder again, then write again."),
             )
-        return _make_plan(path, container, changes, digest, note)
+        shown = ((change, texts.values(change.frame)) for change in changes)
+        decoded = tuple((change.frame, old) for change, old in shown if old != change.old)
+        return replace(_make_plan(path, container, changes, digest, note), decoded=decoded)
 
 
 def _is_whole_file(file: BinaryIO, audio_hash: str) -> bool:

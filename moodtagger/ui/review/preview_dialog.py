@@ -72,7 +72,7 @@ class PreviewDialog(QDialog):
         self.plans = sorted([*plans, *unreadable], key=lambda plan: not plan.changes)
         self.model.set_files(
             [
-                FileChanges(p.path, p.container, p.changes, translate_message(p.note))
+                FileChanges(p.path, p.container, p.shown_changes, translate_message(p.note))
                 for p in self.plans
             ]
         )

@@ -13,6 +13,7 @@ from moodtagger.core.tag_plan import TagRequest, TargetPlayer, WritePolicy
 from moodtagger.core.tag_reading import TagReading
 from moodtagger.tags import apply_plan, plan_undo, plan_write, read_tags
 from moodtagger.tags.code_pages import decode_text, find_code_page, undecoded
+from moodtagger.tags.writing.isolated import plan_write_isolated
 from tests.robustness.files.id3_variants import id3v1
 
 # Artists, titles and albums that nobody has.
@@ -217,6 +218,8 @@ def test_an_old_mood_is_understood_and_merged(song_file: SongFile) -> None:
     assert plan_write(path, TagRequest(("грустная",)), WritePolicy()).changes == ()
     plan = plan_write(path, TagRequest(("sad",)), WritePolicy())
     assert [change.new for change in plan.changes] == [("Грустная; sad",)]
+    assert [change.old for change in plan.shown_changes] == [("Грустная",)]
+    assert plan_write_isolated(str(path), TagRequest(("sad",)), WritePolicy()) == plan
     apply_plan(plan)
     assert read_tags(path).moods == ("Грустная", "sad")
     assert read_tags(path).title == "Осень"
