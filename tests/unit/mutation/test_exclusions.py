@@ -28,7 +28,7 @@ class Point:
 
 
 @cache
-def double(ä: "int | 6" = 7) -> int:
+def double(ä: "int | 6" = 7, *, b: int = 0) -> int:
     log.debug("double %d", ä + 8)
     if sys.platform == "no such system":
         return 9
@@ -52,7 +52,8 @@ def double(ä: "int | 6" = 7) -> int:
         ("@cache", "RemoveDecorator", "decorator"),
         ("@dataclass", "RemoveDecorator", ""),
         ("6", "NumberReplacer", "annotation"),
-        ("7)", "NumberReplacer", ""),
+        ("7,", "NumberReplacer", ""),
+        ("*, b", "ReplaceBinaryOperator_Mul_Div", "option"),
         ("8)", "NumberReplacer", "log"),
         ("9\n", "NumberReplacer", "another system"),
         ("* b", "ReplaceBinaryOperator_Mul_Div", ""),
