@@ -63,9 +63,7 @@ def _places(tree: ast.Module) -> Iterator[tuple[str, ast.expr | ast.stmt, str]]:
             for statement in _dead_branch(node):
                 yield "for type checkers or another system", statement, ""
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield from _decorators(node)
-        if isinstance(node, ast.FunctionDef):
-            yield from _keyword_marks(node)
+            yield from _definition_parts(node)
         if isinstance(node, ast.FunctionDef) and node.name == "__repr__":
             yield "representation for debugging", node, ""
         if isinstance(node, ast.Call):
@@ -116,9 +114,11 @@ def _dead_branch(node: ast.If) -> Sequence[ast.stmt]:
     return node.orelse if holds else node.body
 
 
-def _decorators(
+def _definition_parts(
     node: ast.FunctionDef | ast.ClassDef,
-) -> Iterator[tuple[str, ast.expr, str]]:
+) -> Iterator[tuple[str, ast.expr | ast.stmt, str]]:
+    if isinstance(node, ast.FunctionDef):
+        yield from _keyword_marks(node)
     for decorator in node.decorator_list:
         name = ast.unparse(decorator).partition("(")[0]
         if name in _PASSIVE_DECORATORS:
