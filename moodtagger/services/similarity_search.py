@@ -285,13 +285,12 @@ class SimilarityService:
         """Read what a correction changes again on the next query, but no embeddings."""
         self._search.invalidate_features()
 
-    def nearest(self, track_id: int, n: int = 12) -> list[tuple[SongRow, SimilarityResult]]:
+    def nearest(self, track_id: int, n: int = 12) -> SimilarSongs:
         """Return the first `n` songs that `find_similar` finds by its default criteria.
 
         None when the track has not been analyzed.
         """
-        result = self._find([track_id], SimilarityQuery(count=n))
-        return [] if result is None else result.results
+        return self._find([track_id], SimilarityQuery(count=n)) or SimilarSongs()
 
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
         """Return the songs most similar to the mean of these.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import Qt
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.tracks import SongRow
 from moodtagger.ui.text_normalization import display_text
 
 
@@ -113,3 +114,18 @@ def mood_text(label: str) -> str:
 def mood_tag_value(label: str) -> str:
     """Return the value that is written to a file's tags for an accepted mood."""
     return _custom_names.get(label, label)
+
+
+def copies_text(row: SongRow, copies: Sequence[SongRow]) -> str:
+    """Name where else a recording is: 'also on Best of, 01.mp3'; empty without copies.
+
+    A copy is named by its album, or by its file where the album is the same.
+    """
+    names = dict.fromkeys(
+        copy.tags.album
+        if copy.tags.album and copy.tags.album != row.tags.album
+        else file_name(copy.path)
+        for copy in copies
+    )
+    text = QCoreApplication.translate("words", "also on %1")
+    return text.replace("%1", display_text(", ".join(names))) if names else ""

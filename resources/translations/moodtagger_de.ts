@@ -1146,6 +1146,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <source>Song details</source>
    <translation>Einzelheiten zum Lied</translation>
   </message>
+  <message>
+   <source>The same recording is %1.</source>
+   <translation>Dieselbe Aufnahme ist %1.</translation>
+  </message>
  </context>
  <context>
   <name>JobCard</name>
@@ -2932,6 +2936,10 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Von dir berichtigt</translation>
   </message>
   <message>
+   <source>Duplicates</source>
+   <translation>Duplikate</translation>
+  </message>
+  <message>
    <source>Folders</source>
    <translation>Ordner</translation>
   </message>
@@ -2989,6 +2997,10 @@ Open a folder of music, or try the demo songs.</source>
   <message>
    <source>Songs that lead step by step from one selected song to the other</source>
    <translation>Lieder, die Schritt für Schritt vom einen gewählten Lied zum anderen führen</translation>
+  </message>
+  <message>
+   <source>The same recording is %1.</source>
+   <translation>Dieselbe Aufnahme ist %1.</translation>
   </message>
   <message>
    <source>Way from one song to another</source>
@@ -5919,6 +5931,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <numerusform>%Ln Lied</numerusform>
     <numerusform>%Ln Lieder</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>also on %1</source>
+   <translation>auch auf %1</translation>
   </message>
   <message>
    <source>“%1”</source>

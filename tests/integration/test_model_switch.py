@@ -67,7 +67,7 @@ def test_another_network_takes_over_song_by_song(
         assert service.analysis.scan([music], keep_stale=True).analysed == 1
         found = service.similarity.find_similar(ids[:1], SimilarityQuery())
         assert (found.other_model, len(found.results), found.not_analyzed) == (OLD, 5, 1)
-        assert len(service.similarity.nearest(ids[0])) == 5
+        assert len(service.similarity.nearest(ids[0]).results) == 5
         analyzed = stop_after(service, 2)
         assert service.reanalysis.count_stale() == 6 - analyzed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +16,7 @@ from moodtagger.core.circumplex import Correction
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.inspector import Inspector
-from moodtagger.ui.inspector.similar_songs import SimilarSongsModel
+from moodtagger.ui.inspector.similar_songs import COPIES_ROLE, SimilarSongsModel
 from moodtagger.ui.inspector.time_plot import TimePlot
 from tests.support.ui.synthetic_songs import (
     info,
@@ -247,6 +247,26 @@ def test_the_similar_songs_model_passes_qts_model_tester(qapp: object) -> None:
     model.set_similar_songs([])
     assert model.rowCount() == 0
     assert tester.model() is model
+
+
+def test_a_similar_song_names_its_other_copies(qapp: object) -> None:
+    row = song(1)
+    row = replace(row, tags=replace(row.tags, album="Album"))
+    best_of = replace(row, tags=replace(row.tags, album="Best of"))
+    same_album = replace(row, path="/music/mp3/01.mp3")
+    model = SimilarSongsModel()
+    model.set_similar_songs([(row, 0.1)], {1: (best_of, same_album)})
+    index = model.index(0, 0)
+    for role in (COPIES_ROLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        assert "also on Best of, 01.mp3" in index.data(role)
+
+
+def test_copies_of_the_song_itself_are_named_above_the_list(loaded: Inspector) -> None:
+    loaded.show_similar_songs(SIMILAR, own_copies="also on Best of")
+    assert loaded.song_page.similar_songs_message.text() == "The same recording is also on Best of."
+    assert loaded.song_page.similar_songs.isVisibleTo(loaded)
+    loaded.show_similar_songs(SIMILAR)
+    assert not loaded.song_page.similar_songs_message.isVisibleTo(loaded)
 
 
 def test_no_similar_songs_shows_a_message(loaded: Inspector) -> None:

@@ -59,6 +59,7 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
     [
         ("Needs review", Filter(kind=SongKind.REVIEW)),
         ("File is away", Filter(kind=SongKind.ABSENT)),
+        ("Duplicates", Filter(kind=SongKind.DUPLICATES)),
         ("Relaxed", Filter(quadrant=Quadrant.RELAXED)),
         ("tender", Filter(mood="tender")),
         ("music", Filter(folder="/music")),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.similarity.query import SimilarityResult
+from moodtagger.ui.library import Filter, SongKind
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel, reasons_text
 from moodtagger.ui.similar.results_table import ResultsTable
@@ -240,3 +241,43 @@ def test_without_seeds_the_page_explains_how_to_search(
     assert window.views.bottom_tabs.current_page() == "alike"
     assert "Ctrl+L" in table(window).empty_text()
     assert not window.similar_songs.page.use_selected.isEnabled()
+
+
+def test_a_recording_is_listed_once_and_names_its_copies(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
+    rows = [replace(row, tags=replace(row.tags, album=f"Album {row.track_id}")) for row in songs(9)]
+    service = FakeService(rows)
+    first, second = rows[2].track_id, rows[4].track_id
+    service.recordings.known_groups = [[first, rows[3].track_id], [second, rows[5].track_id]]
+    window = make_window(service)
+    page = window.similar_songs.page
+    qtbot.waitUntil(lambda: window.views.table.model.rowCount() == len(rows))
+    window.library.select({first})
+    window.similar_songs.search_selected()
+    qtbot.waitUntil(lambda: page.table.results.rowCount() > 0)
+    found = [row.track_id for row in page.table.results.songs()]
+    assert first not in found
+    assert rows[3].track_id not in found
+    (shown,) = {second, rows[5].track_id}.intersection(found)
+    (other,) = {second, rows[5].track_id} - {shown}
+    reasons = page.table.results.index(found.index(shown), ResultColumn.REASONS)
+    assert reasons.data().endswith(f"also on Album {other}")
+    assert f"The same recording is also on Album {rows[3].track_id}." in page.note.text()
+
+
+def test_the_filter_shows_the_copies_of_recordings(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
+    rows = songs(6)
+    service = FakeService(rows)
+    ids = [row.track_id for row in rows]
+    service.recordings.known_groups = [[ids[0], ids[3]]]
+    window = make_window(service)
+    library_table, sidebar = window.views.table, window.views.sidebar
+    qtbot.waitUntil(lambda: library_table.counts().kinds[SongKind.DUPLICATES] == 2)
+    sidebar.set_filter(Filter(kind=SongKind.DUPLICATES))
+    assert library_table.shown_ids() == {ids[0], ids[3]}
+    service.recordings.known_groups.append([ids[1], ids[4]])
+    window.library.reload_duplicates()
+    qtbot.waitUntil(lambda: library_table.shown_ids() == {ids[0], ids[1], ids[3], ids[4]})

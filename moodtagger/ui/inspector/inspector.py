@@ -14,6 +14,7 @@ from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.selection_summary import SelectionSummary
+from moodtagger.ui.inspector.similar_songs import NO_COPIES, Copies
 from moodtagger.ui.inspector.song_page import SongPage
 from moodtagger.ui.inspector.texts import MessagePage
 from moodtagger.ui.theme import SPACE_L
@@ -138,9 +139,22 @@ class Inspector(QScrollArea):
         """Show the log-mel spectrogram in dB, shape (frames, 96); None if there is none."""
         self.song_page.spectrogram.set_frames(frames)
 
-    def show_similar_songs(self, similar: list[tuple[SongRow, float]]) -> None:
-        """Show similar songs with their distances, nearest first."""
-        self.song_page.show_similar_songs(similar, self.tr("No other song was heard yet."))
+    def show_similar_songs(
+        self,
+        similar: list[tuple[SongRow, float]],
+        copies: Copies = NO_COPIES,
+        own_copies: str = "",
+    ) -> None:
+        """Show similar songs with their distances, nearest first.
+
+        `copies` are the other songs of their recordings, `own_copies` names those of the song.
+        """
+        parts = []
+        if own_copies:
+            parts.append(self.tr("The same recording is %1.").replace("%1", own_copies))
+        if not similar:
+            parts.append(self.tr("No other song was heard yet."))
+        self.song_page.show_similar_songs(similar, " ".join(parts), copies)
         if self._keyboard_navigation and similar and self.hasFocus():
             self.song_page.similar_songs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keyboard_navigation = False

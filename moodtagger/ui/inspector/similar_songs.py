@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import (
@@ -26,11 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.formatting import format_decimal
+from moodtagger.ui.formatting import copies_text, format_decimal
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
 from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
 
 SIMILAR_SONG_ROLE = int(Qt.ItemDataRole.UserRole)  # (SongRow, distance)
+COPIES_ROLE = SIMILAR_SONG_ROLE + 1  # text
+Copies = Mapping[int, Sequence[SongRow]]  # by track id
+NO_COPIES: Copies = MappingProxyType({})
 _NO_PARENT = QModelIndex()
 _PADDING = 4
 _GAP = 6
@@ -43,10 +47,14 @@ class SimilarSongsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._similar: list[tuple[SongRow, float]] = []
+        self._copies: Copies = {}
 
-    def set_similar_songs(self, similar: Sequence[tuple[SongRow, float]]) -> None:
-        """Replace the listed songs."""
+    def set_similar_songs(
+        self, similar: Sequence[tuple[SongRow, float]], copies: Copies = NO_COPIES
+    ) -> None:
+        """Replace the listed songs; `copies` are the other songs of their recordings."""
         self.beginResetModel()
+        self._copies = copies
         self._similar = list(similar)
         self.endResetModel()
 
@@ -63,14 +71,17 @@ class SimilarSongsModel(QAbstractListModel):
             return display_text(row.name)
         if role == SIMILAR_SONG_ROLE:
             return (row, distance)
+        copies = copies_text(row, self._copies.get(row.track_id, ()))
+        if role == COPIES_ROLE:
+            return copies
         distance_label = self.tr("Distance %1").replace("%1", distance_text(distance))
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(
-                row.name, row.tags.artist, row.tags.album, distance_label, row.path
+                row.name, row.tags.artist, row.tags.album, copies, distance_label, row.path
             )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(
-                display_text(x) for x in (row.name, row.tags.artist, distance_label) if x
+                display_text(x) for x in (row.name, row.tags.artist, copies, distance_label) if x
             )
         return None
 
@@ -116,7 +127,8 @@ class SimilarSongsDelegate(QStyledItemDelegate):
         _draw_line(painter, area, Qt.AlignmentFlag.AlignTop, display_text(row.name))
         painter.setPen(faint)
         painter.setFont(scaled_font(font, SMALL_SCALE))
-        artist = display_text(row.tags.artist)
+        below = (display_text(row.tags.artist), index.data(COPIES_ROLE))
+        artist = "  \N{MIDDLE DOT}  ".join(text for text in below if text)
         _draw_line(painter, area, Qt.AlignmentFlag.AlignBottom, artist)
         painter.restore()
 
@@ -144,9 +156,11 @@ class SimilarSongsList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._activate)
 
-    def set_similar_songs(self, similar: Sequence[tuple[SongRow, float]]) -> None:
-        """Show songs with their distances, nearest first."""
-        self._similar_model.set_similar_songs(similar)
+    def set_similar_songs(
+        self, similar: Sequence[tuple[SongRow, float]], copies: Copies = NO_COPIES
+    ) -> None:
+        """Show songs with their distances, nearest first, and where else their recordings are."""
+        self._similar_model.set_similar_songs(similar, copies)
         self.setFixedHeight(self.sizeHintForRow(0) * len(similar) + 2 if similar else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,7 +9,7 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.header import SongHeader
 from moodtagger.ui.inspector.mood_panel import MoodPanel
-from moodtagger.ui.inspector.similar_songs import SimilarSongsList
+from moodtagger.ui.inspector.similar_songs import NO_COPIES, Copies, SimilarSongsList
 from moodtagger.ui.inspector.spectrogram import SpectrogramPlot
 from moodtagger.ui.inspector.texts import MessagePage, no_mood_message, plain_label
 from moodtagger.ui.inspector.valence_arousal_plot import CurveLegend, ValenceArousalPlot
@@ -102,9 +102,14 @@ class SongPage(QWidget):
             self.spectrogram.show_loading()
         self.show_similar_songs([], self.tr("Looking for songs that feel alike…"))
 
-    def show_similar_songs(self, similar: list[tuple[SongRow, float]], message: str) -> None:
-        """Show similar songs, or a message when there are none."""
-        self.similar_songs.set_similar_songs(similar)
+    def show_similar_songs(
+        self,
+        similar: list[tuple[SongRow, float]],
+        message: str,
+        copies: Copies = NO_COPIES,
+    ) -> None:
+        """Show similar songs, or else a message; with it, where else the song itself is."""
+        self.similar_songs.set_similar_songs(similar, copies)
         self.similar_songs.setVisible(bool(similar))
         self.similar_songs_message.setText(message)
-        self.similar_songs_message.setVisible(not similar)
+        self.similar_songs_message.setVisible(bool(message))

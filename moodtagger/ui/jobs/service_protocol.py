@@ -150,7 +150,7 @@ class ReanalysisOperations(Protocol):
 class SimilarityOperations(Protocol):
     """Similar songs, and playlists from one song to another."""
 
-    def nearest(self, track_id: int, n: int = 12) -> list[tuple[SongRow, SimilarityResult]]: ...
+    def nearest(self, track_id: int, n: int = 12) -> SimilarSongs: ...
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs: ...
     def find_similar_to_file(
         self, analysis: AnalysisResult, query: SimilarityQuery
@@ -158,6 +158,12 @@ class SimilarityOperations(Protocol):
     def interpolate_playlist(
         self, start: int, end: int, steps: int, query: SimilarityQuery
     ) -> list[tuple[SongRow, SimilarityResult | None]]: ...
+
+
+class RecordingOperations(Protocol):
+    """Songs that are copies of one recording."""
+
+    def groups(self) -> list[list[int]]: ...
 
 
 class MoodSearchOperations(Protocol):
@@ -254,6 +260,8 @@ class Service(Protocol):
     def reanalysis(self) -> ReanalysisOperations: ...
     @property
     def similarity(self) -> SimilarityOperations: ...
+    @property
+    def recordings(self) -> RecordingOperations: ...
     @property
     def mood_search(self) -> MoodSearchOperations: ...
     @property

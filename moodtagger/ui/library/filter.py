@@ -30,6 +30,7 @@ class SongKind(enum.StrEnum):
     SPEECH = "speech"
     ABSENT = "absent"
     CORRECTED = "corrected"  # not a state: the user corrected the position
+    DUPLICATES = "duplicates"  # not a state: the library has other copies of the recording
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +42,16 @@ class MoodFilter:
 
     def mask(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Return which of these track ids are selected, shape (n,)."""
-        if not len(self.ids):
-            return np.zeros(len(ids), np.bool_)
-        positions = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        mask: npt.NDArray[np.bool_] = self.ids[positions] == ids
-        return mask
+        return _is_among(ids, self.ids)
+
+
+def _is_among(ids: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Return which ids are among the chosen ones, which ascend."""
+    if not len(chosen):
+        return np.zeros(len(ids), np.bool_)
+    positions = np.minimum(np.searchsorted(chosen, ids), len(chosen) - 1)
+    mask: npt.NDArray[np.bool_] = chosen[positions] == ids
+    return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Filter:
         shown = columns.alive.copy()
         if self.kind is SongKind.CORRECTED:
             shown &= columns.corrected
+        elif self.kind is SongKind.DUPLICATES:
+            shown &= _is_among(columns.ids, columns.duplicate_ids)
         elif self.kind is not SongKind.ALL:
             shown &= columns.state == STATES.index(TrackState(self.kind.value))
         if self.quadrant is not None:
@@ -113,6 +121,7 @@ def count_songs(columns: SongColumns) -> FacetCounts:
     kinds = {SongKind(state.value): n for state, n in zip(STATES, state_counts, strict=True)}
     kinds[SongKind.ALL] = len(columns)
     kinds[SongKind.CORRECTED] = int(columns.corrected[alive].sum())
+    kinds[SongKind.DUPLICATES] = int(_is_among(columns.ids, columns.duplicate_ids)[alive].sum())
     known = columns.quadrant[alive & (columns.quadrant >= 0)]
     quadrants = np.bincount(known, minlength=len(QUADRANTS)).tolist()
     return FacetCounts(

@@ -119,7 +119,9 @@ class SidebarModel(QStandardItemModel):
         return self.library.child(0).index()
 
     def _kind_name(self, kind: SongKind) -> str:
-        return self.tr("All songs") if kind is SongKind.ALL else self.tr("Corrected by you")
+        if kind is SongKind.ALL:
+            return self.tr("All songs")
+        return self.tr("Duplicates") if kind is SongKind.DUPLICATES else self.tr("Corrected by you")
 
     def _add_heading(self, name: str) -> QStandardItem:
         item = _make_entry(name, Filter())

@@ -41,9 +41,11 @@ class SongColumns:
     and `quadrant` (n,) int8, quadrant -1 where unknown; `code(name)` (n,) int32 into
     `category(name)`; `search[slot]` the folded search text. Valence, arousal and quadrant are the
     effective ones: the user's where `corrected` (n,) bool, else the predicted ones.
+    `duplicate_ids`, ascending, are the tracks that other tracks are copies of.
     """
 
     def __init__(self) -> None:
+        self.duplicate_ids: npt.NDArray[np.int64] = np.empty(0, np.int64)
         self.rows = LazyRows()
         self.search = SearchIndex()
         self.slot_of: dict[int, int] = {}

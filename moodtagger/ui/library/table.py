@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -80,6 +82,13 @@ class SongTable(QWidget):
         with self._batch_changes():
             self.model.set_songs(songs)
             self._select_rows(row_ranges(self.model.rows_of(selected)))
+        self.view.scroll_to_anchor(anchor)
+
+    def set_duplicates(self, track_ids: npt.NDArray[np.int64]) -> None:
+        """Set the songs that others are copies of, by ascending id."""
+        anchor = self.view.scroll_anchor()
+        with self._batch_changes():
+            self.model.set_duplicates(track_ids)
         self.view.scroll_to_anchor(anchor)
 
     def remove_songs(self, track_ids: Iterable[int]) -> None:

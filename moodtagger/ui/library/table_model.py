@@ -220,6 +220,11 @@ class SongTableModel(QAbstractTableModel):
         self._set_shown(self._all_slots[self._filter.mask(songs)[self._all_slots]])
         self.endResetModel()
 
+    def set_duplicates(self, track_ids: npt.NDArray[np.int64]) -> None:
+        """Set the songs that others are copies of, by ascending id."""
+        self.songs.duplicate_ids = track_ids
+        self.refilter(self._pinned_ids)
+
     def remove_songs(self, track_ids: Iterable[int]) -> None:
         """Remove songs; unknown ids are ignored."""
         present = [i for i in track_ids if i in self.songs.slot_of]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -104,10 +105,16 @@ class SimilarSongsPage(QWidget):
         """Show that a search is running; earlier results stay until it is done."""
         self.table.set_empty_text(self.tr("Looking through your songs\N{HORIZONTAL ELLIPSIS}"))
 
-    def show_results(self, results: Sequence[ResultRow], tempo: float | None, note: str) -> None:
-        """Show similar songs, best first."""
+    def show_results(
+        self,
+        results: Sequence[ResultRow],
+        tempo: float | None,
+        note: str,
+        copies: Mapping[int, Sequence[SongRow]] = MappingProxyType({}),
+    ) -> None:
+        """Show similar songs, best first; `copies` are the other songs of their recordings."""
         self.criteria.suggest_tempo(tempo)
-        self.table.results.show_results(results, tempo)
+        self.table.results.show_results(results, tempo, copies)
         self._results_shown(note, bool(results))
 
     def show_path(self, results: Sequence[ResultRow], note: str) -> None:

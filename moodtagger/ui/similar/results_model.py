@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import (
@@ -18,9 +19,10 @@ from PySide6.QtCore import (
 
 from moodtagger.core.similarity.query import SimilarityResult
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.formatting import copies_text, mood_text
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
 
+_SEPARATOR = "  \N{MIDDLE DOT}  "
 _VERY_NEAR, _NEAR = 0.99, 0.9  # fraction of random song pairs that are farther apart
 _MIN_NOTABLE = 0.5
 _SAME_TEMPO, _MAX_TEMPO_DIFFERENCE = 0.5, 12.0  # bpm; a larger difference is not mentioned
@@ -33,7 +35,7 @@ def reasons_text(result: SimilarityResult, tempo: float | None) -> str:
     `tempo` is that of the seeds. Where nothing stands out, the best-matching part is named.
     """
     parts = [_mood_reason(result), _tempo_reason(result.bpm, tempo), *_near_reasons(result)]
-    return "  \N{MIDDLE DOT}  ".join(part for part in parts if part) or _best_match_text(result)
+    return _SEPARATOR.join(part for part in parts if part) or _best_match_text(result)
 
 
 def bpm_text(tempo: float | None) -> str:
@@ -119,14 +121,22 @@ class ResultsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._results: list[ResultRow] = []
+        self._copies: Mapping[int, Sequence[SongRow]] = {}
         self._reference_tempos: list[float | None] = []
 
-    def show_results(self, results: Sequence[ResultRow], tempo: float | None) -> None:
-        """Show songs similar to seeds of the given tempo."""
+    def show_results(
+        self,
+        results: Sequence[ResultRow],
+        tempo: float | None,
+        copies: Mapping[int, Sequence[SongRow]] = MappingProxyType({}),
+    ) -> None:
+        """Show songs similar to seeds of a tempo; `copies` are the others of their recordings."""
+        self._copies = copies
         self._set_results(results, [tempo] * len(results))
 
     def show_path(self, results: Sequence[ResultRow]) -> None:
         """Show the songs of a path, each compared with the previous one."""
+        self._copies = {}
         self._set_results(results, [None, *(row.effective_bpm for row, _ in results[:-1])])
 
     def songs(self) -> list[SongRow]:
@@ -193,7 +203,11 @@ class ResultsModel(QAbstractTableModel):
         if column is ResultColumn.BPM:
             return bpm_text(row.effective_bpm)
         if column is ResultColumn.REASONS:
-            return "" if result is None else reasons_text(result, self._reference_tempos[position])
+            reasons = (
+                "" if result is None else reasons_text(result, self._reference_tempos[position])
+            )
+            copies = copies_text(row, self._copies.get(row.track_id, ()))
+            return _SEPARATOR.join(text for text in (reasons, copies) if text)
         return display_text(row.name if column is ResultColumn.TITLE else row.tags.artist)
 
     def _accessible_text(self, position: int, column: ResultColumn) -> str:

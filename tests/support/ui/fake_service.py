@@ -12,7 +12,7 @@ from moodtagger.core.tracks import SongRow
 from tests.support.ui.fake_library import FakeAnalysis, FakeLibrary, FakePreferences, FakeTracks
 from tests.support.ui.fake_reanalysis import FakeReanalysis
 from tests.support.ui.fake_review import FakeReview
-from tests.support.ui.fake_similarity import FakeMoodSearch, FakeSimilarity
+from tests.support.ui.fake_similarity import FakeMoodSearch, FakeRecordings, FakeSimilarity
 from tests.support.ui.fake_tagging import FakeHistory, FakeTagging
 
 
@@ -38,7 +38,8 @@ class FakeService(FakeLibrary):
         self.preferences = FakePreferences(self)
         self.analysis = FakeAnalysis(self)
         self.reanalysis = FakeReanalysis(self)
-        self.similarity = FakeSimilarity(self)
+        self.recordings = FakeRecordings()
+        self.similarity = FakeSimilarity(self, self.recordings)
         self.mood_search = FakeMoodSearch(self)
         self.review = FakeReview(self)
         self.tagging = FakeTagging(self)

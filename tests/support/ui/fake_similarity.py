@@ -23,13 +23,14 @@ from tests.support.ui.fake_library import FakeLibrary
 class FakeSimilarity:
     """Answers with the real search over synthetic columns."""
 
-    def __init__(self, library: FakeLibrary) -> None:
+    def __init__(self, library: FakeLibrary, recordings: FakeRecordings) -> None:
         self._library = library
+        self._recordings = recordings
 
-    def nearest(self, track_id: int, n: int = 12) -> list[tuple[SongRow, SimilarityResult]]:
+    def nearest(self, track_id: int, n: int = 12) -> SimilarSongs:
         if self._library.rows_by_id[track_id].valence is None:
-            return []
-        return self.find_similar([track_id], SimilarityQuery(count=n)).results
+            return SimilarSongs()
+        return self.find_similar([track_id], SimilarityQuery(count=n))
 
     def similarity_index(self) -> SimilarityIndex:
         rows = sorted(
@@ -53,7 +54,12 @@ class FakeSimilarity:
             np.array([artists.index(row.tags.artist) for row in rows], np.int32),
             np.array([albums.index(row.tags.album) for row in rows], np.int32),
             np.ones(len(rows), np.bool_),
+            np.array([self._recording_code(row.track_id) for row in rows], np.int32),
         )
+
+    def _recording_code(self, track_id: int) -> int:
+        groups = enumerate(self._recordings.known_groups)
+        return next((code for code, group in groups if track_id in group), -1)
 
     def find_similar(self, track_ids: Sequence[int], query: SimilarityQuery) -> SimilarSongs:
         index = self.similarity_index()
@@ -63,7 +69,16 @@ class FakeSimilarity:
         rows = self._library.rows_by_id
         results = [(rows[result.track_id], result) for result in index.search(seed, query)]
         without_bpm = 0 if query.any_bpm else index.count_without_bpm()
-        return SimilarSongs(results, seed.bpm, len(index), without_bpm)
+        copies = self._recordings.copies([row.track_id for row, _ in results])
+        seed_copies = self._recordings.copies(track_ids).values()
+        return SimilarSongs(
+            results,
+            seed.bpm,
+            len(index),
+            without_bpm,
+            copies={i: tuple(rows[other] for other in others) for i, others in copies.items()},
+            seed_copies=tuple(rows[other] for others in seed_copies for other in others),
+        )
 
     def find_similar_to_file(
         self, analysis: AnalysisResult, query: SimilarityQuery
@@ -76,6 +91,24 @@ class FakeSimilarity:
     ) -> list[tuple[SongRow, SimilarityResult | None]]:
         ids = self.similarity_index().interpolate_playlist(start, end, steps, query)
         return [(self._library.rows_by_id[i], None) for i in ids]
+
+
+class FakeRecordings:
+    """Groups of songs that are copies of one recording, as set by a test."""
+
+    def __init__(self) -> None:
+        self.known_groups: list[list[int]] = []
+
+    def groups(self) -> list[list[int]]:
+        return self.known_groups
+
+    def copies(self, track_ids: Sequence[int]) -> dict[int, list[int]]:
+        return {
+            i: [other for other in group if other != i]
+            for group in self.known_groups
+            for i in track_ids
+            if i in group
+        }
 
 
 class FakeMoodSearch:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from moodtagger.services.similarity_search import SimilarSongs
     from moodtagger.services.track_service import SongDetail
 
 SIMILAR_COUNT = 12
@@ -29,7 +31,7 @@ MAX_SUMMARIZED = 20_000  # songs of a selection that the summary covers
 @dataclass(frozen=True)
 class _InspectedSong:
     detail: SongDetail | None
-    similar: list[tuple[SongRow, float]]
+    similar: SimilarSongs
 
 
 class InspectorController(QObject):
@@ -105,7 +107,12 @@ class InspectorController(QObject):
             return
         inspector = self._context.views.inspector
         inspector.show_song(song.detail)
-        inspector.show_similar_songs(song.similar)
+        similar = song.similar
+        inspector.show_similar_songs(
+            [(row, result.distance) for row, result in similar.results],
+            similar.copies,
+            formatting.copies_text(song.detail.row, similar.seed_copies),
+        )
         self._context.views.map.set_detail(song.detail.prediction)
         row = song.detail.row
         if row.state not in (TrackState.ABSENT, TrackState.FAILED):
@@ -133,6 +140,5 @@ class InspectorController(QObject):
 
 
 def _read_song(service: Service, track_id: int) -> _InspectedSong:
-    nearest = service.similarity.nearest(track_id, SIMILAR_COUNT)
-    similar = [(row, result.distance) for row, result in nearest]
+    similar = service.similarity.nearest(track_id, SIMILAR_COUNT)
     return _InspectedSong(service.tracks.detail(track_id), similar)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from moodtagger.core.errors import MoodtaggerError
@@ -36,9 +38,15 @@ class LibrarySnapshot:
 def read_snapshot(service: Service) -> LibrarySnapshot:
     """Read everything as columns; rows are created only when a song is accessed."""
     songs = service.tracks.table()
-    return LibrarySnapshot(
-        service.tracks.folders(), songs, SongColumns.from_table(songs), PointCloud.from_table(songs)
-    )
+    columns = SongColumns.from_table(songs)
+    columns.duplicate_ids = read_duplicates(service)
+    return LibrarySnapshot(service.tracks.folders(), songs, columns, PointCloud.from_table(songs))
+
+
+def read_duplicates(service: Service) -> npt.NDArray[np.int64]:
+    """Read the ids of the songs that others are copies of, ascending."""
+    ids = [track_id for group in service.recordings.groups() for track_id in group]
+    return np.array(sorted(ids), np.int64)
 
 
 AT_ONCE = 10_000  # songs that all views can update on the GUI thread within 0.1 s
@@ -143,6 +151,15 @@ class LibraryController(QObject):
             supersede_key="folders",
         )
 
+    def reload_duplicates(self) -> None:
+        """Read again which songs are copies of others, as after a scan."""
+        self._context.run(
+            JobQueue.READ,
+            lambda service, job: read_duplicates(service),
+            self._show_duplicates,
+            supersede_key="duplicates",
+        )
+
     def select(self, track_ids: set[int]) -> None:
         """Select songs in table and map; a few are shown even if the filter excludes them."""
         self._context.views.table.reveal(track_ids)
@@ -233,6 +250,10 @@ class LibraryController(QObject):
         self._context.views.sidebar.set_folders(folders)
         self._context.refresh()
         self.foldersChanged.emit()
+
+    def _show_duplicates(self, track_ids: npt.NDArray[np.int64]) -> None:
+        self._context.views.table.set_duplicates(track_ids)
+        self._update_counts()
 
     def _update_counts(self) -> None:
         views = self._context.views

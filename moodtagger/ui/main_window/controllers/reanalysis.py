@@ -185,6 +185,7 @@ class ReanalysisController(QObject):
     def _end(self) -> None:
         self.job = None
         self._priority_timer.stop()
+        self._library.reload_duplicates()
 
     def _summary_text(self, summary: ReanalysisSummary) -> str:
         begin = self.tr("Stopped") if summary.cancelled else self.tr("Done")

@@ -135,6 +135,7 @@ class ScanController(QObject):
         self._status.hide()
         self._context.summary.show()
         self._library.reload_folders()
+        self._library.reload_duplicates()
         self._context.refresh()
         self.finished.emit(self._targets)
         if self._queued_targets:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
@@ -161,7 +161,8 @@ class SimilarSongsController(QObject):
         )
 
     def _show_results(self, result: SimilarSongs) -> None:
-        self.page.show_results(result.results, result.bpm, self._result_note(result))
+        note = self._result_note(result)
+        self.page.show_results(result.results, result.bpm, note, result.copies)
         self._follow_selection()
 
     def _show_path(self, path: list[ResultRow]) -> None:
@@ -179,6 +180,11 @@ class SimilarSongsController(QObject):
 
     def _result_note(self, result: SimilarSongs) -> str:
         parts = [self._extent_text(result)]
+        songs = self.page.seeds.songs
+        if result.seed_copies:
+            row = songs[0] if songs else SongRow(0, "", FileTags())
+            text = self.tr("The same recording is %1.")
+            parts.append(text.replace("%1", formatting.copies_text(row, result.seed_copies)))
         if result.other_model:
             text = self.tr("Compared by what %1 heard, until all songs are heard anew.")
             parts.append(text.replace("%1", result.other_model))
