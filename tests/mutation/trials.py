@@ -28,8 +28,7 @@ _PYTEST = (
     "-o", "timeout=0", "-m", "not slow",
 )  # fmt: skip
 # A line that hundreds of tests run is tried with as many as take that long, which misses few kills.
-_OWN_TESTS_S = 30.0
-_OTHER_TESTS_S = 10.0
+_TESTS_S = 40.0
 _FIRST_TESTS = 8
 _FEW_TESTS = 5
 _NO_TESTS = 5  # pytest's exit status
@@ -174,12 +173,11 @@ def _digest(paths: Iterable[Path]) -> str:
 
 
 def run_trial(runner: Runner, record: Record, mutant: Mutant, own: str) -> Outcome:
-    """Try a mutant: first with the tests of its `own` layer, then with some of the others."""
+    """Try a mutant with the tests that ran its line; `own` is the folder of its layer's tests."""
     tests = record.tests_of(mutant, own)
-    own_tests = record.within([test for test in tests if test.startswith(own)], _OWN_TESTS_S)
-    others = record.within([test for test in tests if not test.startswith(own)], _OTHER_TESTS_S)
+    chosen = record.within(tests, _TESTS_S)
     # Most mutants are killed by the first few, so the other test files need not be collected.
-    parts = (own_tests[:_FIRST_TESTS], own_tests[_FIRST_TESTS:], others)
+    parts = (chosen[:_FIRST_TESTS], chosen[_FIRST_TESTS:])
     for part in filter(None, parts):
         limit_s = 60 + 10 * sum(record.seconds[test] for test in part)
         status, failed = _run_broken(runner, mutant, part, limit_s)
