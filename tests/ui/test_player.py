@@ -48,6 +48,42 @@ def test_the_backend_is_created_at_the_first_play_only(qtbot: QtBot) -> None:
     ]  # fmt: skip
 
 
+def test_a_part_of_a_file_is_played_like_a_song(qtbot: QtBot) -> None:
+    backend = FakeAudioBackend()
+    player = Player(lambda parent: backend)
+    positions: list[float] = []
+    durations: list[float] = []
+    player.positionChanged.connect(positions.append)
+    player.durationChanged.connect(durations.append)
+    player.play(1, "/m/album.flac//01", excerpt=(0.0, 30.0))
+    assert durations[-1] == 30.0
+    backend.durationChanged.emit(100_000)
+    player.play(2, "/m/album.flac//02", 5.0, (30.0, None))
+    assert backend.log == [
+        ("volume", 1.0), ("load", "/m/album.flac"), ("seek", 0), ("play", None),
+        ("seek", 35_000), ("play", None),
+    ]  # fmt: skip
+    backend.positionChanged.emit(36_000)
+    player.seek(10.0)
+    assert backend.log[-1] == ("seek", 40_000)
+    assert positions == [0.0, 5.0, 6.0, 10.0]
+    assert durations[-1] == 70.0
+
+
+def test_playing_ends_where_the_part_ends(qtbot: QtBot) -> None:
+    backend = FakeAudioBackend()
+    player = Player(lambda parent: backend)
+    player.play(2, "/m/album.flac//02", excerpt=(30.0, 60.0))
+    backend.positionChanged.emit(70_000)  # of the song before, as the seek takes a moment
+    assert player.track_id == 2
+    backend.positionChanged.emit(59_900)
+    backend.positionChanged.emit(60_000)
+    assert player.track_id is None
+    player.play(2, "/m/album.flac//02", excerpt=(30.0, 60.0))
+    player.release(["/m/album.flac"])
+    assert player.path is None
+
+
 def test_only_the_playing_file_is_released(qtbot: QtBot) -> None:
     player = Player(FakeAudioBackend)
     player.play(1, "/m/a.mp3")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +18,9 @@ from moodtagger.core.cue_sheet import (
     parse_cue_sheet,
 )
 from moodtagger.core.messages import Message
-from moodtagger.core.text_decoding import decode_text
 from moodtagger.files.file_access import read_limited
-from moodtagger.services.scan.playlist_reading import find_named_file
+from moodtagger.services.scan.playlist_reading import BYTE_ORDER_MARKS, find_named_file
+from moodtagger.tags.code_pages import decode_text, find_code_page, undecoded
 
 DAMAGED = Message.of("This CUE sheet is damaged, so its file stays one song.")
 
@@ -31,15 +33,16 @@ class CueSheets:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_cue_sheets(paths: Iterable[str]) -> CueSheets:
+def read_cue_sheets(paths: Iterable[str], code_page: str = "") -> CueSheets:
     """Read CUE sheets; of several for one file the one of the file's name counts, or the first.
 
-    Only files in the folder of a sheet, or below, are taken for its songs.
+    Only files in the folder of a sheet, or below, are taken for its songs. `code_page` is the
+    user's own, for sheets that are not in UTF-8.
     """
     sheets = CueSheets()
     for path in sorted(paths, key=_is_named_less_like_its_file):
         try:
-            files = parse_cue_sheet(decode_text(read_limited(Path(path), MAX_CUE_BYTES)))
+            files = parse_cue_sheet(_decode(read_limited(Path(path), MAX_CUE_BYTES), code_page))
         except (OSError, CueSheetError):
             sheets.left_out.append((path, DAMAGED))
             continue
@@ -48,6 +51,18 @@ def read_cue_sheets(paths: Iterable[str]) -> CueSheets:
             if file and len(cue_file.tracks) > 1:
                 sheets.tracks.setdefault(file, cue_file.tracks)
     return sheets
+
+
+def _decode(data: bytes, code_page: str) -> str:
+    """Decode by the mark, else as UTF-8, else by the code page that fits all lines."""
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-8")
+    lines = [undecoded(line) for line in re.split(rb"\r\n|\r|\n", data)]
+    found = find_code_page(lines, code_page)
+    return "\n".join(decode_text(line, found) for line in lines)
 
 
 def _is_named_less_like_its_file(path: str) -> tuple[bool, str]:

@@ -17,7 +17,7 @@ from moodtagger.core.messages import Message
 PLAYLIST_SUFFIXES = frozenset({".m3u", ".m3u8", ".pls", ".xspf", ".cue"})
 _MAX_BYTES = 16 << 20
 _MAX_SONGS = 100_000
-_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _PLS_FILE = re.compile(r"\s*file\d+\s*=(.*)", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _error(path: str, reason: Message) -> MoodtaggerError:
 
 def _decode(data: bytes) -> str:
     """Decode by the mark; without one as UTF-8, and what is not is kept byte for byte."""
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
+    for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     return data.decode("utf-8", "surrogateescape")

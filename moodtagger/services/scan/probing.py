@@ -45,13 +45,14 @@ def take_files(
     exclude: Sequence[str] = (),
     cancel: Event | None = None,
     pause: Event | None = None,
+    code_page: str = "",
     load_stamps: Callable[[], dict[str, FileStamp]] = dict,
     on_entry: Callable[[], None] = lambda: None,
 ) -> TakenFiles:
     """Return the songs at or below `targets` in the order of `find_audio_files`, each once.
 
     Files that only their content proves to be songs are probed in `pool`, unless the library has
-    them as they are. `load_stamps` gives its stamps. `on_entry` is
+    them as they are. `code_page` is for CUE sheets. `load_stamps` gives its stamps. `on_entry` is
     called before each file and may wait.
     """
     targets = list(targets)
@@ -79,7 +80,7 @@ def take_files(
     left_out = _probe(unproven, pool, cancel or Event(), pause)
     taken.left_out += sorted(left_out.items())
     taken.songs = [entry for path, entry in entries.items() if path not in left_out]
-    _add_cue_tracks(taken, sheets.union(_sheets_beside_files(targets, entries)))
+    _add_cue_tracks(taken, sheets.union(_sheets_beside_files(targets, entries)), code_page)
     return taken
 
 
@@ -91,8 +92,8 @@ def _sheets_beside_files(targets: Iterable[str], entries: Iterable[str]) -> Iter
         yield from cue_sheets_in(folder)
 
 
-def _add_cue_tracks(taken: TakenFiles, sheets: Iterable[str]) -> None:
-    found = read_cue_sheets(sheets)
+def _add_cue_tracks(taken: TakenFiles, sheets: Iterable[str], code_page: str) -> None:
+    found = read_cue_sheets(sheets, code_page)
     taken.cue_tracks = found.tracks
     taken.left_out += found.left_out
 

@@ -126,6 +126,7 @@ class ScanJob:
             exclude=self._exclude,
             cancel=self._cancel,
             pause=self._pause,
+            code_page=self._reading.code_page,
             load_stamps=self._library.tracks.file_stamps,
             on_entry=self._wait_while_paused,
         )

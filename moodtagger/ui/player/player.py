@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, SignalInstan
 from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.errors import MoodtaggerError
 
+_MAX_STEP_S = 2.0  # from one position to the next while a file is played
+
 
 class AudioBackend(Protocol):
     """Interface of an audio backend; positions in milliseconds."""
@@ -155,6 +157,8 @@ class Player(QObject):
         self.is_playing = False
         self._file: str | None = None
         self._excerpt: tuple[float, float | None] = (0.0, None)
+        self._last_position_s = 0.0  # in the file
+        self._file_duration_s = 0.0
 
     def play(
         self,
@@ -167,16 +171,21 @@ class Player(QObject):
         backend = self._ensure_backend()
         if backend is None:
             return
+        file, self._excerpt, former = song_file(path), excerpt or (0.0, None), self._excerpt
         try:
-            if song_file(path) != self._file:
-                backend.load(song_file(path))
+            if file != self._file:
+                self._file_duration_s = 0.0
+                backend.load(file)
         except MoodtaggerError as error:
+            self._excerpt = former
             self.failed.emit(error.full_message)
             return
-        self._file, self._excerpt = song_file(path), excerpt or (0.0, None)
+        self._file = file
         self._set_song(track_id, path)
         if start_s > 0 or excerpt is not None:
             self.seek(start_s)
+        if excerpt is not None and self._file_duration_s > 0:
+            self._emit_duration()
         backend.play()
 
     def toggle(self) -> None:
@@ -207,7 +216,7 @@ class Player(QObject):
         """Stop and close the file."""
         if self.backend is not None:
             self.backend.unload()
-        self._file, self._excerpt = None, (0.0, None)
+        self._file, self._excerpt, self._file_duration_s = None, (0.0, None), 0.0
         self._set_song(None, None)
 
     def _ensure_backend(self) -> AudioBackend | None:
@@ -233,15 +242,20 @@ class Player(QObject):
             self.songChanged.emit(track_id)
 
     def _on_position(self, position_ms: int) -> None:
-        start_s, end_s = self._excerpt
-        if end_s is not None and position_ms / 1000 >= end_s and self.is_playing:
-            self.stop()
-        else:
-            self.positionChanged.emit(max(0.0, position_ms / 1000 - start_s))
+        (start_s, end_s), position_s = self._excerpt, position_ms / 1000
+        if end_s is None or position_s < end_s:
+            self._last_position_s = position_s
+            self.positionChanged.emit(max(0.0, position_s - start_s))
+        elif self.is_playing and position_s - self._last_position_s < _MAX_STEP_S:
+            self.stop()  # a larger step is a late position from before the seek to the start
 
     def _on_duration(self, duration_ms: int) -> None:
+        self._file_duration_s = duration_ms / 1000
+        self._emit_duration()
+
+    def _emit_duration(self) -> None:
         start_s, end_s = self._excerpt
-        self.durationChanged.emit(max(0.0, (end_s or duration_ms / 1000) - start_s))
+        self.durationChanged.emit(max(0.0, (end_s or self._file_duration_s) - start_s))
 
     def _on_playing(self, playing: bool) -> None:
         self.is_playing = playing

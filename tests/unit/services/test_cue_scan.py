@@ -226,6 +226,16 @@ def test_sheets_are_read_as_other_programs_write_them(
     assert [(row.file, row.tags.artist) for row in rows(library)] == [(str(file), "Ä Band")] * 2
 
 
+def test_titles_in_other_scripts_are_read(library: Library, album: Path) -> None:
+    text = sheet(0, 4).replace("Song at 0", "さくらさくら").replace("Ä Band", "日本のうた")
+    (album.parent / "album.cue").write_bytes(text.encode("cp932"))
+    run_scan(library, album.parent)
+    assert [(row.name, row.tags.artist) for row in rows(library)] == [
+        ("さくらさくら", "日本のうた"),
+        ("Song at 4", "日本のうた"),
+    ]
+
+
 def test_two_sides_in_two_files(library: Library, album: Path) -> None:
     other = album.with_name("side b.flac")
     soundfile.write(other, np.random.default_rng(6).normal(0, 0.1, RATE * 9), RATE)
