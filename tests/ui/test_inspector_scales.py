@@ -84,4 +84,4 @@ def test_every_state_without_a_prediction_suggests_a_next_step() -> None:
         texts.no_mood_message(song(1, state=state, message="Because."))[1] for state in TrackState
     }
     assert all(text.startswith("Because.\n\n") and text.endswith(".") for text in messages)
-    assert len(messages) == 4
+    assert len(messages) == 5
