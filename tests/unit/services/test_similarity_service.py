@@ -45,11 +45,11 @@ def test_the_nearest_songs_are_those_of_the_default_criteria(library: Library) -
     seed, *others = [add(library, f"{i}.flac", min(i, 2)) for i in range(5)]
     service = make_service(library)
     answer = service.find_similar([seed], SimilarityQuery())
-    nearest = [row.track_id for row, _ in service.nearest(seed)]
+    nearest = [row.track_id for row, _ in service.nearest(seed).results]
     assert nearest == [row.track_id for row, _ in answer.results]
     assert nearest
     assert set(nearest) <= set(others)
-    assert len(service.nearest(seed, 1)) == 1
+    assert len(service.nearest(seed, 1).results) == 1
     assert answer.searched == 5
     assert (answer.other_model, answer.not_analyzed) == ("", 0)
 
@@ -58,7 +58,7 @@ def test_a_song_that_was_not_analyzed_has_no_similar_ones(library: Library) -> N
     add(library, "a.flac")
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac", "new")])
     service = make_service(library)
-    assert service.nearest(track_id) == []
+    assert service.nearest(track_id).results == []
     with pytest.raises(MoodtaggerError, match="not been heard"):
         service.find_similar([track_id], QUERY)
     with pytest.raises(MoodtaggerError, match="not been heard"):
