@@ -20,6 +20,7 @@ PREDICTION = Prediction(
     embedding=np.array([THIRD, -2 * THIRD], np.float32),
     model="moodnet 1.0",
     quick=True,
+    speech=2 * THIRD,
 )
 
 
@@ -50,6 +51,7 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
         "embedding": [0.33333, -0.66667],
         "model": "moodnet 1.0",
         "quick": True,
+        "speech": 0.6667,
         "tempo": 120.5,
     }
 
