@@ -2913,6 +2913,10 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Ordner &amp;entfernen…</translation>
   </message>
   <message>
+   <source>-word leaves out, a | b is one of both, quotes keep words together.</source>
+   <translation>-Wort schließt aus, a | b ist eines von beiden, Anführungszeichen halten Wörter zusammen.</translation>
+  </message>
+  <message>
    <source>Filters</source>
    <translation>Filter</translation>
   </message>
@@ -2921,8 +2925,8 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Lieder suchen</translation>
   </message>
   <message>
-   <source>Words from title, artist, album, genre, moods or file name</source>
-   <translation>Wörter aus Titel, Interpret, Album, Genre, Stimmungen oder Dateiname</translation>
+   <source>Words from title, artist, album, genre, moods or file name, and fields:</source>
+   <translation>Wörter aus Titel, Interpret, Album, Genre, Stimmungen oder Dateiname, und Felder:</translation>
   </message>
  </context>
  <context>

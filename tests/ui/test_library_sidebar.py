@@ -171,3 +171,43 @@ def test_folders_are_sorted_naturally(sidebar: Sidebar, qtbot: QtBot) -> None:
     other = entry(sidebar, "other")
     children = [sidebar.model.index(row, 0, other).data() for row in range(4)]
     assert children == ["album", "BB", "CD 2", "CD 10"]
+
+
+def test_mistakes_in_the_search_are_explained_when_they_are_made(
+    qtbot: QtBot, sidebar: Sidebar
+) -> None:
+    qtbot.keyClicks(sidebar.search, "river moo")
+    assert not sidebar.search_problem.isVisible()
+    qtbot.keyClicks(sidebar.search, "od:")
+    assert not sidebar.search_problem.isVisible()  # the value is still to come
+    qtbot.keyClicks(sidebar.search, "x")
+    assert sidebar.search_problem.isVisible()
+    problem = sidebar.search_problem.text()
+    assert problem.startswith("Character 7: There is no field moood. Did you mean mood?")
+    assert sidebar.search.accessibleDescription() == problem
+    sidebar.search.clear()
+    assert not sidebar.search_problem.isVisible()
+    assert sidebar.search.accessibleDescription() == ""
+
+
+def test_the_search_box_filters_by_fields_synonyms_and_names(qtbot: QtBot) -> None:
+    table = SongTable()
+    qtbot.addWidget(table)
+    table.update_songs(
+        [
+            song(1, "One", proposed=("calm",)),
+            song(2, "Two", proposed=("calm",), rejected=("calm",), valence=-0.5),
+            song(3, "Calm waters"),
+        ]
+    )
+    table.set_vocabulary(vocabulary())
+    for text, ids in (
+        ("mood:calm", {1}),
+        ("calm", {1, 3}),
+        ("ruhig", {1}),
+        ("-calm", {2}),
+        ("valence:<0 | waters", {2, 3}),
+        ("valence:<0 mood:", {2}),
+    ):
+        table.set_filter(Filter(text=text))
+        assert table.shown_ids() == ids, text

@@ -9,7 +9,8 @@
 from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.evaluation import FilterSongs, MoodWords, matching
 from moodtagger.core.filter_language.fields import FIELDS, Field, field_named
-from moodtagger.core.filter_language.parser import parse
+from moodtagger.core.filter_language.known_values import known_values
+from moodtagger.core.filter_language.parser import parse, parse_typed
 from moodtagger.core.filter_language.syntax import EVERYTHING, Node
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "MoodWords",
     "Node",
     "field_named",
+    "known_values",
     "matching",
     "parse",
+    "parse_typed",
 ]

@@ -43,6 +43,9 @@ class FilterSongs(Protocol):
     def filter_texts(self, column: str) -> tuple[npt.NDArray[np.int32], Sequence[str]]:
         """Return a text column as codes (n,) into its distinct texts, which are folded."""
 
+    def shown_texts(self, column: str) -> Sequence[str]:
+        """Return the distinct texts of a text column as they are, by code."""
+
     def filter_moods(self, column: str) -> tuple[npt.NDArray[np.int32], Sequence[tuple[str, ...]]]:
         """Return a column of moods as codes (n,) into its distinct sets."""
 

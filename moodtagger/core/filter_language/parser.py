@@ -6,14 +6,17 @@ term:    [-|NOT] ( filter ) | word | "phrase" | field:value,value | field>value
 
 from __future__ import annotations
 
+import re
+
 from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.fields import FIELDS, Field, field_named, nearest_field
 from moodtagger.core.filter_language.syntax import EVERYTHING, And, Node, Not, Or, Term, Value, Word
-from moodtagger.core.filter_language.tokens import Sign, Token, tokenize
+from moodtagger.core.filter_language.tokens import QUOTES, Sign, Token, tokenize
 from moodtagger.core.filter_language.values import RawValue, ValueProblemError, parse_value
 from moodtagger.core.messages import Message
 from moodtagger.core.text_order import fold
 
+_LAST_OPERATORS = re.compile(r"(?:[|(\-\s]|(?<!\S)(?:OR|AND|NOT)(?!\S))+$")
 _MAX_DEPTH = 50
 _MAX_LENGTH = 10_000
 
@@ -23,6 +26,23 @@ def parse(text: str) -> Node:
     if len(text) > _MAX_LENGTH:
         raise FilterError(Message.of("The filter is too long."), 0, len(text))
     return _Parser(text).parse()
+
+
+def parse_typed(text: str) -> Node:
+    """Return the syntax tree of a text that is still typed, without what is incomplete or wrong."""
+    for _ in range(_MAX_DEPTH):
+        try:
+            return parse(text)
+        except FilterError as error:
+            if error.start >= len(text.rstrip()):  # an operator without what follows
+                text = _LAST_OPERATORS.sub("", text)
+            elif text[error.start] in QUOTES:
+                text += '"'
+            elif error.incomplete and text[error.start] == "(" and text.rstrip()[-1] not in "(|-":
+                text += ")"
+            else:
+                text = text[: error.start]
+    return EVERYTHING
 
 
 class _Parser:

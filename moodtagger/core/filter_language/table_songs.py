@@ -63,6 +63,10 @@ class TableSongs:
             self._texts[column] = codes, fold_all(texts)
         return self._texts[column]
 
+    def shown_texts(self, column: str) -> Sequence[str]:
+        """Return the distinct texts of a column; see `FilterSongs`."""
+        return _factorize(self._column(column))[1]
+
     def _column(self, column: str) -> Sequence[str]:
         if column == "format":
             return [PurePath(path).suffix[1:] for path in self._table.paths]

@@ -12,7 +12,7 @@ from moodtagger.core.filter_language.fields import field_named
 from moodtagger.core.filter_language.values import RawValue
 from moodtagger.core.messages import Message
 
-_QUOTES = '"\u201c\u201d\u201e'  # programs that correct typing make such of them
+QUOTES = '"\u201c\u201d\u201e'  # programs that correct typing make such of them
 _FIELD = re.compile(r"([^\W\d][\w-]*):")
 _COMPARED_FIELD = re.compile(r"([^\W\d][\w-]*)\s*(?=[<>=])")
 _COMPARISON = re.compile(r"\s*(>=|<=|>|<|=|)\s*")
@@ -100,8 +100,8 @@ def _field(text: str, start: int, name: re.Match[str]) -> Token:
 
 def _value(text: str, start: int, ends: str) -> tuple[RawValue, int]:
     """Return a text in quotes, or one up to a space, a closing bracket or one of `ends`."""
-    if text[start] in _QUOTES:
-        end = next((i for i in range(start + 1, len(text)) if text[i] in _QUOTES), None)
+    if text[start] in QUOTES:
+        end = next((i for i in range(start + 1, len(text)) if text[i] in QUOTES), None)
         if end is None:
             raise FilterError(
                 Message.of("The quote is not closed."), start, len(text), incomplete=True

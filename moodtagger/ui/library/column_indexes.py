@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.text_order import fold_all, shown_name
+
 T = TypeVar("T", bound=Hashable)
 SortedKeys = tuple[list[str], list[int]]  # the key of each code, and the codes in sorted order
 
@@ -26,6 +28,7 @@ class CategoricalColumn(Generic[T]):
         self._keys: list[str] = []
         self._order: list[int] = []
         self._ranks: npt.NDArray[np.float64] = np.empty(0)
+        self._folded: list[str] = []
 
     @property
     def values(self) -> list[T]:
@@ -65,6 +68,12 @@ class CategoricalColumn(Generic[T]):
     def matches(self, accept: Callable[[T], bool]) -> npt.NDArray[np.bool_]:
         """Return for each code whether `accept` holds for its value, shape (codes,)."""
         return np.fromiter(map(accept, self._codes), dtype=np.bool_, count=len(self._codes))
+
+    def folded(self: CategoricalColumn[str]) -> list[str]:
+        """Return the names in code order without case and accents; computed when first needed."""
+        if len(self._folded) != len(self._codes):
+            self._folded += fold_all([shown_name(v) for v in self.values[len(self._folded) :]])
+        return self._folded
 
     def _set_keys(self, keys: list[str], order: list[int]) -> None:
         self._keys, self._order = keys, order

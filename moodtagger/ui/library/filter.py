@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
-from moodtagger.core.text_order import fold
+from moodtagger.core.filter_language import MoodWords, matching, parse_typed
 from moodtagger.core.track_table import STATES
 from moodtagger.core.tracks import TrackState
+from moodtagger.ui.library.filter_columns import FilterColumns
 from moodtagger.ui.library.song_columns import SongColumns
 
 
@@ -59,8 +60,8 @@ class Filter:
     """Conditions for a song to be shown; all that are set must hold.
 
     `folder` includes subfolders. `mood` matches songs for which it was accepted, or proposed and
-    not rejected. Every word of `text` must occur in title, artist, album, genre, moods or path,
-    ignoring case and accents. `mood_filter` holds songs selected on the mood map.
+    not rejected. `text` is in the filter language, perhaps still typed. `mood_filter` holds songs
+    selected on the mood map.
     """
 
     kind: SongKind = SongKind.ALL
@@ -70,8 +71,10 @@ class Filter:
     text: str = ""
     mood_filter: MoodFilter | None = None
 
-    def mask(self, columns: SongColumns) -> npt.NDArray[np.bool_]:
-        """Return which slots are shown, shape (n,)."""
+    def mask(
+        self, columns: SongColumns, mood_words: MoodWords | None = None
+    ) -> npt.NDArray[np.bool_]:
+        """Return which slots are shown, shape (n,); `mood_words` know the moods that words mean."""
         shown = columns.alive.copy()
         if self.kind is SongKind.CORRECTED:
             shown &= columns.corrected
@@ -87,10 +90,8 @@ class Filter:
             shown &= _is_in_folder(columns, self.folder)
         if self.mood_filter is not None:
             shown &= self.mood_filter.mask(columns.ids)
-        for word in fold(self.text).split():
-            matches = np.zeros_like(shown)
-            matches[columns.search.slots_with(word)] = True
-            shown &= matches
+        if self.text.strip():
+            shown &= matching(parse_typed(self.text), FilterColumns(columns), mood_words)
         return shown
 
 

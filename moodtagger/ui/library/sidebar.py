@@ -6,11 +6,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -19,12 +28,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from moodtagger.core.filter_language import FIELDS, FilterError, parse
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import icons
 from moodtagger.ui.library.filter import FacetCounts, Filter, MoodFilter
 from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
 from moodtagger.ui.library.sidebar_model import FILTER_ROLE, ROOT_ROLE, SidebarModel
+from moodtagger.ui.text_normalization import plain_tooltip
 from moodtagger.ui.theme import SPACE_S
+from moodtagger.ui.translation import translate_message
 from moodtagger.ui.widgets import ElidedLabel
 
 
@@ -68,6 +80,17 @@ class MoodFilterBar(QWidget):
 _INDENT = 14
 
 
+def _search_help() -> str:
+    """List the fields of the filter language, with an example of each."""
+    tr = QCoreApplication.translate
+    lines = [
+        tr("Sidebar", "Words from title, artist, album, genre, moods or file name, and fields:"),
+        *(f"{field.example} \N{EN DASH} {translate_message(field.help)}" for field in FIELDS),
+        tr("Sidebar", "-word leaves out, a | b is one of both, quotes keep words together."),
+    ]
+    return plain_tooltip(*lines)
+
+
 class Sidebar(QWidget):
     """`filterChanged` carries the Filter made of the selected entry and the search text."""
 
@@ -80,6 +103,8 @@ class Sidebar(QWidget):
         self._last_filter = Filter()
         self._signals_held = False
         self.search = self._make_search()
+        self.search_problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.search_problem.hide()
         self.mood_filter_bar = MoodFilterBar()
         self.mood_filter_bar.cleared.connect(lambda: self.set_mood_filter(None))
         self.tree = self._make_tree()
@@ -92,17 +117,19 @@ class Sidebar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addWidget(self.search)
+        layout.addWidget(self.search_problem)
         layout.addWidget(self.mood_filter_bar)
         layout.addWidget(self.tree)
         self._select_entry(Filter())
         self.tree.selectionModel().currentChanged.connect(self._emit_if_changed)
+        self.search.textChanged.connect(self._show_search_problem)
         self.search.textChanged.connect(self._emit_if_changed)
 
     def _make_search(self) -> QLineEdit:
         search = QLineEdit()
         search.setPlaceholderText(self.tr("Search songs"))
         search.setAccessibleName(self.tr("Search songs"))
-        search.setToolTip(self.tr("Words from title, artist, album, genre, moods or file name"))
+        search.setToolTip(_search_help())
         search.setClearButtonEnabled(True)
         search.installEventFilter(self)
         return search
@@ -181,6 +208,17 @@ class Sidebar(QWidget):
                 self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return super().eventFilter(watched, event)
+
+    def _show_search_problem(self, text: str) -> None:
+        """Say what is wrong with the filter, but not that something is still to be typed."""
+        problem = ""
+        try:
+            parse(text)
+        except FilterError as error:
+            problem = "" if error.incomplete else translate_message(error.full_message)
+        self.search_problem.setText(problem)
+        self.search_problem.setVisible(bool(problem))
+        self.search.setAccessibleDescription(problem)
 
     def _select_entry(self, song_filter: Filter) -> None:
         song_filter = replace(song_filter, text="", mood_filter=None)

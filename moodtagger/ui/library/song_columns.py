@@ -119,14 +119,14 @@ class SongColumns:
         _mood_name.cache_clear()  # a mood may have been renamed
         columns.rows = LazyRows(table)
         columns.slot_of = dict(zip(table.ids.tolist(), range(len(table)), strict=True))
-        shown = table.map_moods(_shown_moods)
+        moods = table.effective_moods()
         columns._arrays = columns_from_table.number_columns(table)
         columns._lazy_texts = _table_texts(table)
         for name in _EAGER_COLUMNS:
             columns._make_codes(name)
-        columns._arrays["moods_code"] = columns.mood_sets.codes(table.effective_moods())
+        columns._arrays["moods_code"] = columns.mood_sets.codes(moods)
         columns.search = SearchIndex(
-            len(table), lambda: columns_from_table.search_texts(table, shown, mood_text)
+            len(table), lambda: columns_from_table.search_texts(table, moods, mood_text)
         )
         return columns
 
@@ -302,7 +302,7 @@ def _directory(row: SongRow) -> str:
 
 def _search_text(row: SongRow) -> str:
     tags = row.tags
-    moods = [text for mood in shown_moods(row) for text in (mood, _mood_name(mood))]
+    moods = [text for mood in effective_moods(row) for text in (mood, _mood_name(mood))]
     parts = (row.name, tags.artist, tags.album, tags.genre, *tags.moods, *moods)
     return fold("\n".join((*parts, row.path)))
 

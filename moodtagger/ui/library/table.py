@@ -19,7 +19,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
+from moodtagger.core.filter_language import MoodWords
+from moodtagger.core.mood_synonyms import MoodSynonyms
 from moodtagger.core.tracks import SongRow
+from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library import column_chooser
 from moodtagger.ui.library.column_chooser import ColumnMenu
 from moodtagger.ui.library.column_definitions import TableColumn
@@ -127,6 +131,12 @@ class SongTable(QWidget):
     def counts(self) -> FacetCounts:
         """Count the songs of each kind, for the sidebar."""
         return self.model.counts()
+
+    def set_vocabulary(self, vocabulary: Vocabulary) -> None:
+        """Let filters find songs by the names and synonyms of the model's moods."""
+        names = {mood.label: mood_text(mood.label) for mood in vocabulary}
+        with self._batch_changes():
+            self.model.set_mood_words(MoodWords(MoodSynonyms(vocabulary, names)))
 
     def set_filter(self, song_filter: Filter) -> None:
         """Show only the songs that match the filter; hidden songs are deselected."""

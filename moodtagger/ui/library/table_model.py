@@ -15,6 +15,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
+from moodtagger.core.filter_language import MoodWords
 from moodtagger.core.text_order import fold
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library import cell_formatting
@@ -83,6 +84,7 @@ class SongTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.songs = SongColumns()
         self._filter = Filter()
+        self._mood_words = MoodWords()
         self._sort: tuple[TableColumn, bool] | None = None
         self._all_slots: Slots = np.empty(0, dtype=np.intp)
         self._shown_slots: Slots = np.empty(0, dtype=np.intp)
@@ -217,7 +219,9 @@ class SongTableModel(QAbstractTableModel):
         self._pinned_ids = set()
         self._all_slots = np.flatnonzero(songs.alive)
         self._resort()
-        self._set_shown(self._all_slots[self._filter.mask(songs)[self._all_slots]])
+        self._set_shown(
+            self._all_slots[self._filter.mask(songs, self._mood_words)[self._all_slots]]
+        )
         self.endResetModel()
 
     def set_duplicates(self, track_ids: npt.NDArray[np.int64]) -> None:
@@ -249,6 +253,12 @@ class SongTableModel(QAbstractTableModel):
         self._filter = song_filter
         self.refilter()
 
+    def set_mood_words(self, mood_words: MoodWords) -> None:
+        """Let filters find songs by the names and synonyms of these moods."""
+        self._mood_words = mood_words
+        if self._filter.text:
+            self.refilter(self._pinned_ids)
+
     def refilter(self, pinned: Iterable[int] = (), *, reveal: bool = False) -> None:
         """Apply the filter again; shown songs of `pinned` stay in any case.
 
@@ -261,7 +271,7 @@ class SongTableModel(QAbstractTableModel):
     def shows_filtered_out(self) -> bool:
         """Whether a song is shown that does not match the filter."""
         return bool(self._pinned_ids) and not bool(
-            self._filter.mask(self.songs)[self._shown_slots].all()
+            self._filter.mask(self.songs, self._mood_words)[self._shown_slots].all()
         )
 
     # --- steps
@@ -274,7 +284,7 @@ class SongTableModel(QAbstractTableModel):
             )
 
     def _apply_filter(self, reveal: bool = False) -> None:
-        mask = self._filter.mask(self.songs)
+        mask = self._filter.mask(self.songs, self._mood_words)
         slot_of = self.songs.slot_of
         for slot in (slot_of[i] for i in self._pinned_ids if i in slot_of):
             mask[slot] |= reveal or self._slot_rows[slot] >= 0

@@ -138,7 +138,7 @@ class LibraryController(QObject):
         """Show the model's moods with their current thresholds in all views."""
         self.vocabulary = vocabulary
         views = self._context.views
-        for view in (views.map, views.sidebar, views.inspector):
+        for view in (views.map, views.table, views.sidebar, views.inspector):
             view.set_vocabulary(vocabulary)
         self.vocabularyChanged.emit(vocabulary)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from moodtagger.core.circumplex import Correction, Quadrant
-from moodtagger.core.filter_language import MoodWords, matching, parse
+from moodtagger.core.filter_language import MoodWords, field_named, known_values, matching, parse
 from moodtagger.core.filter_language.table_songs import TableSongs
 from moodtagger.core.mood_synonyms import MoodSynonyms
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
@@ -153,3 +153,24 @@ def test_album_artists_and_scripts_without_spaces() -> None:
 
 def test_no_songs() -> None:
     assert found("mood:happy bpm:>3 -live | key:8A tag:* title:x path:y") == []
+
+
+def values_of(name: str, *rows: SongRow) -> list[tuple[str, int]]:
+    field = field_named(name)
+    assert field is not None
+    return known_values(field, TableSongs(make_track_table(rows)))
+
+
+def test_the_values_that_a_library_has_can_be_listed() -> None:
+    rows = (
+        *SONGS,
+        song(6, artist="AC/DC", state=TrackState.WRITTEN, correction=Correction(0.1, 0.1, NOW)),
+    )
+    assert values_of("artist", *rows)[0] == ("AC/DC", 2)
+    assert values_of("mood", *rows) == [("calm", 2), ("dark", 1), ("happy", 1), ("lively", 1)]
+    assert values_of("tag", *rows) == [("Festive", 1), ("Own Wörd", 1)]
+    assert values_of("format", *rows) == [("flac", 6)]
+    assert ("written", 1) in values_of("state", *rows)
+    assert values_of("corrected", *rows) == [("yes", 1), ("no", 5)]
+    assert values_of("bpm", *rows) == values_of("path", *rows) == []
+    assert values_of("title") == values_of("mood") == []

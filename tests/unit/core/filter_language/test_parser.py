@@ -15,6 +15,7 @@ from moodtagger.core.filter_language import (
     FilterError,
     field_named,
     parse,
+    parse_typed,
 )
 from moodtagger.core.filter_language.syntax import (
     And,
@@ -134,6 +135,26 @@ def test_endless_filters_are_refused(text: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("silver mood:", "silver"),
+        ('silver "ri', '"silver" ri'),
+        ('x mood:"hap', "x mood:hap"),
+        ("a (b", "a b"),
+        ("a (b |", "a b"),
+        ("a | ", "a"),
+        ("a OR", "a"),
+        ("a -", "a"),
+        ("((", ""),
+        ("a moood:x b", "a"),
+        ("a)", "a"),
+    ],
+)
+def test_what_is_typed_so_far_is_used(typed: str, meant: str) -> None:
+    assert parse_typed(typed) == parse(meant)
+
+
 pieces = st.sampled_from(
     ["mood", ":", "bpm:", "-", "(", ")", "|", '"', "a", " ", ",", ">", "<=", "3", "..", "OR", "é"]
 )
@@ -142,7 +163,8 @@ pieces = st.sampled_from(
 @given(st.lists(pieces | st.text(max_size=4), max_size=20).map("".join))
 def test_any_text_is_parsed_or_explained(text: str) -> None:
     with contextlib.suppress(FilterError):
-        parse(text)
+        assert parse(text) == parse_typed(text)
+    parse_typed(text)
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
