@@ -31,12 +31,12 @@ def _m3u8_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
 
 def _pls_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
     listed_path = path_lister(playlist_folder(path))
-    listed = [row for row in rows if "\n" not in row.path and "\r" not in row.path]
+    listed = [row for row in rows if "\n" not in row.file and "\r" not in row.file]
     lines = ["[playlist]"]
     for number, row in enumerate(listed, 1):
         seconds = -1 if row.duration_s is None else round(row.duration_s)
         lines += [
-            f"File{number}={listed_path(row.path)}",
+            f"File{number}={listed_path(row.file)}",
             f"Title{number}={_title(row)}",
             f"Length{number}={seconds}",
         ]
@@ -53,7 +53,7 @@ def _xspf_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
     ]
     for row in rows:
         elements = {
-            "location": _address(listed_path(row.path)),
+            "location": _address(listed_path(row.file)),
             "title": row.name,
             "creator": row.tags.artist,
             "album": row.tags.album,

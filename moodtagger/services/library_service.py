@@ -77,8 +77,8 @@ class LibraryService:
             find_speech=find_speech,
         )
         self.tracks = TrackService(library, model.name, preferences, self._invalidate_caches)
-        self.filters = SongFilterService(self.tracks, preferences)
         self.recordings = RecordingService(library, model.name, preferences.exclusion_test)
+        self.filters = SongFilterService(self.tracks, preferences, self.recordings)
         self.similarity = SimilarityService(library, model.name, preferences, self.recordings)
         self.mood_search = MoodSearchService(library, model, preferences)
         self.analysis = AnalysisService(

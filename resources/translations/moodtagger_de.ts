@@ -5433,6 +5433,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>ein Teil des Dateipfads</translation>
   </message>
   <message>
+   <source>several copies of the recording</source>
+   <translation>mehrere Kopien der Aufnahme</translation>
+  </message>
+  <message>
    <source>something beside the tags differs</source>
    <translation>etwas neben den Tags weicht ab</translation>
   </message>

@@ -66,6 +66,7 @@ _STATE_CHOICES = _states(
     new=(TrackState.WAITING,),
     waiting=(TrackState.WAITING,),
     failed=(TrackState.FAILED,),
+    speech=(TrackState.SPEECH,),
     missing=(TrackState.ABSENT,),
     absent=(TrackState.ABSENT,),
 )
@@ -123,6 +124,10 @@ FIELDS: tuple[Field, ...] = (
         choices=_STATE_CHOICES,
     ),
     Field("corrected", Kind.FLAG, "corrected", Message.of("your own position"), "corrected:yes"),
+    Field(
+        *("duplicate", Kind.FLAG, "duplicate", Message.of("several copies of the recording")),
+        *("duplicate:yes", ("duplicates",)),
+    ),
     Field(
         *("path", Kind.PATH, "path", Message.of("part of the file's path")),
         *("path:/live/", ("folder", "file")),

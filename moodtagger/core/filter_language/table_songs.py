@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import cached_property
 from pathlib import PurePath
 from typing import TypeVar
@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.filter_language.evaluation import Mask
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.core.text_order import fold_all
@@ -22,10 +23,16 @@ _MOOD_FIELDS = ("moods", "tagged")
 
 
 class TableSongs:
-    """A `FilterSongs` of a table; texts are folded when they are first needed."""
+    """A `FilterSongs` of a table; texts are folded when they are first needed.
 
-    def __init__(self, table: TrackTable) -> None:
+    `find_duplicates` returns the ids of songs that other songs are copies of.
+    """
+
+    def __init__(
+        self, table: TrackTable, find_duplicates: Callable[[], Collection[int]] = tuple
+    ) -> None:
         self._table = table
+        self._find_duplicates = find_duplicates
         self._texts: dict[str, tuple[npt.NDArray[np.int32], list[str]]] = {}
 
     def __len__(self) -> int:
@@ -47,6 +54,8 @@ class TableSongs:
         if column == "key":
             codes, keys = _factorize(self._table.text.key)
             return wheel_codes(keys)[codes]
+        if column == "duplicate":
+            return np.isin(self._table.ids, list(self._find_duplicates())).astype(np.float64)
         if column == "state":
             return self._table.state.astype(np.float64)
         if column == "duration":
@@ -69,7 +78,7 @@ class TableSongs:
 
     def _column(self, column: str) -> Sequence[str]:
         if column == "format":
-            return [PurePath(path).suffix[1:] for path in self._table.paths]
+            return [PurePath(song_file(path)).suffix[1:] for path in self._table.paths]
         if column == "title":
             return self._table.names()
         texts: Sequence[str] = getattr(self._table.text, column)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.filter_language.table_songs import energy_levels, wheel_codes
 from moodtagger.core.text_order import shown_name
 from moodtagger.ui.library.song_columns import SongColumns
@@ -33,6 +35,9 @@ class FilterColumns:
             return np.append(wheel_codes(columns.category("key").values), np.nan)[
                 columns.code("key")
             ]
+        if column == "duplicate":
+            ids = getattr(columns, "duplicate_ids", ())
+            return np.isin(columns.ids, ids).astype(np.float64)
         if column in {"state", "quadrant", "corrected"}:
             codes: npt.NDArray[np.float64] = getattr(columns, column).astype(np.float64)
             return codes
@@ -84,6 +89,12 @@ class FilterColumns:
 
     def _suffixes(self) -> tuple[npt.NDArray[np.int32], list[str]]:
         search, code_of = self._columns.search, dict[str, int]()
-        suffixes = (search[slot].rpartition(".")[2] for slot in range(len(self)))
+        suffixes = (_suffix(search[slot]) for slot in range(len(self)))
         codes = [code_of.setdefault(suffix, len(code_of)) for suffix in suffixes]
         return np.array(codes, np.int32), list(code_of)
+
+
+def _suffix(search_text: str) -> str:
+    """Return the suffix of the path, which is the last line of a search text."""
+    suffix = song_file(search_text).rpartition(".")[2]
+    return "" if os.sep in suffix else suffix

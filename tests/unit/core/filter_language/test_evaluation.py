@@ -151,6 +151,20 @@ def test_album_artists_and_scripts_without_spaces() -> None:
     assert found("-ライブ", *rows) == []
 
 
+def test_copies_of_a_recording() -> None:
+    table = make_track_table([song(1), song(2), song(3)])
+    for text, expected in (
+        ("duplicate:yes", [True, False, True]),
+        ("-duplicate:yes", [False, True, False]),
+    ):
+        assert matching(parse(text), TableSongs(table, lambda: [1, 3])).tolist() == expected
+
+
+def test_a_song_in_a_divided_file_has_the_files_format() -> None:
+    row = replace(song(1), path="/music/album.ape//03")
+    assert found("format:ape", row) == [1]
+
+
 def test_no_songs() -> None:
     assert found("mood:happy bpm:>3 -live | key:8A tag:* title:x path:y") == []
 
