@@ -28,6 +28,7 @@ _GENRES: Final = frozenset(
     | {"audiolivro", "luisterboek", "ljudbok", "audiobuch", "аудиокнига", "オーディオブック"}
 )
 _SUFFIXES: Final = (".m4b", ".aax", ".aa")
+_MAX_END = 6  # characters, with the number of a song in a file
 
 
 def is_speech(path: str, genre: str, probability: float | None) -> bool:
@@ -47,7 +48,8 @@ def is_speech_genre(genre: str) -> bool:
 
 def has_speech_suffix(path: str) -> bool:
     """Return whether the name of a file is that of an audiobook."""
-    return song_file(path).lower().endswith(_SUFFIXES)
+    end = path[-_MAX_END:]
+    return (song_file(path) if "//" in end else end).lower().endswith(_SUFFIXES)
 
 
 def speech_mask(
