@@ -19,7 +19,7 @@ _KEPT_FINGERPRINTS = 10_000  # 40 MB
 
 @dataclass(frozen=True, slots=True)
 class RecordingCopy:
-    """A file of a recording; `size` in bytes."""
+    """A copy of a recording; `size` of its file in bytes."""
 
     row: SongRow
     info: AudioInfo | None
@@ -28,7 +28,7 @@ class RecordingCopy:
     @property
     def bit_rate(self) -> int | None:
         """Mean bits per second of the whole file; None when its length is unknown."""
-        if self.info is None or self.info.duration_s <= 0:
+        if self.info is None or self.info.duration_s <= 0 or self.row.excerpt is not None:
             return None
         return round(8 * self.size / self.info.duration_s)
 
