@@ -25,8 +25,10 @@ from tests.mutation.trials import Outcome, Record, Runner, Verdict, copy_checkou
 _SERVICE_TESTS = (
     "integration/test_tagging_service.py",
     "integration/test_history.py",
+    "integration/test_identical_undo.py",
     "integration/test_recovery.py",
     "integration/test_similarity_search.py",
+    "integration/test_tag_planning.py",
 )
 LAYERS = {
     "core": (("core", "files"), ("unit/core", "unit/files")),

@@ -1,0 +1,119 @@
+"""Texts and flags of ID3v2 frames, byte by byte."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from moodtagger.tags.files.byte_spans import TagTooLargeError
+from moodtagger.tags.formats.id3_text import (
+    apply_unsync,
+    decode_strings,
+    encode_strings,
+    frame_content,
+    frame_header_size,
+    is_utf16,
+    undo_unsync,
+)
+
+PLAIN = b"\0text"
+SIZE = b"\0\0\0\x05"
+
+
+def frame(flags: int, body: bytes) -> bytes:
+    return b"TMOO" + bytes(4) + flags.to_bytes(2, "big") + body
+
+
+@pytest.mark.parametrize(
+    ("version", "flags", "body"),
+    [
+        (3, 0x0000, PLAIN),
+        (4, 0x0000, PLAIN),
+        (3, 0x0020, b"g" + PLAIN),  # grouped
+        (4, 0x0040, b"g" + PLAIN),
+        (3, 0x0080, SIZE + zlib.compress(PLAIN)),
+        (4, 0x0009, SIZE + zlib.compress(PLAIN)),  # compressed, with its length
+        (4, 0x0008, zlib.compress(PLAIN)),
+        (4, 0x0001, SIZE + PLAIN),
+        (4, 0x0041, b"g" + SIZE + PLAIN),
+        (3, 0x00A0, b"g" + SIZE + zlib.compress(PLAIN)),
+        (3, 0xFF1F, PLAIN),  # flags that say nothing about the form
+    ],
+)
+def test_the_content_of_a_frame_with_flags(version: int, flags: int, body: bytes) -> None:
+    assert frame_content(version, frame(flags, body)) == PLAIN
+
+
+def test_version_2_has_no_flags() -> None:
+    assert frame_content(2, b"TT2" + bytes(3) + PLAIN) == PLAIN
+    assert [frame_header_size(version) for version in (2, 3, 4)] == [6, 10, 10]
+
+
+@pytest.mark.parametrize(("version", "flag"), [(3, 0x40), (4, 0x04)])
+def test_what_is_encrypted_or_damaged_has_no_content(version: int, flag: int) -> None:
+    assert frame_content(version, frame(flag, PLAIN)) is None
+    compressed = 0x80 if version == 3 else 0x08
+    assert frame_content(version, frame(compressed, b"\0\0\0\x05nonsense")) is None
+
+
+def test_unsynchronization_of_a_frame_or_of_the_whole_tag() -> None:
+    synced, unsynced = b"\0\xff\xe0\xff\0", b"\0\xff\0\xe0\xff\0\0"
+    assert apply_unsync(synced) == unsynced
+    assert undo_unsync(unsynced) == synced
+    assert frame_content(4, frame(0x0002, unsynced)) == synced
+    assert frame_content(4, frame(0, unsynced), all_unsync=True) == synced
+    assert frame_content(4, frame(0, unsynced)) == unsynced
+    assert frame_content(3, frame(0x0002, unsynced), all_unsync=True) == unsynced
+    for plain in (b"", b"\xff", b"\xff\xdf", b"\xff\xff\xff", b"\xff\x01"):
+        assert undo_unsync(apply_unsync(plain)) == plain
+    assert apply_unsync(b"\xff\xdf\xff") == b"\xff\xdf\xff\0"
+
+
+def test_a_frame_decompresses_up_to_a_limit() -> None:
+    packed = frame(0x0008, zlib.compress(bytes(100)))
+    assert frame_content(4, packed, limit=100) == bytes(100)
+    with pytest.raises(TagTooLargeError):
+        frame_content(4, packed, limit=99)
+    assert frame_content(4, frame(0x0008, zlib.compress(bytes(64 << 10)))) == bytes(64 << 10)
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        (b"", ()),
+        (b"\x04text", ()),  # no encoding
+        (b"\x03S\xc3\xbc\xc3\x9f\0two\0\0", ("Süß", "two")),
+        (b"\0one\0\0three", ("one", "", "three")),
+        (b"\x01\xff\xfea\0\0\0\xfe\xff\0b", ("a", "b")),  # a mark each
+        (b"\x01\xfe\xff\0a\0\0\0b\0c", ("a", "bc")),  # the order of the one before
+        (b"\x01C\0a\0l\0m\0", ("Calm",)),  # no mark: guessed
+        (b"\x01\0C\0a\0l\0m", ("Calm",)),
+        (b"\x02\0C\0a\0\0\0b", ("Ca", "b")),
+        (b"\x02\0C\0\0\0\0", ("C",)),
+        (b"\x01\xff\xfea\0x", ("a",)),  # half a letter
+        (b"\x01\xff\xfe\0\x01\0\0", ("\u0100",)),  # NUL bytes of two letters are no end
+    ],
+)
+def test_strings_of_all_encodings(body: bytes, texts: tuple[str, ...]) -> None:
+    assert decode_strings(body) == texts
+
+
+@pytest.mark.parametrize(
+    ("version", "texts", "body"),
+    [
+        (4, ["Süß", "two"], b"\x03S\xc3\xbc\xc3\x9f\0two"),
+        (3, ["one", "two"], b"\0one\0two"),
+        (2, ["one"], b"\0one"),
+        (3, ["é", "b"], b"\x01\xff\xfe\xe9\0\0\0\xff\xfeb\0"),
+    ],
+)
+def test_texts_are_encoded_so_that_any_reader_shows_them(
+    version: int, texts: list[str], body: bytes
+) -> None:
+    assert encode_strings(version, texts) == body
+    assert decode_strings(body) == tuple(texts)
+
+
+def test_two_encodings_have_two_bytes_for_each_letter() -> None:
+    assert [is_utf16(encoding) for encoding in range(5)] == [False, True, True, False, False]
