@@ -179,7 +179,7 @@ def run_trial(runner: Runner, record: Record, mutant: Mutant, own: str) -> Outco
     # Most mutants are killed by the first few, so the other test files need not be collected.
     parts = (chosen[:_FIRST_TESTS], chosen[_FIRST_TESTS:])
     for part in filter(None, parts):
-        limit_s = 60 + 10 * sum(record.seconds[test] for test in part)
+        limit_s = 20 + 10 * sum(record.seconds[test] for test in part)
         status, failed = _run_broken(runner, mutant, part, limit_s)
         if status is None:
             return Outcome(Verdict.TIMEOUT, len(tests))

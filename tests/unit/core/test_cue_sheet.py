@@ -93,3 +93,12 @@ def test_the_hash_of_a_track_says_where_it_is() -> None:
     first, second = (cue_audio_hash("ab", track) for track in parse_cue_sheet(SHEET)[0].tracks)
     assert first != second
     assert file_audio_hash(first) == file_audio_hash(second) == file_audio_hash("ab") == "ab"
+
+
+@pytest.mark.parametrize("number", ["", "²", "٣", "3a", "-1", " 3"])
+def test_only_a_plain_number_stands_for_a_song_of_a_file(number: str) -> None:
+    separator = cue_track_path("", 3).removesuffix("03")
+    path = f"/m/album.flac{separator}{number}"
+    assert split_cue_path(path) == (path, None)
+    assert split_cue_path(f"{separator}03") == (f"{separator}03", None)  # no file before it
+    assert split_cue_path(f"/m/a{separator}b{separator}12") == (f"/m/a{separator}b", 12)

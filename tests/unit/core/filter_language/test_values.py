@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
+import numpy as np
 import pytest
 
+from moodtagger.core.circumplex import energy_level
 from moodtagger.core.filter_language import parse
 from moodtagger.core.filter_language.syntax import AgeInterval, Codes, Interval, Term, Value
+from moodtagger.core.filter_language.table_songs import energy_levels, wheel_codes
 
 DAY_S = 86_400
 
@@ -114,3 +117,12 @@ def test_keys_of_every_notation() -> None:
     major = value("key:major")
     assert isinstance(major, Codes)
     assert len(major.codes) == 12
+
+
+def test_energy_levels_and_wheel_codes_equal_those_of_one_song() -> None:
+    arousals = [-1.0, -0.9, -0.3, 0.0, 0.1, 0.6, 1.0]
+    levels = energy_levels(np.array([*arousals, np.nan]))
+    assert levels.tolist()[:-1] == [energy_level(arousal) for arousal in arousals]
+    assert np.isnan(levels[-1])
+    assert wheel_codes(["Am", "C", "8A", "12B"]).tolist() == [16, 17, 16, 25]
+    assert np.isnan(wheel_codes(["no key"])).all()
