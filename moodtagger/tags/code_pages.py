@@ -126,14 +126,32 @@ def _ask_detector(data: Sequence[bytes]) -> str:
     names = [_python_name(entry["encoding"] or "cp1252") for entry in found]
     if _is_mostly_kana(data):  # the detector overlooks short texts in katakana
         names.insert(0, "cp932")
-    if all(byte < 0xE0 for part in data for byte in part):
-        # Capitals in Windows-1251 would be small letters in KOI8-R, which is rarer.
-        names = ["cp1251" if name == "koi8_r" else name for name in names]
     for name in names:
         texts = None if name == "cp1252" else _decode_all(data, name)
         if texts and _fits(texts, name, data):
-            return name
+            return _likelier_russian(data) if "CYRILLIC" in _script_of(name) else name
     return ""
+
+
+def _likelier_russian(data: Sequence[bytes]) -> str:
+    """Return which Cyrillic encoding makes the better words of the texts in small letters.
+
+    Capitals in the one are small letters in the other, and the detector knows small letters best.
+    """
+    import chardet
+
+    scores = {}
+    for name in _SCRIPTS["CYRILLIC"]:
+        texts = _decode_all(data, name)
+        if texts and _fits(texts, name, data):
+            small = "\n".join(texts).lower().encode("cp1251", "replace")
+            found = chardet.detect(small, include_encodings=["cp1251", "cp1252"])
+            scores[name] = found["confidence"]
+    return max(scores, key=lambda name: scores[name])
+
+
+def _script_of(name: str) -> str:
+    return next((script for script, names in _SCRIPTS.items() if name in names), "")
 
 
 def _python_name(encoding: str) -> str:
@@ -156,12 +174,11 @@ def _fits(texts: Sequence[str], name: str, data: Sequence[bytes]) -> bool:
     """Whether all letters beyond ASCII are of the encoding's script, and no word mixes scripts."""
     if name in _LATIN:
         return True
-    script = next((script for script, names in _SCRIPTS.items() if name in names), "")
-    if script:
+    if script := _script_of(name):
         words = [word for text in texts for word in _words(text) if not word.isascii()]
         if any(unicodedata.category(c) in ("So", "Cc") for text in texts for c in text):
             return False
-        if any(map(_SIGN_IN_WORD.search, texts)):
+        if any(_SIGN_IN_WORD.search(_without_marks(text)) for text in texts):
             return False
         return bool(words) and all(script in unicodedata.name(c, "") for w in words for c in w)
     letters = [c for text in texts for c in text if not c.isascii()]
@@ -171,6 +188,11 @@ def _fits(texts: Sequence[str], name: str, data: Sequence[bytes]) -> bool:
         return False
     # In the Western text that is feared here, lone accented letters stand among ASCII ones.
     return _count_odd_bytes(data) * 4 >= len(letters) or not any(map(_has_lone_letter, data))
+
+
+def _without_marks(text: str) -> str:
+    """Return a text without combining and joining characters, which are parts of its letters."""
+    return "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
 def _decode_all(data: Sequence[bytes], encoding: str) -> list[str] | None:
