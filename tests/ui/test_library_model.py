@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from moodtagger.core.song_order import sort_songs
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.filter import Filter, SongKind
@@ -167,3 +170,44 @@ def test_every_column_has_a_name_and_an_explanation(model: SongTableModel) -> No
     for column in TableColumn:
         assert model.headerData(column, horizontal)
         assert model.headerData(column, horizontal, Qt.ItemDataRole.ToolTipRole).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "column", [TableColumn.ALBUM, TableColumn.ARTIST, TableColumn.ALBUM_ARTIST]
+)
+def test_songs_stand_in_the_order_of_their_album_as_in_the_list(
+    model: SongTableModel, column: TableColumn
+) -> None:
+    tags = [
+        {"album": "Album", "track": 10, "disc": 2},
+        {"album": "Album (Disc 1)", "track": 11},
+        {"album": "Album", "track": 2, "disc": 1},
+        {"album": "Album", "track": 1, "disc": 2},
+        {"album": "Album", "artist": "The Queen", "track": 1, "album_artist": "Queen"},
+        {"album": "An Other", "artist": "Älva"},
+    ]
+    rows = [
+        replace(song(i), tags=replace(song(i).tags, **{"album_artist": "Ana Lima", **fields}))
+        for i, fields in enumerate(tags, start=1)
+    ]
+    model.update_songs(rows)
+    model.sort(column)
+    field = column.name.lower().replace("_", "")
+    assert model.track_ids().tolist() == [row.track_id for row in sort_songs(rows, field)]
+
+
+def test_columns_of_the_album(model: SongTableModel) -> None:
+    tags = replace(song(1).tags, year=1999, track=3, disc=2, album_artist="Various Artists")
+    added = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    model.update_songs([replace(song(1), tags=tags, added=added), song(2)])
+
+    def texts(row: int) -> list[str]:
+        columns = ("YEAR", "TRACK", "DISC", "ALBUM_ARTIST")
+        return [model.index(row, TableColumn[name]).data() for name in columns]
+
+    assert texts(0) == ["1999", "3", "2", "Various Artists"]
+    assert texts(1) == [""] * 4
+    assert "26" in model.index(0, TableColumn.ADDED).data()
+    assert model.index(1, TableColumn.ADDED).data() == ""
+    model.sort(TableColumn.YEAR, DESCENDING)
+    assert model.track_ids().tolist() == [1, 2]
