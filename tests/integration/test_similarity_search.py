@@ -285,3 +285,24 @@ def test_an_excluded_song_is_no_duplicate(library: Library) -> None:
         add_copy(library, name, 1)
     recordings.update()
     assert recordings.duplicates() == []
+
+
+def test_the_album_limit_counts_albums_and_not_their_discs_or_names(library: Library) -> None:
+    tags = [
+        FileTags(album="Greatest Hits", artist="Queen"),
+        FileTags(album="Greatest Hits", artist="ABBA"),
+        FileTags(album="Long Album (Disc 1)", artist="X", album_artist="A"),
+        FileTags(album="Long Album", artist="Y", album_artist="A", disc=2),
+        FileTags(album="Summer", artist="P", compilation=True),
+        FileTags(album="Summer", artist="Q", album_artist="Various Artists"),
+        FileTags(artist="No Album"),
+    ]
+    for number, found in enumerate(tags):
+        track_id = add(library, f"song {number}", (0.5, 0.5, 0.5), direction=number)
+        library.tracks.replace_tags({track_id: found})
+    codes = library.similarity.features(MODEL, LABELS).album.tolist()
+    assert codes[-1] == -1
+    assert codes[0] != codes[1]
+    assert codes[2] == codes[3]
+    assert codes[4] == codes[5]
+    assert len(set(codes)) == 5
