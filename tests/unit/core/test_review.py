@@ -73,6 +73,8 @@ def test_thresholds_of_the_same_songs_expect_the_same() -> None:
     # Fewer right than above a higher threshold, by rounding: no precision below 0.
     assert precisions(measured((0.3, 41, 0.5), (0.6, 40, 0.6)), 0.4) == [0.0]
     assert precisions(measured((1.0, 4, 0.5)), 1.0, 0.99)[0] == 0.5
+    # A threshold that no song reaches takes none of them away.
+    assert precisions(measured((0.3, 100, 0.5), (1.01, 40, 0.8)), 0.4) == [0.5]
 
 
 def test_a_rank_is_the_fraction_of_smaller_probabilities() -> None:

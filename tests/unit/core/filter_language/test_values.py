@@ -82,6 +82,8 @@ def timestamp(*date: int) -> float:
     ("text", "low", "high"),
     [
         ("added:2026", timestamp(2026, 1, 1), timestamp(2027, 1, 1)),
+        ("added:2026-1", timestamp(2026, 1, 1), timestamp(2026, 2, 1)),
+        ("added:2026-11", timestamp(2026, 11, 1), timestamp(2026, 12, 1)),
         ("added:2026-12", timestamp(2026, 12, 1), timestamp(2027, 1, 1)),
         ("added:2026-2-3", timestamp(2026, 2, 3), timestamp(2026, 2, 4)),
         ("added:2025..2026-02", timestamp(2025, 1, 1), timestamp(2026, 3, 1)),
