@@ -326,11 +326,12 @@ class SimilarityIndex:
         out[self._copies_of(seed.excluded_ids)] = False
         return out
 
-    def _copies_of(self, track_ids: Iterable[int]) -> npt.NDArray[np.bool_]:
-        """Return which tracks are copies of these, or themselves have copies, (n,)."""
+    def _copies_of(self, track_ids: Iterable[int]) -> RowIndices:
+        """Return the rows of the recordings of these tracks that have copies."""
         rows = [row for row in map(self.row_of, track_ids) if row is not None]
-        codes = np.unique(self._recordings[rows])
-        return np.isin(self._recordings, codes[codes >= 0])
+        codes = {code for code in self._recordings[rows].tolist() if code >= 0}
+        found = [np.flatnonzero(self._recordings == code) for code in codes]
+        return np.concatenate(found) if found else np.empty(0, np.intp)
 
     def _select_best(
         self, rows: RowIndices, totals: Float32Array, query: SimilarityQuery
