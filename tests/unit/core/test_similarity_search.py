@@ -313,3 +313,16 @@ def test_a_point_between_two_seeds_is_linear_in_all_parts() -> None:
         one, other = getattr(start, part), getattr(end, part)
         assert getattr(middle, part) == pytest.approx(0.75 * one + 0.25 * other, abs=1e-6)
     assert (middle.bpm, middle.excluded_ids) == (start.bpm, {3})
+
+
+def test_two_songs_are_compared_as_in_a_search() -> None:
+    songs = make_index()
+    seed = songs.seed([11])
+    assert seed is not None
+    found = {hit.track_id: hit for hit in songs.search(seed, FREE)}
+    assert songs.compare(10, 11) == found[10]
+    assert songs.compare(10, 999) is None
+    assert songs.compare(999, 10) is None
+    for ends in ((10, 999), (999, 10)):
+        with pytest.raises(KeyError, match="999"):
+            songs.interpolate_playlist(*ends, 5, FREE)
