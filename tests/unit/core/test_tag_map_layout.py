@@ -55,3 +55,42 @@ def test_moods_that_are_not_proposed_and_not_on_the_map_are_not_shown() -> None:
     moods = Vocabulary([mood("calm"), mood("wry", core=False)])
     assert [w.text for w in map_labels(TagMap([tag("calm")]), moods)] == ["calm"]
     assert map_labels(TagMap([]), moods) == []
+
+
+CORNERS = {  # place on the circumplex: place on the map
+    (0.8, 0.8): (0.1, -0.8),
+    (-0.8, 0.8): (0.2, -0.4),
+    (-0.8, -0.8): (0.4, -0.2),
+    (0.8, -0.8): (0.8, -0.1),
+}
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+def test_a_mood_without_sources_lies_between_the_three_nearest(
+    corner: tuple[float, float],
+) -> None:
+    points = [
+        TagPoint(f"tag {v} {a}", "mood", ("x",), x, y, v, a, 10, None)
+        for (v, a), (x, y) in CORNERS.items()
+    ]
+    unrated = TagPoint("unrated", "mood", ("y",), 0.9, 0.9, None, None, 10, None)
+    valence, arousal = (0.3 * value for value in corner)
+    (first,) = map_labels(
+        TagMap([unrated, *points]),
+        Vocabulary([Mood("grand", ("Grand",), valence, arousal, None, 0.5)]),
+    )
+    near = [place for at, place in CORNERS.items() if at != (-corner[0], -corner[1])]
+    assert first.x == pytest.approx(sum(x for x, _ in near) / 3)
+    assert first.y == pytest.approx(sum(y for _, y in near) / 3)
+
+
+def test_sources_count_by_how_many_of_them_are_shared() -> None:
+    tags = TagMap([tag("one", "A", "B", x=0.9, y=-0.3), tag("other", "C", x=0.0, y=0.6)])
+    (first, *_) = map_labels(tags, Vocabulary([mood("mine", "a", "B", "c")]))
+    assert (first.x, first.y) == (pytest.approx(0.6), pytest.approx(0.0))
+
+
+def test_of_moods_that_share_equally_the_core_one_is_meant() -> None:
+    moods = [mood("extra", "Sad", core=False), mood("sad", "Sad"), mood("late", "Sad", core=False)]
+    (*_, last) = map_labels(TagMap([tag("bleak", "Sad")]), Vocabulary(moods))
+    assert (last.text, last.mood) == ("bleak", "sad")

@@ -78,6 +78,21 @@ def test_a_file_that_changes_while_it_is_pinned_is_noticed(tmp_path: Path, chang
             path.unlink()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="folders of open files cannot be renamed")
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_folder_that_is_renamed_or_exchanged_is_noticed(
+    tmp_path: Path, is_replaced: bool
+) -> None:
+    path = tmp_path / "album" / "a"
+    path.parent.mkdir()
+    path.write_bytes(b"123")
+    with pytest.raises(FileExchangedError), PinnedFile(path):  # noqa: PT012 - leaving raises
+        path.parent.rename(tmp_path / "elsewhere")  # the file itself stays as it was
+        if is_replaced:
+            path.parent.mkdir()
+            path.write_bytes(b"123")
+
+
 def test_another_file_is_not_opened_in_its_place(tmp_path: Path) -> None:
     path, other = tmp_path / "a", tmp_path / "b"
     path.write_bytes(b"123")
