@@ -7,7 +7,7 @@ from pathlib import Path
 
 from moodtagger.cli.output import printable
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.services.exports import check_target, needs_consent
+from moodtagger.services.exports import check_target, is_stream, needs_consent
 
 
 def output_path(name: str, *, force: bool) -> Path:
@@ -24,6 +24,11 @@ def output_path(name: str, *, force: bool) -> Path:
             advice="Choose another name, or replace it with --force.",
         )
     return out
+
+
+def print_done(text: str, out: Path) -> None:
+    """Print what was written, and where; never behind the content, where that is a stream."""
+    print(f"{text} {printable(str(out))}", file=sys.stderr if is_stream(out) else sys.stdout)
 
 
 def _may_replace(out: Path) -> bool:

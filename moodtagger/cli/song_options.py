@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moodtagger.cli.output import count_text, printable
-from moodtagger.cli.output_file import output_path
+from moodtagger.cli.output_file import output_path, print_done
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
@@ -110,4 +110,4 @@ def write_playlist(rows: Sequence[SongRow], out: Path, suffix: str = "") -> int:
 
 def print_written(count: int, out: Path) -> None:
     """Say how many songs a file holds."""
-    print(f"{count_text(count, 'song')} written to {printable(str(out))}")
+    print_done(f"{count_text(count, 'song')} written to", out)

@@ -52,7 +52,7 @@ class FileIdentity(NamedTuple):
         return self.file_id == other.file_id or self[1:] == other[1:]
 
 
-def file_id_of(path: str) -> tuple[int, int] | None:
+def file_id_of(path: str | os.PathLike[str]) -> tuple[int, int] | None:
     """Return what all names of a file have in common; None where it is missing or has no inode."""
     try:
         identity = FileIdentity.of(os.stat(path))  # noqa: PTH116 - a path of any bytes

@@ -8,6 +8,7 @@ that was edited since is the user's own again.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -18,6 +19,7 @@ from moodtagger import paths
 from moodtagger.core.errors import MoodtaggerError, TagError
 from moodtagger.core.messages import Message
 from moodtagger.files.file_access import read_limited, write_text_whole, write_whole
+from moodtagger.files.open_files import file_id_of
 
 _RECORD = "exports.json"
 _MAX_RECORDED = 1000
@@ -27,6 +29,7 @@ _OUR_FOLDERS = {"models", "learning"}
 _OUR_FILES = ("library.", "settings.json", _RECORD)
 _HEAD_BYTES = 16
 _FOREIGN_HEADS = (b"SQLite format 3\0", b"\x1aE\xdf\xa3")  # a database; Matroska and WebM
+_NO_FILE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG}  # writing says why
 _MODEL_FILES = {"card.json", "moods.json", "weights.safetensors"}
 
 
@@ -39,7 +42,7 @@ def check_target(path: Path) -> None:
             path=path,
             advice=Message.of("Choose another name."),
         )
-    if real.is_dir():
+    if os.path.isdir(real):  # noqa: PTH112 - False for a name that is too long
         raise MoodtaggerError(
             Message.of("This is a folder."), path=path, advice=Message.of("Choose another name.")
         )
@@ -58,10 +61,8 @@ def needs_consent(path: Path) -> bool:
         if not stat.S_ISREG(real.stat().st_mode):
             return False  # a stream, which is not replaced
         content = read_limited(real, _MAX_EXPORT_BYTES)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
+    except OSError as error:
+        return error.errno not in _NO_FILE
     return bool(content) and _recorded().get(str(real)) != _hash(content)
 
 
@@ -74,11 +75,20 @@ def unused_name(path: Path) -> Path:
     return candidate
 
 
+def is_stream(path: Path) -> bool:
+    """Whether this is a pipe, a terminal or a device, such as /dev/stdout."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
 def write_export(path: Path, content: bytes) -> None:
     """Write the file whole, or leave the older one as it was and raise MoodtaggerError."""
     check_target(path)
     try:
-        if _is_stream(path):
+        if is_stream(path):
             _write_to_stream(path, content)
             return
         write_whole(path, content)
@@ -105,9 +115,11 @@ def _is_audio(path: Path) -> bool:
 
 
 def _is_ours(real: Path) -> bool:
-    for folder in (paths.library_dir(), paths.settings_path().parent):
-        with contextlib.suppress(ValueError):
-            parts = real.relative_to(os.path.realpath(folder)).parts
+    # By identity, since a folder may be mounted twice or its name spelled in another case.
+    own_folders = {file_id_of(f) for f in (paths.library_dir(), paths.settings_path().parent)}
+    for folder in real.parents:
+        if (folder_id := file_id_of(folder)) is not None and folder_id in own_folders:
+            parts = real.relative_to(folder).parts
             if parts[0].casefold() in _OUR_FOLDERS:
                 return True
             if len(parts) == 1 and parts[0].casefold().startswith(_OUR_FILES):
@@ -125,21 +137,13 @@ def _holds_foreign_data(real: Path) -> bool:
     return False
 
 
-def _is_stream(path: Path) -> bool:
-    """Whether this is a pipe or a terminal, such as /dev/stdout."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
-    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
-
-
 def _write_to_stream(path: Path, content: bytes) -> None:
     # Without O_NONBLOCK a pipe that nobody reads would block forever.
     descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     if hasattr(os, "set_blocking"):
         os.set_blocking(descriptor, True)
-    with os.fdopen(descriptor, "wb") as file:
+    # A reader that goes away has what it wanted, as `head` does.
+    with contextlib.suppress(BrokenPipeError), os.fdopen(descriptor, "wb") as file:
         file.write(content)
 
 

@@ -161,6 +161,8 @@ def _reading_mode(path: Path) -> str:
 
 def _check_not_truncated(path: Path) -> None:
     """Refuse an empty file that was a library: SQLite would reuse it and delete its log."""
+    if path.exists() and not path.is_file():  # before its permissions change, or a folder's
+        raise library_damaged(path)
     size = path.stat().st_size if path.exists() else None
     if (size or 0) < _MIN_DATABASE_BYTES and (
         has_wal(path) or (size is not None and list_backups(path))

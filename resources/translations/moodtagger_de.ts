@@ -4877,6 +4877,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Bibliotheksdatei ist keine Datenbank: Ein anderes Programm hat sie geschrieben, oder ihr Anfang fehlt.</translation>
   </message>
   <message>
+   <source>The library is a folder, a pipe or a device, and not a file.</source>
+   <translation>Die Bibliothek ist ein Ordner, eine Pipe oder ein Gerät und keine Datei.</translation>
+  </message>
+  <message>
    <source>The library is closed.</source>
    <translation>Die Bibliothek ist geschlossen.</translation>
   </message>

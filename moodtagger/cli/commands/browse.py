@@ -12,10 +12,9 @@ from moodtagger.cli.output import (
     count_text,
     print_json,
     print_table,
-    printable,
     row_dict,
 )
-from moodtagger.cli.output_file import output_path
+from moodtagger.cli.output_file import output_path, print_done
 from moodtagger.cli.song_options import (
     PLAYLIST_FORMATS,
     chosen_rows,
@@ -56,7 +55,7 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
         rows, vocabulary = chosen_rows(service, arguments), service.preferences.vocabulary()
     write_export(out, map_png(rows, vocabulary, arguments.size, dark=arguments.dark))
     drawn = sum(row.effective_valence is not None for row in rows)
-    print(f"{count_text(drawn, 'song')} drawn into {printable(str(out))}")
+    print_done(f"{count_text(drawn, 'song')} drawn into", out)
     return 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from moodtagger.files.open_files import FileIdentity
 from moodtagger.services.scan.discovery import AudioFileEntry
 from moodtagger.services.workers.worker import MAX_TRIES
+from moodtagger.store import FileStamp
 
 
 class ReadFiles:
@@ -18,8 +19,11 @@ class ReadFiles:
     and are left to the next scan.
     """
 
-    def __init__(self, listed: Mapping[str, AudioFileEntry]) -> None:
+    def __init__(
+        self, listed: Mapping[str, AudioFileEntry], known: Mapping[str, FileStamp]
+    ) -> None:
         self._listed = listed
+        self._known = known
         self._identities: dict[str, FileIdentity] = {}
         self._tries: Counter[str] = Counter()
         self.queued: set[str] = set()
@@ -68,8 +72,10 @@ class ReadFiles:
             return False
         before = self._identities.get(path)
         if before is None:
-            # One that was not listed was missing just then, or is elsewhere.
-            return path not in self._listed or not self._listed[path].is_same_state(now)
+            if path in self._listed:
+                return not self._listed[path].is_same_state(now)
+            stamp = self._known.get(path)  # it was missing just then, or is elsewhere
+            return stamp is None or (stamp.size, stamp.mtime_ns) != (now.size, now.mtime_ns)
         return now != before and not (now.file_id == before.file_id and now.size > before.size)
 
     def unsaved(self, held: Iterable[str]) -> set[str]:

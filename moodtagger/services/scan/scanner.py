@@ -83,7 +83,7 @@ class ScanJob:
         except CancelledError:
             self._summary.cancelled = True
             return self._summary
-        self._read_files = ReadFiles(self._files)
+        self._read_files = ReadFiles(self._files, known)
         left_out = [path for path, _ in self._summary.left_out]
         self._presence = SongPresence(self._library, self._summary, self._emit_rows)
         self._presence.mark_missing(find_missing_songs(known, self._files, self._folders, left_out))
@@ -223,6 +223,8 @@ class ScanJob:
 
     def _take(self, path: str, fingerprint: Fingerprint) -> list[Task]:
         """Take a file for the song that it was identified as."""
+        if path in self._unsaved:  # as another song, or in an older state
+            self._unsaved.remove(path)
         self._tags[path] = fingerprint.tags
         if fingerprint.audio_hash is None:
             self._finish(path, AnalysisResult(path, error=fingerprint.error))

@@ -20,6 +20,10 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
     Transactions begin and end only explicitly. Raises sqlite3.Error when it fails.
     """
+    if path.exists() and not path.is_file():  # opening a named pipe would block forever
+        error = sqlite3.DatabaseError("file is not a database")
+        error.sqlite_errorcode = sqlite3.SQLITE_NOTADB
+        raise error
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,

@@ -108,12 +108,15 @@ def file_error(error: OSError, path: Path) -> LibraryError:
 
 def library_damaged(path: Path) -> LibraryFileError:
     """Return the error for a file that is not readable as a database."""
-    return LibraryFileError(
-        Message.of("The library file is damaged."), path=path, advice=_RESTORE_ADVICE
-    )
+    reason = Message.of("The library file is damaged.")
+    if path.exists() and not path.is_file():
+        reason = Message.of("The library is a folder, a pipe or a device, and not a file.")
+    return LibraryFileError(reason, path=path, advice=_RESTORE_ADVICE)
 
 
 def _not_a_database(path: Path) -> LibraryFileError:
+    if path.exists() and not path.is_file():
+        return library_damaged(path)
     return LibraryFileError(
         Message.of(
             "The library file is no database: another program wrote it, or its beginning is lost."

@@ -6,7 +6,9 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
+from moodtagger.services.scan import scanner
 from moodtagger.store import Library, open_library
 from tests.support.exchanged_files import EXCHANGES, STEPS, ExchangePool, title_of, write_songs
 from tests.support.fake_pool import run_scan
@@ -51,7 +53,9 @@ class ExchangeTrials:
             step, kind = rng.choice(STEPS), rng.choice(list(EXCHANGES))
             times = rng.choice((1, 1, 2, 100))
             pool = ExchangePool(exchange_at(step, times, EXCHANGES[kind], rng, songs))
-            run_scan(library, self._folder / "music", pool=pool)
+            interval_s = -1.0 if number % 3 == 0 else 0.5  # saves after each file, or rarely
+            with patch.object(scanner, "_FLUSH_INTERVAL_S", interval_s):
+                run_scan(library, self._folder / "music", pool=pool)
             failures = mixed_up(library)
             run_scan(library, self._folder / "music", pool=ExchangePool(_no_hook))
             failures += mixed_up(library) + missing(library, songs)

@@ -53,7 +53,9 @@ class TerminationTrials:
             if digest(song) not in whole:
                 return f"{song.name} is not whole"
             written += digest(song) == whole[1]
-        if status != 128 + number and not (status == 0 and written == len(songs)):
+        # Before and after its work a command ends by the signal itself, which shells show alike.
+        names_signal = status in {128 + number, -number}
+        if not names_signal and not (status == 0 and written == len(songs)):
             return f"exit status {status} after {number.name}"
         if strange := self._entries() - entries:
             return f"{sorted(p.name for p in strange)} stayed beside the music"

@@ -1,6 +1,7 @@
 """A song never gets the result of another one that takes its place meanwhile."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -12,6 +13,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.analyze_files import analyze_files
 from moodtagger.services.reanalysis_job import ReanalysisJob
+from moodtagger.services.scan import scanner
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.workers.pool import WorkerCrash
 from moodtagger.services.workers.priority import PriorityGate
@@ -33,7 +35,7 @@ from tests.support.exchanged_files import (
     title_of,
     write_songs,
 )
-from tests.support.fake_pool import run_scan
+from tests.support.fake_pool import FakePool, run_scan
 
 
 @pytest.fixture
@@ -153,9 +155,17 @@ def test_decisions_stay_with_songs_that_are_exchanged_while_they_are_read(
 
 @pytest.mark.parametrize("touched", [True, False])
 @pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("saved", ["after each file", "rarely"])
 def test_a_known_song_and_a_new_one_exchange_their_names(
-    library: Library, songs: list[Path], step: str, touched: bool
+    library: Library,
+    songs: list[Path],
+    step: str,
+    touched: bool,
+    saved: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    interval_s = -1.0 if saved == "after each file" else 1000.0
+    monkeypatch.setattr(scanner, "_FLUSH_INTERVAL_S", interval_s)
     known, new = songs[0], songs[1]
     songs[2].unlink()
     run_scan(library, known, pool=quiet())
@@ -222,6 +232,17 @@ def test_a_song_that_is_between_two_names_is_not_called_unreadable(
     summary = run_scan(library, songs[0].parent, pool=ExchangePool(move))
     assert summary.failed == []
     assert missing(library, songs) == []
+
+
+def test_a_copy_of_a_song_elsewhere_is_only_a_copy(library: Library, songs: list[Path]) -> None:
+    run_scan(library, songs[0].parent, pool=quiet())
+    copy = songs[0].parent.parent / "copies" / "0.wav"
+    copy.parent.mkdir()
+    shutil.copy2(songs[0], copy)
+    tasks: list[Task] = []
+    summary = run_scan(library, copy.parent, pool=FakePool(tasks.append))
+    assert [task.path for task in tasks] == [str(copy)]
+    assert (summary.found, summary.known_audio) == (1, 1)
 
 
 def test_a_file_that_grows_holds_nothing_back(library: Library, songs: list[Path]) -> None:

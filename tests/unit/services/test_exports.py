@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import soundfile
 
 from moodtagger import paths
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.services import exports
 from moodtagger.services.exports import check_target, needs_consent, unused_name, write_export
 
 
@@ -112,4 +114,41 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     write_export(out, b"table")
     assert os.read(reader, 100) == b"table"
     os.close(reader)
+    os.close(writer)
+
+
+@pytest.mark.parametrize("name", ["settings.json", "exports.json", "models/own/notes.txt"])
+def test_a_second_name_of_our_folder_is_our_folder(
+    home: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a second mount has, or a file system that ignores case."""
+    (home / name).parent.mkdir(parents=True, exist_ok=True)
+    other = tmp_path / "HOME"
+    (other / name).parent.mkdir(parents=True, exist_ok=True)
+    id_of = exports.file_id_of
+    monkeypatch.setattr(exports, "file_id_of", lambda p: id_of(home if Path(p) == other else p))
+    with pytest.raises(MoodtaggerError, match="would be lost"):
+        check_target(other / name)
+
+
+@pytest.mark.parametrize("name", ["x" * 300 + ".csv", "file/table.csv", "loop.csv"])
+def test_a_name_that_leads_nowhere_is_an_error_and_no_question(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("a file, not a folder")
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    assert not needs_consent(tmp_path / name)
+    with pytest.raises(MoodtaggerError, match="cannot be written"):
+        write_export(tmp_path / name, b"table")
+    assert (tmp_path / "loop.csv").is_symlink()
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    writer = os.open(pipe, os.O_WRONLY)  # the reader waits for data, not for a writer
+    os.set_blocking(reader, True)
+    thread = threading.Thread(target=lambda: (os.read(reader, 1), os.close(reader)))
+    thread.start()
+    write_export(pipe, bytes(1 << 20))
+    thread.join()
     os.close(writer)

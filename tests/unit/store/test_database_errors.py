@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from moodtagger.core.errors import (
     LibraryLocationError,
 )
 from moodtagger.store import Library, open_library
+from moodtagger.store.backups import list_backups
 from moodtagger.store.database.errors import library_errors
 from tests.support.library import scanned_file
 
@@ -93,3 +95,24 @@ def test_a_transaction_is_atomic(library: Library) -> None:
     with pytest.raises(ZeroDivisionError):
         add_then_fail()
     assert library.folders.paths() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_the_place_of_the_library_or_of_a_copy_is_reported(tmp_path: Path) -> None:
+    pipe = tmp_path / "library.sqlite"
+    os.mkfifo(pipe)
+    os.mkfifo(tmp_path / "library.copy.sqlite")
+    pipe.chmod(0o666)
+    (tmp_path / "link.sqlite").symlink_to(pipe)
+    for path in (pipe, tmp_path / "link.sqlite"):
+        with pytest.raises(LibraryFileError, match="a pipe or a device"):
+            open_library(path)
+    assert stat.S_IMODE(pipe.stat().st_mode) == 0o666  # as it could be a device of the system
+    assert list_backups(pipe) == []
+    assert pipe.is_fifo()
+
+
+def test_a_folder_in_the_place_of_the_library_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "library.sqlite").mkdir()
+    with pytest.raises(LibraryFileError, match="is a folder"):
+        open_library(tmp_path / "library.sqlite")
