@@ -78,6 +78,8 @@ class Message(str):
     def from_error(cls, error: BaseException) -> Message:
         """Return the message that an exception was raised with, or else its text."""
         first = error.args[0] if error.args else None
+        if isinstance(error, MemoryError) and not first:
+            return Message.of("there is not enough memory")
         return first if isinstance(first, Message) else cls(str(error))
 
     def then(self, following: str) -> Message:

@@ -5525,6 +5525,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>dahinter ist kein Ton</translation>
   </message>
   <message>
+   <source>there is not enough memory</source>
+   <translation>der Arbeitsspeicher reicht nicht aus</translation>
+  </message>
+  <message>
    <source>when it came into the library</source>
    <translation>wann es in die Bibliothek kam</translation>
   </message>

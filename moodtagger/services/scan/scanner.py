@@ -223,8 +223,7 @@ class ScanJob:
 
     def _take(self, path: str, fingerprint: Fingerprint) -> list[Task]:
         """Take a file for the song that it was identified as."""
-        if path in self._unsaved:  # as another song, or in an older state
-            self._unsaved.remove(path)
+        self._unsaved = [other for other in self._unsaved if other != path]  # in an older state
         self._tags[path] = fingerprint.tags
         if fingerprint.audio_hash is None:
             self._finish(path, AnalysisResult(path, error=fingerprint.error))

@@ -107,4 +107,5 @@ def test_the_message_of_an_error() -> None:
     assert parts(Message.from_error(AudioError(EMPTY))) == parts(EMPTY)
     assert parts(Message.from_error(OSError(5, "gone"))) == parts(Message("[Errno 5] gone"))
     assert Message.from_error(ValueError()) == ""
+    assert Message.from_error(MemoryError()) == "there is not enough memory"
     assert Message.from_error(CancelledError()) == "Stopped."
