@@ -10,6 +10,7 @@ References
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -19,6 +20,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.floating[Any]]
 VaPair = tuple[float, float]  # valence, arousal
+Curve = tuple[VaPair, ...]  # points (before, after), the first numbers rising
 
 # Signs of valence and arousal in each quadrant, in the order of core.circumplex.QUADRANTS.
 QUADRANT_SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
@@ -44,6 +46,9 @@ class Calibration:
         Factors of the standard deviations of valence and arousal.
     va_lean : VaPair
         How far the quadrant probabilities pull valence and arousal towards their side.
+    va_curves : tuple[Curve, ...]
+        One curve for valence and one for arousal, with as many points, from what is above to the
+        scale on which people rate songs; empty where that is the scale already.
     """
 
     mood_slope: tuple[float, ...]
@@ -53,6 +58,7 @@ class Calibration:
     va_offset: VaPair = (0.0, 0.0)
     sd_scale: VaPair = (1.0, 1.0)
     va_lean: VaPair = (0.0, 0.0)
+    va_curves: tuple[Curve, ...] = ()
 
     @classmethod
     def identity(cls, mood_count: int) -> Calibration:
@@ -77,7 +83,8 @@ class Calibration:
         Parameters
         ----------
         values : Mapping[str, Any]
-            The card's object of that name; `va_lean` may be missing and is then 0.
+            The card's object of that name; `va_lean` may be missing and is then 0, `va_curves` may
+            be missing and is then empty.
 
         Returns
         -------
@@ -104,6 +111,7 @@ class Calibration:
             va_offset=_pair(values["va_offset"]),
             sd_scale=_pair(values["sd_scale"]),
             va_lean=_pair(values.get("va_lean", (0.0, 0.0))),
+            va_curves=_curves(values.get("va_curves", ())),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -186,6 +194,8 @@ class Calibration:
         """
         x = va.astype(np.float64) * np.array(self.va_slope) + np.array(self.va_offset)
         x = x + self.expected_signs(quadrant_logits) * np.array(self.va_lean)
+        for k, curve in enumerate(self.va_curves):
+            x[..., k] = _follow(curve, x[..., k])
         out: Floats = np.clip(x, -1.0, 1.0)
         return out
 
@@ -204,6 +214,27 @@ class Calibration:
         """
         out: Floats = np.exp(0.5 * logvar.astype(np.float64)) * np.array(self.sd_scale)
         return out
+
+
+def _follow(curve: Curve, x: Floats) -> Floats:
+    """Interpolate between the points of a curve, and go on straight beyond its ends."""
+    before, after = np.array(curve).T
+    slopes = np.diff(after) / np.diff(before)
+    piece = np.searchsorted(before[1:-1], x)
+    out: Floats = after[piece] + (x - before[piece]) * slopes[piece]
+    return out
+
+
+def _curves(values: Any) -> tuple[Curve, ...]:
+    curves = tuple(tuple(_pair(point) for point in curve) for curve in values)
+    if len(curves) not in (0, 2) or any(len(curve) < 2 for curve in curves):
+        raise ValueError("not a curve for valence and one for arousal")
+    if len({len(curve) for curve in curves}) > 1:
+        raise ValueError("curves of different lengths")
+    for curve in curves:
+        if any(right[0] <= left[0] for left, right in itertools.pairwise(curve)):
+            raise ValueError("a curve that goes back")
+    return curves
 
 
 def _pair(values: Any) -> VaPair:

@@ -132,6 +132,7 @@ class TorchCalibration:
             torch.tensor(pair)
             for pair in (calibration.va_slope, calibration.va_offset, calibration.va_lean)
         ]
+        self._curves = [torch.tensor(curve).T for curve in calibration.va_curves]
         self._sd_scale = torch.tensor(calibration.sd_scale)
         self._signs = torch.tensor(QUADRANT_SIGNS, dtype=torch.float32)
 
@@ -150,13 +151,25 @@ class TorchCalibration:
         """
         slope, offset, lean = self._va
         quadrant = torch.log_softmax(out.quadrant / self._temperature, dim=1)
+        va = out.va * slope + offset + (quadrant.exp() @ self._signs) * lean
+        if self._curves:
+            va = torch.stack([_follow(c, va[:, k]) for k, c in enumerate(self._curves)], dim=1)
         return CalibratedPredictions(
             moods=out.moods * self._slope + self._offset,
             quadrant=quadrant,
-            va=out.va * slope + offset + (quadrant.exp() @ self._signs) * lean,
+            va=va,
             variance=(out.va_logvar.exp() * self._sd_scale**2).clamp(min=1e-4),
             embedding=out.embedding,
         )
+
+
+def _follow(curve: Tensor, x: Tensor) -> Tensor:
+    """Do what `Calibration.va` does with one of its curves, given as (2, n)."""
+    before, after = curve
+    slopes = after.diff() / before.diff()
+    piece = torch.searchsorted(before[1:-1].contiguous(), x.detach().contiguous())
+    followed: Tensor = after[piece] + (x - before[piece]) * slopes[piece]
+    return followed
 
 
 def supervised_loss(outputs: CalibratedPredictions, targets: Targets) -> Tensor:

@@ -64,3 +64,34 @@ def test_identity_changes_nothing() -> None:
 def test_incomplete_parameters_are_refused(broken: dict[str, object]) -> None:
     with pytest.raises((KeyError, ValueError)):
         Calibration.from_dict(broken)
+
+
+CURVES = (((-1.0, -0.5), (0.0, 0.0), (2.0, 0.6)), ((-2.0, -0.7), (0.5, 0.0), (1.0, 0.2)))
+
+
+def test_curves_lead_to_the_scale_of_ratings() -> None:
+    calibration = replace(Calibration.identity(2), va_curves=CURVES)
+    raw = np.array([[-0.5, 0.5], [1.0, 0.75], [-2.0, -2.5], [3.0, 9.0]])
+    out = calibration.va(raw, np.zeros((4, 4)))
+    assert out == pytest.approx(np.array([[-0.25, 0.0], [0.3, 0.1], [-1.0, -0.84], [0.9, 1.0]]))
+    assert calibration.va(raw[0], NO_QUADRANT) == pytest.approx(out[0])
+
+
+def test_curves_survive_json() -> None:
+    calibration = replace(CALIBRATION, va_curves=CURVES)
+    assert Calibration.from_dict(json.loads(json.dumps(calibration.as_dict()))) == calibration
+
+
+@pytest.mark.parametrize(
+    "curves",
+    [
+        (CURVES[0],),
+        (CURVES[0], CURVES[1][:2]),
+        (CURVES[0][:1], CURVES[1][:1]),
+        (CURVES[0], ((0.0, 0.0), (0.0, 1.0), (1.0, 2.0))),
+        (CURVES[0], ((0.0,), (1.0,), (2.0,))),
+    ],
+)
+def test_impossible_curves_are_refused(curves: object) -> None:
+    with pytest.raises(ValueError, match=r"curve|unpack"):
+        Calibration.from_dict(CALIBRATION.as_dict() | {"va_curves": curves})

@@ -9,7 +9,7 @@ import torch
 from torch.nn import functional
 
 from moodtagger.inference.architecture import MoodNetOutput
-from moodtagger.inference.calibration import Calibration
+from moodtagger.inference.calibration import Calibration, Curve
 from moodtagger.inference.finetuning.losses import (
     DISTILLATION_WEIGHT,
     EMBEDDING_WEIGHT,
@@ -103,9 +103,13 @@ def test_known_moods_leave_out_the_new_ones() -> None:
     assert known.present.tolist() == [[1, 1]]
 
 
-def test_torch_calibration_equals_the_calibration() -> None:
+CURVES = (((-0.2, -0.5), (0.0, 0.0), (0.3, 0.2)), ((-0.5, -0.4), (0.2, 0.1), (0.4, 0.5)))
+
+
+@pytest.mark.parametrize("curves", [(), CURVES])
+def test_torch_calibration_equals_the_calibration(curves: tuple[Curve, ...]) -> None:
     calibration = Calibration(
-        (2.0, 1.0), (-1.0, 0.5), 2.0, (1.5, 2.0), (0.1, 0.0), (0.5, 1.0), (0.2, 0.1)
+        (2.0, 1.0), (-1.0, 0.5), 2.0, (1.5, 2.0), (0.1, 0.0), (0.5, 1.0), (0.2, 0.1), curves
     )
     generator = torch.Generator().manual_seed(1)
     raw = MoodNetOutput(*(torch.randn(5, n, generator=generator) / 5 for n in (4, 2, 2, 2, 8)))
