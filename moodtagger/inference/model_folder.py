@@ -23,7 +23,8 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.files.file_access import read_limited
 from moodtagger.files.model_files import load_vocabulary
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.config import MoodNetConfig, parameter_shapes
+from moodtagger.inference.config import MoodNetConfig, ParameterShapes, parameter_shapes
+from moodtagger.inference.patch_config import ARCHITECTURE, PatchNetConfig, patchnet_shapes
 
 WEIGHTS = "weights.safetensors"
 CARD = "card.json"
@@ -35,6 +36,7 @@ _MAX_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
 _PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and inside the archive of torch.save
 
 Tensors = dict[str, npt.NDArray[Any]]
+NetworkConfig = MoodNetConfig | PatchNetConfig
 
 # Networks before version 1.1 lack these buffers; with these values they change nothing.
 _DEFAULT_BUFFERS = {"quietest": -1000.0, "loudest": 1000.0}
@@ -247,18 +249,18 @@ def _read_bytes(path: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class ValidatedModel:
-    """A model folder whose tensors have the shapes of a MoodNet.
+    """A model folder whose tensors have the shapes of its network.
 
     Attributes
     ----------
     model_folder : ModelFolder
         Content of the folder.
-    config : MoodNetConfig
+    config : NetworkConfig
         Layer sizes of the network.
     """
 
     model_folder: ModelFolder
-    config: MoodNetConfig
+    config: NetworkConfig
 
 
 def read_validated_model(folder: Path) -> ValidatedModel:
@@ -281,19 +283,28 @@ def read_validated_model(folder: Path) -> ValidatedModel:
     """
     model_folder = read_model_folder(folder)
     config = _read_config(model_folder.card, folder)
-    for name, default in _DEFAULT_BUFFERS.items():
-        model_folder.tensors.setdefault(name, np.array(default, np.float32))
-    if {name: value.shape for name, value in model_folder.tensors.items()} != parameter_shapes(
-        config
-    ):
+    if isinstance(config, MoodNetConfig):
+        for name, default in _DEFAULT_BUFFERS.items():
+            model_folder.tensors.setdefault(name, np.array(default, np.float32))
+    if {name: value.shape for name, value in model_folder.tensors.items()} != _shapes(config):
         raise architecture_mismatch(folder)
     return ValidatedModel(model_folder, config)
 
 
-def _read_config(card: dict[str, Any], folder: Path) -> MoodNetConfig:
+def _shapes(config: NetworkConfig) -> ParameterShapes:
+    if isinstance(config, PatchNetConfig):
+        return patchnet_shapes(config)
+    return parameter_shapes(config)
+
+
+def _read_config(card: dict[str, Any], folder: Path) -> NetworkConfig:
+    sizes = card["architecture"]
     try:
-        config = MoodNetConfig.from_dict(card["architecture"])
-        parameter_shapes(config)
+        is_patchnet = sizes.get("kind") == ARCHITECTURE
+        config: NetworkConfig = (
+            PatchNetConfig.from_dict(sizes) if is_patchnet else MoodNetConfig.from_dict(sizes)
+        )
+        _shapes(config)
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ModelError(
             Message.of(

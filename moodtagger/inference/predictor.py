@@ -11,21 +11,20 @@ import enum
 import functools
 import importlib.util
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.circumplex import QUADRANTS
-from moodtagger.core.prediction import Prediction, Segment
+from moodtagger.core.prediction import Prediction
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.backends.base import Network
+from moodtagger.inference.patch_predictor import PatchSongPredictor
+from moodtagger.inference.song_prediction import SongPart, predict_song
 from moodtagger.inference.speech import SpeechDetector, read_speech_detector, window_features
 from moodtagger.inference.windowing import (
-    FRAME_S,
     WINDOW_FRAMES,
     Frames,
     Window,
@@ -34,11 +33,9 @@ from moodtagger.inference.windowing import (
 )
 
 if TYPE_CHECKING:
-    from moodtagger.inference.finetuning.features import FeatureExtractor
+    from moodtagger.inference.finetuning.features import FeatureExtractor, PatchFeatureExtractor
 
 BACKEND_VARIABLE: Final = "MOODTAGGER_ENGINE"
-
-Vector = npt.NDArray[np.float64]
 
 
 class Backend(enum.Enum):
@@ -144,22 +141,24 @@ class Predictor:
         """The moods that the network predicts."""
         return self._network.vocabulary
 
-    def song_predictor(self) -> SongPredictor:
-        """Create a predictor for one song.
+    def song_predictor(self) -> SongPredictor | PatchSongPredictor:
+        """Create a predictor for one song; give it both samples and frames.
 
         Returns
         -------
-        SongPredictor
+        SongPredictor | PatchSongPredictor
             A fresh predictor.
         """
+        if self._network.reads_patches:
+            return PatchSongPredictor(self._network, self._detector)
         return SongPredictor(self._network, self._detector)
 
-    def feature_extractor(self) -> FeatureExtractor:
+    def feature_extractor(self) -> FeatureExtractor | PatchFeatureExtractor:
         """Create an extractor of fine-tuning features for one song.
 
         Returns
         -------
-        FeatureExtractor
+        FeatureExtractor | PatchFeatureExtractor
             A fresh extractor.
         """
         return self._network.feature_extractor()
@@ -171,20 +170,6 @@ class Predictor:
             from moodtagger.inference.backends.torch_backend import TorchNetwork
 
             TorchNetwork.use_one_thread()
-
-
-@dataclass(slots=True)
-class _WindowPrediction:
-    """The few numbers kept of each window."""
-
-    start_s: float
-    end_s: float
-    weight: float
-    loudness_db: float
-    va: Vector
-    moods: Vector
-    embedding: npt.NDArray[np.float32]
-    speech_logit: float
 
 
 class SongPredictor:
@@ -205,7 +190,20 @@ class SongPredictor:
         self._detector = detector
         self._stream = WindowStream()
         self._pending: list[Window] = []
-        self._window_predictions: list[_WindowPrediction] = []
+        self._parts: list[SongPart] = []
+        self._loudness_db: list[float] = []
+        self._speech_logits: list[float] = []
+
+    def push_samples(self, samples: npt.NDArray[np.floating], start_s: float | None = None) -> None:
+        """Ignore samples; see `PatchSongPredictor.push_samples`.
+
+        Parameters
+        ----------
+        samples : npt.NDArray[np.floating]
+            Mono samples at 16 kHz.
+        start_s : float | None, optional
+            Start of a new excerpt, in seconds.
+        """
 
     def push(self, frames: Frames, start_s: float | None = None, gap_frames: int = 0) -> None:
         """Append frames.
@@ -250,41 +248,19 @@ class SongPredictor:
             No frame was given.
         """
         self._flush()
-        if not self._window_predictions:
+        if not self._parts:
             raise ValueError("no frames were given")
-        windows = self._window_predictions
-        weights = sounding_weights([w.weight for w in windows], [w.loudness_db for w in windows])
-        embedding = np.average([w.embedding for w in windows], axis=0, weights=weights)
-        calibration = self._network.calibration
-        out = self._network.apply_heads(embedding[None].astype(np.float32))
-        valence, arousal = calibration.va(out.va[0], out.quadrant[0]).tolist()
-        valence_sd, arousal_sd = calibration.va_sd(out.va_logvar[0]).tolist()
-        quadrant = calibration.quadrant(out.quadrant[0]).tolist()
-        moods = self._by_label(calibration.moods(out.moods[0]))
-        return Prediction(
-            valence=valence,
-            arousal=arousal,
-            valence_sd=valence_sd,
-            arousal_sd=arousal_sd,
-            quadrant=dict(zip(QUADRANTS, quadrant, strict=True)),
-            moods=moods,
-            confident=self._network.vocabulary.confident(moods),
-            segments=self._segments(
-                [w for w, weight in zip(windows, weights, strict=True) if weight],
-                duration_s,
-                quick,
-            ),
-            embedding=_unit_vector(embedding),
-            model=self._network.name,
-            quick=quick,
-            speech=self._speech(weights.tolist()),
+        weights = sounding_weights([part.weight for part in self._parts], self._loudness_db)
+        parts = [
+            replace(part, weight=float(weight))
+            for part, weight in zip(self._parts, weights, strict=True)
+        ]
+        speech = (
+            self._detector.probability(self._speech_logits, weights.tolist())
+            if self._detector
+            else None
         )
-
-    def _speech(self, weights: Sequence[float]) -> float | None:
-        if self._detector is None:
-            return None
-        logits = [window.speech_logit for window in self._window_predictions]
-        return self._detector.probability(logits, weights)
+        return predict_song(self._network, parts, duration_s, quick, speech)
 
     def _flush(self) -> None:
         self._pending += self._stream.finish()
@@ -294,66 +270,12 @@ class SongPredictor:
     def _run_network(self, count: int) -> None:
         """Run the network over the first `count` pending windows."""
         windows, self._pending = self._pending[:count], self._pending[count:]
-        calibration = self._network.calibration
         out = self._network.forward(np.stack([window.frames for window in windows]))
-        va = calibration.va(out.va, out.quadrant)
-        moods = calibration.moods(out.moods)
-        for k, window in enumerate(windows):
-            self._window_predictions.append(
-                _WindowPrediction(
-                    window.start_s,
-                    window.end_s,
-                    window.weight,
-                    window.loudness_db,
-                    va[k],
-                    moods[k],
-                    out.embedding[k].astype(np.float32),
-                    self._speech_logit(out.embedding[k], window),
-                )
+        for window, embedding in zip(windows, out.embedding, strict=True):
+            self._parts.append(
+                SongPart(window.start_s, window.end_s, window.weight, embedding.astype(np.float32))
             )
-
-    def _speech_logit(self, embedding: npt.NDArray[np.float32], window: Window) -> float:
-        if self._detector is None:
-            return 0.0
-        return self._detector.logit(window_features(embedding, window.frames))
-
-    def _segments(
-        self, windows: list[_WindowPrediction], duration_s: float, quick: bool
-    ) -> tuple[Segment, ...]:
-        """Build the segments; without `quick`, close the short gaps between them.
-
-        Frames are centered, and a remainder may have been too short to count, so the windows do not
-        end exactly where the song does.
-        """
-        windows = [window for window in windows if window.start_s < duration_s] or windows[:1]
-        spans = [(window.start_s, min(window.end_s, duration_s)) for window in windows]
-        if not quick:
-            spans = _without_short_gaps(spans, duration_s)
-        return tuple(
-            Segment(
-                start, end, float(window.va[0]), float(window.va[1]), self._by_label(window.moods)
-            )
-            for window, (start, end) in zip(windows, spans, strict=True)
-        )
-
-    def _by_label(self, probabilities: npt.NDArray[np.floating]) -> dict[str, float]:
-        return dict(zip(self._network.vocabulary.labels, probabilities.tolist(), strict=True))
-
-
-def _without_short_gaps(
-    spans: list[tuple[float, float]], duration_s: float
-) -> list[tuple[float, float]]:
-    """Lengthen the spans over gaps that are shorter than a window, and to the song's ends."""
-    starts, ends = ([span[k] for span in spans] for k in (0, 1))
-    max_gap_s = WINDOW_FRAMES * FRAME_S
-    starts[0] = 0.0 if starts[0] < max_gap_s else starts[0]
-    following = [*starts[1:], duration_s]
-    ends = [
-        after if after - end < max_gap_s else end
-        for end, after in zip(ends, following, strict=True)
-    ]
-    return list(zip(starts, ends, strict=True))
-
-
-def _unit_vector(embedding: Vector) -> npt.NDArray[np.float32]:
-    return (embedding / max(float(np.linalg.norm(embedding)), 1e-12)).astype(np.float32)
+            self._loudness_db.append(window.loudness_db)
+            if self._detector:
+                features = window_features(embedding, window.frames)
+                self._speech_logits.append(self._detector.logit(features))

@@ -1,7 +1,8 @@
-"""Tell speech from music: a linear detector on a window's embedding and on its rhythm.
+"""Tell speech from music: a linear detector on a window's embedding, and on its rhythm.
 
 Speech has syllables, about four a second, and pauses between words, which music rarely has at once
-(Scheirer & Slaney 1997). The embedding carries what the network knows of the sound itself.
+(Scheirer & Slaney 1997). The embedding carries what the network knows of the sound itself; that of
+a network that reads patches is enough alone.
 """
 
 from __future__ import annotations
@@ -200,8 +201,9 @@ def read_speech_detector(folder: Path, embedding_size: int) -> SpeechDetector | 
         detector = SpeechDetector(vectors[0], vectors[1], vectors[2], float(values["bias"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise _damaged(path) from error
-    size = embedding_size + len(rhythm_features(np.zeros((8, 96), np.float32)))
-    has_size = all(vector.shape == (size,) for vector in vectors)
+    with_rhythm = embedding_size + len(rhythm_features(np.zeros((8, 96), np.float32)))
+    sizes = {vector.shape for vector in vectors}
+    has_size = sizes in ({(embedding_size,)}, {(with_rhythm,)})
     if not has_size or not np.isfinite([*np.ravel(vectors), detector.bias]).all():
         raise _damaged(path)
     if (detector.scale <= 0).any():

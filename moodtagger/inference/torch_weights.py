@@ -14,16 +14,19 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.files.file_access import write_whole
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
+from moodtagger.inference.config import MoodNetConfig
 from moodtagger.inference.model_folder import (
     CARD,
     FORMAT,
     MOODS,
     WEIGHTS,
+    NetworkConfig,
     Tensors,
     architecture_mismatch,
     read_card,
     read_validated_model,
 )
+from moodtagger.inference.patch_architecture import PatchNet
 
 __all__ = [
     "CARD",
@@ -37,13 +40,16 @@ __all__ = [
 ]
 
 
+TorchModule = MoodNet | PatchNet
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
     """A torch network with vocabulary, calibration and card.
 
     Attributes
     ----------
-    network : MoodNet
+    network : TorchModule
         The network in evaluation mode.
     vocabulary : Vocabulary
         The moods in output order.
@@ -53,7 +59,7 @@ class LoadedModel:
         Maps raw outputs to probabilities and ratings.
     """
 
-    network: MoodNet
+    network: TorchModule
     vocabulary: Vocabulary
     card: dict[str, Any]
     calibration: Calibration
@@ -84,7 +90,7 @@ def load_model(folder: Path) -> LoadedModel:
     """
     validated = read_validated_model(folder)
     model_folder = validated.model_folder
-    network = MoodNet(validated.config)
+    network = create_network(validated.config)
     _load_state(network, model_folder.tensors, folder)
     network.eval().to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return LoadedModel(
@@ -92,7 +98,23 @@ def load_model(folder: Path) -> LoadedModel:
     )
 
 
-def _load_state(network: MoodNet, tensors: Tensors, folder: Path) -> None:
+def create_network(config: NetworkConfig) -> TorchModule:
+    """Create an untrained network.
+
+    Parameters
+    ----------
+    config : NetworkConfig
+        Layer sizes.
+
+    Returns
+    -------
+    TorchModule
+        A network of the architecture that these sizes are of.
+    """
+    return MoodNet(config) if isinstance(config, MoodNetConfig) else PatchNet(config)
+
+
+def _load_state(network: TorchModule, tensors: Tensors, folder: Path) -> None:
     try:
         state = {name: torch.tensor(value) for name, value in tensors.items()}
         network.load_state_dict(network.state_dict() | state)
@@ -100,13 +122,13 @@ def _load_state(network: MoodNet, tensors: Tensors, folder: Path) -> None:
         raise architecture_mismatch(folder) from error
 
 
-def save_weights(network: MoodNet, path: Path) -> str:
+def save_weights(network: TorchModule, path: Path) -> str:
     """Write the weights atomically.
 
     Parameters
     ----------
-    network : MoodNet
-        The network whose state to save.
+    network : TorchModule
+        The network whose state to save; a PatchNet in half precision, as no answer needs more.
     path : Path
         The safetensors file to create or replace.
 
@@ -121,6 +143,8 @@ def save_weights(network: MoodNet, path: Path) -> str:
         The file cannot be written.
     """
     tensors = {name: value.contiguous() for name, value in network.state_dict().items()}
+    if isinstance(network, PatchNet):
+        tensors = {name: value.half() for name, value in tensors.items()}
     content = save(tensors)
     write_whole(path, content)
     return hashlib.sha256(content).hexdigest()

@@ -10,7 +10,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from moodtagger.core.vocabulary import Vocabulary
     from moodtagger.inference.calibration import Calibration
-    from moodtagger.inference.finetuning.features import FeatureExtractor
+    from moodtagger.inference.finetuning.features import FeatureExtractor, PatchFeatureExtractor
 
 Floats = npt.NDArray[np.float32]
 
@@ -54,6 +54,9 @@ class Network(Protocol):
         Length of an embedding.
     batch_size : int
         Number of windows per call at which the backend is fastest.
+    reads_patches : bool
+        Whether the input is patches of about one second (see `patch_mel`) instead of windows of ten
+        seconds.
     """
 
     name: str  # and version
@@ -61,6 +64,7 @@ class Network(Protocol):
     calibration: Calibration
     embedding_size: int
     batch_size: int  # windows per call at which the backend is fastest
+    reads_patches: bool
 
     def forward(self, windows: Floats) -> NetworkOutputs:
         """Run the network.
@@ -68,12 +72,12 @@ class Network(Protocol):
         Parameters
         ----------
         windows : Floats
-            Log-mel windows in dB, (n, 313, 96).
+            Log-mel windows in dB, (n, 313, 96), or patches, (n, 96, 64).
 
         Returns
         -------
         NetworkOutputs
-            Raw outputs for n windows.
+            Raw outputs for n windows or patches.
         """
 
     def apply_heads(self, embedding: Floats) -> NetworkOutputs:
@@ -90,11 +94,11 @@ class Network(Protocol):
             Raw outputs for n windows or songs.
         """
 
-    def feature_extractor(self) -> FeatureExtractor:
+    def feature_extractor(self) -> FeatureExtractor | PatchFeatureExtractor:
         """Create an extractor of fine-tuning features for one song.
 
         Returns
         -------
-        FeatureExtractor
+        FeatureExtractor | PatchFeatureExtractor
             A fresh extractor.
         """

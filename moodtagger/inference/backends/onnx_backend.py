@@ -10,11 +10,12 @@ import onnxruntime
 
 from moodtagger.inference.backends.base import Floats, NetworkOutputs
 from moodtagger.inference.backends.onnx_export import INPUT_NAME, build_onnx_model
-from moodtagger.inference.config import LOGVAR_RANGE
+from moodtagger.inference.backends.patch_onnx import build_patchnet_model
+from moodtagger.inference.config import LOGVAR_RANGE, MoodNetConfig
 from moodtagger.inference.model_folder import Tensors, ValidatedModel, read_validated_model
 
 if TYPE_CHECKING:
-    from moodtagger.inference.finetuning.features import FeatureExtractor
+    from moodtagger.inference.finetuning.features import FeatureExtractor, PatchFeatureExtractor
 
 _LOG_FATAL_ONLY = 4  # ONNX Runtime's level for errors that end the process
 
@@ -44,7 +45,8 @@ class OnnxNetwork:
     def __init__(self, model: ValidatedModel, folder: Path) -> None:
         model_folder = model.model_folder
         self._folder = folder
-        self._session = _create_session(build_onnx_model(model.config, model_folder.tensors))
+        self._session = _create_session(_build_graph(model))
+        self.reads_patches = not isinstance(model.config, MoodNetConfig)
         self._heads = {
             part: (
                 _as_float32(model_folder.tensors, f"{part}.weight").T,
@@ -111,12 +113,12 @@ class OnnxNetwork:
         quadrant, moods, va = (embedding @ weight + bias for weight, bias in self._heads.values())
         return NetworkOutputs(quadrant, moods, va[:, :2], va[:, 2:].clip(*LOGVAR_RANGE), embedding)
 
-    def feature_extractor(self) -> FeatureExtractor:
+    def feature_extractor(self) -> FeatureExtractor | PatchFeatureExtractor:
         """Create an extractor of fine-tuning features, computed by torch like the training itself.
 
         Returns
         -------
-        FeatureExtractor
+        FeatureExtractor | PatchFeatureExtractor
             A fresh extractor.
 
         Raises
@@ -132,6 +134,13 @@ class OnnxNetwork:
 
 def _as_float32(tensors: Tensors, name: str) -> Floats:
     return tensors[name].astype(np.float32)
+
+
+def _build_graph(model: ValidatedModel) -> bytes:
+    config, tensors = model.config, model.model_folder.tensors
+    if isinstance(config, MoodNetConfig):
+        return build_onnx_model(config, tensors)
+    return build_patchnet_model(config, tensors)
 
 
 def _create_session(model: bytes) -> Any:

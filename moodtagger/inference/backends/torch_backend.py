@@ -11,8 +11,9 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from moodtagger.inference.architecture import MoodNet, MoodNetOutput, SeparableBlock
 from moodtagger.inference.backends.base import Floats, NetworkOutputs
-from moodtagger.inference.finetuning.features import FeatureExtractor
-from moodtagger.inference.torch_weights import LoadedModel, load_model
+from moodtagger.inference.finetuning.features import FeatureExtractor, PatchFeatureExtractor
+from moodtagger.inference.patch_architecture import PatchNet
+from moodtagger.inference.torch_weights import LoadedModel, TorchModule, load_model
 
 
 class FoldedBlock(nn.Module):
@@ -97,7 +98,8 @@ class TorchNetwork:
     batch_size = 4  # every further window takes 4 MB and is hardly faster
 
     def __init__(self, model: LoadedModel) -> None:
-        self._network = fold_batchnorm(model.network)
+        self._network = _prepare(model.network)
+        self.reads_patches = isinstance(model.network, PatchNet)
         self.name = model.name
         self.vocabulary = model.vocabulary
         self.calibration = model.calibration
@@ -156,20 +158,30 @@ class TorchNetwork:
         """
         return _as_numpy(self._network.apply_heads(torch.from_numpy(embedding)))
 
-    def feature_extractor(self) -> FeatureExtractor:
+    def feature_extractor(self) -> FeatureExtractor | PatchFeatureExtractor:
         """Create an extractor of fine-tuning features for one song.
 
         Returns
         -------
-        FeatureExtractor
+        FeatureExtractor | PatchFeatureExtractor
             A fresh extractor.
         """
+        if isinstance(self._network, PatchNet):
+            return PatchFeatureExtractor(self._network)
         return FeatureExtractor(self._network)
 
     @staticmethod
     def use_one_thread() -> None:
         """Limit torch to one thread: every core already runs a worker of its own."""
         torch.set_num_threads(1)
+
+
+def _prepare(network: TorchModule) -> TorchModule:
+    """Return a copy that runs fast."""
+    if isinstance(network, MoodNet):
+        return fold_batchnorm(network)
+    copied = copy.deepcopy(network).eval().requires_grad_(False)
+    return copied.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
 
 
 def _as_numpy(out: MoodNetOutput) -> NetworkOutputs:

@@ -18,10 +18,9 @@ from torch import Tensor
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.files.file_access import write_text_whole
 from moodtagger.files.model_files import save_vocabulary
-from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.model_folder import CARD, FORMAT, MOODS, WEIGHTS
-from moodtagger.inference.torch_weights import save_weights
+from moodtagger.inference.torch_weights import TorchModule, save_weights
 
 StateDict = dict[str, Tensor]
 
@@ -35,7 +34,7 @@ class Checkpoint:
 
     Attributes
     ----------
-    network : MoodNet
+    network : TorchModule
         The network in training.
     best_state : StateDict
         Weights after the best pass so far.
@@ -45,7 +44,7 @@ class Checkpoint:
         Counters and losses as JSON values.
     """
 
-    network: MoodNet
+    network: TorchModule
     best_state: StateDict
     optimizer: torch.optim.Optimizer
     training_state: dict[str, Any]
@@ -139,7 +138,7 @@ def _have_same_shapes(found: StateDict, expected: StateDict) -> bool:
 def write_network(
     folder: Path,
     name: str,
-    network: MoodNet,
+    network: TorchModule,
     vocabulary: Vocabulary,
     calibration: Calibration,
     card_entries: dict[str, Any],
@@ -155,7 +154,7 @@ def write_network(
         An existing folder.
     name : str
         Name of the network.
-    network : MoodNet
+    network : TorchModule
         The network to save.
     vocabulary : Vocabulary
         Its moods in output order.

@@ -8,8 +8,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.finetuning.dataset import SongFeatures
+from moodtagger.inference.patches import PatchStream, Samples, patch_inputs
+from moodtagger.inference.torch_weights import TorchModule
 from moodtagger.inference.windowing import (
     WINDOW_FRAMES,
     Frames,
@@ -27,17 +28,26 @@ class FeatureExtractor:
 
     Parameters
     ----------
-    network : MoodNet
+    network : TorchModule
         The network to fine-tune.
     """
 
-    def __init__(self, network: MoodNet) -> None:
+    def __init__(self, network: TorchModule) -> None:
         self._network = network
         self._stream = WindowStream()
         self._pending: list[Window] = []
         self._features: list[np.ndarray[Any, np.dtype[np.float16]]] = []
         self._weights: list[float] = []
         self._loudness_db: list[float] = []
+
+    def push_samples(self, samples: Samples) -> None:
+        """Ignore samples; see `PatchFeatureExtractor.push_samples`.
+
+        Parameters
+        ----------
+        samples : Samples
+            Mono samples at 16 kHz.
+        """
 
     def push(self, frames: Frames, gap_frames: int = 0) -> None:
         """Append frames.
@@ -85,16 +95,73 @@ class FeatureExtractor:
         self._loudness_db += [window.loudness_db for window in windows]
 
 
+class PatchFeatureExtractor:
+    """Extracts one song's features from its samples, for a network that reads patches.
+
+    Parameters
+    ----------
+    network : TorchModule
+        The network to fine-tune.
+    """
+
+    def __init__(self, network: TorchModule) -> None:
+        self._network = network
+        self._stream = PatchStream()
+
+    def push_samples(self, samples: Samples) -> None:
+        """Append samples.
+
+        Parameters
+        ----------
+        samples : Samples
+            Mono samples at 16 kHz, any number of them.
+        """
+        self._stream.push(samples)
+
+    def push(self, frames: Frames, gap_frames: int = 0) -> None:
+        """Ignore log-mel frames; see `FeatureExtractor.push`.
+
+        Parameters
+        ----------
+        frames : Frames
+            Log-mel frames in dB, (n, 96).
+        gap_frames : int, optional
+            Number of silent frames that were left out before these.
+        """
+
+    def finish(self) -> SongFeatures:
+        """Return the features after all samples were given.
+
+        Returns
+        -------
+        SongFeatures
+            Features of the song's patches, all of the same weight.
+
+        Raises
+        ------
+        ValueError
+            No sample was given.
+        """
+        patches = self._stream.finish()
+        if not patches:
+            raise ValueError("no samples were given")
+        features = window_features(self._network, torch.from_numpy(patch_inputs(patches)))
+        return SongFeatures(
+            features.clamp(-_FLOAT16_LIMIT, _FLOAT16_LIMIT).numpy().astype(np.float16),
+            np.ones(len(patches), np.float32),
+        )
+
+
 @torch.inference_mode()
-def window_features(network: MoodNet, frames: torch.Tensor) -> torch.Tensor:
+def window_features(network: TorchModule, frames: torch.Tensor) -> torch.Tensor:
     """Compute the input of the network's hidden layer.
 
     Parameters
     ----------
-    network : MoodNet
+    network : TorchModule
         The network to fine-tune.
     frames : torch.Tensor
-        Log-mel windows in dB, (n, frames, 96).
+        Log-mel windows in dB, (n, frames, 96), or patches, (n, 96, 64).
 
     Returns
     -------
@@ -114,12 +181,12 @@ def window_features(network: MoodNet, frames: torch.Tensor) -> torch.Tensor:
     return captured[0]
 
 
-def embed_features(network: MoodNet, features: torch.Tensor) -> torch.Tensor:
+def embed_features(network: TorchModule, features: torch.Tensor) -> torch.Tensor:
     """Compute embeddings from features, with the layers that are fine-tuned.
 
     Parameters
     ----------
-    network : MoodNet
+    network : TorchModule
         The network to fine-tune.
     features : torch.Tensor
         Output of `window_features`, (n, k).

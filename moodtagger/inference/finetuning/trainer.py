@@ -15,7 +15,6 @@ import torch
 from torch import Tensor
 
 from moodtagger.core.errors import CancelledError
-from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.finetuning.checkpoint import Checkpoint
 from moodtagger.inference.finetuning.dataset import FineTuningDataset, SongFeatures
@@ -27,7 +26,7 @@ from moodtagger.inference.finetuning.losses import (
     supervised_loss,
     training_loss,
 )
-from moodtagger.inference.torch_weights import LoadedModel
+from moodtagger.inference.torch_weights import LoadedModel, TorchModule, create_network
 
 _MIN_FREQUENCY = 0.01
 
@@ -44,7 +43,7 @@ Rng = np.random.Generator
 Positions = npt.NDArray[np.intp]
 
 
-def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
+def extend_head(network: TorchModule, frequencies: Sequence[float]) -> TorchModule:
     """Add outputs for new moods to a network.
 
     Until it is trained, the network predicts a new mood for every song with the mood's frequency;
@@ -52,18 +51,18 @@ def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
 
     Parameters
     ----------
-    network : MoodNet
+    network : TorchModule
         Left unchanged.
     frequencies : Sequence[float]
         Fraction of songs with each new mood, 0 to 1.
 
     Returns
     -------
-    MoodNet
+    TorchModule
         The extended copy in evaluation mode.
     """
     config = replace(network.config, moods=network.config.moods + len(frequencies))
-    extended = MoodNet(config)
+    extended = create_network(config)
     state = copy.deepcopy(network.state_dict())
     weight, bias = state["moods.weight"], state["moods.bias"]
     new_bias = torch.tensor([_logit(frequency) for frequency in frequencies])
@@ -79,7 +78,8 @@ def extend_head(network: MoodNet, frequencies: Sequence[float]) -> MoodNet:
         extended.va,
     ):
         part.requires_grad_(True)
-    return extended.eval()
+    extended.eval()
+    return extended
 
 
 def extend_calibration(calibration: Calibration, new_moods: int) -> Calibration:
@@ -341,7 +341,7 @@ class Trainer:
         self._optimizer.step()
 
 
-def _embed_songs(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
+def _embed_songs(network: TorchModule, songs: Sequence[SongFeatures]) -> Tensor:
     """Compute the embeddings of whole songs, (n, 128), pooled as in the app."""
     with torch.no_grad():
         return torch.cat(
@@ -349,7 +349,7 @@ def _embed_songs(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
         )
 
 
-def _pool_windows(network: MoodNet, songs: Sequence[SongFeatures]) -> Tensor:
+def _pool_windows(network: TorchModule, songs: Sequence[SongFeatures]) -> Tensor:
     windows = torch.from_numpy(np.concatenate([song.windows for song in songs])).float()
     weights = torch.from_numpy(np.concatenate([song.weights for song in songs]))[:, None]
     song_indices = torch.tensor([k for k, song in enumerate(songs) for _ in song.weights])

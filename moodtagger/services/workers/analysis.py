@@ -113,7 +113,7 @@ def _stream_features(
     def push(part: SoundingPart) -> None:
         accumulator.push(part.frames, gap_frames=part.gap_frames)
 
-    info, _, skip_reason = _stream_frames(path, push, cancel, excerpt)
+    info, _, skip_reason = _stream_audio(path, push, accumulator.push_samples, cancel, excerpt)
     return (
         AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
         if skip_reason
@@ -135,7 +135,9 @@ def _analyze_full(
         fingerprinter.push(part.frames)
         _push_tempo(tempo, part)
 
-    info, duration_s, skip_reason = _stream_frames(path, push, cancel, excerpt)
+    info, duration_s, skip_reason = _stream_audio(
+        path, push, accumulator.push_samples, cancel, excerpt
+    )
     if skip_reason:
         return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
     return AnalysisResult(
@@ -155,13 +157,17 @@ def _push_tempo(tempo: TempoEstimator, part: SoundingPart) -> None:
     tempo.push(part.frames, new_segment=part.gap_frames >= LONG_GAP_FRAMES)
 
 
-def _stream_frames(
+def _stream_audio(
     path: StrPath,
     push: Callable[[SoundingPart], None],
+    push_samples: Callable[[npt.NDArray[np.float32]], None],
     cancel: CancelFlag | None,
     excerpt: Excerpt | None,
 ) -> tuple[AudioInfo, float, Message]:
-    """Push all that sounds in a file; return its info, its length in s, and a reason to skip it."""
+    """Push all that sounds in a file as frames, and all samples.
+
+    Returns its info, its length in s, and a reason to skip it.
+    """
     mel, gate = LogMelStream(ANALYSIS_FLOOR_POWER), SilenceGate()
     peak = 0.0
     samples = 0
@@ -171,6 +177,7 @@ def _stream_frames(
                 raise CancelledError
             samples += len(block)
             peak = max(peak, _peak(block))
+            push_samples(block)
             for part in gate.push(mel.push(block)):
                 push(part)
         info = stream.info
@@ -197,6 +204,7 @@ def _analyze_quick(path: StrPath, predictor: Predictor) -> AnalysisResult:
     accumulator, tempo = predictor.song_predictor(), TempoEstimator()
     for excerpt in excerpts.parts:
         accumulator.push(excerpt.frames, start_s=excerpt.start_s)
+        accumulator.push_samples(excerpt.samples, start_s=excerpt.samples_start_s)
         tempo.push(excerpt.frames, new_segment=True)
     prediction = accumulator.finish(excerpts.info.duration_s, quick=True)
     return AnalysisResult(os.fspath(path), excerpts.info, prediction, bpm=tempo.finish())

@@ -29,10 +29,15 @@ StrPath: TypeAlias = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Log-mel frames without silence, (n, 96), and where they begin in the song."""
+    """An excerpt of a song: log-mel frames without silence, and all samples at 16 kHz.
+
+    `frames` (n, 96) begin at `start_s` in the song, `samples` (n,) at `samples_start_s`.
+    """
 
     start_s: float
     frames: Frames
+    samples_start_s: float
+    samples: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,14 @@ def _decode(
     spectrograms = [log_mel(part, ANALYSIS_FLOOR_POWER) for part in samples]
     loudness = max([song_loudness_db, *(loudness_db(frame_levels(part)) for part in spectrograms)])
     excerpts, fractions = [], [1.0 if loudness > MUSIC_DB else 0.0]
-    for start, frames in zip(starts, spectrograms, strict=True):
+    for start, part_samples, frames in zip(starts, samples, spectrograms, strict=True):
         gate = SilenceGate(loudness)
         parts = [*gate.push(frames), *gate.finish()]
         fractions.append(gate.sounding_frames / max(1, len(frames)))
         if gate.sounding_frames >= MIN_EXCERPT_FRAMES:
             start_s = start + parts[0].start_frame / FRAMES_PER_S
-            excerpts.append(Excerpt(start_s, np.concatenate([part.frames for part in parts])))
+            sounding = np.concatenate([part.frames for part in parts])
+            excerpts.append(Excerpt(start_s, sounding, start, part_samples))
     return info, excerpts, min(fractions)
 
 

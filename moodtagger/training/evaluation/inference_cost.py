@@ -13,12 +13,17 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from moodtagger.inference.architecture import MoodNet, SeparableBlock
+from moodtagger.inference.architecture import SeparableBlock
 from moodtagger.inference.config import N_MELS, MoodNetConfig
+from moodtagger.inference.patch_architecture import PatchNet
+from moodtagger.inference.patch_mel import PATCH_BANDS, PATCH_FRAMES
+from moodtagger.inference.patches import CHOSEN_PATCHES
+from moodtagger.inference.torch_weights import TorchModule
 from moodtagger.training.data.batches import CROP_FRAMES
 
 ROUNDS = 15
 WINDOW_S = 10.0
+SONG_S = 240.0
 
 
 class BaselineNet(nn.Module):
@@ -92,16 +97,16 @@ class InferenceCost:
 
 @torch.inference_mode()
 def measure_inference_cost(
-    network: MoodNet,
+    network: TorchModule,
     batch: int = 4,
     rounds: int = ROUNDS,
     clock: Callable[[], float] = time.thread_time,
 ) -> InferenceCost:
-    """Time a network and a baseline with as many moods on the same windows.
+    """Time a network and a baseline with as many moods on the same music.
 
     Parameters
     ----------
-    network : MoodNet
+    network : TorchModule
         The network; it is set to evaluation mode.
     batch : int, optional
         Windows per call.
@@ -119,18 +124,22 @@ def measure_inference_cost(
     torch.set_num_threads(1)
     try:
         frames = torch.randn(batch, CROP_FRAMES, N_MELS) * 15 - 40
+        reads_patches = isinstance(network, PatchNet)
+        inputs = torch.randn(batch, PATCH_FRAMES, PATCH_BANDS) if reads_patches else frames
         baseline = BaselineNet(network.config.moods).eval()
         baseline.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         network.eval()
         pairs = np.array(
             [
-                (_time(lambda: network(frames), clock), _time(lambda: baseline(frames), clock))
+                (_time(lambda: network(inputs), clock), _time(lambda: baseline(frames), clock))
                 for _ in range(rounds)
             ]
         )
     finally:
         torch.set_num_threads(threads)
     network_s, baseline_s = np.median(pairs[1:], axis=0) / batch  # the first round warms up
+    if reads_patches:  # fewer of them are read than there are windows
+        network_s *= CHOSEN_PATCHES / (SONG_S / WINDOW_S)
     return InferenceCost(
         network_ms=round(1000 * float(network_s), 3),
         plain_ms=round(1000 * float(baseline_s), 3),

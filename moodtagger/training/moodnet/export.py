@@ -14,9 +14,15 @@ import numpy as np
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, Vocabulary
 from moodtagger.files.file_access import write_text_whole
 from moodtagger.files.model_files import save_vocabulary
-from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.torch_weights import CARD, FORMAT, MOODS, WEIGHTS, save_weights
+from moodtagger.inference.torch_weights import (
+    CARD,
+    FORMAT,
+    MOODS,
+    WEIGHTS,
+    TorchModule,
+    save_weights,
+)
 from moodtagger.training.calibration_fit import DEFAULT_PRECISION, operating_points
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.data.labels import FIRST_MOOD, VA_COLUMNS, MoodWordGroup
@@ -139,7 +145,7 @@ def add_metrics(
 
 def export_model(
     folder: Path,
-    network: MoodNet,
+    network: TorchModule,
     vocabulary: Vocabulary,
     calibration: Calibration,
     training: dict[str, Any],
@@ -150,7 +156,7 @@ def export_model(
     ----------
     folder : Path
         The model folder; missing parents are created.
-    network : MoodNet
+    network : TorchModule
         The network to save.
     vocabulary : Vocabulary
         Its moods in output order.
