@@ -22,6 +22,8 @@ Floats = npt.NDArray[np.floating[Any]]
 VaPair = tuple[float, float]  # valence, arousal
 Curve = tuple[VaPair, ...]  # points (before, after), the first numbers rising
 
+LEAST_DISTANCE = 0.01  # of a point from the axes of the plane, where there are curves
+
 # Signs of valence and arousal in each quadrant, in the order of core.circumplex.QUADRANTS.
 QUADRANT_SIGNS = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
 
@@ -178,7 +180,8 @@ class Calibration:
     def va(self, va: Floats, quadrant_logits: Floats) -> Floats:
         """Map valence and arousal to the scale of the ratings, and spread them as widely.
 
-        The quadrant contributes, so that the point on the plane agrees with it.
+        The quadrant contributes, so that the point on the plane agrees with it; with curves it
+        always does.
 
         Parameters
         ----------
@@ -196,6 +199,8 @@ class Calibration:
         x = x + self.expected_signs(quadrant_logits) * np.array(self.va_lean)
         for k, curve in enumerate(self.va_curves):
             x[..., k] = _follow(curve, x[..., k])
+        if self.va_curves:
+            x = _on_sides(x, QUADRANT_SIGNS[quadrant_logits.argmax(axis=-1)])
         out: Floats = np.clip(x, -1.0, 1.0)
         return out
 
@@ -222,6 +227,12 @@ def _follow(curve: Curve, x: Floats) -> Floats:
     slopes = np.diff(after) / np.diff(before)
     piece = np.searchsorted(before[1:-1], x)
     out: Floats = after[piece] + (x - before[piece]) * slopes[piece]
+    return out
+
+
+def _on_sides(va: Floats, signs: Floats) -> Floats:
+    """Move points that are just beyond an axis to the side of their quadrant."""
+    out: Floats = signs * np.maximum(va * signs, LEAST_DISTANCE)
     return out
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from moodtagger.core.prediction import Prediction
 from moodtagger.inference.backends.base import Floats, Network
-from moodtagger.inference.patches import PATCH_S, Patch, PatchStream, patch_inputs
+from moodtagger.inference.patches import PATCH_S, PatchBatch, PatchStream
 from moodtagger.inference.song_prediction import SongPart, predict_song
 from moodtagger.inference.speech import SpeechDetector
 from moodtagger.inference.windowing import Frames
@@ -23,8 +23,7 @@ _WIDEST_S = 16.0  # a patch stands for no more of the song than this
 class PatchSongPredictor:
     """Predicts the moods of one song from its samples, given in order.
 
-    Memory stays bounded: some dozen seconds of samples, and four more for every minute after the
-    first eight.
+    Memory stays bounded: a minute of samples, and a few numbers for every sixteen seconds.
 
     Parameters
     ----------
@@ -38,6 +37,8 @@ class PatchSongPredictor:
         self._network = network
         self._detector = detector
         self._stream = PatchStream()
+        self._patches: list[tuple[float, int]] = []  # start in seconds, stretch
+        self._embeddings: list[Floats] = []
 
     def push_samples(self, samples: npt.NDArray[np.floating], start_s: float | None = None) -> None:
         """Append samples.
@@ -52,6 +53,9 @@ class PatchSongPredictor:
         if start_s is not None:
             self._stream.seek(start_s)
         self._stream.push(samples)
+        ready = self._stream.take_ready()
+        if ready:
+            self._embed(ready)
 
     def push(self, frames: Frames, start_s: float | None = None, gap_frames: int = 0) -> None:
         """Ignore log-mel frames; see `SongPredictor.push`.
@@ -86,12 +90,12 @@ class PatchSongPredictor:
         ValueError
             No sample was given.
         """
-        patches = self._stream.finish()
-        if not patches:
+        self._embed(self._stream.finish())
+        if not self._patches:
             raise ValueError("no samples were given")
-        embedded = self._embed(patches)
-        embeddings = _smooth(patches, embedded)
-        spans = _spans(patches)
+        embedded = np.concatenate(self._embeddings)
+        embeddings = _smooth([stretch for _, stretch in self._patches], embedded)
+        spans = _spans([start_s for start_s, _ in self._patches])
         parts = [
             SongPart(start, end, 1.0, embedding)
             for (start, end), embedding in zip(spans, embeddings, strict=True)
@@ -104,28 +108,28 @@ class PatchSongPredictor:
         logits = [self._detector.logit(row.astype(np.float64)) for row in embeddings]
         return self._detector.probability(logits, [1.0] * len(logits))
 
-    def _embed(self, patches: list[Patch]) -> Floats:
-        inputs, size = patch_inputs(patches), self._network.batch_size
-        batches = [inputs[start : start + size] for start in range(0, len(inputs), size)]
-        return np.concatenate([self._network.forward(batch).embedding for batch in batches])
+    def _embed(self, batch: PatchBatch) -> None:
+        for inputs in batch.inputs(self._network.batch_size):
+            self._embeddings.append(self._network.forward(inputs).embedding)
+        self._patches += [(patch.start_s, patch.stretch) for patch in batch.patches]
 
 
-def _smooth(patches: Sequence[Patch], embeddings: Floats) -> Floats:
+def _smooth(stretches: Sequence[int], embeddings: Floats) -> Floats:
     """Average each patch with its neighbors of the same stretch; the mean over all stays."""
-    stretch = np.array([patch.stretch for patch in patches])
+    stretch = np.array(stretches)
     side, middle, _ = _SMOOTHING
     out = middle * embeddings
     for step in (-1, 1):
-        neighbor = np.clip(np.arange(len(patches)) + step, 0, len(patches) - 1)
+        neighbor = np.clip(np.arange(len(stretch)) + step, 0, len(stretch) - 1)
         is_near = (stretch[neighbor] == stretch)[:, None]
         out += side * np.where(is_near, embeddings[neighbor], embeddings)
     smoothed: Floats = out.astype(np.float32)
     return smoothed
 
 
-def _spans(patches: Sequence[Patch]) -> list[tuple[float, float]]:
+def _spans(starts_s: Sequence[float]) -> list[tuple[float, float]]:
     """Let each patch stand for the song halfway to its neighbors."""
-    middles = [patch.start_s + PATCH_S / 2 for patch in patches]
+    middles = [start_s + PATCH_S / 2 for start_s in starts_s]
     gaps = [after - before for before, after in itertools.pairwise(middles)]
     usual = float(np.median(gaps)) if gaps else PATCH_S
     before = [min(gap, usual, _WIDEST_S) / 2 for gap in [usual, *gaps]]

@@ -7,6 +7,7 @@ may spend more on each of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +22,11 @@ PATCH_S = PATCH_SAMPLES / SAMPLE_RATE
 MAX_CANDIDATES = 32  # more halve their number
 CHOSEN_PATCHES = 20
 LONGEST_STRIDE = 16  # patches; longer songs get more patches instead
+MAX_HELD = 40  # patches in memory at once
 # Patches this far below the loudest one, or this quiet, carry no weight.
 RELATIVE_GATE_DB = -40.0
 ABSOLUTE_GATE_DB = -90.0
+_BLOCK_SAMPLES = 160
 # The level of every song, since how loud a recording was mastered says little about its mood.
 SONG_LEVEL_DB = -18.0
 
@@ -50,10 +53,45 @@ class Patch:
     power: float
 
 
+@dataclass(frozen=True, slots=True)
+class PatchBatch:
+    """Patches of one song with the level of the song.
+
+    Attributes
+    ----------
+    patches : list[Patch]
+        n patches in the order of the song.
+    level_power : float
+        Mean square of the song's samples where it sounds.
+    """
+
+    patches: list[Patch]
+    level_power: float
+
+    def inputs(self, size: int) -> Iterator[Samples]:
+        """Compute the network's input, with the whole song at the same level.
+
+        Parameters
+        ----------
+        size : int
+            Largest number of patches at once, m.
+
+        Yields
+        ------
+        Samples
+            Log-mel frames of the next patches, (m, 96, 64).
+        """
+        gain = np.float32(np.sqrt(10 ** (SONG_LEVEL_DB / 10) / max(self.level_power, 1e-20)))
+        for start in range(0, len(self.patches), size):
+            samples = np.stack([patch.samples for patch in self.patches[start : start + size]])
+            yield patch_log_mel(samples * gain)
+
+
 class PatchStream:
     """Keeps evenly spaced patches of a stream of samples, fewer of each minute the longer it is.
 
-    Silence is left out: patches far below the loudest so far do not count.
+    Silence is left out: patches far below the loudest so far do not count, and behind silence they
+    begin where the sound does, so that silence changes nothing.
     """
 
     def __init__(self) -> None:
@@ -63,6 +101,9 @@ class PatchStream:
         self._stride = 1
         self._next_number = 0  # of a patch that sounds
         self._loudest_power = 0.0
+        self._level_power: float | None = None
+        self._after_silence = True
+        self._ends_silent = False
         self._stretch = 0
         self._next_start_s = 0.0
         self._first_samples: Samples = np.empty(0, np.float32)
@@ -80,11 +121,11 @@ class PatchStream:
         if self._pending_samples < PATCH_SAMPLES:
             return
         joined = np.concatenate(self._pending)
-        complete = len(joined) // PATCH_SAMPLES * PATCH_SAMPLES
-        for patch in joined[:complete].reshape(-1, PATCH_SAMPLES):
-            self._add(patch)
-        self._pending = [joined[complete:].copy()]
-        self._pending_samples = len(joined) - complete
+        position = 0
+        while len(joined) - position >= PATCH_SAMPLES:
+            position += self._take(joined[position : position + PATCH_SAMPLES])
+        self._pending = [joined[position:].copy()]
+        self._pending_samples = len(joined) - position
 
     def seek(self, start_s: float) -> None:
         """Start a new stretch.
@@ -95,51 +136,90 @@ class PatchStream:
             Its position in the song, in seconds.
         """
         self._drop_remainder()
+        self._after_silence, self._ends_silent = True, False
         self._stretch += 1
         self._next_start_s = start_s
 
-    def finish(self) -> list[Patch]:
+    def take_ready(self) -> PatchBatch | None:
+        """Hand over patches of a long song, so that they need not be held.
+
+        Returns
+        -------
+        PatchBatch | None
+            None until there are many that will be chosen for certain.
+        """
+        if self._stride < LONGEST_STRIDE or len(self._candidates) < MAX_HELD:
+            return None
+        patches = [patch for _, patch in self._candidates]
+        if self._level_power is None:
+            self._level_power = _mean_power(patches)
+        self._candidates = []
+        return PatchBatch(patches, self._level_power)
+
+    def finish(self) -> PatchBatch:
         """Choose the patches after all samples were given.
 
         Returns
         -------
-        list[Patch]
-            Patches that sound, in the order of the song; a song shorter than one is repeated to
-            fill it. Empty if no sample was given.
+        PatchBatch
+            Patches that sound, in the order of the song, but for those handed over already; a song
+            shorter than one is repeated to fill it. Empty if no sample was given.
         """
         self._drop_remainder()
-        if not self._candidates and len(self._first_samples):
-            self._add(np.resize(self._first_samples, PATCH_SAMPLES))
+        if not self._candidates and self._level_power is None and len(self._first_samples):
+            self._add(np.resize(self._first_samples, PATCH_SAMPLES), 0.0)
         patches = [patch for _, patch in self._candidates]
         if self._stride < LONGEST_STRIDE and len(patches) > CHOSEN_PATCHES:
             numbers = np.linspace(0, len(patches) - 1, CHOSEN_PATCHES).round().astype(int)
-            return [patches[number] for number in numbers]
-        return patches
+            patches = [patches[number] for number in numbers]
+        return PatchBatch(patches, self._level_power or _mean_power(patches))
 
-    def _add(self, samples: Samples) -> None:
-        start_s = self._next_start_s
-        self._next_start_s += PATCH_S
-        power = float(np.mean(samples.astype(np.float64) ** 2))
+    def _take(self, samples: Samples) -> int:
+        """Take a patch, or only the silence at its start; return the number of samples taken."""
+        blocks = _block_powers(samples)
+        power = float(blocks.mean())
+        gate = _gate_power(max(power, self._loudest_power))
+        if power < gate:
+            if self._ends_silent:  # as if the song had ended there
+                self._drop_last()
+            self._after_silence, self._ends_silent = True, False
+            self._next_start_s += PATCH_S
+            return PATCH_SAMPLES
         if power > self._loudest_power:
             self._loudest_power = power
             self._drop_silent()
-        elif power < _gate_power(self._loudest_power):
-            return
+        onset = int(np.argmax(blocks >= gate)) * _BLOCK_SAMPLES
+        if onset and self._after_silence:
+            self._next_start_s += onset / SAMPLE_RATE
+            return onset
+        self._add(samples.copy(), power)
+        self._after_silence, self._ends_silent = False, bool(blocks[-1] < gate)
+        return PATCH_SAMPLES
+
+    def _add(self, samples: Samples, power: float) -> None:
+        patch = Patch(self._next_start_s, self._stretch, samples, power)
+        self._next_start_s += PATCH_S
         number = self._next_number
         self._next_number += 1
         if number % self._stride:
             return
-        self._candidates.append((number, Patch(start_s, self._stretch, samples.copy(), power)))
+        self._candidates.append((number, patch))
         if len(self._candidates) > MAX_CANDIDATES and self._stride < LONGEST_STRIDE:
             self._stride *= 2
             self._candidates = [c for c in self._candidates if c[0] % self._stride == 0]
+
+    def _drop_last(self) -> None:
+        """Drop the patch before this one, if it was kept and is not the only one."""
+        if len(self._candidates) > 1 and self._candidates[-1][0] == self._next_number - 1:
+            self._candidates.pop()
+            self._next_number -= 1
 
     def _drop_silent(self) -> None:
         """Drop what turned out to be silent; a song behind a faint noise is read as if alone."""
         gate = _gate_power(self._loudest_power)
         self._candidates = [c for c in self._candidates if c[1].power >= gate]
-        if not self._candidates:
-            self._stride, self._next_number = 1, 0
+        if not self._candidates and self._level_power is None:
+            self._stride, self._next_number, self._after_silence = 1, 0, True
 
     def _drop_remainder(self) -> None:
         """Forget samples that fill no patch, unless there are no others."""
@@ -148,23 +228,15 @@ class PatchStream:
         self._pending, self._pending_samples = [], 0
 
 
-def patch_inputs(patches: list[Patch]) -> Samples:
-    """Compute the network's input of a song's patches, all at the same song level.
+def _mean_power(patches: Sequence[Patch]) -> float:
+    return float(np.mean([patch.power for patch in patches])) if patches else 0.0
 
-    Parameters
-    ----------
-    patches : list[Patch]
-        n patches of one song.
 
-    Returns
-    -------
-    Samples
-        Log-mel frames, (n, 96, 64).
-    """
-    power = np.mean([patch.power for patch in patches])
-    gain = np.sqrt(10 ** (SONG_LEVEL_DB / 10) / max(float(power), 1e-20))
-    samples = np.stack([patch.samples for patch in patches])
-    return patch_log_mel((samples * np.float32(gain)).astype(np.float32))
+def _block_powers(samples: Samples) -> Doubles:
+    """Return the mean square of each hundredth of a second."""
+    squares = samples[: len(samples) // _BLOCK_SAMPLES * _BLOCK_SAMPLES].astype(np.float64) ** 2
+    powers: Doubles = squares.reshape(-1, _BLOCK_SAMPLES).mean(axis=1)
+    return powers
 
 
 def _gate_power(loudest_power: float) -> float:

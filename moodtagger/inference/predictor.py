@@ -129,7 +129,11 @@ class Predictor:
     def __init__(self, folder: Path, backend: Backend | None = None) -> None:
         self.backend = backend or selected_backend()
         self._network: Network = load_network(folder, self.backend)
-        self._detector = read_speech_detector(folder, self._network.embedding_size)
+        self._detector = read_speech_detector(
+            folder,
+            self._network.embedding_size,
+            with_rhythm=not self._network.reads_patches,
+        )
 
     @property
     def name(self) -> str:

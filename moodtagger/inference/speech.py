@@ -172,7 +172,9 @@ class SpeechDetector:
         }
 
 
-def read_speech_detector(folder: Path, embedding_size: int) -> SpeechDetector | None:
+def read_speech_detector(
+    folder: Path, embedding_size: int, *, with_rhythm: bool = True
+) -> SpeechDetector | None:
     """Read the detector of a model folder.
 
     Parameters
@@ -181,6 +183,8 @@ def read_speech_detector(folder: Path, embedding_size: int) -> SpeechDetector | 
         The model folder.
     embedding_size : int
         Length of the network's embeddings.
+    with_rhythm : bool, optional
+        Whether the features are those of `window_features`, or the embedding alone.
 
     Returns
     -------
@@ -201,9 +205,8 @@ def read_speech_detector(folder: Path, embedding_size: int) -> SpeechDetector | 
         detector = SpeechDetector(vectors[0], vectors[1], vectors[2], float(values["bias"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise _damaged(path) from error
-    with_rhythm = embedding_size + len(rhythm_features(np.zeros((8, 96), np.float32)))
-    sizes = {vector.shape for vector in vectors}
-    has_size = sizes in ({(embedding_size,)}, {(with_rhythm,)})
+    rhythm_size = len(rhythm_features(np.zeros((8, 96), np.float32))) if with_rhythm else 0
+    has_size = all(vector.shape == (embedding_size + rhythm_size,) for vector in vectors)
     if not has_size or not np.isfinite([*np.ravel(vectors), detector.bias]).all():
         raise _damaged(path)
     if (detector.scale <= 0).any():

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from moodtagger.inference.finetuning.dataset import SongFeatures
-from moodtagger.inference.patches import PatchStream, Samples, patch_inputs
+from moodtagger.inference.patches import PatchBatch, PatchStream, Samples
 from moodtagger.inference.torch_weights import TorchModule
 from moodtagger.inference.windowing import (
     WINDOW_FRAMES,
@@ -107,6 +107,7 @@ class PatchFeatureExtractor:
     def __init__(self, network: TorchModule) -> None:
         self._network = network
         self._stream = PatchStream()
+        self._features: list[np.ndarray[Any, np.dtype[np.float16]]] = []
 
     def push_samples(self, samples: Samples) -> None:
         """Append samples.
@@ -117,6 +118,9 @@ class PatchFeatureExtractor:
             Mono samples at 16 kHz, any number of them.
         """
         self._stream.push(samples)
+        ready = self._stream.take_ready()
+        if ready:
+            self._extract(ready)
 
     def push(self, frames: Frames, gap_frames: int = 0) -> None:
         """Ignore log-mel frames; see `FeatureExtractor.push`.
@@ -142,14 +146,17 @@ class PatchFeatureExtractor:
         ValueError
             No sample was given.
         """
-        patches = self._stream.finish()
-        if not patches:
+        self._extract(self._stream.finish())
+        if not self._features:
             raise ValueError("no samples were given")
-        features = window_features(self._network, torch.from_numpy(patch_inputs(patches)))
-        return SongFeatures(
-            features.clamp(-_FLOAT16_LIMIT, _FLOAT16_LIMIT).numpy().astype(np.float16),
-            np.ones(len(patches), np.float32),
-        )
+        features = np.concatenate(self._features)
+        return SongFeatures(features, np.ones(len(features), np.float32))
+
+    def _extract(self, batch: PatchBatch) -> None:
+        for inputs in batch.inputs(BATCH_WINDOWS):
+            features = window_features(self._network, torch.from_numpy(inputs))
+            limited = features.clamp(-_FLOAT16_LIMIT, _FLOAT16_LIMIT)
+            self._features.append(limited.numpy().astype(np.float16))
 
 
 @torch.inference_mode()

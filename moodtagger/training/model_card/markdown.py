@@ -40,6 +40,38 @@ The teacher is YAMNet (Apache-2.0, trained on AudioSet), with a classifier of 56
 that was trained on 18,203 tagged tracks of Jamendo. The model folder contains neither the teacher
 nor any song, only the trained weights. Recipe and all numbers: `card.json`."""
 
+PATCHNET_DATA = """## Training data
+
+{data}
+
+| part | songs | audio and labels | license |
+| --- | --- | --- | --- |
+| 4Q audio emotion dataset (Panda, Malheiro, Paiva 2018) | 778 | 30 s previews; quadrant, expert \
+mood words from AllMusic, valence and arousal as the mean of the words' norms (Warriner, Kuperman, \
+Brysbaert 2013) | research use |
+| Emotify (Aljanaki, Wiering, Veltkamp 2014) | 240 | 45 s; how many of 8 to 50 listeners felt each \
+of nine feelings | research use |
+| open-source games, Kevin MacLeod, JamendoLyrics | 136 | up to 60 s; no labels | open, by track |
+| previews of recent music and of a wide mix of styles | 2,975 | spectrograms; only how their \
+valence and arousal spread | research use |
+
+The first nine blocks and the initial weights of the other four are those of YAMNet (Apache-2.0,
+taught on AudioSet). Further teachers, whose outputs the network also learns to predict: fully
+convolutional networks and MusiCNN on last.fm and Jamendo tags, a MobileNet on AudioSet, VibeNet.
+The model folder contains none of them and no song, only the trained weights.
+
+## The plane
+
+Valence and arousal are on the scale on which people rate songs: over a broad set of songs (2,500
+of many styles, weight 0.5; 475 recent ones, 0.2; Emotify, 0.2; 136 open ones, 0.1) their quantiles
+from 5 to 95 % are those of the mean ratings of 1,802 everyday excerpts (DEAM) within
+{quantile_error:.3f}. Zero is a typical song. For songs of which only spectrograms exist, the
+outputs are estimated from YAMNet's embedding (correlation {reader_v:.2f} and {reader_a:.2f}). The
+labels' own axes lie elsewhere: three quarters of a broad set are positive and calm by them. The
+quadrants follow the plane: their logits are shifted by {bias_v:+.2f} for valence and {bias_a:+.2f}
+for arousal, which costs accuracy on the labeled songs (see below), and a point is always on the
+side of its most probable quadrant."""
+
 METRICS = """## Metrics
 
 Five folds without common artists, full-length excerpts; mean and SD over the folds. The bundled
@@ -174,7 +206,7 @@ def render_model_card(card: Card, vocabulary: Vocabulary) -> str:
     """
     parts = [
         _header(card, vocabulary),
-        DATA.format(data=card["data"]),
+        _data(card),
         METRICS.format(metrics=tables.metrics_table(card)),
         MOODS.format(core=tables.mood_table(card, vocabulary, core=True)),
     ]
@@ -217,6 +249,21 @@ def _header(card: Card, vocabulary: Vocabulary) -> str:
         embedding=card["architecture"]["embedding"],
         input=card["input"][0].upper() + card["input"][1:],
         licence=card["licence"],
+    )
+
+
+def _data(card: Card) -> str:
+    if "plane" not in card:
+        return DATA.format(data=card["data"])
+    plane = card["plane"]
+    errors = [*plane["quantile_error_valence"], *plane["quantile_error_arousal"]]
+    return PATCHNET_DATA.format(
+        data=card["data"],
+        quantile_error=max(map(abs, errors)),
+        reader_v=plane["reader_r_va"][0],
+        reader_a=plane["reader_r_va"][1],
+        bias_v=plane["bias"][0],
+        bias_a=plane["bias"][1],
     )
 
 

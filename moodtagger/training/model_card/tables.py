@@ -12,12 +12,17 @@ Card = Mapping[str, Any]
 
 METRIC_NAMES = {
     "quadrant_accuracy": "quadrant accuracy (chance 0.25)",
+    "quadrant_accuracy_before_shift": "quadrant accuracy, axes where the labels' are",
     "macro_auc": "macro ROC-AUC over the core moods (chance 0.5)",
     "macro_auc_extended": "macro ROC-AUC over the extended moods",
     "macro_auc_first_merges": "macro ROC-AUC with the data's own groups of mood words",
     "macro_ap": "macro average precision over the core moods",
     "valence_r2": "R2 of valence",
     "arousal_r2": "R2 of arousal",
+    "valence_r2_with_quadrant": "R2 of valence, with the quadrant's part",
+    "arousal_r2_with_quadrant": "R2 of arousal, with the quadrant's part",
+    "feelings_rank_correlation": "rank correlation with seven feelings of listeners",
+    "circumplex_rank_correlation": "rank correlation along the circumplex",
 }
 AGREEMENT_COLUMNS = {
     "songs": "songs",

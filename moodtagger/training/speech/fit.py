@@ -17,6 +17,7 @@ from moodtagger.audio.constants import ANALYSIS_FLOOR_POWER
 from moodtagger.audio.decode import open_audio
 from moodtagger.core.speech import MIN_SPEECH_PROBABILITY
 from moodtagger.inference.backends.base import Network
+from moodtagger.inference.patches import PatchStream
 from moodtagger.inference.predictor import load_network, selected_backend
 from moodtagger.inference.speech import SPEECH_FILE, SpeechDetector, window_features
 from moodtagger.inference.windowing import Window, WindowStream
@@ -203,21 +204,41 @@ def _speech_clips(network: Network, data: Path, recordings: Path | None) -> Iter
     for kind, clips in sources:
         for number, clip in enumerate(clips):
             samples = as_recorded(clip.samples, music[rng.integers(len(music))], rng)
-            frames = log_mel(samples, ANALYSIS_FLOOR_POWER)
             name = f"{kind}/{clip.voice}/{number}"
-            yield _clip(network, name, clip.voice, frames, is_speech=True)
+            yield _clip_of_samples(network, name, clip.voice, samples, is_speech=True)
 
 
 def _music_clips(network: Network, data: Path, cache: Path) -> Iterator[Clip]:
     artists = read_labels(data / "q4" / "labels.csv")
-    for pool in _PACKED_POOLS:
+
+    def group(song_id: str) -> str:
+        return f"artist {artists[song_id].artist}" if song_id in artists else song_id
+
+    for pool in () if network.reads_patches else _PACKED_POOLS:
         for song_id, codes in load_codes(pool, data, cache).items():
-            group = f"artist {artists[song_id].artist}" if song_id in artists else song_id
-            name = f"{pool}/{song_id}"
-            yield _clip(network, name, group, dequantize_db(codes), is_speech=False)
-    for path in sorted((data / "emotify" / "audio").iterdir()):
-        frames = log_mel(_samples(path), ANALYSIS_FLOOR_POWER)
-        yield _clip(network, f"emotify/{path.stem}", path.stem, frames, is_speech=False)
+            frames = dequantize_db(codes)
+            yield _clip(network, f"{pool}/{song_id}", group(song_id), frames, is_speech=False)
+    for pool in ("q4", "open", "emotify") if network.reads_patches else ("emotify",):
+        for path in sorted((data / pool / "audio").iterdir()):
+            name = f"{pool}/{path.stem}"
+            samples = _samples(path)
+            yield _clip_of_samples(network, name, group(path.stem), samples, is_speech=False)
+
+
+def _clip_of_samples(
+    network: Network, name: str, group: str, samples: Frames, *, is_speech: bool
+) -> Clip:
+    """Embed patches, or windows, as an analysis does."""
+    if not network.reads_patches:
+        frames = log_mel(samples, ANALYSIS_FLOOR_POWER)
+        return _clip(network, name, group, frames, is_speech=is_speech)
+    stream = PatchStream()
+    stream.push(samples)
+    rows = [np.empty((0, network.embedding_size))]
+    for inputs in stream.finish().inputs(network.batch_size):
+        rows.append(network.forward(inputs).embedding.astype(np.float64))
+    features = np.concatenate(rows)
+    return Clip(name, group, is_speech, features, np.ones(len(features)))
 
 
 def _clip(network: Network, name: str, group: str, frames: Frames, *, is_speech: bool) -> Clip:

@@ -29,6 +29,8 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
     "network": (
         ("moodtagger.inference.predictor", "SongPredictor.push"),
         ("moodtagger.inference.predictor", "SongPredictor.finish"),
+        ("moodtagger.inference.patch_predictor", "PatchSongPredictor.push_samples"),
+        ("moodtagger.inference.patch_predictor", "PatchSongPredictor.finish"),
     ),
     "tempo": (
         ("moodtagger.audio.tempo", "TempoEstimator.push"),

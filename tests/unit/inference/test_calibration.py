@@ -72,9 +72,16 @@ CURVES = (((-1.0, -0.5), (0.0, 0.0), (2.0, 0.6)), ((-2.0, -0.7), (0.5, 0.0), (1.
 def test_curves_lead_to_the_scale_of_ratings() -> None:
     calibration = replace(Calibration.identity(2), va_curves=CURVES)
     raw = np.array([[-0.5, 0.5], [1.0, 0.75], [-2.0, -2.5], [3.0, 9.0]])
-    out = calibration.va(raw, np.zeros((4, 4)))
-    assert out == pytest.approx(np.array([[-0.25, 0.0], [0.3, 0.1], [-1.0, -0.84], [0.9, 1.0]]))
-    assert calibration.va(raw[0], NO_QUADRANT) == pytest.approx(out[0])
+    quadrant = np.eye(4)[[1, 0, 2, 0]]  # where the points are
+    out = calibration.va(raw, quadrant)
+    assert out == pytest.approx(np.array([[-0.25, 0.01], [0.3, 0.1], [-1.0, -0.84], [0.9, 1.0]]))
+    assert calibration.va(raw[0], quadrant[0]) == pytest.approx(out[0])
+
+
+def test_a_point_is_never_beyond_the_axes_of_its_quadrant() -> None:
+    calibration = replace(Calibration.identity(2), va_curves=CURVES)
+    out = calibration.va(np.array([[-0.5, 0.75], [0.5, 0.0]]), np.eye(4)[[0, 2]])
+    assert out == pytest.approx(np.array([[0.01, 0.1], [-0.01, -0.14]]))
 
 
 def test_curves_survive_json() -> None:

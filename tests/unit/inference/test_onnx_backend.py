@@ -18,6 +18,7 @@ from moodtagger.inference.backends.onnx_export import encode_message
 from moodtagger.inference.backends.torch_backend import TorchNetwork
 from moodtagger.inference.config import MoodNetConfig, parameter_shapes
 from moodtagger.inference.model_folder import WEIGHTS
+from moodtagger.inference.patch_mel import PATCH_SAMPLES, patch_log_mel
 from moodtagger.inference.predictor import (
     BACKEND_VARIABLE,
     Backend,
@@ -38,8 +39,11 @@ def windows(count: int) -> np.ndarray:
 @pytest.mark.parametrize("count", [1, 5])
 def test_bundled_network_gives_the_same_outputs(count: int) -> None:
     folder = paths.default_model_dir()
-    expected = TorchNetwork.load(folder).forward(windows(count))
-    found = OnnxNetwork.load(folder).forward(windows(count))
+    samples = np.random.default_rng(1).normal(0, 0.1, (count, PATCH_SAMPLES)).astype(np.float32)
+    samples[-1] = 0.0  # digital silence
+    patches = patch_log_mel(samples)
+    expected = TorchNetwork.load(folder).forward(patches)
+    found = OnnxNetwork.load(folder).forward(patches)
     for name, actual, desired in zip(expected._fields, found, expected, strict=True):
         np.testing.assert_allclose(actual, desired, rtol=1e-4, atol=2e-4, err_msg=name)
 
@@ -84,13 +88,13 @@ def test_bundled_network_runs_without_torch() -> None:
         "from moodtagger import paths\n"
         "from moodtagger.inference.predictor import Predictor\n"
         "song = Predictor(paths.default_model_dir()).song_predictor()\n"
-        "song.push(np.full((700, 96), -30, np.float32))\n"
+        "song.push_samples(np.sin(np.arange(358_400, dtype=np.float32)))\n"
         "print(song.finish(22.4).model, 'torch' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["moodnet", "1.1", "False"]
+    assert done.stdout.split() == ["moodnet", "2.0", "False"]
 
 
 def test_environment_variable_selects_torch(monkeypatch: pytest.MonkeyPatch) -> None:
