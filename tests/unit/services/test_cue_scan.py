@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import mutagen.flac
@@ -15,11 +16,25 @@ import pytest
 import soundfile
 
 from moodtagger.cli import main
+from moodtagger.core.cue_sheet import cue_audio_hash, cue_track_path, parse_cue_sheet
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import library_path
+from moodtagger.services.reanalysis_job import ReanalysisJob
 from moodtagger.services.scan.summary import ScanSummary
+from moodtagger.services.workers.priority import PriorityGate
+from moodtagger.services.workers.worker import (
+    FileExchanged,
+    Fingerprint,
+    Operation,
+    Task,
+    analyze_pinned,
+    fingerprint,
+)
 from moodtagger.store import Library, open_library
 from tests.support.fake_pool import FAKE_MODEL, FakePool, run_scan
+from tests.support.tiny_model import write_tiny_model
 
 Capture = pytest.CaptureFixture[str]
 RATE = 8000
@@ -280,3 +295,34 @@ def test_moods_of_a_part_go_into_playlists_and_exports_but_no_file(
     capsys.readouterr()
     assert main(["correct", f"{album}//02", "--quadrant", "sad", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["cue_track"] == 2
+
+
+def test_another_model_analyzes_each_part_again(library: Library, album: Path) -> None:
+    album.with_suffix(".cue").write_text(sheet(0, 4))
+    run_scan(library, album.parent)
+    tasks: list[Task] = []
+    ReanalysisJob(library, FakePool(tasks.append), "stand-in 2", PriorityGate()).run()
+    assert sorted((task.path, task.excerpt) for task in tasks) == [
+        (f"{album}//01", (0.0, 4.0)),
+        (f"{album}//02", (4.0, None)),
+    ]
+
+
+def test_an_analysis_is_of_the_part_alone(album: Path, tmp_path: Path) -> None:
+    predictor = Predictor(write_tiny_model(tmp_path / "model"))
+    identified = fingerprint(str(album), tracks=parse_cue_sheet(sheet(0, 4))[0].tracks)
+    assert isinstance(identified, Fingerprint)
+    assert [song.number for song in identified.songs] == [1, 2]
+    assert identified.audio_hash is not None
+    digest = cue_audio_hash(identified.audio_hash, identified.songs[1])
+    path = cue_track_path(str(album), 2)
+    task = Task(Operation.ANALYZE, path, audio_hash=digest, excerpt=identified.songs[1].excerpt)
+    found = analyze_pinned(task, predictor)
+    assert isinstance(found, AnalysisResult)
+    assert found.path == path
+    assert found.info is not None
+    assert found.info.duration_s == pytest.approx(SECONDS - 4, abs=0.01)
+    assert found.prediction is not None
+    assert found.prediction.segments[-1].end_s == pytest.approx(SECONDS - 4, abs=0.01)
+    other = replace(task, audio_hash="of another file@4.000-")
+    assert isinstance(analyze_pinned(other, predictor), FileExchanged)
