@@ -90,7 +90,8 @@ def _write_sound(path: Path, codec: str | None) -> None:
     if codec == "ape":
         write_silent_ape(path, _SECONDS, _RATE)
     elif codec in container_files.NAMES:
-        container_files.make_song(codec, path.parent, container_files.TAGS).replace(path)
+        made = container_files.make_song(codec, path.parent / "made", container_files.TAGS)
+        made.replace(path)
     elif path.suffix == ".mp4" and codec:
         _write_fragmented(path, codec)
     else:
