@@ -213,8 +213,9 @@ class SongTableModel(QAbstractTableModel):
         self.refilter(pinned)
 
     def set_songs(self, songs: SongColumns) -> None:
-        """Replace all songs by prepared columns; sorting and filter stay."""
+        """Replace all songs by prepared columns; sorting, filter and known duplicates stay."""
         self.beginResetModel()
+        songs.duplicate_ids = self.songs.duplicate_ids
         self.songs = songs
         self._pinned_ids = set()
         self._all_slots = np.flatnonzero(songs.alive)

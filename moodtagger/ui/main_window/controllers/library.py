@@ -38,9 +38,9 @@ class LibrarySnapshot:
 def read_snapshot(service: Service) -> LibrarySnapshot:
     """Read everything as columns; rows are created only when a song is accessed."""
     songs = service.tracks.table()
-    columns = SongColumns.from_table(songs)
-    columns.duplicate_ids = read_duplicates(service)
-    return LibrarySnapshot(service.tracks.folders(), songs, columns, PointCloud.from_table(songs))
+    return LibrarySnapshot(
+        service.tracks.folders(), songs, SongColumns.from_table(songs), PointCloud.from_table(songs)
+    )
 
 
 def read_duplicates(service: Service) -> npt.NDArray[np.int64]:
@@ -244,6 +244,7 @@ class LibraryController(QObject):
             lambda apply_indexes: apply_indexes(),
             supersede_key="sort indexes",
         )
+        self.reload_duplicates()
 
     def _show_folders(self, folders: list[str]) -> None:
         self._context.folders = folders
@@ -252,8 +253,10 @@ class LibraryController(QObject):
         self.foldersChanged.emit()
 
     def _show_duplicates(self, track_ids: npt.NDArray[np.int64]) -> None:
-        self._context.views.table.set_duplicates(track_ids)
-        self._update_counts()
+        table = self._context.views.table
+        if not np.array_equal(track_ids, table.model.songs.duplicate_ids):
+            table.set_duplicates(track_ids)
+            self._update_counts()
 
     def _update_counts(self) -> None:
         views = self._context.views
