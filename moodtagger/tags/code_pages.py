@@ -107,6 +107,7 @@ def find_code_page(texts: Iterable[str], chosen: str = "") -> str:
     western = [decode_text(undecoded(part), "") for part in data]
     foreign = [word for text in western for word in _words(text) if not _is_western(word)]
     signs = sum(2 * len(_SIGN_AS_LETTER.findall(text)) for text in western)
+    signs += sum(_MIN_FOREIGN_LETTERS * len(_UNDEFINED_BYTES.findall(part)) for part in data)
     evidence = sum(map(_count_high, foreign)) + signs + _count_odd_bytes(data)
     if evidence < _MIN_FOREIGN_LETTERS:
         return ""
@@ -250,6 +251,10 @@ _ODD_BYTES = re.compile(
     rb"[\x80-\xbf](?<![\x82\x84\x85\x91-\x97\xa1\xab\xb4\xbb\xbf])(?=[\x80-\xff])"
     rb"|(?<=[\x80-\xff])[\x80-\xbf](?<![\x82\x84\x85\x91-\x97\xa1\xab\xb4\xbb\xbf])"
     rb"|(?<=[\x80-\xff])[\x80-\xbf](?=[\x80-\xff])"
+)
+# Bytes that Windows-1252 leaves open, where they begin a letter of others or end a word.
+_UNDEFINED_BYTES = re.compile(
+    rb"[\x81\x8d\x8f\x90\x9d](?=[\x40-\xfc])|(?<=[A-Za-z\x80-\xff])[\x8d\x8f\x9d]"
 )
 _LONE_LETTER = re.compile(rb"[A-Za-z][\xc0-\xff](?![\x80-\xff])")
 

@@ -223,7 +223,7 @@ class Iff(Id3Container):
             name, length = self._chunk_header.unpack_from(data, position)
             text = data[position + head + 4 : position + head + length].rstrip(b"\0")
             if name in _MASTER_FIELDS and text:
-                found[_MASTER_FIELDS[name]] = (text.decode("utf-8", "replace").strip(),)
+                found[_MASTER_FIELDS[name]] = (decode_utf8(text.strip()),)
             position += head + length + length % 2
         return found
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import BinaryIO
 
+from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import FileSpan, TagTooLargeError, read_at
 from moodtagger.tags.formats.base import MAX_TEXT
 from moodtagger.tags.formats.read_only import Metadata, ReadOnly
@@ -179,4 +180,4 @@ def _text(file: BinaryIO, element: _Element) -> str:
     if element.body.size > MAX_TEXT:
         raise TagTooLargeError
     data = read_at(file, element.body.start, element.body.size)
-    return data.split(b"\0")[0].decode("utf-8", "replace").strip()
+    return decode_utf8(data.split(b"\0")[0].strip())

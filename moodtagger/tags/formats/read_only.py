@@ -11,6 +11,7 @@ from typing import BinaryIO, ClassVar
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
 from moodtagger.files.open_files import BoundedReader
+from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import ByteSpan
 from moodtagger.tags.formats.base import Container, Item
 
@@ -176,14 +177,18 @@ def read_metadata(demuxer: str, file: BinaryIO) -> Metadata:
             "r",
             format=demuxer,
             options=_OPEN_OPTIONS,
-            metadata_errors="replace",
+            metadata_errors="surrogateescape",
         ) as container:
             streams = [stream.metadata for stream in container.streams.audio[:1]]
             entries = [item for found in (*streams, container.metadata) for item in found.items()]
     except Exception:  # PyAV raises errors of many kinds on damaged files
         return {}
     texts = islice(((name, text) for name, text in entries if text), _MAX_ENTRIES)
-    return {name.casefold(): (text[:_MAX_CHARS],) for name, text in texts}
+    return {_plain(name).casefold(): (_plain(text[:_MAX_CHARS]),) for name, text in texts}
+
+
+def _plain(text: str) -> str:
+    return decode_utf8(text.encode("utf-8", "surrogateescape"))
 
 
 def read_metadata_of_path(demuxer: str, path: Path) -> Metadata:

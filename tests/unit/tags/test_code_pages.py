@@ -15,6 +15,7 @@ from moodtagger.tags import apply_plan, plan_undo, plan_write, read_tags
 from moodtagger.tags.code_pages import decode_text, find_code_page, undecoded
 from moodtagger.tags.writing.isolated import plan_write_isolated
 from tests.robustness.files.id3_variants import id3v1
+from tests.support.raw_tags import write_texts
 
 # Artists, titles and albums that nobody has.
 FOREIGN = {
@@ -179,6 +180,24 @@ def test_id3v1_riff_info_vorbis_and_ape(
     wv.write_bytes(wv.read_bytes() + ape_tag({b"Artist": artist, b"Title": title, b"Album": album}))
     tags = read_tags(wv)
     assert (tags.artist, tags.title, tags.album) == song
+
+
+@pytest.mark.parametrize(("code_page", "song"), CASES)
+@pytest.mark.parametrize("name", ["flac", "m4a"])
+def test_bytes_that_are_no_utf8(
+    song_file: SongFile, name: str, code_page: str, song: tuple[str, ...]
+) -> None:
+    path = song_file(name)
+    title, mood = (text.encode(code_page) for text in (song[1], song[2]))
+    placeholders = b"T" * len(title), b"M" * len(mood)
+    write_texts(path, "title", [placeholders[0].decode()])
+    write_texts(path, "mood", [placeholders[1].decode()])
+    data = path.read_bytes()
+    path.write_bytes(data.replace(placeholders[0], title).replace(placeholders[1], mood))
+    assert read_tags(path).title == song[1]
+    assert read_tags(path).moods == (song[2],)
+    apply_plan(plan_write(path, TagRequest(("sad",)), WritePolicy()))
+    assert title in path.read_bytes()
 
 
 def add_info(path: Path, texts: dict[bytes, bytes]) -> None:

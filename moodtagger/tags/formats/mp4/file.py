@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from moodtagger.core.errors import TagError
 from moodtagger.core.messages import Message
+from moodtagger.tags.code_pages import decode_utf8
 from moodtagger.tags.files.byte_spans import (
     ByteSpan,
     DamagedError,
@@ -170,7 +171,9 @@ class Mp4(Container):
             if item.name in _NUMERIC_ATOMS:
                 found.append(_number_text(item.name, value))
             elif kind in (_UTF8, _UTF16):
-                found.append(value.decode("utf-8" if kind == _UTF8 else "utf-16-be", "replace"))
+                found.append(
+                    decode_utf8(value) if kind == _UTF8 else value.decode("utf-16-be", "replace")
+                )
         return tuple(text for text in found if text)
 
     def encode(self, name: str, values: Sequence[str]) -> list[Item]:
