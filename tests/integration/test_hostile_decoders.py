@@ -29,7 +29,9 @@ def reserve(size: int) -> None:
     mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | no_reserve).close()
 
 
-def bad_fingerprint(path: str, reading: TagReading = DEFAULT_READING) -> Fingerprint:
+def bad_fingerprint(
+    path: str, reading: TagReading = DEFAULT_READING, tracks: object = ()
+) -> Fingerprint:
     """Replace the real function in the worker process."""
     if "crash" in path:
         ctypes.string_at(0)
