@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -168,3 +170,39 @@ def test_an_export_never_replaces_the_library_and_asks_for_others(
     assert out.read_text() == "the user's own"
     for options in (("--force",), ()):  # from then on it is ours
         assert run(home, *export, out, *options).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "unwanted"),
+    [
+        ({"TERM": "dumb"}, rb"\x1b|\r(?!\n)"),  # neither erases a line nor redraws one
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, rb"\x1b\[[0-9;]*m"),
+    ],
+)
+def test_a_terminal_gets_what_it_can_show(
+    scanned: tuple[Path, Path], tmp_path: Path, changes: dict[str, str], unwanted: bytes
+) -> None:
+    import pty
+
+    home, music = tmp_path / "home", tmp_path / "music"
+    music.mkdir()
+    for name in ("a.mp3", "b.mp3"):
+        shutil.copy(scanned[1] / "song.mp3", music / name)
+    shutil.copytree(scanned[0], home)
+    controller, terminal = pty.openpty()
+    ended = subprocess.run(
+        [*COMMAND, "scan", str(music)],
+        stdout=terminal,
+        stderr=terminal,
+        stdin=terminal,
+        env=environment(home, **changes),
+    )
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while part := os.read(controller, 1 << 16):
+            shown += part
+    os.close(controller)
+    assert ended.returncode == 0
+    assert b"2 songs" in shown
+    assert not re.search(unwanted, shown)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -65,6 +67,22 @@ def test_layout_and_choices_are_restored(qtbot: QtBot, make_window: WindowFactor
     assert again.views.inspector.isHidden()
     assert (again.width(), again.height()) == (760, 600)
     assert again.views.main_splitter.sizes()[0] == sizes[0]
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES, errno.EDQUOT])
+def test_settings_that_cannot_be_kept_are_a_sentence_at_closing(
+    qtbot: QtBot, make_window: WindowFactory, caplog: pytest.LogCaptureFixture, number: int
+) -> None:
+    def fail(_settings: Settings) -> None:
+        raise OSError(number, os.strerror(number), "settings.json")
+
+    service = FakeService(songs(5))
+    window = make_window(service, save_settings=fail)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert service.closed
+    sentence = f"moodtagger: The settings cannot be kept: {os.strerror(number)}."
+    assert [record.getMessage() for record in caplog.records] == [sentence]
 
 
 def test_a_library_that_cannot_be_opened_can_be_retried(qtbot: QtBot) -> None:
