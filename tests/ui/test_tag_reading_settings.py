@@ -16,7 +16,10 @@ from pytestqt.qtbot import QtBot
 from moodtagger import paths, settings
 from moodtagger.__main__ import main
 from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS, TagReading
+from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.settings import Settings, from_dict
+from moodtagger.ui.library.cell_formatting import cell_tooltip
+from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.preferences.dialog import SettingsDialog
 from moodtagger.ui.preferences.reading_box import TagReadingBox
 
@@ -110,3 +113,11 @@ def test_an_accepted_mood_with_a_separator_stays_whole(
         assert main(["list", "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["existing_moods"] == ["R&B/soul"]
         assert main(["scan", folder, "--jobs", "1"]) == 0
+
+
+@pytest.mark.parametrize(("bpm", "predicted"), [(None, 118.0), (None, None), (125.93, 118.0)])
+def test_the_table_names_an_ignored_tempo(bpm: float | None, predicted: float | None) -> None:
+    tags = FileTags(bpm=bpm, ignored_bpm="12593 <b>")
+    row = SongRow(1, "/m/a.mp3", tags, predicted_bpm=predicted)
+    assert "Ignored tempo tag: “12593 &lt;b&gt;”" in cell_tooltip(row, TableColumn.BPM)
+    assert "Ignored" not in cell_tooltip(SongRow(1, "/m/a.mp3", FileTags()), TableColumn.BPM)
