@@ -103,7 +103,8 @@ class AnalysisService:
     """Scans into the open library, and quick analyses that the user waits for.
 
     Scans run in `pool`. Files outside the library have a pool of their own with one process, so
-    that they never wait behind a scan. `on_scanned` is called after every scan.
+    that they never wait behind a scan. `on_scanned` is called after every scan, and before it
+    `match_recordings` where the scan was not canceled.
     """
 
     def __init__(
@@ -115,6 +116,7 @@ class AnalysisService:
         pool: AnalysisPool,
         priority_gate: PriorityGate,
         on_scanned: Callable[[], None],
+        match_recordings: Callable[[], None],
     ) -> None:
         self._library = library
         self._model = model
@@ -123,6 +125,7 @@ class AnalysisService:
         self._interactive_pool = AnalysisPool(model_folder, WorkerLimits(1, low_priority=False))
         self._priority_gate = priority_gate
         self._on_scanned = on_scanned
+        self._match_recordings = match_recordings
 
     def close(self) -> None:
         """Stop the process for files outside the library."""
@@ -155,7 +158,10 @@ class AnalysisService:
         )
         try:
             with self._priority_gate.urgent():
-                return job.run()
+                summary = job.run()
+            if not summary.cancelled:  # it may end the program, which then must not wait
+                self._match_recordings()
+            return summary
         finally:
             self._on_scanned()
 

@@ -88,10 +88,11 @@ class LibraryService:
             preferences,
             self._pool,
             priority_gate,
-            self._update_recordings,
+            self._invalidate_caches,
+            self.recordings.update,
         )
         self.reanalysis = ReanalysisService(
-            library, model.name, preferences, self._pool, priority_gate, self._update_recordings
+            library, model.name, preferences, self._pool, priority_gate, self._invalidate_caches
         )
         self.review = ReviewService(
             library, model.name, preferences, self.tracks, self.similarity.invalidate_features
@@ -147,12 +148,6 @@ class LibraryService:
         self._pool.close()
         self.analysis.close()
         self._library.close()
-
-    def _update_recordings(self) -> None:
-        try:
-            self.recordings.update()
-        finally:
-            self._invalidate_caches()
 
     def _invalidate_caches(self) -> None:
         self.recordings.invalidate()

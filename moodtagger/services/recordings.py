@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 
 from moodtagger.core.acoustic_fingerprint import AcousticFingerprint
+from moodtagger.core.errors import LibraryError
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
 from moodtagger.core.similarity.recordings import group_recordings, songs_with_keys
 from moodtagger.core.similarity.same_recording import is_same_recording
@@ -59,6 +61,10 @@ class RecordingService:
 
     def update(self) -> None:
         """Compare fingerprints that analyses brought with all others; this writes."""
+        self._match_new()
+        self.invalidate()
+
+    def _match_new(self) -> None:
         recordings = self._library.recordings
         if not recordings.has_new():
             return
@@ -77,12 +83,17 @@ class RecordingService:
                 if is_new or number != old
             }
         )
-        self.invalidate()
 
     def groups(self) -> list[list[int]]:
-        """Return the track ids of each recording that several songs are copies of."""
+        """Return the track ids of each recording that several songs are copies of.
+
+        New fingerprints are compared first, as those of a canceled scan.
+        """
         with self._lock:
             if self._groups is None:
+                if not self._library.read_only:
+                    with suppress(LibraryError):  # such as a full disk
+                        self._match_new()
                 self._groups = self._library.recordings.groups()
                 self._group_of = {song: group for group in self._groups for song in group}
             return self._groups

@@ -279,6 +279,17 @@ def test_duplicates_are_listed_with_their_files(
     assert copies[0].bit_rate == round(8000 / 30.5)
 
 
+def test_fingerprints_of_a_canceled_scan_are_compared_with_the_first_query(
+    library: Library, recordings: RecordingService
+) -> None:
+    ids = [add_copy(library, name, 1) for name in ("a", "b")]
+    assert recordings.groups() == [ids]
+    assert not library.recordings.has_new()
+    ids.append(add_copy(library, "c", 1))
+    recordings.invalidate()
+    assert recordings.groups() == [ids]
+
+
 def test_an_excluded_song_is_no_duplicate(library: Library) -> None:
     recordings = RecordingService(library, MODEL, lambda: lambda path: path.endswith("c.flac"))
     for name in ("a", "c"):
