@@ -20,7 +20,12 @@ from moodtagger.cli.arguments import (
     whole_number,
 )
 from moodtagger.cli.performance import add_performance_options
-from moodtagger.cli.song_options import PLAYLIST_FORMATS, add_filter_options, add_playlist_option
+from moodtagger.cli.song_options import (
+    PLAYLIST_FORMATS,
+    add_filter_option,
+    add_filter_options,
+    add_playlist_option,
+)
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.song_order import SORT_FIELDS
@@ -163,7 +168,7 @@ def _add_correct_command(commands: _Commands) -> None:
 def _add_tag_commands(commands: _Commands) -> None:
     tag_ = commands.add_parser("tag", help="write moods into files")
     tag_.add_argument("paths", nargs="*", metavar="PATH", type=nonempty_path)
-    add_filter_options(tag_)
+    add_filter_option(tag_)
     which = tag_.add_mutually_exclusive_group()
     which.add_argument("--moods", type=_mood_list, metavar="A,B")
     which.add_argument("--accept-confident", action="store_true")

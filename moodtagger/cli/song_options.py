@@ -23,6 +23,14 @@ PLAYLIST_FORMATS = ("m3u8", "pls", "xspf")
 
 def add_filter_options(parser: argparse.ArgumentParser) -> None:
     """Add what chooses songs; see `moodtagger help filter`."""
+    add_filter_option(parser)
+    parser.add_argument("--mood", metavar="M", help="only songs of this mood, or tagged with it")
+    parser.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
+
+
+def add_filter_option(parser: argparse.ArgumentParser) -> None:
+    """Add the filter alone, where other options name moods."""
+    parser.set_defaults(mood=None, quadrant=None)
     parser.add_argument(
         "--filter",
         action="append",
@@ -31,8 +39,6 @@ def add_filter_options(parser: argparse.ArgumentParser) -> None:
         type=_filter,
         help="only songs like these, as in 'mood:happy bpm:120-130 -live' (moodtagger help filter)",
     )
-    parser.add_argument("--mood", metavar="M", help="only songs of this mood, or tagged with it")
-    parser.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
 
 
 def add_playlist_option(parser: argparse.ArgumentParser) -> None:

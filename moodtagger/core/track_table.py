@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.circumplex import QUADRANTS, Correction
+from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 STATES: tuple[TrackState, ...] = tuple(TrackState)
@@ -158,6 +160,11 @@ class TrackTable(Sequence[SongRow]):
         """Return `SongRow.name` of each track."""
         pairs = zip(self.text.title, self.paths, strict=True)
         return [title or path.replace("\\", "/").rsplit("/", 1)[-1] for title, path in pairs]
+
+    def formats(self) -> list[str]:
+        """Return the suffix of each track's file, without its dot."""
+        splitext = os.path.splitext  # paths as objects take five times as long
+        return [splitext(song_file(path))[1][1:] for path in self.paths]
 
     def map_moods(self, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:
         """Apply a rule to the proposed, accepted and rejected moods of each track.

@@ -2909,6 +2909,10 @@ Open a folder of music, or try the demo songs.</source>
  <context>
   <name>Sidebar</name>
   <message>
+   <source>%1 finds by: %2</source>
+   <translation>%1 sucht nach: %2</translation>
+  </message>
+  <message>
    <source>&amp;Remove folder…</source>
    <translation>Ordner &amp;entfernen…</translation>
   </message>

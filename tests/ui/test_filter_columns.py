@@ -45,6 +45,13 @@ def test_window_and_command_line_agree(query: str) -> None:
     check()
 
 
+def test_copies_are_found_as_the_table_knows_them() -> None:
+    columns = SongColumns()
+    columns.update(many_songs(3))
+    columns.duplicate_ids = columns.ids[[0, 2]].copy()
+    assert Filter(text="duplicate:yes").mask(columns).tolist() == [True, False, True]
+
+
 def test_changed_and_removed_songs_are_filtered_by_what_they_are_now() -> None:
     columns = SongColumns()
     columns.update(many_songs(50))

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import cached_property
-from pathlib import PurePath
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.filter_language.evaluation import Mask
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.core.text_order import fold_all
@@ -78,7 +76,7 @@ class TableSongs:
 
     def _column(self, column: str) -> Sequence[str]:
         if column == "format":
-            return [PurePath(song_file(path)).suffix[1:] for path in self._table.paths]
+            return self._table.formats()
         if column == "title":
             return self._table.names()
         texts: Sequence[str] = getattr(self._table.text, column)

@@ -125,6 +125,11 @@ class SearchIndex:
         self._texts[slot] = text
         self._cache.clear()
 
+    def texts_at(self, slots: npt.NDArray[np.intp]) -> list[str]:
+        """Return the texts of some slots."""
+        texts = self._texts
+        return texts if len(slots) == len(texts) else [texts[slot] for slot in slots.tolist()]
+
     def append(self, text: str) -> None:
         """Add the text of one more slot."""
         self._texts.append(text)

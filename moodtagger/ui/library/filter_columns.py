@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.filter_language.table_songs import energy_levels, wheel_codes
 from moodtagger.core.text_order import shown_name
 from moodtagger.ui.library.song_columns import SongColumns
@@ -36,8 +34,7 @@ class FilterColumns:
                 columns.code("key")
             ]
         if column == "duplicate":
-            ids = getattr(columns, "duplicate_ids", ())
-            return np.isin(columns.ids, ids).astype(np.float64)
+            return np.isin(columns.ids, columns.duplicate_ids).astype(np.float64)
         if column in {"state", "quadrant", "corrected"}:
             codes: npt.NDArray[np.float64] = getattr(columns, column).astype(np.float64)
             return codes
@@ -45,14 +42,10 @@ class FilterColumns:
 
     def filter_texts(self, column: str) -> tuple[npt.NDArray[np.int32], Sequence[str]]:
         """Return a text column; see `FilterSongs`."""
-        if column == "format":
-            return self._suffixes()
         return self._columns.code(column), self._columns.category(column).folded()
 
     def shown_texts(self, column: str) -> Sequence[str]:
         """Return the distinct texts of a column; see `FilterSongs`."""
-        if column == "format":
-            return self._suffixes()[1]
         return [shown_name(text) for text in self._columns.category(column).values]
 
     def filter_moods(self, column: str) -> tuple[npt.NDArray[np.int32], Sequence[tuple[str, ...]]]:
@@ -70,31 +63,19 @@ class FilterColumns:
     def songs_with_word(self, folded: str) -> Mask:
         """Return the songs with a whole word in their tags; see `FilterSongs`."""
         word = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
-        search = self._columns.search
-        slots = search.slots_with(folded)
-        is_word = [word.search(search[slot].rpartition("\n")[0]) is not None for slot in slots]
+        slots = self._columns.search.slots_with(folded)
+        texts = self._columns.search.texts_at(slots)
+        is_word = [word.search(text.rpartition("\n")[0]) is not None for text in texts]
         return self._mask(slots[np.array(is_word, np.bool_)])
 
     def songs_in_path(self, folded: str) -> Mask:
         """Return the songs with a text in their path; see `FilterSongs`."""
-        search = self._columns.search
-        slots = search.slots_with(folded)
-        in_path = [folded in search[slot].rpartition("\n")[2] for slot in slots]
+        slots = self._columns.search.slots_with(folded)
+        texts = self._columns.search.texts_at(slots)
+        in_path = [text.rfind(folded) > text.rfind("\n") for text in texts]
         return self._mask(slots[np.array(in_path, np.bool_)])
 
     def _mask(self, slots: npt.NDArray[np.intp]) -> Mask:
         mask = np.zeros(len(self), np.bool_)
         mask[slots] = True
         return mask
-
-    def _suffixes(self) -> tuple[npt.NDArray[np.int32], list[str]]:
-        search, code_of = self._columns.search, dict[str, int]()
-        suffixes = (_suffix(search[slot]) for slot in range(len(self)))
-        codes = [code_of.setdefault(suffix, len(code_of)) for suffix in suffixes]
-        return np.array(codes, np.int32), list(code_of)
-
-
-def _suffix(search_text: str) -> str:
-    """Return the suffix of the path, which is the last line of a search text."""
-    suffix = song_file(search_text).rpartition(".")[2]
-    return "" if os.sep in suffix else suffix

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.core.filter_language import FIELDS, FilterError, parse
+from moodtagger.core.filter_language import FIELDS, Field, FilterError, parse
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui import icons
 from moodtagger.ui.library.filter import FacetCounts, Filter, MoodFilter
@@ -85,10 +85,15 @@ def _search_help() -> str:
     tr = QCoreApplication.translate
     lines = [
         tr("Sidebar", "Words from title, artist, album, genre, moods or file name, and fields:"),
-        *(f"{field.example} \N{EN DASH} {translate_message(field.help)}" for field in FIELDS),
+        *(_field_help(field) for field in FIELDS),
         tr("Sidebar", "-word leaves out, a | b is one of both, quotes keep words together."),
     ]
     return plain_tooltip(*lines)
+
+
+def _field_help(field: Field) -> str:
+    text = QCoreApplication.translate("Sidebar", "%1 finds by: %2")
+    return text.replace("%1", field.example).replace("%2", translate_message(field.help))
 
 
 class Sidebar(QWidget):

@@ -278,6 +278,7 @@ def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
         "proposed": lambda: table.map_moods(_shown_mood_names),
         "directory": lambda: parent_dirs(table.paths),
+        "format": table.formats,
     }
 
 
@@ -342,6 +343,7 @@ _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
     "directory": _directory,
+    "format": lambda row: os.path.splitext(row.file)[1][1:],  # noqa: PTH122  no Path, it is slow
 }
 # Needed to show a library at all: the default order, and the counts of the folders.
 _EAGER_COLUMNS = ("artist", "directory")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from moodtagger.core.filter_language import FIELDS
 from moodtagger.core.tracks import FileTags, TrackState
 from moodtagger.paths import library_path
 from moodtagger.store import open_library
+from moodtagger.tags import audio_hash
 from tests.support.library import analysis_result, prediction, scanned_file
 
 ESCAPES = "\x1b[2J\x1b]0;title\x07\x9b31m\u202e"
@@ -175,3 +177,20 @@ def test_the_help_lists_every_field(capsys: Capture) -> None:
     assert all(f"  {field.name} " in text for field in FIELDS)
     assert main(["help"]) == 0
     assert "COMMAND" in capsys.readouterr().out
+
+
+def test_tag_takes_only_what_the_filter_matches(
+    song_file: Callable[..., Path], capsys: Capture
+) -> None:
+    paths = [song_file("flac", "music/a.flac"), song_file("mp3", "music/b.mp3")]
+    with open_library(library_path()) as library:
+        for path in paths:
+            tags = FileTags(title=path.stem)
+            library.tracks.upsert_files([scanned_file(path, audio_hash(path), tags=tags)])
+    command = ["tag", "--moods", "sad", "--dry-run", "--filter"]
+    assert main([*command, "title=b"]) == 0
+    printed = capsys.readouterr().out
+    assert str(paths[1]) in printed
+    assert str(paths[0]) not in printed
+    assert main([*command, "-title=b", str(paths[1])]) == 0
+    assert capsys.readouterr().out == ""

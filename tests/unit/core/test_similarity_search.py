@@ -326,3 +326,11 @@ def test_two_songs_are_compared_as_in_a_search() -> None:
     for ends in ((10, 999), (999, 10)):
         with pytest.raises(KeyError, match="999"):
             songs.interpolate_playlist(*ends, 5, FREE)
+
+
+def test_only_chosen_tracks_are_results() -> None:
+    songs = make_index()
+    everything = result_ids(songs, FREE)
+    chosen = frozenset(everything[1::3])
+    assert result_ids(songs, replace(FREE, only_ids=chosen)) == everything[1::3]
+    assert result_ids(songs, replace(FREE, only_ids=frozenset())) == []
