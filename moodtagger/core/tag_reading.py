@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 # What parts moods in one text, as other programs and users write them; spaces part these.
 DEFAULT_MOOD_SEPARATORS = "; , / \\ |"
@@ -81,8 +82,13 @@ class TagReading:
     @property
     def key(self) -> str:
         """Identifies what is read how: tags read with another key may read differently."""
-        parts = repr((self.separators, sorted(self.whole_moods), self.code_page))
-        return hashlib.blake2b(parts.encode("utf-8", "replace"), digest_size=8).hexdigest()
+        return _key(self)
+
+
+@lru_cache(maxsize=16)  # asked for each of 100,000 files
+def _key(reading: TagReading) -> str:
+    parts = repr((reading.separators, sorted(reading.whole_moods), reading.code_page))
+    return hashlib.blake2b(parts.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 DEFAULT_READING = TagReading()
