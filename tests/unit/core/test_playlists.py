@@ -40,3 +40,30 @@ def test_playlists_play_through_links(tmp_path: Path) -> None:
             assert [os.path.realpath(path) for path in paths] == [str(song) for song in songs]
             assert all(Path(os.path.normpath(path)).exists() for path in paths)
     assert playlist_text(rows, tmp_path / "p.m3u8").splitlines()[2] == f"music{os.sep}a.mp3"
+
+
+def test_every_line_of_a_playlist(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    rows = [
+        SongRow(1, f"{folder}/a.mp3", FileTags("Title"), duration_s=61.4),
+        SongRow(2, f"{folder}/b.mp3", FileTags(artist="Ann")),
+        SongRow(3, f"{folder}/c\r.mp3", FileTags("Lost")),
+        SongRow(4, f"{folder}/http:d.mp3", FileTags("A\tB  C"), start_s=1.5, end_s=2.25),
+        SongRow(5, f"{folder}/e.mp3", FileTags("E"), start_s=0.0),
+    ]
+    assert m3u8(rows, tmp_path) == (
+        "#EXTM3U\n"
+        "#EXTINF:61,Title\n"
+        "a.mp3\n"
+        "#EXTINF:-1,Ann - b.mp3\n"
+        "b.mp3\n"
+        "# left out: a file whose name holds a line break\n"
+        "#EXTINF:-1,A B C\n"
+        "#EXTVLCOPT:start-time=1.500\n"
+        "#EXTVLCOPT:stop-time=2.250\n"
+        f".{os.sep}http:d.mp3\n"
+        "#EXTINF:-1,E\n"
+        "#EXTVLCOPT:start-time=0.000\n"
+        "e.mp3\n"
+    )
+    assert m3u8(rows[:1], None).splitlines()[-1] == rows[0].path
