@@ -59,3 +59,15 @@ def test_shapes_of_the_default_network() -> None:
         "va_logvar": (2, 2),
         "embedding": (2, 128),
     }
+
+
+@torch.inference_mode()
+def test_levels_below_90_db_are_one() -> None:
+    network = tiny_network().eval()
+    network.quietest.fill_(-200.0)
+    network.loudest.fill_(200.0)
+    floor, below, above = (
+        network.normalize(torch.full((1, 313, 96), level)) for level in (-90.0, -90.9, -89.0)
+    )
+    torch.testing.assert_close(below, floor)
+    assert not torch.allclose(above, floor)

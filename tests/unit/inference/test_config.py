@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig, parameter_shapes
+from moodtagger.inference.model_folder import CARD
+from moodtagger.paths import default_model_dir
 
 SMALL = MoodNetConfig(
     moods=3, stem=4, blocks=((6, 2, 2), (8, 2, 1)), hidden=5, embedding=7, dropout=0.5
@@ -59,3 +62,9 @@ def test_impossible_sizes_are_refused(changes: dict[str, Any], is_valid: bool) -
 def test_without_blocks_the_stem_feeds_the_hidden_layer() -> None:
     shapes = parameter_shapes(replace(SMALL, blocks=()))
     assert shapes["hidden.0.weight"] == (5, 8)
+
+
+def test_the_default_sizes_are_those_of_the_bundled_network() -> None:
+    card = json.loads((default_model_dir() / CARD).read_text(encoding="utf-8"))
+    architecture = MoodNetConfig.from_dict(card["architecture"])
+    assert architecture == MoodNetConfig(architecture.moods)
