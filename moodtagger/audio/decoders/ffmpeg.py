@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain, islice
-from typing import Any
 
 import av
 import av.container
 import av.logging
 import numpy as np
-import numpy.typing as npt
-from av.audio.frame import format_dtypes
 
 from moodtagger.audio.constants import MAX_DURATION_S
 from moodtagger.audio.convert import Downmixer, Floats, is_plausible_sample_rate
@@ -25,13 +22,16 @@ from moodtagger.audio.decoders.base import (
     skip_samples,
     with_fallback,
 )
+from moodtagger.audio.decoders.ffmpeg_frames import (
+    FrameCollector,
+    as_float,
+    channel_names,
+    channel_samples,
+    is_readable,
+)
 from moodtagger.audio.decoders.ffmpeg_graph import decode_with_graph
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.files.open_files import BoundedReader
-
-CHUNK_SAMPLES = 1 << 17  # per channel; a few seconds, so that the cost per chunk is negligible
-_MAX_PLANES = 8
-_FULL_SCALE = {"u1": 128.0, "i2": 2.0**15, "i4": 2.0**31, "i8": 2.0**63}
 
 # Formats that only refer to other files (playlists, concat scripts) must not be followed, and
 # subtitles, images and game formats are not music.
@@ -57,107 +57,6 @@ _EXACT_CODECS = frozenset({"alac", "ape", "flac", "pcm", "tak", "tta", "wavpack"
 _MAX_PACKET_SAMPLES = 1 << 22
 
 av.logging.set_level(None)
-
-
-class FrameCollector:
-    """Joins decoded frames into chunks; a new rate, layout or sample format starts a new chunk.
-
-    FFmpeg's own queue joins them: converting each frame to numpy takes longer than decoding it.
-    """
-
-    def __init__(self) -> None:
-        self._queue = av.AudioFifo()
-        self._frame_format: tuple[str, str, int] | None = None
-        self._downmixer = Downmixer(("",))
-
-    def push(self, frame: av.AudioFrame) -> list[AudioChunk]:
-        """Add a frame.
-
-        Parameters
-        ----------
-        frame : av.AudioFrame
-            The next frame; one that numpy cannot read is dropped.
-
-        Returns
-        -------
-        list of AudioChunk
-            The chunks that are complete by now.
-        """
-        frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
-        chunks = [] if frame_format == self._frame_format else self._start_queue(frame)
-        if not frame.samples or not _is_readable(frame):
-            return chunks
-        frame.pts = None  # the queue refuses gaps, which damaged files have
-        self._queue.write(frame)
-        return chunks + self.flush() if self._queue.samples >= CHUNK_SAMPLES else chunks
-
-    def flush(self) -> list[AudioChunk]:
-        """Empty the queue.
-
-        Returns
-        -------
-        list of AudioChunk
-            One chunk, or none when the queue is empty.
-        """
-        joined = self._queue.read() if self._queue.samples else None
-        return [] if joined is None else [_to_chunk(joined, self._downmixer)]
-
-    def _start_queue(self, frame: av.AudioFrame) -> list[AudioChunk]:
-        """Start a queue for another frame format; return the chunk of the previous one."""
-        flushed = self.flush()
-        self._queue = av.AudioFifo()
-        self._frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
-        self._downmixer = Downmixer(_channel_names(frame.layout))
-        return flushed
-
-
-def _is_readable(frame: av.AudioFrame) -> bool:
-    """Whether PyAV can read the frame: with more than 8 planes it reads out of bounds."""
-    if frame.format.is_planar and frame.layout.nb_channels > _MAX_PLANES:
-        return False
-    return is_plausible_sample_rate(frame.sample_rate) and frame.format.name in format_dtypes
-
-
-def _to_chunk(frame: av.AudioFrame, downmixer: Downmixer) -> AudioChunk:
-    count = len(frame.layout.channels)
-    channels = [as_float(samples) for samples in _channel_samples(frame, count)]
-    return AudioChunk(frame.sample_rate, downmixer.mix(channels))
-
-
-def _channel_names(layout: av.AudioLayout) -> tuple[str, ...]:
-    return tuple(channel.name for channel in layout.channels)
-
-
-def _channel_samples(frame: av.AudioFrame, count: int) -> list[npt.NDArray[Any]]:
-    """Return each channel's samples, shape (n,), as views of the frame's memory."""
-    if not frame.format.is_planar:
-        return list(frame.to_ndarray().reshape(-1, count).T)
-    dtype = format_dtypes[frame.format.name]
-    return [np.frombuffer(memoryview(plane), dtype)[: frame.samples] for plane in frame.planes]
-
-
-def as_float(samples: npt.NDArray[Any]) -> Floats:
-    """Convert samples of any of FFmpeg's formats to float32.
-
-    Parameters
-    ----------
-    samples : ndarray of uint8, int16, int32, int64, float32 or float64
-        Samples of any shape.
-
-    Returns
-    -------
-    ndarray of float32
-        Samples of the same shape, full scale at 1.
-    """
-    if samples.dtype.kind == "f":
-        with np.errstate(over="ignore"):  # a double may exceed the range of float32
-            return samples.astype(np.float32, copy=False)
-    full_scale = np.float32(_FULL_SCALE[f"{samples.dtype.kind}{samples.dtype.itemsize}"])
-    floats = samples.astype(np.float32)
-    if samples.dtype.kind == "u":
-        floats -= full_scale
-    floats /= full_scale
-    return floats
 
 
 class FFmpegDecoder:
@@ -190,7 +89,7 @@ class FFmpegDecoder:
         try:
             self._stream = _audio_stream(self._container)
             self.info = _audio_info(self._container, self._stream)
-            self._names = _channel_names(self._stream.codec_context.layout)
+            self._names = channel_names(self._stream.codec_context.layout)
         except BaseException:
             self.close()
             raise
@@ -262,8 +161,8 @@ class FFmpegDecoder:
             except (av.FFmpegError, OSError):
                 continue
             for frame in islice(self._frames(), _PROBE_FRAMES):
-                if frame.layout.nb_channels == channel_count and _is_readable(frame):
-                    samples = _channel_samples(frame, channel_count)
+                if frame.layout.nb_channels == channel_count and is_readable(frame):
+                    samples = channel_samples(frame, channel_count)
                     for parts, channel in zip(probe, samples, strict=True):
                         parts.append(as_float(channel))
         return [np.concatenate(parts) for parts in probe]

@@ -17,7 +17,7 @@ import soundfile
 
 from moodtagger.audio import SAMPLE_RATE, decode_excerpts, open_audio, spectrogram
 from moodtagger.audio.decoders.base import audio_error
-from moodtagger.audio.decoders.ffmpeg import FrameCollector
+from moodtagger.audio.decoders.ffmpeg_frames import FrameCollector
 from moodtagger.core.errors import AudioError
 from moodtagger.demo.encode import encode
 from tests.support.audio_files import TINY_NAMES, tone

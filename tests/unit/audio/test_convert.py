@@ -15,7 +15,7 @@ from moodtagger.audio.convert import (
     is_plausible_sample_rate,
     to_mono,
 )
-from moodtagger.audio.decoders.ffmpeg import as_float
+from moodtagger.audio.decoders.ffmpeg_frames import as_float
 from tests.support.levels import is_silent, loudness_db, peak_db
 
 SURROUND = ("FL", "FR", "FC", "LFE", "SL", "SR")
