@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tag_reading import DEFAULT_READING
 from moodtagger.core.tracks import FileTags
 from moodtagger.store import FoundFile, Library, open_library
 from tests.support.fake_pool import FAKE_MODEL, FakePool, fake_prediction, run_scan
@@ -56,4 +57,7 @@ def _make_sparse_file(path: Path) -> FoundFile:
         file.truncate(_FILE_BYTES)
         info = os.fstat(file.fileno())
     tags = FileTags(title=path.stem, artist=path.parent.name)
-    return FoundFile(str(path), info.st_size, info.st_mtime_ns, f"{int(path.stem):040x}", tags)
+    digest = f"{int(path.stem):040x}"
+    # Read as a scan reads them, which would read the tags of all files again otherwise.
+    reading = DEFAULT_READING.key
+    return FoundFile(str(path), info.st_size, info.st_mtime_ns, digest, tags, reading)
