@@ -224,6 +224,7 @@ def test_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(BACKEND_VARIABLE, "torch")
     before = torch.get_num_threads()
     try:
+        torch.set_num_threads(2)
         Predictor.use_one_thread()
         assert torch.get_num_threads() == 1
     finally:
