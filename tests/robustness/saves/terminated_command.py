@@ -53,7 +53,7 @@ class TerminationTrials:
             if digest(song) not in whole:
                 return f"{song.name} is not whole"
             written += digest(song) == whole[1]
-        # Before and after its work a command ends by the signal itself, which shells show alike.
+        # Before and after its work a command ends by the signal itself, as shells show it too.
         names_signal = status in {128 + number, -number}
         if not names_signal and not (status == 0 and written == len(songs)):
             return f"exit status {status} after {number.name}"

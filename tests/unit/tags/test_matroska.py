@@ -58,7 +58,7 @@ def test_several_texts_of_a_name(song: Callable[..., Path]) -> None:
     assert (found.artist, found.moods) == ("One; Two", ("Calm", "sad"))
 
 
-def test_song_and_album_are_told_apart(song: Callable[..., Path]) -> None:
+def test_song_and_album_tags_are_kept_apart(song: Callable[..., Path]) -> None:
     album = tag(("TITLE", "An Album"), ("ARTIST", "Band"), ("GENRE", "Blues"), targets=(ALBUM,))
     this = tag(("TITLE", "A Song"), ("ARTIST", "Singer"), ("PART_NUMBER", "3"), targets=(SONG,))
     for order in ((album, this), (this, album)):
