@@ -163,8 +163,7 @@ class TrackTable(Sequence[SongRow]):
 
     def formats(self) -> list[str]:
         """Return the suffix of each track's file, without its dot."""
-        splitext = os.path.splitext  # paths as objects take five times as long
-        return [splitext(song_file(path))[1][1:] for path in self.paths]
+        return list(map(file_format, self.paths))
 
     def map_moods(self, rule: Callable[[Moods, Moods, Moods], T]) -> list[T]:
         """Apply a rule to the proposed, accepted and rejected moods of each track.
@@ -235,6 +234,14 @@ class TrackTable(Sequence[SongRow]):
             start_s=start_s,
             end_s=end_s,
         )
+
+
+def file_format(path: str) -> str:
+    """Return the suffix of a song's file, without its dot."""
+    suffix = path.rpartition(".")[2]
+    if os.sep not in suffix:  # nearly always
+        return suffix
+    return os.path.splitext(song_file(path))[1][1:]  # noqa: PTH122 - a path may have any bytes
 
 
 def effective_moods(proposed: Moods, accepted: Moods, rejected: Moods) -> Moods:

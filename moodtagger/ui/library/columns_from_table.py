@@ -15,14 +15,14 @@ from moodtagger.core.albums import folder_disc, split_title
 from moodtagger.core.song_order import album_artist_for_order
 from moodtagger.core.text_order import fold_all, names_for_order
 from moodtagger.core.track_table import TrackTable, effective_columns
-from moodtagger.core.tracks import FileTags, parent_dirs
+from moodtagger.core.tracks import FileTags
 
 Moods = tuple[str, ...]
 T = TypeVar("T")
 
 
-def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
-    """Return the numeric columns by their names in `SongColumns`."""
+def number_columns(table: TrackTable, folders: Sequence[str]) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the numeric columns by their names in `SongColumns`; `folders` hold the songs."""
     columns = table.numbers
     return {
         "alive": np.ones(len(table), np.bool_),
@@ -34,16 +34,15 @@ def number_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
         "year": columns.year.copy(),
         "track": columns.track.copy(),
         "disc": columns.disc.copy(),
-        "album_disc": _album_discs(table),
+        "album_disc": _album_discs(table, folders),
         "added": columns.added.copy(),
     }
 
 
-def _album_discs(table: TrackTable) -> npt.NDArray[np.float64]:
+def _album_discs(table: TrackTable, folders: Sequence[str]) -> npt.NDArray[np.float64]:
     """Return `disc_of` of each song, NaN where it is unknown."""
     discs = table.numbers.disc.copy()
     albums = {album: split_title(album)[1] for album in dict.fromkeys(table.text.album)}
-    folders = parent_dirs(table.paths)
     of_folder = {folder: folder_disc(folder) for folder in dict.fromkeys(folders)}
     if not any(albums.values()) and not any(of_folder.values()):
         return discs

@@ -19,7 +19,7 @@ from moodtagger.core.song_order import (
     title_for_order,
 )
 from moodtagger.core.text_order import fold, name_for_order, names_for_order, order_keys
-from moodtagger.core.track_table import STATES, TrackTable
+from moodtagger.core.track_table import STATES, TrackTable, file_format
 from moodtagger.core.track_table import effective_moods as effective_moods_of
 from moodtagger.core.tracks import SongRow, parent_dirs
 from moodtagger.ui.formatting import mood_text
@@ -120,8 +120,9 @@ class SongColumns:
         columns.rows = LazyRows(table)
         columns.slot_of = dict(zip(table.ids.tolist(), range(len(table)), strict=True))
         moods = table.effective_moods()
-        columns._arrays = columns_from_table.number_columns(table)
-        columns._lazy_texts = _table_texts(table)
+        folders = parent_dirs(table.paths)
+        columns._arrays = columns_from_table.number_columns(table, folders)
+        columns._lazy_texts = _table_texts(table, folders)
         for name in _EAGER_COLUMNS:
             columns._make_codes(name)
         columns._arrays["moods_code"] = columns.mood_sets.codes(moods)
@@ -264,7 +265,7 @@ def _shown_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods
     return tuple(dict.fromkeys([*proposed, *accepted, *rejected]))
 
 
-def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
+def _table_texts(table: TrackTable, folders: Sequence[str]) -> dict[str, TextLoader]:
     """Return loaders for the texts that `_TEXT_GETTERS` reads from single rows."""
     columns = table.text
     return {
@@ -277,7 +278,7 @@ def _table_texts(table: TrackTable) -> dict[str, TextLoader]:
         "key": lambda: columns.key,
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
         "proposed": lambda: table.map_moods(_shown_mood_names),
-        "directory": lambda: parent_dirs(table.paths),
+        "directory": lambda: folders,
         "format": table.formats,
     }
 
@@ -343,7 +344,7 @@ _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
     "directory": _directory,
-    "format": lambda row: os.path.splitext(row.file)[1][1:],  # noqa: PTH122  no Path, it is slow
+    "format": lambda row: file_format(row.path),
 }
 # Needed to show a library at all: the default order, and the counts of the folders.
 _EAGER_COLUMNS = ("artist", "directory")
