@@ -172,7 +172,10 @@ def _find_names(
         try:
             info = os.stat(path)  # noqa: PTH116 - the mode is needed before knowing the kind
         except OSError as error:
-            yield path, AudioFileEntry(path, error=_error_message(error))
+            message = _error_message(error)
+            if os.path.exists(target):  # noqa: PTH110 - a stream, such as /dev/stdin
+                path, message = os.fspath(target), Message.of("This is not a regular file.")
+            yield path, AudioFileEntry(path, error=message)
             continue
         if info.st_dev in system_devices:
             error_text = Message.of("This belongs to the system and holds no music.")

@@ -61,6 +61,16 @@ def test_a_missing_target_is_reported(tmp_path: Path) -> None:
     assert "no such file" in found[0].error
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
+def test_a_stream_as_target_is_named_as_it_was_given() -> None:
+    reader, writer = os.pipe()
+    (found,) = find_audio_files([f"/dev/fd/{reader}"])
+    os.close(reader)
+    os.close(writer)
+    assert found.path == f"/dev/fd/{reader}"
+    assert found.error == "This is not a regular file."
+
+
 def test_cancel_ends_the_walk(tmp_path: Path) -> None:
     touch(tmp_path / "a.mp3")
     cancel = Event()
