@@ -131,3 +131,32 @@ def test_the_tag_of_the_disc_goes_first() -> None:
     assert disc_of(FileTags(album="Album (Disc 2)", disc=3), "/m/CD1") == 3
     assert disc_of(FileTags(album="Album (Disc 2)"), "/m/CD1") == 2
     assert disc_of(FileTags(album="Album"), "/m/CD1") == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        *(("one", 1), ("Two", 2), ("three", 3), ("four", 4), ("FIVE", 5)),
+        *(("I", 1), ("ii", 2), ("III", 3), ("1", 1), ("07", 7), ("12", 12), ("0", None)),
+    ],
+)
+def test_discs_are_numbered_in_words_and_digits(word: str, number: int | None) -> None:
+    assert split_title(f"Album (Disc {word})") == ("Album", number)
+    assert folder_disc(f"/m/CD {word}") == number
+
+
+def test_discs_of_a_compilation_are_complete_each_by_title_or_folder() -> None:
+    in_folders = [
+        row(f"/m/CD{d}/{t}.mp3", album="Mix", artist=f"{d} {t}", track=t)
+        for d in (1, 2)
+        for t in (1, 2)
+    ]
+    assert len(set(albums(*in_folders))) == 1
+    in_title = [
+        row(f"/m/{d}{t}.mp3", album=f"Mix (Disc {d})", artist=f"{d} {t}", track=t)
+        for d in (1, 2)
+        for t in (1, 2)
+    ]
+    assert len(set(albums(*in_title))) == 1
+    twice = [row(f"/m/{i}.mp3", album="Mix", artist=str(i), track=1 + i // 2) for i in range(4)]
+    assert len(set(albums(*twice))) == 4  # each number is there twice

@@ -157,3 +157,7 @@ def test_a_mood_known_in_some_windows_has_highlights_there() -> None:
 def test_a_curve_is_flat_below_a_twentieth(range_: float, flat: bool) -> None:
     assert is_flat(song(0.0, range_), "dark") is flat
     assert is_flat(song(0.5), "dark")
+
+
+def test_a_window_halfway_between_the_mean_and_the_peak_is_a_part() -> None:
+    assert spans(song(1.0, 0.75, 0.25, 0.0)) == [(0, 20)]  # the mean is 0.5

@@ -174,3 +174,11 @@ def test_the_example_of_each_field_is_valid(field: Field) -> None:
     assert node.field is field
     for alias in field.aliases:
         assert field_named(alias.upper()) is field
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("(", ")"), ("-", "")])
+def test_fifty_levels_may_be_nested(opening: str, closing: str) -> None:
+    parse(50 * opening + "live" + 50 * closing)
+    parse(" ".join(60 * [f"{opening}live{closing}"]))  # beside each other they are no levels
+    with pytest.raises(FilterError, match="nested"):
+        parse(51 * opening + "live" + 51 * closing)

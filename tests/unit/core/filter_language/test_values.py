@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import datetime
 
 import numpy as np
 import pytest
 
 from moodtagger.core.circumplex import energy_level
-from moodtagger.core.filter_language import parse
+from moodtagger.core.filter_language import FilterError, parse
 from moodtagger.core.filter_language.syntax import AgeInterval, Codes, Interval, Term, Value
 from moodtagger.core.filter_language.table_songs import energy_levels, wheel_codes
 
@@ -128,3 +129,25 @@ def test_energy_levels_and_wheel_codes_equal_those_of_one_song() -> None:
     assert np.isnan(levels[-1])
     assert wheel_codes(["Am", "C", "8A", "12B"]).tolist() == [16, 17, 16, 25]
     assert np.isnan(wheel_codes(["no key"])).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (("major", "dur"), range(3, 26, 2)),
+        (("minor", "moll"), range(2, 25, 2)),
+        (("1",), (2, 3)),
+        (("12",), (24, 25)),
+    ],
+)
+def test_keys_of_a_kind_or_a_number(words: tuple[str, ...], codes: Iterable[int]) -> None:
+    for word in words:
+        assert value(f"key:{word}") == Codes(frozenset(codes))
+
+
+@pytest.mark.parametrize(
+    "text", ["bpm:>120-130", "bpm:1-2-3", "bpm:-", "bpm:fast", "key:13", "key:0", "added:2026-13"]
+)
+def test_what_is_no_value_is_refused(text: str) -> None:
+    with pytest.raises(FilterError):
+        parse(text)
