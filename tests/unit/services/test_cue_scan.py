@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +35,8 @@ from moodtagger.services.workers.worker import (
     fingerprint,
 )
 from moodtagger.store import Library, open_library
+from moodtagger.store.database.migrations import migrate
+from moodtagger.store.database.schema_versions import MIGRATIONS
 from tests.support.fake_pool import FAKE_MODEL, FakePool, run_scan
 from tests.support.tiny_model import write_tiny_model
 
@@ -326,3 +330,31 @@ def test_an_analysis_is_of_the_part_alone(album: Path, tmp_path: Path) -> None:
     assert found.prediction.segments[-1].end_s == pytest.approx(SECONDS - 4, abs=0.01)
     other = replace(task, audio_hash="of another file@4.000-")
     assert isinstance(analyze_pinned(other, predictor), FileExchanged)
+
+
+def test_long_files_of_earlier_versions_are_looked_into_once(tmp_path: Path, album: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    path.touch()
+    index = next(i for i, m in enumerate(MIGRATIONS) if m.name == "cue tracks and speech")
+    migrate(path, MIGRATIONS[:index])
+    info, identified = album.stat(), fingerprint(str(album))
+    assert isinstance(identified, Fingerprint)
+    track = (bytes(album), info.st_size, info.st_mtime_ns, identified.audio_hash, "[]")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(f"INSERT INTO model VALUES (1, '{FAKE_MODEL}', '[]')")
+        columns = "path, size, mtime_ns, audio_hash, moods"
+        columns += ", absent, title, artist, album, genre, key, added"
+        database.execute(
+            f"INSERT INTO track ({columns}) VALUES (?, ?, ?, ?, ?, 0, '', '', '', '', '', 0)", track
+        )
+        database.execute(
+            "INSERT INTO analysis (audio_hash, model_id, heard, note, duration_s, quick, confident)"
+            " VALUES (?, 1, 0, '', 3600, 0, '[]')",
+            (identified.audio_hash,),
+        )
+    with open_library(path) as library:
+        tasks: list[Task] = []
+        assert run_scan(library, album.parent, pool=FakePool(tasks.append)).known_audio == 1
+        assert [task.operation for task in tasks] == [Operation.FINGERPRINT]
+        assert run_scan(library, album.parent, pool=FakePool(tasks.append)).unchanged == 1
+        assert len(tasks) == 1
