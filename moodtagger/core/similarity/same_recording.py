@@ -22,7 +22,7 @@ _MIN_CODES: Final = 40  # 5 s; nothing is claimed about shorter songs
 # Bit errors are fractions of the bits of a segment. A copy has few on average, unless its speed
 # differs; another melody over the same accompaniment has more.
 _MAX_ERRORS: Final = 0.1  # in each segment
-_MAX_MEAN_ERRORS: Final = 0.065  # at the same speed
+_MAX_MEAN_ERRORS: Final = 0.073  # at the same speed
 _ERRORS_PER_DRIFT: Final = 3.0
 _MAX_EXTRA_ERRORS: Final = 0.02
 _MIN_FOUND: Final = 0.85  # fraction of the segments of the shorter song
