@@ -102,9 +102,8 @@ class ScanJob:
         self._summary.failed_before = sum(known[path].failed for path in unchanged)
         self._progress = ScanProgress(self._summary, self._files, todo, self._on_progress)
         self._progress.report("")
-        old_tags = {p: known[p].track_id for p in unchanged if known[p].differs(self._reading)}
         run = partial(self._pool.run, cancel=self._cancel, on_wait=lambda: None, pause=self._pause)
-        refresh_old_tags(self._library, run, old_tags, self._reading, self._emit_rows)
+        refresh_old_tags(self._library, run, known, unchanged, self._reading, self._emit_rows)
         self._known = known
         self._run(self._tasks(todo, known))
         self._flush()
