@@ -102,3 +102,30 @@ def test_case_hyphens_and_spaces_make_no_difference() -> None:
         == normalize_word("LAID_BACK")
         == "laid back"
     )
+
+
+def test_a_word_of_several_moods_lies_between_them_with_core_ones_first() -> None:
+    moods = [
+        Mood("extra", ("Shared",), 0.2, 0.6, None, 0.5, core=False),
+        Mood("calm", ("Shared",), 0.4, -0.8, None, 0.5),
+        Mood("soft", ("Shared",), 0.6, -0.1, None, 0.5),
+    ]
+    meaning = MoodSynonyms(Vocabulary(moods)).meaning("shared")
+    assert meaning is not None
+    assert meaning.labels == ("calm", "soft", "extra")
+    assert (meaning.valence, meaning.arousal) == (pytest.approx(0.4), pytest.approx(-0.1))
+
+
+@pytest.mark.parametrize(
+    ("word", "point"),
+    [
+        ("happy", (0.6, 0.6)),
+        ("angry", (-0.6, 0.6)),
+        ("sad", (-0.6, -0.6)),
+        ("relaxed", (0.6, -0.6)),
+    ],
+)
+def test_words_of_quadrants_lie_in_their_middle(word: str, point: tuple[float, float]) -> None:
+    meaning = MoodSynonyms(Vocabulary([])).meaning(word)
+    assert meaning is not None
+    assert (meaning.labels, (meaning.valence, meaning.arousal)) == ((), point)
