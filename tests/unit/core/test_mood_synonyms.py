@@ -53,8 +53,10 @@ def test_what_is_no_mood_is_not_understood(bundled: MoodSynonyms) -> None:
     assert bundled.meaning("sadly missed") is None
 
 
-def test_a_label_resolves_to_its_own_position(bundled: MoodSynonyms) -> None:
-    peaceful = bundled.meaning("peaceful")
+def test_a_label_resolves_to_its_own_position() -> None:
+    calm = Mood("calm", ("Peaceful",), 0.4, -0.7, None, 0.5)
+    words = MoodSynonyms(Vocabulary([calm, Mood("peaceful", (), 0.55, -0.77, None, 0.5)]))
+    peaceful = words.meaning("peaceful")
     assert peaceful is not None
     # The word is merged into calm as well, but it has a place of its own.
     assert set(peaceful.labels) == {"calm", "peaceful"}

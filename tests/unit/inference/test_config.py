@@ -11,6 +11,7 @@ import pytest
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.config import MoodNetConfig, parameter_shapes
 from moodtagger.inference.model_folder import CARD
+from moodtagger.inference.patch_config import PatchNetConfig
 from moodtagger.paths import default_model_dir
 
 SMALL = MoodNetConfig(
@@ -66,5 +67,5 @@ def test_without_blocks_the_stem_feeds_the_hidden_layer() -> None:
 
 def test_the_default_sizes_are_those_of_the_bundled_network() -> None:
     card = json.loads((default_model_dir() / CARD).read_text(encoding="utf-8"))
-    architecture = MoodNetConfig.from_dict(card["architecture"])
-    assert architecture == MoodNetConfig(architecture.moods)
+    architecture = PatchNetConfig.from_dict(card["architecture"])
+    assert architecture == PatchNetConfig(architecture.moods)
