@@ -49,3 +49,9 @@ def test_a_read_only_drive_is_called_read_only(
     error = file_error(PermissionError(13, "x"), tmp_path / "library.sqlite")
     assert isinstance(error, LibraryLocationError)
     assert "is read-only" in error.reason
+
+
+def test_bytes_that_are_no_utf8_are_no_text_but_a_cut_character_is() -> None:
+    assert not is_foreign(b"\xe9\xff\xb0\xfa" * 100)
+    assert is_foreign("Grüße".encode()[:-2])
+    assert not is_foreign(b"")
