@@ -184,7 +184,10 @@ def mean_and_sd(folds: Sequence[dict[str, float]]) -> dict[str, dict[str, float]
     return {
         name: {
             "mean": round(float(np.mean([f[name] for f in folds])), 4),
-            "sd": round(float(np.std([f[name] for f in folds], ddof=1)), 4),
+            # A single fold has no standard deviation.
+            "sd": round(float(np.std([f[name] for f in folds], ddof=1)), 4)
+            if len(folds) > 1
+            else float("nan"),
         }
         for name in folds[0]
     }

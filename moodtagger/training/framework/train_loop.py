@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from moodtagger.training.data.batches import BatchSource, CropBatch
-
-BatchLoss = Callable[[nn.Module, CropBatch], Tensor]
+Batch = TypeVar("Batch")
 Log = Callable[[str], None]
 
 
@@ -56,13 +54,30 @@ class TrainingStage:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ParameterGroup:
+    """Parameters with a learning rate of their own.
+
+    Attributes
+    ----------
+    parameters : Sequence[nn.Parameter]
+        The parameters.
+    learning_rate : float
+        Peak learning rate.
+    """
+
+    parameters: Sequence[nn.Parameter]
+    learning_rate: float
+
+
 def run_stage(
     stage: TrainingStage,
     model: nn.Module,
-    source: BatchSource,
-    loss: BatchLoss,
+    source: Callable[[np.random.Generator], Iterable[Batch]],
+    loss: Callable[[nn.Module, Batch], Tensor],
     folder: Path,
     log: Log,
+    groups: Sequence[ParameterGroup] | None = None,
 ) -> nn.Module:
     """Train a model and return its averaged copy.
 
@@ -75,14 +90,16 @@ def run_stage(
         Duration and optimizer.
     model : nn.Module
         The model to train in place.
-    source : BatchSource
+    source : Callable[[np.random.Generator], Iterable[Batch]]
         Creates an epoch's batches.
-    loss : BatchLoss
+    loss : Callable[[nn.Module, Batch], Tensor]
         Loss to minimize.
     folder : Path
         Folder of checkpoint and history.
     log : Log
         Receives progress lines.
+    groups : Sequence[ParameterGroup] | None, optional
+        What to train at which rate; None trains everything at the stage's rate.
 
     Returns
     -------
@@ -95,15 +112,18 @@ def run_stage(
         A checkpoint cannot be written.
     """
     torch.manual_seed(stage.seed)
+    if groups is None:
+        trained = [p for p in model.parameters() if p.requires_grad]
+        groups = [ParameterGroup(trained, stage.learning_rate)]
+    rates = [group.learning_rate for group in groups]
     optimizer = torch.optim.AdamW(
-        [p for p in model.parameters() if p.requires_grad],
-        lr=stage.learning_rate,
+        [{"params": list(g.parameters), "lr": g.learning_rate} for g in groups],
         weight_decay=stage.weight_decay,
     )
     total_steps = stage.epochs * stage.steps
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer,
-        stage.learning_rate,
+        rates,
         total_steps=total_steps + stage.epochs,
         pct_start=0.15,
         div_factor=10,
@@ -137,8 +157,8 @@ def _train_epoch(
     averaged_model: AveragedModel,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LRScheduler,
-    batches: Iterable[CropBatch],
-    loss: BatchLoss,
+    batches: Iterable[Batch],
+    loss: Callable[[nn.Module, Batch], Tensor],
 ) -> float:
     model.train()
     values = []

@@ -109,7 +109,12 @@ def teacher_features(songs: Sequence[DatasetSong], decoder: PcaDecoder) -> Float
     return np.stack(rows).astype(np.float32)
 
 
-def predict_targets(train_features: Floats, targets: Floats, test_features: Floats) -> Floats:
+def predict_targets(
+    train_features: Floats,
+    targets: Floats,
+    test_features: Floats,
+    score_count: int = TEACHER_SCORE_COUNT,
+) -> Floats:
     """Fit the regression and predict other songs.
 
     Parameters
@@ -120,6 +125,8 @@ def predict_targets(train_features: Floats, targets: Floats, test_features: Floa
         Their targets as in `labels.build_targets`, (n, 6 + M).
     test_features : Floats
         Features of the songs to predict, (m, k).
+    score_count : int, optional
+        How many of the last features are scores, which weigh more.
 
     Returns
     -------
@@ -127,11 +134,13 @@ def predict_targets(train_features: Floats, targets: Floats, test_features: Floa
         Predicted targets, (m, 6 + M); quadrants sum to 1 and moods lie in [0, 1].
     """
     scaler = StandardScaler().fit(train_features)
-    score_columns = slice(train_features.shape[1] - _score_count(train_features), None)
+    size = train_features.shape[1]
+    scores = min(score_count, size)
+    score_columns = slice(size - scores, None)
     x, y = scaler.transform(train_features), scaler.transform(test_features)
     for scaled in (x, y):
         scaled[:, score_columns] *= np.sqrt(SCORE_WEIGHT)
-    effective_size = train_features.shape[1] + (SCORE_WEIGHT - 1) * _score_count(train_features)
+    effective_size = size + (SCORE_WEIGHT - 1) * scores
     model = KernelRidge(
         alpha=TEACHER_RIDGE_ALPHA, kernel="rbf", gamma=KERNEL_GAMMA / effective_size
     )
@@ -140,7 +149,12 @@ def predict_targets(train_features: Floats, targets: Floats, test_features: Floa
     return _clip_targets(predicted)
 
 
-def predict_out_of_fold(features: Floats, targets: Floats, artist: npt.NDArray[np.int64]) -> Floats:
+def predict_out_of_fold(
+    features: Floats,
+    targets: Floats,
+    artist: npt.NDArray[np.int64],
+    score_count: int = TEACHER_SCORE_COUNT,
+) -> Floats:
     """Predict each song with a regression fitted on other artists.
 
     Parameters
@@ -151,6 +165,8 @@ def predict_out_of_fold(features: Floats, targets: Floats, artist: npt.NDArray[n
         Their targets, (n, 6 + M).
     artist : npt.NDArray[np.int64]
         Ids of their artists, (n,).
+    score_count : int, optional
+        How many of the last features are scores, which weigh more.
 
     Returns
     -------
@@ -161,13 +177,9 @@ def predict_out_of_fold(features: Floats, targets: Floats, artist: npt.NDArray[n
     folds = min(INNER_FOLDS, len(np.unique(artist)))
     for train_rows, test_rows in GroupKFold(folds).split(features, groups=artist):
         out[test_rows] = predict_targets(
-            features[train_rows], targets[train_rows], features[test_rows]
+            features[train_rows], targets[train_rows], features[test_rows], score_count
         )
     return out
-
-
-def _score_count(features: Floats) -> int:
-    return int(min(TEACHER_SCORE_COUNT, features.shape[1]))
 
 
 def _clip_targets(predicted: Floats) -> Floats:
