@@ -20,6 +20,13 @@ from moodtagger.training.framework.task import Recipe
 from moodtagger.training.model_card.comparison import as_markdown, compare_recipes, read_comparison
 from moodtagger.training.moodnet.pipeline import TrainingJob, evaluate, prepare, train
 from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE, OutOfFold, mean_and_sd
+from moodtagger.training.patchnet.pipeline import (
+    PatchJob,
+    evaluate_patches,
+    prepare_patches,
+    train_on_all,
+)
+from moodtagger.training.patchnet.settings import PatchSettings
 from moodtagger.training.recipes import RECIPES
 
 DEFAULT_CACHE_DIR = Path(platformdirs.user_cache_dir(APP_NAME, appauthor=False)) / "training"
@@ -48,6 +55,14 @@ def build_parser() -> argparse.ArgumentParser:
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
             _add_reports_option(command)
+    patches = commands.add_parser(
+        "patchnet", help="the network of patches: five folds with figures, and one on all songs"
+    )
+    _add_common_options(patches)
+    _add_folds_option(patches)
+    patches.add_argument(
+        "--passes", type=int, default=PatchSettings().passes, help="over the songs (%(default)s)"
+    )
     comparison = commands.add_parser(
         "compare", help="one table: the bundled network against the recipes, run where missing"
     )
@@ -88,13 +103,17 @@ def _add_reports_option(command: argparse.ArgumentParser) -> None:
 def _add_recipe_options(command: argparse.ArgumentParser, recipe: Recipe) -> None:
     _add_common_options(command)
     command.add_argument("--out", type=Path, help="the report's folder (reports/RECIPE)")
+    _add_folds_option(command)
+    recipe.add_arguments(command)
+
+
+def _add_folds_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--folds",
         type=_parse_folds,
         default=tuple(range(FOLDS)),
         help="held out in turn (0,1,2,3,4)",
     )
-    recipe.add_arguments(command)
 
 
 def _parse_folds(text: str) -> tuple[int, ...]:
@@ -148,6 +167,16 @@ def _moodnet(options: argparse.Namespace) -> int:
         )
         metrics = {k: v for k, v in card["figures"].items() if isinstance(v, dict)}
     _print_metrics(metrics)
+    return 0
+
+
+def _patchnet(options: argparse.Namespace) -> int:
+    settings = PatchSettings(passes=options.passes)
+    job = PatchJob(options.data, options.cache, _log, settings, options.folds)
+    inputs = prepare_patches(job)
+    _print_metrics(mean_and_sd(evaluate_patches(job, inputs)))
+    if len(options.folds) == FOLDS:
+        _log(f"on all songs: {train_on_all(job, inputs)}")
     return 0
 
 
@@ -205,7 +234,7 @@ def _log(line: str) -> None:
     print(line, flush=True)
 
 
-COMMANDS = {"run": _run, "compare": _compare, "speech": _speech}
+COMMANDS = {"run": _run, "compare": _compare, "speech": _speech, "patchnet": _patchnet}
 
 if __name__ == "__main__":
     sys.exit(main())
