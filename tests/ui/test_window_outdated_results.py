@@ -1,4 +1,4 @@
-"""Results that arrive late: of another song, of another coloring, before the last save."""
+"""Results that arrive late: of another coloring, before the last save."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.controllers.decisions import DecisionQueue
 from moodtagger.ui.main_window.controllers.external_requests import ExternalRequestsController
 from moodtagger.ui.main_window.window import MainWindow
-from tests.support.ui.fake_library import FakeAnalysis, FakeTracks
+from tests.support.ui.fake_library import FakeTracks
 from tests.support.ui.fake_review import FakeReview
 from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
@@ -74,42 +74,6 @@ class HeldTracks(FakeTracks):
         if not self._track_id:
             self.held.wait()
         return super().mood_probabilities(mood)
-
-
-class HeldAnalysis(FakeAnalysis):
-    """An analysis whose spectrograms come late."""
-
-    def __init__(self, library: FakeService, held: Held) -> None:
-        super().__init__(library)
-        self.held = held
-
-    def spectrogram(self, path: str, *, cancel: threading.Event | None = None) -> np.ndarray:
-        self.held.wait()
-        return super().spectrogram(path, cancel=cancel)
-
-
-def test_a_spectrogram_of_another_song_is_not_shown(
-    qtbot: QtBot, make_window: WindowFactory, hold: Hold, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    service = FakeService(songs(12))
-    service.tracks = tracks = HeldTracks(service, hold(), track_id=4)
-    service.analysis = analysis = HeldAnalysis(service, hold())
-    window = make_window(service)
-    shown: list[int | None] = []
-    monkeypatch.setattr(
-        window.views.inspector,
-        "show_spectrogram",
-        lambda frames: shown.append(None if frames is None else len(frames)),
-    )
-    window.library.select({3})
-    qtbot.waitUntil(analysis.held.begun.is_set)
-    window.library.select({4})  # its details are still to be read
-    qtbot.waitUntil(tracks.held.begun.is_set)
-    analysis.held.released.set()
-    qtbot.waitUntil(lambda: not has_job(window, JobQueue.DECODE))
-    assert shown == []
-    tracks.held.released.set()
-    qtbot.waitUntil(lambda: len(shown) == 1)
 
 
 def has_job(window: MainWindow, queue: JobQueue) -> bool:
