@@ -18,6 +18,8 @@ from moodtagger.core.messages import Message
 
 # From here on audio is certain enough to be speech.
 MIN_SPEECH_PROBABILITY: Final = 0.9
+# Below, the name of a file is not believed: music is sold in containers of audiobooks too.
+MAX_MUSIC_PROBABILITY: Final = 0.1
 SPEECH: Final = Message.of("Speech, not music.")
 
 _GENRES: Final = frozenset(
@@ -37,7 +39,8 @@ def is_speech(path: str, genre: str, probability: float | None) -> bool:
     `probability` is what the model makes of its audio, None where it cannot tell.
     """
     is_certain = probability is not None and probability >= MIN_SPEECH_PROBABILITY
-    return is_certain or is_speech_genre(genre) or has_speech_suffix(path)
+    is_music = probability is not None and probability < MAX_MUSIC_PROBABILITY
+    return is_certain or is_speech_genre(genre) or (has_speech_suffix(path) and not is_music)
 
 
 def is_speech_genre(genre: str) -> bool:
@@ -60,5 +63,6 @@ def speech_mask(
     mask: npt.NDArray[np.bool_] = probabilities >= MIN_SPEECH_PROBABILITY
     if speech_genres:
         mask |= np.fromiter(map(speech_genres.__contains__, genres), np.bool_, len(genres))
-    mask |= np.fromiter(map(has_speech_suffix, paths), np.bool_, len(paths))
+    has_suffix = np.fromiter(map(has_speech_suffix, paths), np.bool_, len(paths))
+    mask |= has_suffix & ~(probabilities < MAX_MUSIC_PROBABILITY)
     return mask

@@ -20,6 +20,8 @@ from moodtagger.core.speech import MIN_SPEECH_PROBABILITY, is_speech, speech_mas
         ("/m/a.mp3", "Comedy", None, False),
         ("/m/a.M4B", "", None, True),
         ("/m/a.m4b//03", "", None, True),
+        ("/m/a.m4b", "Blues", 0.05, False),  # the audio says that it is music
+        ("/m/a.m4b", "", 0.3, True),
         ("/m4b/a.mp3", "", None, False),
     ],
 )
