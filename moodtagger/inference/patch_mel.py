@@ -1,4 +1,4 @@
-"""Log-mel patches of about one second, with finer time steps than the windows' of ten seconds.
+"""Log-mel patches of about one second, in finer time steps than windows of ten seconds.
 
 A patch is what networks taught on AudioSet read (Hershey et al.): 96 frames of 10 ms, 64 bands.
 """
@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Vector = npt.NDArray[np.float64]
 
 SAMPLE_RATE: Final = 16000
 PATCH_SAMPLES: Final = 15600  # 0.975 s

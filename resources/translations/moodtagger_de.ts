@@ -4649,15 +4649,15 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Reparier sie oder besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
   </message>
   <message>
-   <source>Save it anew as a plain m4a file; then its tags can be written.</source>
+   <source>Save it again as a plain m4a file; then its tags can be written.</source>
    <translation>Speichere sie neu als einfache m4a-Datei; dann lassen sich ihre Tags schreiben.</translation>
   </message>
   <message>
-   <source>Save it anew with an audio editor; then its tags can be written.</source>
+   <source>Save it again with an audio editor; then its tags can be written.</source>
    <translation>Speichere sie neu mit einem Audioeditor; dann lassen sich ihre Tags schreiben.</translation>
   </message>
   <message>
-   <source>Save it anew with another program so that its tags stand at the end.</source>
+   <source>Save it again with another program so that its tags stand at the end.</source>
    <translation>Speichere sie neu mit einem anderen Programm, so dass ihre Tags am Ende stehen.</translation>
   </message>
   <message>

@@ -186,7 +186,7 @@ def _is_remote(entry: str) -> bool:
 
 
 def _candidates(entry: str) -> Iterator[str]:
-    """Yield the paths that an entry may mean, the likeliest first."""
+    """Yield the paths that an entry may mean, most likely first."""
     forms = [entry, entry.strip()]
     lowered = entry.strip().lower()
     if lowered.startswith("file:"):

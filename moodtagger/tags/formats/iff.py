@@ -49,7 +49,7 @@ class IffChunk:
 def _refusal(reason: Message) -> TagError:
     return TagError(
         reason,
-        advice=Message.of("Save it anew with an audio editor; then its tags can be written."),
+        advice=Message.of("Save it again with an audio editor; then its tags can be written."),
     )
 
 

@@ -58,7 +58,7 @@ valence and arousal spread | research use |
 The first nine blocks and the initial weights of the other four are those of YAMNet (Apache-2.0,
 taught on AudioSet). Further teachers, whose outputs the network also learns to predict: fully
 convolutional networks and MusiCNN on last.fm and Jamendo tags, a MobileNet on AudioSet, VibeNet.
-The model folder contains none of them and no song, only the trained weights.
+The model folder contains none of these, and no song.
 
 ## The plane
 

@@ -163,5 +163,5 @@ def unsafe_error() -> TagError:
     """Return the error for a file that could not be rewritten safely."""
     return TagError(
         Message.of("This MP4 file refers to its sound in a way that makes writing unsafe."),
-        advice=Message.of("Save it anew as a plain m4a file; then its tags can be written."),
+        advice=Message.of("Save it again as a plain m4a file; then its tags can be written."),
     )

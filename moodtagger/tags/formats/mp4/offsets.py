@@ -74,7 +74,7 @@ def too_large_error() -> TagError:
     """Return the error for shifted offsets that exceed their field."""
     return TagError(
         Message.of("The file is too large to make room for tags at its front."),
-        advice=Message.of("Save it anew with another program so that its tags stand at the end."),
+        advice=Message.of("Save it again with another program so that its tags stand at the end."),
     )
 
 
