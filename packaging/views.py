@@ -162,10 +162,12 @@ def _grab(widget: QWidget, path: Path) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("variant", nargs="*", choices=VARIANTS, default=list(VARIANTS))
+    parser.add_argument("variant", nargs="*", help=f"of {', '.join(VARIANTS)}; all by default")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if unknown := set(options.variant) - set(VARIANTS):
+        parser.error(f"no such variant: {', '.join(sorted(unknown))}")
     if options.one:
         take_screenshots(options.folder, options.variant[0])
     else:
-        main(options.folder, options.variant)
+        main(options.folder, options.variant or list(VARIANTS))

@@ -3674,7 +3674,7 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   </message>
   <message>
    <source>Renew if the player finds changes by it</source>
-   <translation>Erneuern, wenn der Player Änderungen daran erkennt</translation>
+   <translation>Erneuern, falls der Player es braucht</translation>
   </message>
   <message>
    <source>Replace them</source>
