@@ -102,3 +102,50 @@ def test_curves_survive_json() -> None:
 def test_impossible_curves_are_refused(curves: object) -> None:
     with pytest.raises(ValueError, match=r"curve|unpack"):
         Calibration.from_dict(CALIBRATION.as_dict() | {"va_curves": curves})
+
+
+@pytest.mark.parametrize(
+    ("quadrant", "signs"), [(0, [1, 1]), (1, [-1, 1]), (2, [-1, -1]), (3, [1, -1])]
+)
+def test_which_signs_a_quadrant_has(quadrant: int, signs: list[int]) -> None:
+    logits = np.eye(4)[quadrant] * 1e4
+    assert CALIBRATION.expected_signs(logits) == pytest.approx(signs)
+
+
+def test_an_expected_sign_is_a_difference_of_probabilities() -> None:
+    logits = np.log([0.4, 0.3, 0.2, 0.1]) * 2  # the temperature
+    assert CALIBRATION.quadrant(logits) == pytest.approx([0.4, 0.3, 0.2, 0.1])
+    assert CALIBRATION.expected_signs(logits) == pytest.approx([0.0, 0.4])
+
+
+def test_no_probability_is_too_small_to_compare() -> None:
+    assert CALIBRATION.moods(np.array([-1e6, -1e6])) == pytest.approx([1 / (1 + np.exp(50))] * 2)
+
+
+def test_identity_of_moods_is_the_logistic_function() -> None:
+    identity = Calibration.identity(3)
+    logits = np.array([-1.0, 0.0, 2.0])
+    assert identity.moods(logits) == pytest.approx(1 / (1 + np.exp(-logits)))
+    assert identity.quadrant(np.log([4.0, 3, 2, 1])) == pytest.approx([0.4, 0.3, 0.2, 0.1])
+    assert identity.va_sd(np.log([4.0, 0.25])) == pytest.approx([2.0, 0.5])
+    assert identity.va(np.array([-1.5, 0.5]), NO_QUADRANT) == pytest.approx([-1.0, 0.5])
+
+
+def test_a_card_of_before_has_no_curves() -> None:
+    values = replace(CALIBRATION, va_curves=CURVES).as_dict()
+    del values["va_curves"]
+    assert Calibration.from_dict(values) == CALIBRATION
+
+
+def test_a_curve_may_be_a_straight_line() -> None:
+    lines = (((0.0, 0.1), (1.0, 0.6)), ((-1.0, -0.2), (1.0, 0.2)))
+    calibration = Calibration.from_dict(CALIBRATION.as_dict() | {"va_curves": lines})
+    calibration = replace(calibration, va_slope=(1.0, 1.0), va_offset=(0.0, 0.0))
+    out = calibration.va(np.array([[0.5, 0.5], [1.4, 1.5]]), np.eye(4)[[0, 0]])
+    assert out == pytest.approx(np.array([[0.35, 0.1], [0.8, 0.3]]))
+
+
+def test_a_point_at_a_corner_of_a_curve_is_exactly_there() -> None:
+    calibration = replace(Calibration.identity(2), va_curves=CURVES)
+    out = calibration.va(np.array([[2.0, 0.5], [-1.0, 1.0]]), np.eye(4)[[0, 1]])
+    assert out == pytest.approx(np.array([[0.6, 0.01], [-0.5, 0.2]]))

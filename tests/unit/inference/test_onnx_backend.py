@@ -14,8 +14,9 @@ from moodtagger import paths
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.architecture import MoodNet
 from moodtagger.inference.backends.onnx_backend import OnnxNetwork, UnsupportedGraphError
-from moodtagger.inference.backends.onnx_export import encode_message
+from moodtagger.inference.backends.onnx_export import OnnxModelWriter, encode_message
 from moodtagger.inference.backends.torch_backend import TorchNetwork
+from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.config import MoodNetConfig, parameter_shapes
 from moodtagger.inference.model_folder import WEIGHTS
 from moodtagger.inference.patch_mel import PATCH_SAMPLES, patch_log_mel
@@ -27,7 +28,8 @@ from moodtagger.inference.predictor import (
     onnx_runtime_available,
     selected_backend,
 )
-from tests.support.tiny_model import write_tiny_model
+from moodtagger.training.moodnet.export import export_model
+from tests.support.tiny_model import tiny_vocabulary, write_tiny_model
 
 
 def windows(count: int) -> np.ndarray:
@@ -125,10 +127,99 @@ def test_torch_runs_what_onnx_runtime_cannot(
     monkeypatch.setattr(
         "moodtagger.inference.backends.onnx_backend.build_onnx_model", lambda *_: b"\x08\x08"
     )
-    monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: None)  # it would outlive this test
+    limits: list[str] = []  # the limit itself would outlive this test
+    monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: limits.append("one thread"))
     with pytest.raises(UnsupportedGraphError):
         OnnxNetwork.load(folder)
     assert isinstance(load_network(folder, Backend.ONNX), TorchNetwork)
+    assert limits == ["one thread"]
+    assert isinstance(load_network(folder, Backend.TORCH), TorchNetwork)
+    assert limits == ["one thread"]
+
+
+def test_features_from_torch_take_one_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[str] = []
+    monkeypatch.setattr(TorchNetwork, "use_one_thread", lambda: limits.append("one thread"))
+    OnnxNetwork.load(write_tiny_model(tmp_path)).feature_extractor()
+    assert limits == ["one thread"]
+
+
+def test_a_session_takes_one_thread_and_little_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr("onnxruntime.InferenceSession", lambda *args, **kwargs: made.append(args))
+    OnnxNetwork.load(write_tiny_model(tmp_path))
+    ((_, options),) = made
+    assert (options.intra_op_num_threads, options.inter_op_num_threads) == (1, 1)
+    assert not options.enable_cpu_mem_arena
+    assert not options.enable_mem_pattern
+    assert options.log_severity_level == 4  # fatal errors only
+
+
+def trained_network() -> MoodNet:
+    """Return a network whose batch norms, levels and bands are not those it begins with."""
+    torch.manual_seed(4)
+    network = MoodNet(
+        MoodNetConfig(moods=3, stem=4, blocks=((8, 2, 2), (8, 1, 1)), hidden=16, embedding=8)
+    )
+    for name, value in network.state_dict().items():
+        if name.endswith("running_mean"):
+            value.normal_()
+        elif name.endswith("running_var"):
+            value.uniform_(2e-5, 1e-3)  # so small that the epsilon counts
+        elif ".norm" in name or name.startswith(("stem.1", "hidden.1")):
+            value.uniform_(0.01, 0.02) if value.is_floating_point() else None
+    network.quietest.fill_(-5.0)
+    network.loudest.fill_(5.0)
+    network.mean.normal_(-30.0, 5.0)
+    network.scale.uniform_(10.0, 20.0)
+    return network.eval()
+
+
+@pytest.mark.parametrize("level_db", [-140.0, -100.0, -60.0, -30.0, -22.0, -15.0, 10.0, 40.0])
+def test_both_backends_agree_at_every_level(tmp_path: Path, level_db: float) -> None:
+    calibration = Calibration.identity(3)
+    export_model(tmp_path / "model", trained_network(), tiny_vocabulary(), calibration, {})
+    noise = np.random.default_rng(3).normal(level_db, 3, (2, 313, 96)).astype(np.float32)
+    expected = TorchNetwork.load(tmp_path / "model").forward(noise)
+    found = OnnxNetwork.load(tmp_path / "model").forward(noise)
+    assert np.abs(expected.embedding).max() > 0.1
+    for actual, desired in zip(found, expected, strict=True):
+        np.testing.assert_allclose(actual, desired, rtol=1e-3, atol=1e-3)
+
+
+def test_both_backends_bound_the_variance(tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path)
+    embedding = np.random.default_rng(1).normal(0, 1e4, (8, 128)).astype(np.float32)
+    for network in (TorchNetwork.load(folder), OnnxNetwork.load(folder)):
+        outputs = network.apply_heads(embedding)
+        assert set(np.ravel(outputs.va_logvar)) == {-6.0, 2.0}
+        assert [part.shape[1] for part in outputs] == [4, 3, 2, 2, 128]
+        assert network.embedding_size == 128
+        assert not network.reads_patches
+
+
+def test_a_model_names_the_versions_that_it_needs() -> None:
+    model = OnnxModelWriter().serialize("windows", ("n", 3), "n0")
+    assert model.startswith(b"\x08\x08\x12\x0amoodtagger")
+    assert model.endswith(encode_message([(8, encode_message([(1, ""), (2, 17)]))]))
+
+
+@pytest.mark.parametrize(
+    ("value", "encoded"),
+    [
+        (0, b"\x00"),
+        (127, b"\x7f"),
+        (128, b"\x80\x01"),
+        (16383, b"\xff\x7f"),
+        (16384, b"\x80\x80\x01"),
+    ],
+)
+def test_numbers_take_seven_bits_a_byte(value: int, encoded: bytes) -> None:
+    assert encode_message([(1, value)]) == b"\x08" + encoded
 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:

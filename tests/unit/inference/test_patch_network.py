@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from moodtagger.inference.patch_mel import PATCH_SAMPLES, patch_log_mel
 from moodtagger.inference.patch_predictor import PatchSongPredictor
 from moodtagger.inference.patches import PATCH_S
 from moodtagger.inference.predictor import Backend, Predictor
+from moodtagger.inference.speech import SPEECH_FILE
 from moodtagger.training.moodnet.export import export_model
 from tests.support.tiny_model import LABELS, tiny_vocabulary
 
@@ -133,3 +135,21 @@ def test_features_for_a_network_of_the_users_own(folder: Path) -> None:
 def test_no_samples_is_an_error(folder: Path) -> None:
     with pytest.raises(ValueError, match="no samples"):
         Predictor(folder, Backend.ONNX).song_predictor().finish(1.0)
+
+
+@pytest.mark.parametrize("backend", list(Backend))
+def test_speech_is_told_from_the_embedding_alone(
+    folder: Path, tmp_path: Path, backend: Backend
+) -> None:
+    shutil.copytree(folder, tmp_path / "model")
+    values = {"mean": [0.0] * 8, "scale": [1.0] * 8, "weight": [0.0] * 8, "bias": 2.0}
+    (tmp_path / "model" / SPEECH_FILE).write_text(json.dumps(values))
+    predictor = Predictor(tmp_path / "model", backend).song_predictor()
+    predictor.push_samples(song(3.0))
+    assert predictor.finish(3.0).speech == pytest.approx(1 / (1 + np.exp(-2)))
+
+
+def test_both_backends_read_patches(folder: Path) -> None:
+    for network in (TorchNetwork.load(folder), OnnxNetwork.load(folder)):
+        assert network.reads_patches
+        assert network.embedding_size == 8

@@ -13,6 +13,7 @@ from moodtagger.inference.backends.base import Floats, NetworkOutputs
 from moodtagger.inference.calibration import Calibration
 from moodtagger.inference.finetuning.features import FeatureExtractor
 from moodtagger.inference.predictor import BACKEND_VARIABLE, Backend, Predictor, SongPredictor
+from moodtagger.inference.speech import SpeechDetector
 from moodtagger.inference.windowing import FRAME_S
 from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, tiny_vocabulary, write_tiny_model
@@ -229,3 +230,23 @@ def test_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
         assert torch.get_num_threads() == 1
     finally:
         torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize(("gap_frames", "windows"), [(312, 1), (313, 2)])
+def test_silence_as_long_as_a_window_ends_a_stretch(gap_frames: int, windows: int) -> None:
+    network = StubNetwork()
+    predictor = SongPredictor(network)
+    predictor.push(song(5.0)[:150])
+    predictor.push(song(5.0)[:150], gap_frames=gap_frames)
+    predictor.finish(30.0)
+    assert sum(network.batches) == windows
+
+
+def test_every_window_that_sounds_tells_whether_it_is_speech() -> None:
+    weight = np.zeros(2 + 19)
+    weight[0] = 0.1  # the level of the frames
+    detector = SpeechDetector(np.zeros(21), np.ones(21), weight, 1.0)
+    predictor = SongPredictor(StubNetwork(), detector)
+    for level in (10.0, 20.0, 30.0, -60.0, -60.0):
+        predictor.push(np.full((313, 96), level, np.float32))
+    assert predictor.finish(50.0).speech == pytest.approx(1 / (1 + np.exp(-3.0)))

@@ -107,3 +107,128 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert read is not None
     features = window_features(np.ones(4, np.float32), frames(4.0))
     assert read.logit(features) == pytest.approx(detector.logit(features), rel=1e-3)
+
+
+def fraction_of(*rates_hz: float, rows: int = 625, depth_db: float = 10.0) -> float:
+    """Return the first feature of a window whose level moves at these rates."""
+    time_s = np.arange(rows) * FRAME_S
+    level = sum(np.sin(2 * np.pi * rate * time_s) for rate in rates_hz) * depth_db
+    return float(rhythm_features(np.repeat(level[:, None], 96, axis=1).astype(np.float32))[0])
+
+
+@pytest.mark.parametrize(
+    ("rates_hz", "expected"),
+    [
+        # 625 frames tell 0.05 Hz apart; a Hann window leaves a sixth of a sine on either side.
+        ((4.0,), 1.0),
+        ((2.5,), 5 / 6),
+        ((7.0,), 5 / 6),
+        ((2.4,), 0.0),
+        ((7.1,), 0.0),
+        ((4.0, 0.4), 1 / (1 + 5 / 6)),
+        ((4.0, 14.0), 1 / (1 + 5 / 6)),
+        ((4.0, 0.25), 1.0),
+        ((4.0, 14.2), 1.0),
+    ],
+)
+def test_which_rates_are_those_of_syllables(rates_hz: tuple[float, ...], expected: float) -> None:
+    assert fraction_of(*rates_hz) == pytest.approx(expected, abs=0.02)
+
+
+def test_the_fraction_of_a_faint_modulation_is_as_large() -> None:
+    assert fraction_of(4.0, 1.0, depth_db=0.001) == pytest.approx(0.5, abs=0.02)
+
+
+def level_features(levels: list[float], band: int = 0) -> list[float]:
+    """Return spread, skew and fraction of low levels of a window's levels."""
+    rows = np.repeat(np.array(levels, np.float32)[:, None], 96, axis=1)
+    return rhythm_features(rows)[4 * band + 1 : 4 * band + 4].tolist()
+
+
+@pytest.mark.parametrize("band", range(4))
+@pytest.mark.parametrize(
+    ("levels", "spread", "skew", "low"),
+    [
+        ([0, 0, 0, -20], 75**0.5, -750 / (75**0.5 + 0.001) ** 3, 0.25),
+        ([0, -13] * 2, 6.5, 0.0, 0.5),
+        ([0, -11] * 2, 5.5, 0.0, 0.0),
+        ([0, -12] * 2, 6.0, 0.0, 0.0),
+        ([0] * 4, 0.0, 0.0, 0.0),
+        ([0, -90] * 2, 25.0, 0.0, 0.5),  # 50 dB below the loudest is silence
+        ([0] * 99 + [-40], 40 * 0.0099**0.5, -4.0, 0.01),
+        ([-40] * 99 + [0], 40 * 0.0099**0.5, 4.0, 0.0),
+    ],
+)
+def test_levels_by_hand(
+    band: int, levels: list[float], spread: float, skew: float, low: float
+) -> None:
+    expected = [np.log(spread + 0.001 + 0.1), skew, low]
+    assert level_features(levels, band) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "part"), [(0, 24, 1), (24, 56, 2), (56, 96, 3)], ids=["low", "middle", "high"]
+)
+def test_the_parts_of_the_spectrum(first: int, end: int, part: int) -> None:
+    rows = np.zeros((8, 96), np.float32)
+    rows[::2, first:end] = -10.0
+    spreads = rhythm_features(rows)[1:16:4]
+    expected = [(end - first) / 96 * 5, *(5.0 * (part == number) for number in (1, 2, 3))]
+    np.testing.assert_allclose(spreads, np.log(np.array(expected) + 0.101))
+
+
+def test_flux_counts_what_becomes_louder() -> None:
+    rows = np.repeat(np.array([0, 10, 10, 4, 10], np.float32)[:, None], 96, axis=1)
+    rows[:, 48:] = 0.0  # half of the bands are even
+    mean, spread, fraction = rhythm_features(rows)[16:]
+    flux = np.array([5.0, 0.0, 0.0, 3.0])
+    assert (mean, spread) == pytest.approx((np.log1p(flux.mean()), np.log1p(flux.std())))
+    assert 0 <= fraction <= 1
+
+
+def test_syllables_of_the_flux() -> None:
+    flux = [rhythm_features(frames(hz))[18] for hz in (1.0, 4.0, 12.0)]
+    assert flux[1] > 0.5 > max(flux[0], flux[2])
+
+
+def test_a_song_is_as_likely_speech_as_the_window_in_its_middle() -> None:
+    assert SpeechDetector.probability([4, 1, 3, 2], [1, 1, 1, 1]) == 1 / (1 + np.exp(-2.0))
+    assert SpeechDetector.probability([3, 1, 2], [1, 1, 1]) == 1 / (1 + np.exp(-2.0))
+    assert SpeechDetector.probability([1e9], [1]) == 1 / (1 + np.exp(-30.0))
+    assert SpeechDetector.probability([-1e9], [1]) == 1 / (1 + np.exp(30.0))
+
+
+def test_the_features_of_a_window_are_the_embedding_and_the_rhythm() -> None:
+    rows = frames(4.0)
+    found = window_features(np.array([2.0, 3.0], np.float32), rows)
+    assert found[:2].tolist() == [2, 3]
+    assert found[2:].tolist() == rhythm_features(rows).tolist()
+    assert len(found) == 2 + 19
+
+
+def test_a_detector_of_patches_reads_the_embedding_alone(tmp_path: Path) -> None:
+    assert read_speech_detector(tmp_path, 4) is None
+    write_detector(tmp_path, 4, weight=[1.0, 2.0, 0.0, 0.0], scale=[2.0] * 4, mean=[1.0] * 4)
+    detector = read_speech_detector(tmp_path, 4, with_rhythm=False)
+    assert detector is not None
+    assert detector.logit(np.array([3.0, 5.0, 7.0, 9.0])) == 3.0 + 1.0 + 4.0
+    with pytest.raises(ModelError, match="speech detector"):
+        read_speech_detector(tmp_path, 4)
+
+
+@pytest.mark.parametrize("scale", [0.0, -1.0])
+def test_a_scale_is_above_zero(tmp_path: Path, scale: float) -> None:
+    write_detector(tmp_path, 2, scale=[1.0, scale])
+    with pytest.raises(ModelError, match="speech detector"):
+        read_speech_detector(tmp_path, 2, with_rhythm=False)
+
+
+def test_numbers_are_written_with_five_digits() -> None:
+    values = [np.array([value]) for value in (1.23456789, 0.000123456789, 123456.789)]
+    found = SpeechDetector(*values, -0.98765432).as_dict()
+    assert found == {
+        "mean": [1.2346],
+        "scale": [0.00012346],
+        "weight": [123460.0],
+        "bias": -0.98765,
+    }

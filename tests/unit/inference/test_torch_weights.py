@@ -8,11 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import safetensors.torch
 import torch
 from safetensors.torch import save
 
 from moodtagger.core.errors import ModelError
 from moodtagger.inference.model_folder import read_model_folder
+from moodtagger.inference.patch_architecture import PatchNet
+from moodtagger.inference.patch_config import PatchNetConfig
 from moodtagger.inference.torch_weights import CARD, MOODS, WEIGHTS, load_model, save_weights
 from moodtagger.training.moodnet.export import MODEL_NAME, MODEL_VERSION
 from tests.support.tiny_model import LABELS, tiny_network, write_tiny_model
@@ -150,3 +153,60 @@ def test_archive_with_a_pickle_is_never_loaded(folder: Path) -> None:
     torch.save({"weights": UnpicklingDetector()}, folder / WEIGHTS)
     with pytest.raises(ModelError, match="pickle"):
         load_model(folder)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "is_valid"),
+    [
+        ("name", "x" * 100, True),
+        ("name", "x" * 101, False),
+        ("name", "x", True),
+        ("name", "", False),
+        ("name", 1, False),
+        ("version", "", False),
+        ("version", "9" * 100, True),
+        ("version", None, False),
+        ("format", 0, False),
+        ("format", 2, False),
+        ("architecture", [], False),
+    ],
+)
+def test_what_a_card_may_hold(folder: Path, field: str, value: object, is_valid: bool) -> None:
+    change_card(folder, **{field: value})
+    if is_valid:
+        assert load_model(folder).card[field] == value
+        return
+    with pytest.raises(ModelError, match="another version"):
+        load_model(folder)
+
+
+@pytest.mark.parametrize("temperature", [0.0, -1.0, float("inf")])
+def test_a_temperature_is_a_number_above_zero(folder: Path, temperature: float) -> None:
+    change_calibration(folder, quadrant_temperature=temperature)
+    with pytest.raises(ModelError, match="cannot be"):
+        load_model(folder)
+
+
+def test_the_number_of_moods_is_the_same_everywhere(folder: Path) -> None:
+    change_calibration(folder, mood_slope=[1.0] * 4, mood_offset=[1.0] * 4)
+    with pytest.raises(ModelError, match="belong together"):
+        load_model(folder)
+    change_calibration(folder, mood_slope=[1.0] * 3, mood_offset=[1.0] * 3)
+    load_model(folder)
+    change_sizes(folder, moods=4)
+    with pytest.raises(ModelError, match="belong together"):
+        load_model(folder)
+
+
+def test_weights_of_patches_take_half_the_space(tmp_path: Path) -> None:
+    sizes = PatchNetConfig(moods=2, stem=2, blocks=((3, 1),), embedding=4)
+    for network, kind in ((PatchNet(sizes), torch.float16), (tiny_network(), torch.float32)):
+        digest = save_weights(network, tmp_path / WEIGHTS)
+        content = (tmp_path / WEIGHTS).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == digest
+        saved = safetensors.torch.load(content)
+        expected = network.state_dict()
+        assert saved.keys() == expected.keys()
+        for name, value in expected.items():
+            if value.is_floating_point():
+                torch.testing.assert_close(saved[name], value.to(kind), rtol=0, atol=0)

@@ -163,3 +163,28 @@ def test_only_a_window_below_the_least_power_is_amplified(level: float) -> None:
     power_db = level + 10 * np.log10(96)
     assert window.frames.mean() == pytest.approx(level + max(0.0, -3 - power_db), abs=1e-3)
     assert window.loudness_db == level
+
+
+def test_the_loudness_of_a_window_is_that_of_what_it_adds() -> None:
+    loud = np.full((WINDOW_FRAMES, 96), 10, np.float32)
+    first, last = cut(np.concatenate([loud, loud[:100] - 30]), [])
+    assert first.loudness_db == pytest.approx(10)
+    assert last.loudness_db == pytest.approx(-20)
+    assert last.frames.max() == 10
+
+
+def test_a_stretch_behind_a_short_one_does_not_overlap_it() -> None:
+    stream = WindowStream()
+    stream.push(numbered(50))
+    stream.finish()
+    stream.seek(5.0)
+    stream.push(numbered(40) + 1000)
+    (window,) = stream.finish()
+    np.testing.assert_array_equal(window.frames[:, 0], 1000 + np.arange(WINDOW_FRAMES) % 40)
+    assert (window.start_s, window.end_s) == (5.0, pytest.approx(5.0 + 40 * FRAME_S))
+    assert window.weight == pytest.approx(40 / WINDOW_FRAMES)
+
+
+def test_digital_silence_is_amplified_to_the_least_power() -> None:
+    (window,) = cut(np.full((WINDOW_FRAMES, 96), -400, np.float32), [])
+    assert window.frames.mean() == pytest.approx(-400 + 197, abs=0.01)  # no sound at all: 1e-20
