@@ -192,7 +192,7 @@ class _Search:
             if 0 <= at < len(positions) - 1:
                 between = self._errors_between(differing[at], differing[at + 1])
                 if between < lowest:
-                    lowest, position = between, positions[at] + 0.5
+                    lowest, position = between, float(positions[at]) + 0.5
         return position, lowest
 
     def _errors_between(self, before: Codes, after: Codes) -> float:

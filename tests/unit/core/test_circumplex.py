@@ -30,6 +30,8 @@ unit = st.floats(-1, 1, allow_nan=False)
         (-0.5, -0.5, Quadrant.SAD),
         (0.5, -0.5, Quadrant.RELAXED),
         (0.0, 0.0, Quadrant.HAPPY),
+        (-0.5, 0.0, Quadrant.ANGRY),
+        (0.0, -0.5, Quadrant.RELAXED),
     ],
 )
 def test_quadrants_lie_as_russell_drew_them(
@@ -51,7 +53,9 @@ def test_intensity_stays_within_the_circle(valence: float, arousal: float) -> No
     assert math.isclose(intensity(valence, 0.0), abs(valence))
 
 
-@pytest.mark.parametrize(("norm", "expected"), [(1, -1.0), (5, 0.0), (9, 1.0), (7, 0.5), (12, 1.0)])
+@pytest.mark.parametrize(
+    ("norm", "expected"), [(1, -1.0), (5, 0.0), (9, 1.0), (7, 0.5), (12, 1.0), (-3, -1.0)]
+)
 def test_norms_map_with_five_as_neutral(norm: float, expected: float) -> None:
     assert from_norm(norm) == expected
 

@@ -74,6 +74,7 @@ def test_default_choices_are_not_stored() -> None:
         ("SAD", None),  # its own label in another case
         ("  ", NameProblem.EMPTY),
         ("x" * 101, NameProblem.TOO_LONG),
+        ("x" * 100, None),
         ("a\nb", NameProblem.UNPRINTABLE),
         ("a;b", NameProblem.CONTAINS_SEPARATOR),
         ("a / b", NameProblem.CONTAINS_SEPARATOR),
@@ -92,3 +93,9 @@ def test_labels_unknown_to_the_model_have_no_effect() -> None:
     choice = MoodPreferences({"grim": MoodRole.HIDDEN}, {"grim": "Grimmig"}, {"grim": 0.9})
     assert choice.apply_to(WORDS, 0.5).labels == WORDS.labels
     assert replace(choice, roles={}).hidden == frozenset()
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    choice = MoodPreferences(precisions={"sad": 0.9})
+    assert choice.apply_to(WORDS, 0.5) is choice.apply_to(WORDS, 0.5)
+    assert choice.apply_to(WORDS, 0.7).thresholds()["happy"] == pytest.approx(0.6)

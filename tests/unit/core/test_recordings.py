@@ -74,3 +74,47 @@ def test_keys_are_few_and_ascending() -> None:
     assert len(keys) == KEY_COUNT
     assert (np.diff(keys.astype(np.int64)) > 0).all()
     assert not len(AcousticFingerprint(codes(1, 5), 5).keys())
+
+
+def test_keys_by_hand() -> None:
+    assert len(AcousticFingerprint(codes(1, 12), 12).keys()) == 0
+    thirteen = codes(1, 13)
+    (key,) = AcousticFingerprint(thirteen, 13).keys().tolist()
+    assert key == (int(thirteen[0]) << 16 | int(thirteen[12])) * 2_654_435_769 % 2**32
+    assert len(song(1).keys()) == 128
+
+
+def test_bytes_by_hand() -> None:
+    one = AcousticFingerprint(np.array([1, 0x1234], np.uint16), 70_000)
+    assert one.to_bytes() == b"\x01\x00" + (70_000).to_bytes(4, "little") + b"\x01\x00\x34\x12"
+    again = AcousticFingerprint.from_bytes(one.to_bytes())
+    assert (again.codes.tolist(), again.total) == ([1, 0x1234], 70_000)
+    empty = AcousticFingerprint.from_bytes(one.to_bytes()[:6])
+    assert (empty.codes.tolist(), empty.total) == ([], 70_000)
+    for data in (b"\x01\x00\x01\x00\x00", b"\x02\x00" + bytes(40), b"\x00\x00" + bytes(40)):
+        assert AcousticFingerprint.from_bytes(data).total == 0
+
+
+def test_songs_have_two_keys_in_common() -> None:
+    keys = [np.array(numbers, np.uint32) for numbers in ([1, 2, 3], [3, 4], [1, 2], [], [2, 3])]
+    assert candidate_pairs(keys, np.ones(5, np.bool_)).tolist() == [[0, 2], [0, 4]]
+    is_new = np.array([False, False, False, False, True])
+    assert candidate_pairs(keys, is_new).tolist() == [[0, 4]]
+    assert songs_with_keys(keys, np.array([2, 3, 9], np.uint32)) == [0, 4]
+    assert songs_with_keys(keys, np.array([4], np.uint32)) == []
+
+
+def test_pairs_with_most_keys_in_common_come_first() -> None:
+    keys = [np.array(numbers, np.uint32) for numbers in ([1, 2, 7], [1, 2, 3, 4], [1, 2, 3, 4])]
+    assert candidate_pairs(keys, np.ones(3, np.bool_)).tolist() == [[1, 2], [0, 1], [0, 2]]
+
+
+def test_a_song_is_compared_with_eight_others_of_a_key() -> None:
+    keys = [np.array([1, 2], np.uint32)] * 12
+    pairs = candidate_pairs(keys, np.ones(12, np.bool_))
+    assert {int(step) for step in pairs[:, 1] - pairs[:, 0]} == set(range(1, 9))
+
+
+def test_joined_groups_keep_their_other_songs() -> None:
+    songs = [song(1), song(2), song(1, errors=9), song(2), song(3)]
+    assert grouped(songs, [8, 3, 5, 3, 8]) == [5, 3, 5, 3, 5]

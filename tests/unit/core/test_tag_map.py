@@ -85,3 +85,37 @@ def test_labels_have_a_letter_and_an_end(label: str, is_valid: bool) -> None:
         return
     with pytest.raises(ValueError, match="not a line"):
         TagMap.from_entries([entry])
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_valid"),
+    [
+        ({"songs": 0}, True),
+        ({"songs": 999_999_999}, True),
+        ({"songs": 1_000_000_000}, False),
+        ({"songs": 1.0}, False),
+        ({"x": -1, "y": 1}, True),
+        ({"x": -1.01}, False),
+        ({"x": 1.01}, False),
+        ({"x": None}, False),
+        ({"valence": -1.0, "arousal": 1}, True),
+        ({"valence": -1.01}, False),
+        ({"arousal": 1.01}, False),
+        ({"valence": None, "arousal": None, "auc": None}, True),
+        ({"auc": 0}, True),
+        ({"auc": 1}, True),
+        ({"auc": -0.01}, False),
+        ({"auc": 1.01}, False),
+        ({"kind": "genre"}, True),
+        ({"kind": "artist"}, False),
+        ({"words": []}, True),
+        ({"words": ["x" * 80]}, True),
+        ({"words": ["x" * 81]}, False),
+    ],
+)
+def test_which_values_a_word_may_have(changes: dict[str, Any], is_valid: bool) -> None:
+    if is_valid:
+        assert TagMap.from_entries([entry(**changes)]).to_entries() == [entry(**changes)]
+        return
+    with pytest.raises(ValueError, match=r"has no valid|not a line"):
+        TagMap.from_entries([entry(**changes)])
