@@ -125,7 +125,7 @@ class InspectorController(QObject):
                 row.path, row.excerpt, cancel=job.cancel
             ),
             lambda frames: self._show_spectrogram(row.track_id, frames),
-            failed=self._spectrogram_failed,
+            failed=lambda error: self._spectrogram_failed(row.track_id, error),
             supersede_key="spectrogram",
         )
 
@@ -133,10 +133,10 @@ class InspectorController(QObject):
         if track_id == self.track_id:
             self._context.views.inspector.show_spectrogram(frames)
 
-    def _spectrogram_failed(self, error: MoodtaggerError) -> None:
+    def _spectrogram_failed(self, track_id: int, error: MoodtaggerError) -> None:
         """Show no spectrogram; errors of the file are shown in the song's own row."""
         if not isinstance(error, CancelledError):
-            self._context.views.inspector.show_spectrogram(None)
+            self._show_spectrogram(track_id, None)
 
 
 def _read_song(service: Service, track_id: int) -> _InspectedSong:
