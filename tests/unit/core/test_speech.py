@@ -38,7 +38,7 @@ def test_audio_genre_and_kind_decide(
     assert speech_mask([path], [genre], np.array([known])).tolist() == [expected]
 
 
-def test_songs_are_told_apart() -> None:
+def test_each_song_has_its_own_answer() -> None:
     paths = ["/m/a.mp3", "/m/b.m4b", "/m/c.mp3", "/m/d.m4b", "/m/e.mp3"]
     genres = ["Podcast", "", "Rock", "Rock", "Rock"]
     probabilities = np.array([np.nan, np.nan, 0.95, 0.05, np.nan])

@@ -138,7 +138,7 @@ def test_no_samples_is_an_error(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("backend", list(Backend))
-def test_speech_is_told_from_the_embedding_alone(
+def test_speech_is_recognized_from_the_embedding_alone(
     folder: Path, tmp_path: Path, backend: Backend
 ) -> None:
     shutil.copytree(folder, tmp_path / "model")
