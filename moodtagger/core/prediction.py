@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,10 +38,11 @@ class Segment:
 class Prediction:
     """Prediction of the model for one song.
 
-    `valence` and `arousal` lie in [-1, 1]; their `_sd` are standard deviations on the same scale;
-    `quadrant` sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding`
-    is a unit vector, float32, shape (128,). `speech` is the probability that it is speech, None
-    where the model cannot tell; see `core.speech` for what follows from it.
+    `valence` and `arousal` lie in [-1, 1]; their `_sd` are standard deviations on the same scale,
+    and `va_correlation` says how far both err together, -1 to 1 (0 in older analyses). `quadrant`
+    sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding` is a unit
+    vector, float32, shape (128,). `speech` is the probability that it is speech, None where the
+    model cannot tell; see `core.speech` for what follows from it.
     """
 
     valence: float
@@ -55,6 +57,7 @@ class Prediction:
     model: str
     quick: bool = False
     speech: float | None = None
+    va_correlation: float = 0.0
 
     @property
     def top_quadrant(self) -> Quadrant:
@@ -65,6 +68,19 @@ class Prediction:
     def confidence(self) -> float:
         """The probability of the most probable quadrant, in [0.25, 1]."""
         return self.quadrant[self.top_quadrant]
+
+    @property
+    def error_ellipse(self) -> tuple[float, float, float]:
+        """Half axes of the ellipse of one standard deviation, the longer first, and its angle.
+
+        The angle is that of the longer half axis, counterclockwise from valence, in degrees from
+        -90 to 90. 39 % of songs lie within the ellipse, and 68 % of each coordinate within its bar.
+        """
+        x, y = self.valence_sd**2, self.arousal_sd**2
+        covariance = self.va_correlation * self.valence_sd * self.arousal_sd
+        middle, distance = (x + y) / 2, math.hypot((x - y) / 2, covariance)
+        angle = math.degrees(math.atan2(covariance, (x - y) / 2)) / 2
+        return math.sqrt(middle + distance), math.sqrt(max(middle - distance, 0.0)), angle
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,7 @@ def prediction_dict(p: Prediction) -> dict[str, Any]:
         "arousal": round(p.arousal, 4),
         "valence_sd": round(p.valence_sd, 4),
         "arousal_sd": round(p.arousal_sd, 4),
+        "va_correlation": round(p.va_correlation, 4),
         "quadrant": {str(q): round(x, 6) for q, x in p.quadrant.items()},
         "moods": {label: round(x, 4) for label, x in p.moods.items()},
         "confident": list(p.confident),

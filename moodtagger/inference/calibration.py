@@ -51,6 +51,8 @@ class Calibration:
     va_curves : tuple[Curve, ...]
         One curve for valence and one for arousal, with as many points, from what is above to the
         scale on which people rate songs; empty where that is the scale already.
+    va_correlation : float
+        Correlation of the errors of valence and arousal, -1 to 1; 0 where it is not known.
     """
 
     mood_slope: tuple[float, ...]
@@ -61,6 +63,7 @@ class Calibration:
     sd_scale: VaPair = (1.0, 1.0)
     va_lean: VaPair = (0.0, 0.0)
     va_curves: tuple[Curve, ...] = ()
+    va_correlation: float = 0.0
 
     @classmethod
     def identity(cls, mood_count: int) -> Calibration:
@@ -85,8 +88,8 @@ class Calibration:
         Parameters
         ----------
         values : Mapping[str, Any]
-            The card's object of that name; `va_lean` may be missing and is then 0, `va_curves` may
-            be missing and is then empty.
+            The card's object of that name; `va_lean`, `va_curves` and `va_correlation` may be
+            missing, and are then 0 or empty.
 
         Returns
         -------
@@ -114,6 +117,7 @@ class Calibration:
             sd_scale=_pair(values["sd_scale"]),
             va_lean=_pair(values.get("va_lean", (0.0, 0.0))),
             va_curves=_curves(values.get("va_curves", ())),
+            va_correlation=_correlation(values.get("va_correlation", 0.0)),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -246,6 +250,13 @@ def _curves(values: Any) -> tuple[Curve, ...]:
         if any(right[0] <= left[0] for left, right in itertools.pairwise(curve)):
             raise ValueError("a curve that goes back")
     return curves
+
+
+def _correlation(value: Any) -> float:
+    correlation = float(value)
+    if not -1.0 <= correlation <= 1.0:
+        raise ValueError("a correlation out of range")
+    return correlation
 
 
 def _pair(values: Any) -> VaPair:

@@ -88,6 +88,7 @@ def predict_song(
         model=network.name,
         quick=quick,
         speech=speech,
+        va_correlation=calibration.va_correlation,
     )
 
 

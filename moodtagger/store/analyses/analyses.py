@@ -173,4 +173,5 @@ def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
         model=row.name,
         quick=row.quick,
         speech=row.speech,
+        va_correlation=row.va_correlation or 0.0,
     )

@@ -102,6 +102,7 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
         "moods": None if p is None else blobs.pack_moods(p, labels),
         "tempo": result.bpm,
         "speech": p and p.speech,
+        "va_correlation": p and p.va_correlation,
     }
 
 

@@ -236,6 +236,9 @@ _CUE_TRACKS_AND_SPEECH = (
         (SELECT audio_hash FROM analysis WHERE duration_s > 900)""",
 )
 
+# How far the errors of valence and arousal go together.
+_ERROR_CORRELATION = ("ALTER TABLE analysis ADD COLUMN va_correlation DOUBLE",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -250,4 +253,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(11, "reading of tags", sql(*_TAG_READING)),
     Migration(12, "acoustic fingerprints", sql(*_ACOUSTIC_FINGERPRINTS)),
     Migration(13, "cue tracks and speech", sql(*_CUE_TRACKS_AND_SPEECH)),
+    Migration(14, "error correlation", sql(*_ERROR_CORRELATION)),
 )

@@ -115,6 +115,7 @@ class Analysis(Base):
     threshold at the time, which counts only where the thresholds of the model are not stored.
     `tempo` is in beats per minute, NULL when no beat is clear and in analyses by older programs.
     `speech` is the probability that it is speech, NULL where the model cannot tell.
+    `va_correlation` is how far the errors of valence and arousal go together, NULL before 2.1.
     """
 
     __tablename__ = "analysis"
@@ -141,6 +142,7 @@ class Analysis(Base):
     moods: Mapped[bytes | None] = mapped_column(LargeBinary)
     tempo: Mapped[float | None]
     speech: Mapped[float | None]
+    va_correlation: Mapped[float | None]
 
 
 class Embedding(Base):

@@ -32,10 +32,12 @@ def _paint_ellipse(
     color = quadrant_color(quadrant_of(prediction.valence, prediction.arousal), theme.dark)
     painter.setBrush(with_alpha(color, 0.16))
     painter.setPen(QPen(theme.readable_color(color), 1.4, Qt.PenStyle.DashLine))
-    center = QPointF(*port.to_screen(prediction.valence, prediction.arousal))
-    painter.drawEllipse(
-        center, prediction.valence_sd * port.scale, prediction.arousal_sd * port.scale
-    )
+    longer, shorter, angle = prediction.error_ellipse
+    painter.save()
+    painter.translate(QPointF(*port.to_screen(prediction.valence, prediction.arousal)))
+    painter.rotate(-angle)  # down is positive on the screen
+    painter.drawEllipse(QPointF(0, 0), longer * port.scale, shorter * port.scale)
+    painter.restore()
 
 
 def _paint_path(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
@@ -21,6 +24,7 @@ PREDICTION = Prediction(
     model="moodnet 1.0",
     quick=True,
     speech=2 * THIRD,
+    va_correlation=-THIRD,
 )
 
 
@@ -36,6 +40,7 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
         "arousal": -0.6667,
         "valence_sd": 0.1667,
         "arousal_sd": 0.0833,
+        "va_correlation": -0.3333,
         "quadrant": {"happy": 0.333333, "sad": 0.666667},
         "moods": {"calm": 0.3333},
         "confident": ["calm"],
@@ -70,3 +75,33 @@ def test_a_result_without_a_prediction_says_why() -> None:
 def test_the_most_probable_quadrant_has_the_confidence() -> None:
     assert PREDICTION.top_quadrant is Quadrant.SAD
     assert PREDICTION.confidence == 2 * THIRD
+
+
+@pytest.mark.parametrize(
+    ("sd", "correlation", "ellipse"),
+    [
+        ((0.3, 0.2), 0.0, (0.3, 0.2, 0.0)),
+        ((0.2, 0.3), 0.0, (0.3, 0.2, 90.0)),
+        ((0.2, 0.2), 1.0, (0.2 * 2**0.5, 0.0, 45.0)),
+        ((0.2, 0.2), -0.5, (0.2 * 1.5**0.5, 0.2 * 0.5**0.5, -45.0)),
+    ],
+)
+def test_the_ellipse_follows_how_both_err_together(
+    sd: tuple[float, float], correlation: float, ellipse: tuple[float, float, float]
+) -> None:
+    changed = replace(
+        PREDICTION, valence_sd=sd[0], arousal_sd=sd[1], va_correlation=correlation
+    ).error_ellipse
+    assert changed == pytest.approx(ellipse, abs=1e-6)
+
+
+def test_39_of_100_songs_lie_within_the_ellipse() -> None:
+    p = replace(PREDICTION, valence_sd=0.3, arousal_sd=0.2, va_correlation=0.6)
+    covariance = [[0.09, 0.036], [0.036, 0.04]]
+    rng = np.random.default_rng(0)
+    errors = rng.multivariate_normal([0, 0], covariance, 4000)
+    longer, shorter, degrees = p.error_ellipse
+    turn = np.deg2rad(degrees)
+    along = errors @ [np.cos(turn), np.sin(turn)] / longer
+    across = errors @ [-np.sin(turn), np.cos(turn)] / shorter
+    assert np.mean(along**2 + across**2 < 1) == pytest.approx(0.393, abs=0.03)

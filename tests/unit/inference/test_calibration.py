@@ -149,3 +149,16 @@ def test_a_point_at_a_corner_of_a_curve_is_exactly_there() -> None:
     calibration = replace(Calibration.identity(2), va_curves=CURVES)
     out = calibration.va(np.array([[2.0, 0.5], [-1.0, 1.0]]), np.eye(4)[[0, 1]])
     assert out == pytest.approx(np.array([[0.6, 0.01], [-0.5, 0.2]]))
+
+
+def test_the_correlation_of_the_errors_is_kept() -> None:
+    calibration = replace(CALIBRATION, va_correlation=0.25)
+    assert Calibration.from_dict(json.loads(json.dumps(calibration.as_dict()))) == calibration
+    older = {name: x for name, x in calibration.as_dict().items() if name != "va_correlation"}
+    assert Calibration.from_dict(older).va_correlation == 0.0
+
+
+@pytest.mark.parametrize("correlation", [1.5, -2.0, float("nan")])
+def test_impossible_correlations_are_refused(correlation: float) -> None:
+    with pytest.raises(ValueError, match="correlation"):
+        Calibration.from_dict(CALIBRATION.as_dict() | {"va_correlation": correlation})

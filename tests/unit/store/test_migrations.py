@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from moodtagger.store.database.connections import connect
 from moodtagger.store.database.migrations import backup_path, migrate
 from moodtagger.store.database.schema_versions import MIGRATIONS, Migration, sql
 from moodtagger.store.database.tables import Base
-from tests.support.library import add_analyzed
+from tests.support.library import add_analyzed, prediction
 
 NEWEST = MIGRATIONS[-1].version
 RATING = Migration(
@@ -239,3 +240,22 @@ def test_a_library_without_fingerprints_keeps_its_songs(path: Path) -> None:
         assert [row.path for row in library.songs.rows()] == ["/a.flac", "/b.flac"]
         assert not library.recordings.has_new()
         assert library.recordings.groups() == [[1, 2]]  # by their equal audio
+
+
+def test_errors_of_older_analyses_are_taken_as_independent(path: Path) -> None:
+    with open_library(path) as library:
+        track_id = add_analyzed(
+            library, "/m/a.mp3", result=replace(prediction(), va_correlation=0.3)
+        )
+        analyzed = library.analyses.prediction(track_id)
+    assert analyzed is not None
+    assert analyzed.va_correlation == 0.3
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("ALTER TABLE analysis DROP COLUMN va_correlation")
+        database.execute("PRAGMA user_version = 13")
+        database.commit()
+    with open_library(path) as library:
+        older = library.analyses.prediction(track_id)
+    assert older is not None
+    assert older.va_correlation == 0.0
+    assert older.valence_sd == analyzed.valence_sd
