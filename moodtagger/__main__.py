@@ -10,5 +10,11 @@ limit_blas_threads()  # before numpy is imported, here and in the worker process
 
 from moodtagger.cli import main  # noqa: E402
 
+
+def open_window() -> int:
+    """Open the window; the entry point without a console on Windows."""
+    return main(["gui", *sys.argv[1:]])
+
+
 if __name__ == "__main__":
     sys.exit(main())

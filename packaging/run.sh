@@ -20,5 +20,5 @@ else
   arguments+=("$@")
 fi
 
-setup_environment
+setup_environment train
 exec "$VENV/bin/python" -m moodtagger "${arguments[@]}"

@@ -40,7 +40,6 @@ libdbus-1.so.3:libdbus-1-3
 libfontconfig.so.1:libfontconfig1
 libglib-2.0.so.0:libglib2.0-0
 libpulse.so.0:libpulse0
-libXrandr.so.2:libxrandr2
 "
 
 missing_libraries() {
@@ -101,13 +100,13 @@ install_torch() {
 TORCH_VERSION=2.13.0
 UV_VERSION=0.13.8
 
-# setup_environment "" | "dev": everything that is needed; seconds when nothing has changed.
+# setup_environment train | dev: everything that is needed; seconds when nothing has changed.
 setup_environment() {
-  local extra=${1:-} python stamp wanted
+  local extra=$1 python stamp wanted
   VENV=${MOODTAGGER_VENV:-$ROOT/.venv}
   python=$(find_python) || exit 1
   setup_libraries || [ "${NEED_QT:-1}" = 0 ] || exit 1
-  stamp="$VENV/moodtagger-${extra:-run}.stamp"
+  stamp="$VENV/moodtagger-$extra.stamp"
   wanted=$(cat "$ROOT/pyproject.toml" "$ROOT"/packaging/*.txt "$ROOT/packaging/setup.sh" | cksum)
   if [ -x "$VENV/bin/python" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
     return
@@ -118,6 +117,6 @@ setup_environment() {
   # Python's warnings here are those of the build tool about itself.
   PYTHONWARNINGS=ignore "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check \
     -c "$ROOT/packaging/constraints.txt" -c "$ROOT/packaging/no-cuda.txt" \
-    -e "$ROOT${extra:+[$extra]}" || die "The installation failed; the lines above say why."
+    -e "$ROOT[$extra]" || die "The installation failed; the lines above say why."
   printf '%s\n' "$wanted" >"$stamp"
 }

@@ -34,7 +34,7 @@ from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "correct", "library", "duplicates", "help",
+    "precision", "correct", "library", "duplicates", "integrate", "help",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tag_commands(commands)
     add_model_commands(commands)
     _add_restore_command(commands)
+    _add_integrate_command(commands)
     _add_help_command(commands)
     return parser
 
@@ -218,6 +219,12 @@ def _add_restore_command(commands: _Commands) -> None:
     forget.add_argument("--dry-run", action="store_true", help="only show what would go")
     _add_json_option(forget)
     forget.set_defaults(run="library:run_forget")
+
+
+def _add_integrate_command(commands: _Commands) -> None:
+    integrate = commands.add_parser("integrate", help="add moodtagger to the applications menu")
+    integrate.add_argument("--remove", action="store_true", help="take it out of the menu again")
+    integrate.set_defaults(run="gui:run_integrate")
 
 
 def _add_date_option(parser: argparse.ArgumentParser) -> None:

@@ -47,12 +47,10 @@ def patch_log_mel(patches: Floats) -> Floats:
     .. [1] Hershey, S., et al. (2017). CNN architectures for large-scale audio classification.
        ICASSP.
     """
-    import scipy.fft  # imported here, since the window does not need it
-
     frames = np.lib.stride_tricks.sliding_window_view(patches, _WINDOW_SAMPLES, axis=1)
     frames = frames[:, ::_HOP_SAMPLES].reshape(-1, _WINDOW_SAMPLES)
-    spectrum = np.abs(scipy.fft.rfft(frames * _hann_window(), _FFT_SAMPLES, axis=1))
-    bands = (_sparse_filterbank() @ spectrum.T).T
+    spectrum = np.abs(np.fft.rfft(frames * _hann_window(), _FFT_SAMPLES, axis=1))
+    bands = spectrum @ _cached_filterbank()
     log_bands: Floats = np.log(bands + _LOG_OFFSET).astype(np.float32, copy=False)
     return log_bands.reshape(len(patches), PATCH_FRAMES, PATCH_BANDS)
 
@@ -83,10 +81,9 @@ def _hz_to_mel(hz: Any) -> Any:
 
 
 @functools.cache
-def _sparse_filterbank() -> Any:
-    import scipy.sparse  # imported here, since the window does not need it
-
-    return scipy.sparse.csr_array(patch_filterbank())
+def _cached_filterbank() -> Floats:
+    """Return the filter bank as a matrix to multiply frames with, shape (257, 64)."""
+    return np.ascontiguousarray(patch_filterbank().T)
 
 
 @functools.cache

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.errors import ModelError
+from moodtagger.core.messages import Message
 from moodtagger.core.prediction import Prediction
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.inference.backends.base import Network
@@ -83,11 +85,27 @@ def load_network(folder: Path, backend: Backend) -> Network:
 
         with contextlib.suppress(UnsupportedGraphError):
             return OnnxNetwork.load(folder)
+    require_torch()
     from moodtagger.inference.backends.torch_backend import TorchNetwork
 
     if backend is Backend.ONNX:
         TorchNetwork.use_one_thread()  # as ONNX Runtime would have
     return TorchNetwork.load(folder)
+
+
+def require_torch() -> None:
+    """Check that torch is installed, which teaching a model needs.
+
+    Raises
+    ------
+    ModelError
+        It is not installed.
+    """
+    if importlib.util.find_spec("torch") is None:
+        raise ModelError(
+            Message.of("This needs torch, which is not installed."),
+            advice=Message.of('Install it with: pip install "moodtagger[train]"'),
+        )
 
 
 @functools.cache

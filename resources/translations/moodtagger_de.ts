@@ -2066,38 +2066,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>Player</name>
   <message>
-   <source>Connect speakers or headphones and press play again.</source>
-   <translation>Schließ Lautsprecher oder Kopfhörer an und drück noch einmal auf Abspielen.</translation>
-  </message>
-  <message>
-   <source>Install PySide6-Addons to hear songs; everything else works.</source>
-   <translation>Installiere PySide6-Addons, um Lieder zu hören; alles andere geht.</translation>
-  </message>
-  <message>
-   <source>No sound output was found.</source>
-   <translation>Keine Tonausgabe gefunden.</translation>
-  </message>
-  <message>
-   <source>On Debian and Ubuntu, install libxrandr2 and libpulse0.</source>
-   <translation>Installiere auf Debian und Ubuntu libxrandr2 und libpulse0.</translation>
-  </message>
-  <message>
-   <source>Qt's player cannot start here: a system library is missing.</source>
-   <translation>Der Spieler von Qt kann hier nicht starten: Eine Systembibliothek fehlt.</translation>
-  </message>
-  <message>
-   <source>Rename the file to hear it here.</source>
-   <translation>Benenne die Datei um, um sie hier zu hören.</translation>
-  </message>
-  <message>
-   <source>This file's name is not valid text, so it cannot be played.</source>
-   <translation>Der Name dieser Datei ist kein gültiger Text, daher kann sie nicht abgespielt werden.</translation>
-  </message>
-  <message>
-   <source>This installation of Qt cannot play sound.</source>
-   <translation>Diese Installation von Qt kann keinen Ton abspielen.</translation>
-  </message>
-  <message>
    <source>This song cannot be played here (%1).</source>
    <translation>Dieses Lied kann hier nicht abgespielt werden (%1).</translation>
   </message>
@@ -4382,6 +4350,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Prüf das Laufwerk und geh die Bibliothek noch einmal durch.</translation>
   </message>
   <message>
+   <source>Check the permissions of its folder and try again.</source>
+   <translation>Die Rechte des Ordners prüfen und es noch einmal versuchen.</translation>
+  </message>
+  <message>
    <source>Choose a song.</source>
    <translation>Wähle ein Lied.</translation>
   </message>
@@ -4416,6 +4388,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Close the other moodtagger and open it again.</source>
    <translation>Schließ den anderen moodtagger und öffne sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Connect speakers or headphones and press play again.</source>
+   <translation>Schließ Lautsprecher oder Kopfhörer an und drück noch einmal auf Abspielen.</translation>
   </message>
   <message>
    <source>Convert it to FLAC to tag it.</source>
@@ -4468,6 +4444,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>If it is music, convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
    <translation>Wenn es Musik ist, wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
+  </message>
+  <message>
+   <source>Install it with: pip install "moodtagger[train]"</source>
+   <translation>Installation mit: pip install "moodtagger[train]"</translation>
   </message>
   <message>
    <source>Install moodtagger again, or choose another network.</source>
@@ -4546,6 +4526,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Mach die Einstellungen beschreibbar, dann wähle noch einmal.</translation>
   </message>
   <message>
+   <source>Menu entries are made on Linux only.</source>
+   <translation>Menüeinträge gibt es nur unter Linux.</translation>
+  </message>
+  <message>
    <source>Moods are not written into AU files, which hold only a remark and no tags.</source>
    <translation>In AU-Dateien werden keine Stimmungen geschrieben, denn sie enthalten nur eine Bemerkung und keine Tags.</translation>
   </message>
@@ -4593,12 +4577,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Kein Netz namens „{name}“ ist installiert.</translation>
   </message>
   <message>
+   <source>No sound output was found.</source>
+   <translation>Keine Tonausgabe gefunden.</translation>
+  </message>
+  <message>
    <source>Not written.</source>
    <translation>Nicht geschrieben.</translation>
   </message>
   <message>
    <source>Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is kept, and your music files are not affected.</source>
    <translation>Nichts darin wurde geändert. Spiel eine Kopie zurück oder leg eine neue Bibliothek an; die beschädigte Datei bleibt erhalten, und deine Musik ist nicht betroffen.</translation>
+  </message>
+  <message>
+   <source>On this system, start the program moodtagger-gui.</source>
+   <translation>Auf diesem System das Programm moodtagger-gui starten.</translation>
   </message>
   <message>
    <source>One of these songs has not been heard yet.</source>
@@ -5077,6 +5069,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das schlug fehl: {error}</translation>
   </message>
   <message>
+   <source>This file cannot be written ({error}).</source>
+   <translation>Diese Datei kann nicht geschrieben werden ({error}).</translation>
+  </message>
+  <message>
    <source>This file holds other audio than when it was analyzed.</source>
    <translation>Diese Datei enthält anderes Audio als bei der Analyse.</translation>
   </message>
@@ -5171,6 +5167,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This library was made by a newer moodtagger.</source>
    <translation>Diese Bibliothek stammt von einem neueren moodtagger.</translation>
+  </message>
+  <message>
+   <source>This needs torch, which is not installed.</source>
+   <translation>Dafür ist torch nötig, das nicht installiert ist.</translation>
   </message>
   <message>
    <source>This playlist is not in XSPF format.</source>

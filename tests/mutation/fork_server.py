@@ -22,7 +22,7 @@ from typing import Any
 
 _PRELOADED = (
     "_pytest.skipping", "av", "coverage", "hypothesis", "mutagen.mp3", "mutagen.mp4", "numpy",
-    "onnxruntime", "pytest", "pytestqt.plugin", "scipy.sparse", "soundfile", "soxr",
+    "onnxruntime", "pytest", "pytestqt.plugin", "soundfile", "soxr",
     "sqlalchemy.dialects.sqlite", "torch",
 )  # fmt: skip
 _POLL_S = 0.02

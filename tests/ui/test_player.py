@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
-from PySide6 import QtMultimedia
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from moodtagger.ui.player.player import Player, QtAudioBackend
+from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
 from tests.support.ui.fake_service import FakeAudioBackend, FakeService, no_audio_backend
 from tests.support.ui.fake_songs import songs
@@ -124,60 +120,6 @@ def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
     assert "3:20" in bar.time_label.text()
     QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
     assert not player.is_playing
-
-
-@pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "PulseAudio", "ALSA")
-def test_the_qt_backend_opens_a_song_and_reports_its_duration(
-    qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Test the real backend, which opens files even without an audio output."""
-    some_output = SimpleNamespace(isNull=lambda: False)
-    devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
-    monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
-    backend = QtAudioBackend()
-    with qtbot.waitSignal(backend.durationChanged) as opened:
-        backend.load(str(tiny_files["flac"]))
-    assert opened.args == [pytest.approx(1500, abs=60)]
-    backend.unload()
-
-
-@pytest.mark.qt_log_ignore("Couldn.t (load|resolve)", "PulseAudio", "ALSA")
-def test_the_qt_backend_seeks_once_the_song_is_open(
-    qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    some_output = SimpleNamespace(isNull=lambda: False)
-    devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
-    monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
-    backend = QtAudioBackend()
-    positions: list[int] = []
-    backend.positionChanged.connect(positions.append)
-    backend.load(str(tiny_files["flac"]))
-    backend.seek(700)
-    qtbot.waitUntil(lambda: positions == [700])
-    backend.unload()
-
-
-# The first song is left while it is still being opened.
-@pytest.mark.qt_log_ignore(
-    "Couldn.t (load|resolve)", "PulseAudio", "ALSA", "Immediate exit requested"
-)
-def test_the_qt_backend_forgets_where_to_seek_in_another_song(
-    qtbot: QtBot, tiny_files: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    some_output = SimpleNamespace(isNull=lambda: False)
-    devices = SimpleNamespace(defaultAudioOutput=lambda: some_output)
-    monkeypatch.setattr(QtMultimedia, "QMediaDevices", devices)
-    backend = QtAudioBackend()
-    positions: list[int] = []
-    backend.positionChanged.connect(positions.append)
-    backend.load(str(tiny_files["mp3"]))
-    backend.seek(900)
-    with qtbot.waitSignal(backend.durationChanged):
-        backend.load(str(tiny_files["flac"]))
-    backend.seek(300)
-    qtbot.waitUntil(lambda: 300 in positions)
-    assert 900 not in positions
-    backend.unload()
 
 
 def advance(backend: FakeAudioBackend, seconds: range) -> None:

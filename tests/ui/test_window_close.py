@@ -120,7 +120,7 @@ def test_the_window_is_shown_without_importing_torch_and_librosa() -> None:
         "from moodtagger.app import make_application, make_window\n"
         "window = make_window(make_application())\n"
         "window.show()\n"
-        "heavy = {'torch', 'librosa', 'scipy', 'sqlalchemy', 'PySide6.QtMultimedia'}\n"
+        "heavy = {'torch', 'librosa', 'scipy', 'sqlalchemy', 'miniaudio'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
         "window.context.runner.shut_down_and_wait(lambda: None)\n"
     )

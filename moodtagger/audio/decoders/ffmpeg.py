@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import chain, islice
@@ -241,6 +242,38 @@ class FFmpegDecoder:
         except (av.FFmpegError, OSError) as error:
             raise DecoderError(str(error)) from error
         return self._decode_excerpt(start_s, length_s)
+
+    def frames_from(self, start_s: float) -> Iterator[tuple[float, av.AudioFrame]]:
+        """Seek and yield decoded frames as FFmpeg gives them; damaged packets are skipped.
+
+        Parameters
+        ----------
+        start_s : float
+            Where to begin, in seconds; the first frames may end a little before it.
+
+        Yields
+        ------
+        time_s : float
+            Where the frame begins, in seconds.
+        frame : av.AudioFrame
+            A frame that PyAV can read.
+
+        Raises
+        ------
+        AudioError
+            The drive fails while the file is being read.
+        """
+        if start_s > 0:
+            with contextlib.suppress(av.FFmpegError, OSError):
+                self._container.seek(round(max(0.0, start_s - PREROLL_S) * av.time_base))
+        time_s = 0.0
+        for frame in self._frames():
+            if not frame.samples or not is_readable(frame):
+                continue
+            with contextlib.suppress(DecoderError):
+                time_s = self._frame_time_s(frame)
+            yield time_s, frame
+            time_s += frame.samples / frame.sample_rate
 
     def close(self) -> None:
         """Close the file."""

@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from moodtagger.cli.output import print_error
+from moodtagger.cli.output import print_error, printable
 from moodtagger.paths import use_demo_home
 from moodtagger.services.demo_library import demo_folder
+from moodtagger.services.desktop_integration import integrate, remove_integration
 
 _DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -32,6 +33,17 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     from moodtagger.cli.commands.scan import run_headless
 
     return run_headless(targets, cancel)
+
+
+def run_integrate(arguments: argparse.Namespace, cancel: Event) -> int:
+    """Add the program to the applications menu of the desktop, or take it out again."""
+    paths = remove_integration() if arguments.remove else integrate()
+    action = "removed" if arguments.remove else "written"
+    for path in paths:
+        print(f"{action}: {printable(str(path))}")
+    if not paths:
+        print("moodtagger is not in the applications menu.")
+    return 0
 
 
 def has_display() -> bool:

@@ -22,6 +22,7 @@ from moodtagger import paths
 from moodtagger.core.errors import CancelledError, ModelError
 from moodtagger.core.tracks import JobProgress
 from moodtagger.inference.finetuning.dataset import FineTuningDataset
+from moodtagger.inference.predictor import require_torch
 from moodtagger.services.active_model import check_model_folder, find_model_folder
 from moodtagger.services.finetuning.dataset import (
     MIN_SONGS_PER_MOOD,
@@ -81,6 +82,7 @@ def fine_tune(
     A run that was stopped or killed resumes when it is started again. Raises CancelledError when
     `cancel` is set, and ModelError when the base model is damaged or the disk is full.
     """
+    require_torch()
     base = find_model_folder(request.base_model)
     digest = check_model_folder(base.name, base).card["weights_sha256"]
     work_dir = paths.ensure_finetuning_dir()

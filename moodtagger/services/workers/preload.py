@@ -17,8 +17,6 @@ MODULES = (
     "moodtagger.services.workers.worker",
     "moodtagger.tags",
     "psutil",
-    "scipy.fft",
-    "scipy.sparse",
 )
 
 for name in MODULES:

@@ -1,15 +1,15 @@
-"""Playback of one song at a time through QtMultimedia, which the first play imports."""
+"""Playback of one song at a time."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.ui.player.device_backend import DeviceAudioBackend
 
 _MAX_STEP_S = 2.0  # from one position to the next while a file is played
 
@@ -47,92 +47,6 @@ class AudioBackend(Protocol):
         ...
 
 
-class QtAudioBackend(QObject):
-    """QMediaPlayer and its output; raises MoodtaggerError when playback is impossible."""
-
-    positionChanged = Signal(int)
-    durationChanged = Signal(int)
-    playingChanged = Signal(bool)
-    failed = Signal(str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        try:
-            from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
-        except ImportError as error:
-            raise MoodtaggerError(
-                _tr("This installation of Qt cannot play sound."),
-                advice=_tr("Install PySide6-Addons to hear songs; everything else works."),
-            ) from error
-        if QMediaDevices.defaultAudioOutput().isNull():
-            raise MoodtaggerError(
-                _tr("No sound output was found."),
-                advice=_tr("Connect speakers or headphones and press play again."),
-            )
-        self._player = QMediaPlayer(self)
-        if not self._player.isAvailable():
-            raise MoodtaggerError(
-                _tr("Qt's player cannot start here: a system library is missing."),
-                advice=_tr("On Debian and Ubuntu, install libxrandr2 and libpulse0."),
-            )
-        self._output = QAudioOutput(self)
-        self._player.setAudioOutput(self._output)
-        # Through Python, as Qt's 64-bit signals do not connect to these 32-bit ones.
-        self._player.positionChanged.connect(lambda ms: self.positionChanged.emit(ms))
-        self._player.durationChanged.connect(lambda ms: self.durationChanged.emit(ms))
-        self._player.playingChanged.connect(self.playingChanged)
-        self._player.mediaStatusChanged.connect(self._on_media_status)
-        self._pending_seek_ms: int | None = None  # done once the file is open
-        self._player.errorOccurred.connect(lambda _code, text: self.failed.emit(text))
-
-    def load(self, path: str) -> None:
-        """Load a file; raise MoodtaggerError when Qt cannot represent its name."""
-        try:
-            os.fsencode(path).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise MoodtaggerError(
-                _tr("This file's name is not valid text, so it cannot be played."),
-                advice=_tr("Rename the file to hear it here."),
-                path=path,
-            ) from error
-        self._pending_seek_ms = None
-        self._player.setSource(QUrl.fromLocalFile(path))
-
-    def unload(self) -> None:
-        """Close the file."""
-        self._player.stop()
-        self._player.setSource(QUrl())
-
-    def play(self) -> None:
-        """Start or resume playback."""
-        self._player.play()
-
-    def pause(self) -> None:
-        """Pause playback."""
-        self._player.pause()
-
-    def seek(self, position_ms: int) -> None:
-        """Seek to a position, delayed while the file is loading, as Qt would ignore it."""
-        if self._player.mediaStatus() == self._player.MediaStatus.LoadingMedia:
-            self._pending_seek_ms = position_ms
-        else:
-            self._player.setPosition(position_ms)
-
-    def _on_media_status(self, status: object) -> None:
-        opened = (self._player.MediaStatus.LoadedMedia, self._player.MediaStatus.BufferedMedia)
-        if status in opened and self._pending_seek_ms is not None:
-            position_ms, self._pending_seek_ms = self._pending_seek_ms, None
-            self._player.setPosition(position_ms)
-
-    def set_volume(self, volume: float) -> None:
-        """Set the volume in [0, 1]."""
-        self._output.setVolume(volume)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Player", text)
-
-
 BackendFactory = Callable[[QObject], AudioBackend]
 
 
@@ -146,7 +60,7 @@ class Player(QObject):
     failed = Signal(str)  # message
 
     def __init__(
-        self, factory: BackendFactory = QtAudioBackend, parent: QObject | None = None
+        self, factory: BackendFactory = DeviceAudioBackend, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._factory = factory

@@ -1,0 +1,281 @@
+"""Play songs: a thread decodes ahead, the sound device takes from its queue."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import av
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.audio.decoders.base import DecoderError
+from moodtagger.audio.decoders.ffmpeg import FFmpegDecoder
+from moodtagger.core.errors import AudioError, MoodtaggerError
+from moodtagger.core.messages import Message
+
+Floats = npt.NDArray[np.float32]
+
+RATE: Final = 48_000  # what sound servers mix at by default
+CHANNELS: Final = 2
+_BLOCKS_AHEAD: Final = 64  # frames of 20 to 100 ms each
+_PERIOD_MS: Final = 60  # how long a click on pause takes at most
+_WAIT_S: Final = 0.05  # between two looks at whether the stream was closed
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackSource:
+    """A file, or an excerpt of it, that is played.
+
+    Attributes
+    ----------
+    path : str
+        The file. Its name may hold any bytes.
+    start_s, end_s : float
+        Where the song begins and ends in the file, in seconds; None is the end of the file.
+    """
+
+    path: str
+    start_s: float = 0.0
+    end_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    source: PlaybackSource
+    time_s: float  # in the file
+    samples: Floats  # (n, 2)
+
+
+class PlaybackStream:
+    """A song that a thread decodes a few seconds ahead of what was read.
+
+    Parameters
+    ----------
+    source : PlaybackSource
+        What to play.
+    position_s : float
+        Where to begin, in seconds from the start of the file.
+
+    Attributes
+    ----------
+    source : PlaybackSource
+        What plays at the moment: the first one, or one that followed it without a gap.
+    position_s : float
+        Where, in seconds from the start of the file.
+    duration_s : float
+        Length of the file in seconds; 0 while it is not known.
+    following : PlaybackSource or None
+        What is played next without a gap. It is taken when the song has been decoded to its end.
+    finished : bool
+        Whether everything was read.
+    error : Message or None
+        Why it cannot be played, or no further.
+    """
+
+    def __init__(self, source: PlaybackSource, position_s: float = 0.0) -> None:
+        self.source = source
+        self.position_s = position_s
+        self.duration_s = 0.0
+        self.following: PlaybackSource | None = None
+        self.finished = False
+        self.error: Message | None = None
+        self._rest = np.empty((0, CHANNELS), np.float32)
+        self._blocks: queue.Queue[_Block | None] = queue.Queue(_BLOCKS_AHEAD)
+        self._closed = threading.Event()
+        self._thread = threading.Thread(
+            target=self._decode, args=(source, position_s), name="playback", daemon=True
+        )
+        self._thread.start()
+
+    def read(self, count: int) -> Floats:
+        """Take samples; where decoding is late, and after the end, there is silence.
+
+        Parameters
+        ----------
+        count : int
+            Number of samples of each channel.
+
+        Returns
+        -------
+        ndarray of float32, shape (count, 2)
+            Samples at 48 kHz, full scale at 1.
+        """
+        out = np.zeros((count, CHANNELS), np.float32)
+        filled = 0
+        while filled < count and (len(self._rest) or self._next_block()):
+            part = self._rest[: count - filled]
+            out[filled : filled + len(part)] = part
+            filled += len(part)
+            self._rest = self._rest[len(part) :]
+            self.position_s += len(part) / RATE
+        return out
+
+    def close(self) -> None:
+        """Stop decoding; the file is closed soon after."""
+        self._closed.set()
+
+    def wait_closed(self, timeout_s: float) -> None:
+        """Wait until the file is closed, as before it is written to.
+
+        Parameters
+        ----------
+        timeout_s : float
+            How long to wait at most, in seconds.
+        """
+        self.close()
+        self._thread.join(timeout_s)
+
+    def _next_block(self) -> bool:
+        try:
+            block = self._blocks.get_nowait()
+        except queue.Empty:
+            return False
+        if block is None:
+            self.finished = True
+            return False
+        self.source, self.position_s, self._rest = block.source, block.time_s, block.samples
+        return True
+
+    def _decode(self, source: PlaybackSource | None, position_s: float) -> None:
+        try:
+            while source is not None and not self._closed.is_set():
+                self._decode_source(source, position_s)
+                source, self.following = self.following, None
+                position_s = 0.0 if source is None else source.start_s
+        except DecoderError as error:
+            self.error = Message.from_text(str(error))
+        except AudioError as error:
+            self.error = error.reason
+        self._put(None)
+
+    def _decode_source(self, source: PlaybackSource, position_s: float) -> None:
+        decoder = FFmpegDecoder(source.path)
+        try:
+            self.duration_s = decoder.info.duration_s
+            for time_s, samples in stereo_blocks(decoder, position_s, source.end_s):
+                if not self._put(_Block(source, time_s, samples)):
+                    return
+        finally:
+            decoder.close()
+
+    def _put(self, block: _Block | None) -> bool:
+        while not self._closed.is_set():
+            with contextlib.suppress(queue.Full):
+                self._blocks.put(block, timeout=_WAIT_S)
+                return True
+        return False
+
+
+def stereo_blocks(
+    decoder: FFmpegDecoder, start_s: float, end_s: float | None
+) -> Iterator[tuple[float, Floats]]:
+    """Decode to stereo at 48 kHz.
+
+    Parameters
+    ----------
+    decoder : FFmpegDecoder
+        The open file.
+    start_s, end_s : float
+        Where to begin and to end, in seconds; None is the end of the file.
+
+    Yields
+    ------
+    time_s : float
+        Where the block begins, in seconds.
+    samples : ndarray of float32, shape (n, 2)
+        Samples at 48 kHz; no block is empty.
+    """
+    resampler, frame_format = None, None
+    for time_s, frame in decoder.frames_from(start_s):
+        if end_s is not None and time_s >= end_s:
+            return
+        if (frame.format.name, frame.layout.name, frame.sample_rate) != frame_format:
+            frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
+            resampler = av.AudioResampler("flt", "stereo", RATE)
+        assert resampler is not None
+        frame.pts = None  # gaps, which damaged files have, would be filled with silence
+        parts = [_stereo_samples(part) for part in resampler.resample(frame)]
+        samples = np.concatenate(parts) if parts else np.empty((0, CHANNELS), np.float32)
+        early = min(len(samples), max(0, round((start_s - time_s) * RATE)))
+        late = len(samples) if end_s is None else round((end_s - time_s) * RATE)
+        if early < min(late, len(samples)):
+            yield time_s + early / RATE, samples[early:late]
+
+
+def _stereo_samples(frame: av.AudioFrame) -> Floats:
+    return frame.to_ndarray().reshape(-1, CHANNELS).astype(np.float32, copy=False)
+
+
+class NoAudioOutputError(MoodtaggerError):
+    """This computer has no sound output, or it cannot be opened."""
+
+
+class AudioDevice:
+    """The default sound output of the system, through miniaudio.
+
+    Parameters
+    ----------
+    backends : list, optional
+        Members of `miniaudio.Backend` to try; all that make sound by default.
+
+    Attributes
+    ----------
+    volume : float
+        Factor from 0 to 1.
+
+    Raises
+    ------
+    NoAudioOutputError
+        No sound output was found.
+    """
+
+    def __init__(self, backends: list[Any] | None = None) -> None:
+        import miniaudio  # imported here, since only playback needs it
+
+        audible = [b for b in miniaudio.Backend if b.name not in ("NULL", "CUSTOM")]
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.FLOAT32,
+                nchannels=CHANNELS,
+                sample_rate=RATE,
+                buffersize_msec=_PERIOD_MS,
+                backends=backends or audible,
+                app_name="moodtagger",
+            )
+        except miniaudio.MiniaudioError as error:
+            raise NoAudioOutputError(
+                Message.of("No sound output was found."),
+                advice=Message.of("Connect speakers or headphones and press play again."),
+            ) from error
+        self.volume = 1.0
+
+    def start(self, read: Callable[[int], Floats]) -> None:
+        """Begin or go on to play.
+
+        Parameters
+        ----------
+        read : callable
+            Takes a number of samples and returns that many, shape (n, 2); called in a thread of
+            the device.
+        """
+        generator = self._samples(read)
+        next(generator)
+        self._device.start(generator)
+
+    def stop(self) -> None:
+        """Pause."""
+        self._device.stop()
+
+    def close(self) -> None:
+        """Give the device back to the system."""
+        self._device.close()
+
+    def _samples(self, read: Callable[[int], Floats]) -> Generator[Floats, int, None]:
+        count = yield np.empty((0, CHANNELS), np.float32)
+        while True:
+            count = yield read(count) * np.float32(self.volume)

@@ -1,0 +1,136 @@
+"""Playback: decoding ahead, positions, gapless order, and the device."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from moodtagger.audio import playback
+from moodtagger.audio.playback import (
+    RATE,
+    AudioDevice,
+    NoAudioOutputError,
+    PlaybackSource,
+    PlaybackStream,
+)
+
+
+def ramp_file(path: Path, seconds: float, rate: int = RATE, sign: float = 1.0) -> Path:
+    """Write a file whose samples tell where they are: left rises from 0 to 1, right is its half."""
+    ramp = np.linspace(0.0, 0.9 * sign, round(seconds * rate), endpoint=False)
+    soundfile.write(path, np.stack([ramp, ramp / 2], axis=1), rate, "FLOAT")
+    return path
+
+
+def read_all(stream: PlaybackStream, block: int = 1024) -> np.ndarray:
+    """Read until the end; silence between blocks is where decoding was late, and is left out."""
+    parts = []
+    for _ in range(1_000_000):
+        before = stream.position_s
+        samples = stream.read(block)
+        count = round((stream.position_s - before) * RATE)
+        parts.append(samples[: max(0, count)])
+        if stream.finished:
+            return np.concatenate(parts)
+    raise AssertionError("no end")
+
+
+def test_a_song_is_read_to_its_end(tmp_path: Path) -> None:
+    stream = PlaybackStream(PlaybackSource(str(ramp_file(tmp_path / "a.wav", 1.0))))
+    samples = read_all(stream)
+    expected = np.linspace(0.0, 0.9, RATE, endpoint=False)
+    assert samples.shape == (RATE, 2)
+    np.testing.assert_allclose(samples[:, 0], expected, atol=1e-6)
+    np.testing.assert_allclose(samples[:, 1], expected / 2, atol=1e-6)
+    assert stream.duration_s == pytest.approx(1.0)
+    assert stream.position_s == pytest.approx(1.0)
+    assert stream.error is None
+
+
+def test_mono_at_another_rate_plays_on_both_sides(tmp_path: Path) -> None:
+    tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(22050) / 22050)
+    soundfile.write(tmp_path / "a.wav", tone, 22050, "FLOAT")
+    samples = read_all(PlaybackStream(PlaybackSource(str(tmp_path / "a.wav"))))
+    assert len(samples) == pytest.approx(RATE, abs=64)
+    np.testing.assert_array_equal(samples[:, 0], samples[:, 1])
+
+
+@pytest.mark.parametrize(("start_s", "end_s"), [(0.25, None), (0.0, 0.5), (0.3, 0.7)])
+def test_a_part_begins_and_ends_exactly(
+    tmp_path: Path, start_s: float, end_s: float | None
+) -> None:
+    source = PlaybackSource(str(ramp_file(tmp_path / "a.wav", 1.0)), start_s, end_s)
+    samples = read_all(PlaybackStream(source, start_s))
+    assert samples[0, 0] == pytest.approx(0.9 * start_s, abs=1e-4)
+    assert samples[-1, 0] == pytest.approx(0.9 * (end_s or 1.0), abs=1e-4)
+
+
+def test_the_next_song_follows_without_a_gap(tmp_path: Path) -> None:
+    first = PlaybackSource(str(ramp_file(tmp_path / "a.wav", 4.0)))
+    second = PlaybackSource(str(ramp_file(tmp_path / "b.wav", 0.5, sign=-1.0)), 0.1, 0.4)
+    stream = PlaybackStream(first)
+    stream.following = second
+    heard = []
+    while not stream.finished:
+        samples = stream.read(4800)
+        heard.append(samples)
+    assert stream.source == second
+    samples = np.concatenate(heard)
+    sounding = samples[np.abs(samples).max(axis=1) > 0]
+    assert len(sounding) == pytest.approx(4.3 * RATE, abs=2)
+    assert stream.position_s == pytest.approx(0.4, abs=0.001)
+
+
+def test_a_file_that_cannot_be_decoded_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_bytes(b"no music " * 100)
+    stream = PlaybackStream(PlaybackSource(str(tmp_path / "a.mp3")))
+    assert not len(read_all(stream)[0:0])
+    assert stream.error
+
+
+def test_a_missing_file_is_an_error_with_a_reason(tmp_path: Path) -> None:
+    stream = PlaybackStream(PlaybackSource(str(tmp_path / "gone.mp3")))
+    read_all(stream)
+    assert stream.error == "The file is not there any more."
+
+
+def test_a_closed_stream_lets_go_of_its_file(tmp_path: Path) -> None:
+    stream = PlaybackStream(PlaybackSource(str(ramp_file(tmp_path / "a.wav", 30.0))))
+    stream.wait_closed(30.0)
+    assert not any(thread.name == "playback" for thread in threading.enumerate())
+
+
+def test_the_device_asks_for_what_it_plays(tmp_path: Path) -> None:
+    miniaudio = pytest.importorskip("miniaudio")
+    device = AudioDevice([miniaudio.Backend.NULL])
+    device.volume = 0.5
+    asked: list[int] = []
+    played = threading.Event()
+
+    def read(count: int) -> playback.Floats:
+        asked.append(count)
+        if len(asked) == 3:
+            played.set()
+        return np.ones((count, 2), np.float32)
+
+    device.start(read)
+    assert played.wait(60)
+    device.stop()
+    assert all(count > 0 for count in asked)
+    device.close()
+
+
+def test_without_any_output_there_is_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    miniaudio = pytest.importorskip("miniaudio")
+
+    def fail(*_: object, **__: object) -> None:
+        raise miniaudio.MiniaudioError("failed to init device")
+
+    monkeypatch.setattr(miniaudio, "PlaybackDevice", fail)
+    with pytest.raises(NoAudioOutputError) as raised:
+        AudioDevice()
+    assert raised.value.advice == "Connect speakers or headphones and press play again."
