@@ -280,3 +280,34 @@ def test_the_genre_of_id3v1_is_read(song_file: SongFile) -> None:
     tag[127] = 255
     path.write_bytes(path.read_bytes()[:-128] + tag)
     assert read_tags(path).genre == ""
+
+
+@pytest.mark.parametrize("text", ["ぁぁぁ", "ヾヾヾ", "ぁ山山", "ァァ山山山"])
+def test_short_texts_in_kana(text: str) -> None:
+    assert find_code_page([undecoded(text.encode("cp932"))]) in ("cp932", "")
+    assert shown((text,), "cp932", "cp932") == (text,)
+
+
+@pytest.mark.parametrize(("length", "is_cut"), [(29, False), (30, True), (31, False)])
+def test_only_a_text_of_id3v1_may_end_within_a_letter(length: int, is_cut: bool) -> None:
+    data = ("x" * (length - 1)).encode() + b"\x8e"  # half of a letter
+    assert (decode_text(undecoded(data), "cp932") == "x" * (length - 1)) is is_cut
+
+
+def test_a_text_in_no_code_page_stays() -> None:
+    data = b"caf\x81"  # open in Windows-1252
+    assert decode_text(undecoded(data), "") == "caf\x81"
+    assert decode_text(undecoded(data), "no such page") == "caf\x81"
+    assert decode_text(undecoded("é".encode("cp1252")), "cp932") == "é"
+
+
+def test_two_foreign_letters_are_no_evidence() -> None:
+    two, three = (undecoded(text.encode("cp1251")) for text in ("Да", "Дом"))
+    assert find_code_page([two]) == ""
+    assert find_code_page([three]) == "cp1251"
+
+
+def test_an_undecoded_text_stays_one_when_it_is_stripped() -> None:
+    text = undecoded(b" \xc4 ")
+    assert decode_text(text.strip(), "cp1251") == "Д"
+    assert undecoded(b"plain").strip() == "plain"

@@ -293,6 +293,12 @@ def test_songs_are_overwritten_on_file_systems_that_reorder_folders(
     table.write_text(
         f"22 1 {os.major(device)}:{os.minor(device)} / /media/stick rw - exfat /dev/sdb1 rw\n"
     )
+    others = tmp_path / "others"
+    others.write_text(
+        "21 1 999:9 / /media/other rw - exfat /dev/sdc1 rw\n"
+        + table.read_text().replace("exfat", "ext4")
+    )
+    monkeypatch.setattr(in_place_write, "MOUNT_TABLE", others)
     inode = song.stat().st_ino
     apply_plan(planned(song))
     assert song.stat().st_ino != inode, "replaced by default"
