@@ -1,4 +1,4 @@
-"""pytest plugin: record which lines each test runs and how long it takes, or run chosen tests.
+"""pytest plugin: record lines and CPU time of each test, or run chosen tests.
 
 Environment variables say which, as pytest runs in a process of its own.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import time
+import resource
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from coverage import Coverage
 
-RECORD_ENV_VAR = "MUTATION_RECORD"  # file for the seconds that each test took
+RECORD_ENV_VAR = "MUTATION_RECORD"  # file for the CPU seconds that each test took
 TESTS_ENV_VAR = "MUTATION_TESTS"  # file with the tests to run, in that order
 
 _seconds: dict[str, float] = {}
@@ -26,10 +26,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     measured = Coverage.current()
     if measured is not None:
         measured.switch_context(item.nodeid)
-    started = time.perf_counter()
+    started = _cpu_seconds()
     result = yield
-    _seconds[item.nodeid] = time.perf_counter() - started
+    _seconds[item.nodeid] = _cpu_seconds() - started
     return result
+
+
+def _cpu_seconds() -> float:
+    """CPU time of this process and of the children that it waited for; others do not slow it."""
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Write how long the tests took."""
+    """Write how much CPU time the tests took."""
     record = os.environ.get(RECORD_ENV_VAR)
     if record:
         Path(record).write_text(json.dumps(_seconds))
