@@ -9,6 +9,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import energy_level
 from moodtagger.core.tracks import JobProgress, SongRow
 
@@ -92,7 +93,12 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "cue_track": row.cue_number,
         "start_s": _rounded(row.start_s, 3),
         "end_s": _rounded(row.end_s, 3),
+        **{f"attribute_{name}": _attribute(row, name) for name in ATTRIBUTES},
     }
+
+
+def _attribute(row: SongRow, name: str) -> float | None:
+    return None if row.attributes is None else round(row.attributes[name], 4)
 
 
 def print_table(rows: list[SongRow]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.attributes import Attributes
 from moodtagger.core.circumplex import Quadrant
 
 
@@ -42,7 +43,8 @@ class Prediction:
     and `va_correlation` says how far both err together, -1 to 1 (0 in older analyses). `quadrant`
     sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding` is a unit
     vector, float32, shape (128,). `speech` is the probability that it is speech, None where the
-    model cannot tell; see `core.speech` for what follows from it.
+    model cannot tell; see `core.speech` for what follows from it. `attributes` are those of
+    `core.attributes.ATTRIBUTES`, None likewise.
     """
 
     valence: float
@@ -58,6 +60,7 @@ class Prediction:
     quick: bool = False
     speech: float | None = None
     va_correlation: float = 0.0
+    attributes: Attributes | None = None
 
     @property
     def top_quadrant(self) -> Quadrant:
@@ -145,4 +148,7 @@ def prediction_dict(p: Prediction) -> dict[str, Any]:
         "model": p.model,
         "quick": p.quick,
         "speech": None if p.speech is None else round(p.speech, 4),
+        "attributes": None
+        if p.attributes is None
+        else {name: round(x, 4) for name, x in p.attributes.items()},
     }

@@ -11,6 +11,7 @@ from typing import TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.attributes import ATTRIBUTES, Attributes
 from moodtagger.core.circumplex import QUADRANTS, Correction
 from moodtagger.core.cue_sheet import song_file
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
@@ -63,6 +64,12 @@ class NumberColumns:
     added: npt.NDArray[np.float64]
     start_s: npt.NDArray[np.float64]
     end_s: npt.NDArray[np.float64]
+    danceability: npt.NDArray[np.float64]
+    acousticness: npt.NDArray[np.float64]
+    instrumentalness: npt.NDArray[np.float64]
+    liveness: npt.NDArray[np.float64]
+    speechiness: npt.NDArray[np.float64]
+    energy: npt.NDArray[np.float64]  # the attribute from 0 to 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -189,7 +196,7 @@ class TrackTable(Sequence[SongRow]):
     ) -> SongRow:
         text_columns, (track_id, state, quadrant, stale, proposed) = self.text, codes
         bpm, duration_s, valence, arousal, confidence, predicted_bpm, *rest = numbers
-        *positions, added, start_s, end_s = rest
+        positions, (added, start_s, end_s), attributes = rest[:6], rest[6:9], rest[9:]
         year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
         accepted, rejected = self.decisions.get(index, ((), ()))
         return SongRow(
@@ -233,7 +240,14 @@ class TrackTable(Sequence[SongRow]):
             added=None if added is None else datetime.fromtimestamp(added, UTC),
             start_s=start_s,
             end_s=end_s,
+            attributes=attribute_mapping(attributes),
         )
+
+
+def attribute_mapping(values: Sequence[float | None]) -> Attributes | None:
+    """Return attributes by name; None where there are none."""
+    known = [value for value in values if value is not None]
+    return dict(zip(ATTRIBUTES, known, strict=True)) if known else None
 
 
 def file_format(path: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from moodtagger.core.attributes import Attributes
 from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.cue_sheet import song_file, split_cue_path
 
@@ -76,7 +77,8 @@ class SongRow:
     `added` is when the library first had the file, in UTC.
 
     A song of a file that a CUE sheet divides lasts from `start_s` to `end_s` (None: its end), and
-    its `path` is that of no file; see `core.cue_sheet`.
+    its `path` is that of no file; see `core.cue_sheet`. `attributes` are what the model says
+    besides moods, None where it says nothing.
     """
 
     track_id: int
@@ -99,6 +101,7 @@ class SongRow:
     added: datetime | None = None
     start_s: float | None = None
     end_s: float | None = None
+    attributes: Attributes | None = None
 
     @property
     def file(self) -> str:

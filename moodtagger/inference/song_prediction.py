@@ -89,6 +89,7 @@ def predict_song(
         quick=quick,
         speech=speech,
         va_correlation=calibration.va_correlation,
+        attributes=network.attributes.read(embedding) if network.attributes else None,
     )
 
 

@@ -4019,6 +4019,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Angenommen: %1</translation>
   </message>
   <message>
+   <source>Acousticness</source>
+   <translation>Akustisch</translation>
+  </message>
+  <message>
    <source>Added</source>
    <translation>Hinzugefügt</translation>
   </message>
@@ -4053,6 +4057,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Confidence</source>
    <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <source>Danceability</source>
+   <translation>Tanzbarkeit</translation>
   </message>
   <message>
    <source>Decided, not written</source>
@@ -4091,8 +4099,24 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Gehört; die Tags der Datei nennen kein Tempo.</translation>
   </message>
   <message>
+   <source>How acoustic it sounds: 0 electronic or amplified, 1 acoustic.</source>
+   <translation>Wie akustisch es klingt: 0 elektronisch oder verstärkt, 1 akustisch.</translation>
+  </message>
+  <message>
+   <source>How likely it has no voice, from 0 to 1.</source>
+   <translation>Wie wahrscheinlich es ohne Gesang ist, von 0 bis 1.</translation>
+  </message>
+  <message>
+   <source>How likely it was recorded in front of an audience, from 0 to 1.</source>
+   <translation>Wie wahrscheinlich es vor Publikum aufgenommen wurde, von 0 bis 1.</translation>
+  </message>
+  <message>
    <source>How long the song is.</source>
    <translation>Wie lang das Lied ist.</translation>
+  </message>
+  <message>
+   <source>How much is spoken or rapped, from 0 to 1.</source>
+   <translation>Wie viel gesprochen oder gerappt wird, von 0 bis 1.</translation>
   </message>
   <message>
    <source>How pleasant the song feels: −1 sad or tense, 1 pleasant.</source>
@@ -4103,8 +4127,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Wie aufgeregt sich das Lied anfühlt: −1 ruhig, 1 energisch.</translation>
   </message>
   <message>
+   <source>How well one can dance to it, from 0 to 1.</source>
+   <translation>Wie gut man dazu tanzen kann, von 0 bis 1.</translation>
+  </message>
+  <message>
    <source>Ignored tempo tag: “%1”</source>
    <translation>Tempo-Tag „%1“ wird nicht beachtet</translation>
+  </message>
+  <message>
+   <source>Instrumental</source>
+   <translation>Instrumental</translation>
   </message>
   <message>
    <source>Key</source>
@@ -4113,6 +4145,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Length</source>
    <translation>Länge</translation>
+  </message>
+  <message>
+   <source>Liveness</source>
+   <translation>Live</translation>
   </message>
   <message>
    <source>Mood in file</source>
@@ -4157,6 +4193,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Speech, not music</source>
    <translation>Sprache, keine Musik</translation>
+  </message>
+  <message>
+   <source>Speechiness</source>
+   <translation>Sprechanteil</translation>
   </message>
   <message>
    <source>State</source>
@@ -5277,6 +5317,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>eine Zahl bei {mood} kann nicht sein</translation>
   </message>
   <message>
+   <source>a song without a voice</source>
+   <translation>ein Titel ohne Gesang</translation>
+  </message>
+  <message>
    <source>a suggested or accepted mood</source>
    <translation>eine vorgeschlagene oder angenommene Stimmung</translation>
   </message>
@@ -5377,12 +5421,32 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Kommentare sind abgeschnitten</translation>
   </message>
   <message>
+   <source>how acoustic it is, 0 to 1</source>
+   <translation>wie akustisch es klingt, 0 bis 1</translation>
+  </message>
+  <message>
+   <source>how danceable it is, 0 to 1</source>
+   <translation>wie tanzbar es ist, 0 bis 1</translation>
+  </message>
+  <message>
    <source>how energetic it feels, from -1 to 1</source>
    <translation>wie energiegeladen es wirkt, von -1 bis 1</translation>
   </message>
   <message>
+   <source>how likely it has no voice, 0 to 1</source>
+   <translation>wie wahrscheinlich es ohne Gesang ist, 0 bis 1</translation>
+  </message>
+  <message>
+   <source>how likely it was recorded before an audience, 0 to 1</source>
+   <translation>wie wahrscheinlich es live aufgenommen ist, 0 bis 1</translation>
+  </message>
+  <message>
    <source>how long it is</source>
    <translation>die Länge</translation>
+  </message>
+  <message>
+   <source>how much is spoken or rapped in it, 0 to 1</source>
+   <translation>wie viel gesprochen oder gerappt wird, 0 bis 1</translation>
   </message>
   <message>
    <source>how pleasant it feels, from -1 to 1</source>

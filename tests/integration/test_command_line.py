@@ -19,6 +19,7 @@ import pytest
 from moodtagger.cli import main
 from moodtagger.paths import demo_dir
 from moodtagger.tags import read_tags
+from tests.support.json_schema import documented_schema, violations
 
 BAD_FILES = {
     "text.mp3": b"this is a text, not music\n" * 40,
@@ -312,6 +313,10 @@ def test_analyze_prints_the_contract(library: tuple[Terminal, Path]) -> None:
     by_name = {Path(o["path"]).name: o for o in result.objects}
     assert by_name["text.mp3"]["error"]
     assert by_name["gone.mp3"]["error"]
+    schema = documented_schema("analyze")
+    for printed in result.objects:
+        assert violations(printed, schema) == []
+    assert set(schema["properties"]) >= set().union(*by_name.values())
     analysis = by_name[song.name]
     assert sum(analysis["quadrant"].values()) == pytest.approx(1, abs=1e-4)
     assert list(analysis["quadrant"]) == ["happy", "angry", "sad", "relaxed"]
@@ -326,6 +331,7 @@ def test_analyze_prints_the_contract(library: tuple[Terminal, Path]) -> None:
         assert one["end_s"] == two["start_s"]
     assert sum(x * x for x in analysis["embedding"]) == pytest.approx(1, abs=1e-3)
     assert analysis["model"].startswith("moodnet ")
+    assert all(0 < value < 1 for value in analysis["attributes"].values())
 
 
 def test_the_terminal_does_the_windows_job_without_a_display(

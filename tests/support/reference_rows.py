@@ -13,6 +13,7 @@ from moodtagger.core.speech import SPEECH
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store import Library
 from moodtagger.store.analyses.analyses import shown_analysis
+from moodtagger.store.analyses.blobs import unpack_attributes
 from moodtagger.store.database.statements import current_failures
 from moodtagger.store.database.tables import Analysis, Decision, Failure, Model, Track
 from moodtagger.store.queries.track_table import track_state
@@ -153,6 +154,7 @@ def _row(
         predicted_bpm=analysis["tempo"],
         stale=network is not None and model is not None and network.name != model,
         added=track["added"],
+        attributes=unpack_attributes(analysis["attributes"]),
     )
 
 

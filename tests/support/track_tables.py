@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
 from moodtagger.core.tracks import SongRow
@@ -40,5 +41,7 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
 def _number(row: SongRow, name: str) -> float | None:
     if name == "added":
         return None if row.added is None else row.added.timestamp()
+    if name in ATTRIBUTES:
+        return None if row.attributes is None else row.attributes[name]
     value: float | None = getattr(row.tags if hasattr(row.tags, name) else row, name)
     return value

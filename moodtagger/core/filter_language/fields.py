@@ -114,6 +114,33 @@ FIELDS: tuple[Field, ...] = (
         is_signed=True,
     ),
     Field(
+        *("danceability", Kind.NUMBER, "danceability", Message.of("how danceable it is, 0 to 1")),
+        *("danceability:>0.7", ("danceable",)),
+    ),
+    Field(
+        *("acousticness", Kind.NUMBER, "acousticness", Message.of("how acoustic it is, 0 to 1")),
+        *("acousticness:>0.8", ("acoustic",)),
+    ),
+    Field(
+        *("instrumentalness", Kind.NUMBER, "instrumentalness"),
+        Message.of("how likely it has no voice, 0 to 1"),
+        "instrumentalness:<0.2",
+    ),
+    Field(
+        *("instrumental", Kind.FLAG, "instrumental", Message.of("a song without a voice")),
+        *("instrumental:yes",),
+    ),
+    Field(
+        *("liveness", Kind.NUMBER, "liveness"),
+        Message.of("how likely it was recorded before an audience, 0 to 1"),
+        "liveness:>0.5",
+    ),
+    Field(
+        *("speechiness", Kind.NUMBER, "speechiness"),
+        Message.of("how much is spoken or rapped in it, 0 to 1"),
+        "speechiness:>0.3",
+    ),
+    Field(
         *("quadrant", Kind.CHOICE, "quadrant", Message.of("the quarter of the map")),
         *("quadrant:sad,relaxed",),
         choices=_QUADRANT_CHOICES,

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.attributes import INSTRUMENTAL_FROM
 from moodtagger.core.filter_language.evaluation import Mask
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.core.text_order import fold_all
@@ -49,6 +50,8 @@ class TableSongs:
         """Return a numeric column; see `FilterSongs`."""
         if column == "energy":
             return energy_levels(self._effective["arousal"])
+        if column == "instrumental":
+            return instrumental_flags(self._table.numbers.instrumentalness)
         if column == "key":
             codes, keys = _factorize(self._table.text.key)
             return wheel_codes(keys)[codes]
@@ -116,6 +119,12 @@ def energy_levels(arousal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return `circumplex.energy_level` of many songs; NaN stays."""
     levels: npt.NDArray[np.float64] = 1 + np.round(9 * np.clip((arousal + 1) / 2, 0, 1))
     return levels
+
+
+def instrumental_flags(instrumentalness: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return 1 for songs without a voice, 0 for the others, -1 where it is unknown."""
+    flags = (instrumentalness >= INSTRUMENTAL_FROM).astype(np.float64)
+    return np.where(np.isnan(instrumentalness), -1.0, flags)
 
 
 def wheel_codes(texts: Sequence[str]) -> npt.NDArray[np.float64]:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 if TYPE_CHECKING:
     from moodtagger.core.vocabulary import Vocabulary
+    from moodtagger.inference.attributes import AttributeHead
     from moodtagger.inference.calibration import Calibration
     from moodtagger.inference.finetuning.features import FeatureExtractor, PatchFeatureExtractor
 
@@ -57,6 +58,8 @@ class Network(Protocol):
     reads_patches : bool
         Whether the input is patches of about one second (see `patch_mel`) instead of windows of ten
         seconds.
+    attributes : AttributeHead | None
+        Tells what songs are like from their embeddings; None where the model cannot.
     """
 
     name: str  # and version
@@ -65,6 +68,7 @@ class Network(Protocol):
     embedding_size: int
     batch_size: int  # windows per call at which the backend is fastest
     reads_patches: bool
+    attributes: AttributeHead | None
 
     def forward(self, windows: Floats) -> NetworkOutputs:
         """Run the network.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import onnxruntime
 
+from moodtagger.inference.attributes import AttributeHead, attribute_head
 from moodtagger.inference.backends.base import Floats, NetworkOutputs
 from moodtagger.inference.backends.onnx_export import INPUT_NAME, build_onnx_model
 from moodtagger.inference.backends.patch_onnx import build_patchnet_model
@@ -58,6 +59,7 @@ class OnnxNetwork:
         self.vocabulary = model_folder.vocabulary
         self.calibration = model_folder.calibration
         self.embedding_size = model.config.embedding
+        self.attributes = _attribute_head(model)
 
     @classmethod
     def load(cls, folder: Path) -> OnnxNetwork:
@@ -134,6 +136,16 @@ class OnnxNetwork:
 
 def _as_float32(tensors: Tensors, name: str) -> Floats:
     return tensors[name].astype(np.float32)
+
+
+def _attribute_head(model: ValidatedModel) -> AttributeHead | None:
+    if isinstance(model.config, MoodNetConfig):
+        return None
+    folder = model.model_folder
+    weight, bias = (
+        _as_float32(folder.tensors, f"attributes.{part}") for part in ("weight", "bias")
+    )
+    return attribute_head(folder.card, weight, bias)
 
 
 def _build_graph(model: ValidatedModel) -> bytes:

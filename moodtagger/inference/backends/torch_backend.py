@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from moodtagger.inference.architecture import MoodNet, MoodNetOutput, SeparableBlock
+from moodtagger.inference.attributes import AttributeHead, attribute_head
 from moodtagger.inference.backends.base import Floats, NetworkOutputs
 from moodtagger.inference.finetuning.features import FeatureExtractor, PatchFeatureExtractor
 from moodtagger.inference.patch_architecture import PatchNet
@@ -104,6 +105,7 @@ class TorchNetwork:
         self.vocabulary = model.vocabulary
         self.calibration = model.calibration
         self.embedding_size = model.network.config.embedding
+        self.attributes = _attribute_head(model)
 
     @classmethod
     def load(cls, folder: Path) -> TorchNetwork:
@@ -182,6 +184,13 @@ def _prepare(network: TorchModule) -> TorchModule:
         return fold_batchnorm(network)
     copied = copy.deepcopy(network).eval().requires_grad_(False)
     return copied.to(memory_format=torch.channels_last)  # type: ignore[call-overload, no-any-return]
+
+
+def _attribute_head(model: LoadedModel) -> AttributeHead | None:
+    if not isinstance(model.network, PatchNet):
+        return None
+    head = model.network.attributes
+    return attribute_head(model.card, head.weight.detach().numpy(), head.bias.detach().numpy())
 
 
 def _as_numpy(out: MoodNetOutput) -> NetworkOutputs:

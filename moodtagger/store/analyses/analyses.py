@@ -174,4 +174,5 @@ def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
         quick=row.quick,
         speech=row.speech,
         va_correlation=row.va_correlation or 0.0,
+        attributes=blobs.unpack_attributes(row.attributes),
     )

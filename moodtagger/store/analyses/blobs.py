@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.attributes import ATTRIBUTES, Attributes
 from moodtagger.core.prediction import Prediction, Segment
 
 _SEGMENT_HEADER = 4  # start_s, end_s, valence, arousal precede a window's moods
@@ -22,6 +23,28 @@ def pack_moods(prediction: Prediction, labels: Sequence[str]) -> bytes:
 def unpack_moods(blob: bytes, labels: Sequence[str]) -> dict[str, float]:
     """Map labels to probabilities; labels added after the blob was packed are left out."""
     return dict(zip(labels, np.frombuffer(blob, dtype="<f4").tolist(), strict=False))
+
+
+def pack_attributes(attributes: Attributes | None) -> bytes | None:
+    """Pack the attributes of a song in the order of `ATTRIBUTES`; None stays None."""
+    if attributes is None:
+        return None
+    return np.asarray([attributes[name] for name in ATTRIBUTES], dtype="<f4").tobytes()
+
+
+def unpack_attributes(blob: bytes | None) -> dict[str, float] | None:
+    """Unpack the attributes of a song; None stays None."""
+    if blob is None:
+        return None
+    return dict(zip(ATTRIBUTES, np.frombuffer(blob, dtype="<f4").tolist(), strict=True))
+
+
+def attribute_columns(blobs: Sequence[bytes | None]) -> npt.NDArray[np.float64]:
+    """Unpack the attributes of many songs, (attributes, n), NaN where there are none."""
+    unknown = np.full(len(ATTRIBUTES), np.nan, "<f4").tobytes()
+    joined = b"".join([unknown if blob is None else blob for blob in blobs])
+    rows = np.frombuffer(joined, "<f4").reshape(len(blobs), len(ATTRIBUTES))
+    return rows.T.astype(np.float64)
 
 
 def pack_vector(vector: npt.NDArray[np.float32]) -> bytes:

@@ -103,6 +103,7 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
         "tempo": result.bpm,
         "speech": p and p.speech,
         "va_correlation": p and p.va_correlation,
+        "attributes": p and blobs.pack_attributes(p.attributes),
     }
 
 

@@ -238,6 +238,8 @@ _CUE_TRACKS_AND_SPEECH = (
 
 # How far the errors of valence and arousal go together.
 _ERROR_CORRELATION = ("ALTER TABLE analysis ADD COLUMN va_correlation DOUBLE",)
+# What songs are like; those of older analyses follow when they are repeated by a newer model.
+_ATTRIBUTES = ("ALTER TABLE analysis ADD COLUMN attributes BLOB",)
 
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
@@ -254,4 +256,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(12, "acoustic fingerprints", sql(*_ACOUSTIC_FINGERPRINTS)),
     Migration(13, "cue tracks and speech", sql(*_CUE_TRACKS_AND_SPEECH)),
     Migration(14, "error correlation", sql(*_ERROR_CORRELATION)),
+    Migration(15, "attributes", sql(*_ATTRIBUTES)),
 )

@@ -122,6 +122,7 @@ def analyses(*, some: bool, several: bool) -> Statement:
     quadrants = [getattr(Analysis, quadrant.value) for quadrant in QUADRANTS]
     statement = select(
         *(Analysis.audio_hash, func.nullif(Analysis.note, ""), Analysis.moods, stored_confident),
+        Analysis.attributes,
         *(Analysis.model_id, Analysis.duration_s, Analysis.valence, Analysis.arousal),
         *(Analysis.tempo, func.max(*quadrants), _argmax_column(quadrants), Analysis.speech),
         *((Analysis.id, Analysis.heard) if several else ()),

@@ -116,6 +116,7 @@ class Analysis(Base):
     `tempo` is in beats per minute, NULL when no beat is clear and in analyses by older programs.
     `speech` is the probability that it is speech, NULL where the model cannot tell.
     `va_correlation` is how far the errors of valence and arousal go together, NULL before 2.1.
+    `attributes` are float32 in the order of `core.attributes.ATTRIBUTES`, NULL where unknown.
     """
 
     __tablename__ = "analysis"
@@ -143,6 +144,7 @@ class Analysis(Base):
     tempo: Mapped[float | None]
     speech: Mapped[float | None]
     va_correlation: Mapped[float | None]
+    attributes: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Embedding(Base):

@@ -16,6 +16,7 @@ from moodtagger.core.circumplex import Correction
 from moodtagger.core.speech import SPEECH, speech_mask
 from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
 from moodtagger.core.tracks import TrackState
+from moodtagger.store.analyses.blobs import attribute_columns
 from moodtagger.store.analyses.thresholds import ThresholdsByModel
 from moodtagger.store.database import statements
 from moodtagger.store.database.column_types import MICROSECONDS, parse_string_list
@@ -61,7 +62,7 @@ def build_track_table(
     )
     track_ids, paths, digests, title, artist, album, genre, tagged, key, *order_texts = tracks
     absent, bpm, *positions, added, start_s, end_s = track_numbers
-    (notes, blobs, stored_confident), numbers = _read_analyses(
+    (notes, blobs, stored_confident, attributes), numbers = _read_analyses(
         connection, model, ids, digests, lookup
     )
     models, duration, valence, arousal, predicted_bpm, confidence, quadrant, speech = numbers
@@ -96,6 +97,7 @@ def build_track_table(
         numbers=NumberColumns(
             *(bpm, duration, valence, arousal, confidence, predicted_bpm),
             *(*positions, added / MICROSECONDS, start_s, end_s),
+            *attribute_columns(attributes),
         ),
         state=np.zeros(len(track_ids), np.int8),
         quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),

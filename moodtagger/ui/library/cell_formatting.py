@@ -11,7 +11,12 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from moodtagger.core.circumplex import Quadrant, energy_level
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.formatting import format_time, mood_text
-from moodtagger.ui.library.column_definitions import NUMERIC_COLUMNS, TableColumn, column_title
+from moodtagger.ui.library.column_definitions import (
+    ATTRIBUTE_COLUMNS,
+    NUMERIC_COLUMNS,
+    TableColumn,
+    column_title,
+)
 from moodtagger.ui.library.song_columns import shown_moods
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
 from moodtagger.ui.translation import translate_message
@@ -220,6 +225,13 @@ def _moods_text(row: SongRow) -> str:
     return ", ".join(f"{mood_text(m)} {marks.get(m, '')}".strip() for m in shown_moods(row))
 
 
+def _attribute_text(name: str) -> Callable[[SongRow], str]:
+    """Return a function that formats an attribute with two decimals."""
+    return lambda row: (
+        "" if row.attributes is None else QLocale().toString(row.attributes[name], "f", 2)
+    )
+
+
 _CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
     TableColumn.TITLE: lambda row: display_text(row.name),
     TableColumn.ARTIST: lambda row: display_text(row.tags.artist),
@@ -242,6 +254,7 @@ _CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
     TableColumn.DISC: lambda row: _whole_number(row.tags.disc),
     TableColumn.ALBUM_ARTIST: lambda row: display_text(row.tags.album_artist),
     TableColumn.ADDED: lambda row: _date_text(row.added),
+    **{column: _attribute_text(name) for column, name in ATTRIBUTE_COLUMNS.items()},
 }
 
 

@@ -35,8 +35,20 @@ class TableColumn(enum.IntEnum):
     DISC = 16
     ALBUM_ARTIST = 17
     ADDED = 18
+    DANCEABILITY = 19
+    ACOUSTICNESS = 20
+    INSTRUMENTALNESS = 21
+    LIVENESS = 22
+    SPEECHINESS = 23
 
 
+ATTRIBUTE_COLUMNS = {
+    TableColumn.DANCEABILITY: "danceability",
+    TableColumn.ACOUSTICNESS: "acousticness",
+    TableColumn.INSTRUMENTALNESS: "instrumentalness",
+    TableColumn.LIVENESS: "liveness",
+    TableColumn.SPEECHINESS: "speechiness",
+}
 NUMERIC_COLUMNS = frozenset(
     {
         TableColumn.VALENCE,
@@ -48,6 +60,7 @@ NUMERIC_COLUMNS = frozenset(
         TableColumn.YEAR,
         TableColumn.TRACK,
         TableColumn.DISC,
+        *ATTRIBUTE_COLUMNS,
     }
 )
 # Hidden by default: a window of default size has no space for them.
@@ -62,6 +75,7 @@ HIDDEN_BY_DEFAULT = frozenset(
         TableColumn.DISC,
         TableColumn.ALBUM_ARTIST,
         TableColumn.ADDED,
+        *ATTRIBUTE_COLUMNS,
     }
 )
 # Widths in characters of the table's font; the columns shown by default fit a window 1440 pixels
@@ -86,6 +100,7 @@ DEFAULT_WIDTHS = {
     TableColumn.DISC: 7,
     TableColumn.ALBUM_ARTIST: 13,
     TableColumn.ADDED: 11,
+    **dict.fromkeys(ATTRIBUTE_COLUMNS, 12),
 }
 _TEXT_NAMES = {
     TableColumn.TITLE: "title",
@@ -108,6 +123,7 @@ _NUMBER_NAMES = {
     TableColumn.TRACK: "track",
     TableColumn.DISC: "disc",
     TableColumn.ADDED: "added",
+    **ATTRIBUTE_COLUMNS,
 }
 # Columns whose cells show exactly what they are sorted by.
 _PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {TableColumn.PROPOSED}
@@ -144,6 +160,11 @@ def column_title(column: TableColumn) -> str:
         TableColumn.DISC: tr("library", "Disc"),
         TableColumn.ALBUM_ARTIST: tr("library", "Album artist"),
         TableColumn.ADDED: tr("library", "Added"),
+        TableColumn.DANCEABILITY: tr("library", "Danceability"),
+        TableColumn.ACOUSTICNESS: tr("library", "Acousticness"),
+        TableColumn.INSTRUMENTALNESS: tr("library", "Instrumental"),
+        TableColumn.LIVENESS: tr("library", "Liveness"),
+        TableColumn.SPEECHINESS: tr("library", "Speechiness"),
     }[column]
 
 
@@ -174,6 +195,15 @@ def column_help(column: TableColumn) -> str:
         TableColumn.DISC: tr("library", "The number of the disc in a set of several."),
         TableColumn.ALBUM_ARTIST: tr("library", "The artist of the whole album."),
         TableColumn.ADDED: tr("library", "When the song was added to the library."),
+        TableColumn.DANCEABILITY: tr("library", "How well one can dance to it, from 0 to 1."),
+        TableColumn.ACOUSTICNESS: tr(
+            "library", "How acoustic it sounds: 0 electronic or amplified, 1 acoustic."
+        ),
+        TableColumn.INSTRUMENTALNESS: tr("library", "How likely it has no voice, from 0 to 1."),
+        TableColumn.LIVENESS: tr(
+            "library", "How likely it was recorded in front of an audience, from 0 to 1."
+        ),
+        TableColumn.SPEECHINESS: tr("library", "How much is spoken or rapped, from 0 to 1."),
     }[column]
 
 

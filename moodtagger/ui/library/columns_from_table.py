@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.albums import folder_disc, split_title
+from moodtagger.core.attributes import SHOWN_ATTRIBUTES
 from moodtagger.core.song_order import album_artist_for_order
 from moodtagger.core.text_order import fold_all, names_for_order
 from moodtagger.core.track_table import TrackTable, effective_columns
@@ -36,6 +37,7 @@ def number_columns(table: TrackTable, folders: Sequence[str]) -> dict[str, npt.N
         "disc": columns.disc.copy(),
         "album_disc": _album_discs(table, folders),
         "added": columns.added.copy(),
+        **{name: getattr(columns, name).copy() for name in SHOWN_ATTRIBUTES},
     }
 
 

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.filter_language.table_songs import energy_levels, wheel_codes
+from moodtagger.core.filter_language.table_songs import (
+    energy_levels,
+    instrumental_flags,
+    wheel_codes,
+)
 from moodtagger.core.text_order import shown_name
 from moodtagger.ui.library.song_columns import SongColumns
 
@@ -29,6 +33,8 @@ class FilterColumns:
         columns = self._columns
         if column == "energy":
             return energy_levels(columns.number("arousal"))
+        if column == "instrumental":
+            return instrumental_flags(columns.number("instrumentalness"))
         if column == "key":
             return np.append(wheel_codes(columns.category("key").values), np.nan)[
                 columns.code("key")

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.albums import disc_of
+from moodtagger.core.attributes import SHOWN_ATTRIBUTES
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.song_order import (
     album_artist_for_order,
@@ -313,6 +314,10 @@ def _nan_if_none(value: float | None) -> float:
     return np.nan if value is None else value
 
 
+def _attribute_getter(name: str) -> Callable[[SongRow], float]:
+    return lambda row: np.nan if row.attributes is None else row.attributes[name]
+
+
 _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "ids": lambda row: row.track_id,
     "state": lambda row: _STATE_CODE[row.state],
@@ -328,6 +333,7 @@ _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "disc": lambda row: _nan_if_none(row.tags.disc),
     "album_disc": lambda row: _nan_if_none(disc_of(row.tags, _directory(row))),
     "added": lambda row: np.nan if row.added is None else row.added.timestamp(),
+    **{name: _attribute_getter(name) for name in SHOWN_ATTRIBUTES},
 }
 _KEY_MAKERS = {"album": album_order_keys, "key": musical_key_order_keys}
 _NUMBERS = tuple(

@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
+from tests.support.json_schema import documented_schema, violations
 
 THIRD = 1 / 3
 PREDICTION = Prediction(
@@ -16,7 +18,7 @@ PREDICTION = Prediction(
     arousal=-2 * THIRD,
     valence_sd=THIRD / 2,
     arousal_sd=THIRD / 4,
-    quadrant={Quadrant.HAPPY: THIRD, Quadrant.SAD: 2 * THIRD},
+    quadrant={**dict.fromkeys(Quadrant, 0.0), Quadrant.HAPPY: THIRD, Quadrant.SAD: 2 * THIRD},
     moods={"calm": THIRD},
     confident=("calm",),
     segments=(Segment(THIRD, 10 * THIRD, THIRD, -THIRD, {"calm": 2 * THIRD}),),
@@ -25,12 +27,14 @@ PREDICTION = Prediction(
     quick=True,
     speech=2 * THIRD,
     va_correlation=-THIRD,
+    attributes=dict.fromkeys(ATTRIBUTES, THIRD),
 )
+
+RESULT = AnalysisResult("/a.mp3", AudioInfo(61.23456, 44100, 2, "MP3"), PREDICTION, bpm=120.5)
 
 
 def test_numbers_are_printed_with_meaningful_digits() -> None:
-    result = AnalysisResult("/a.mp3", AudioInfo(61.23456, 44100, 2, "MP3"), PREDICTION, bpm=120.5)
-    assert result.as_dict() == {
+    assert RESULT.as_dict() == {
         "path": "/a.mp3",
         "duration_s": 61.235,
         "sample_rate": 44100,
@@ -41,7 +45,7 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
         "valence_sd": 0.1667,
         "arousal_sd": 0.0833,
         "va_correlation": -0.3333,
-        "quadrant": {"happy": 0.333333, "sad": 0.666667},
+        "quadrant": {"happy": 0.333333, "angry": 0.0, "sad": 0.666667, "relaxed": 0.0},
         "moods": {"calm": 0.3333},
         "confident": ["calm"],
         "segments": [
@@ -57,6 +61,7 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
         "model": "moodnet 1.0",
         "quick": True,
         "speech": 0.6667,
+        "attributes": dict.fromkeys(ATTRIBUTES, 0.3333),
         "tempo": 120.5,
     }
 
@@ -105,3 +110,40 @@ def test_39_of_100_songs_lie_within_the_ellipse() -> None:
     along = errors @ [np.cos(turn), np.sin(turn)] / longer
     across = errors @ [-np.sin(turn), np.cos(turn)] / shorter
     assert np.mean(along**2 + across**2 < 1) == pytest.approx(0.393, abs=0.03)
+
+
+def test_every_kind_of_result_is_as_the_schema_describes_it() -> None:
+    schema = documented_schema("analyze")
+    results = (
+        RESULT,
+        replace(RESULT, bpm=None, prediction=replace(PREDICTION, speech=None, attributes=None)),
+        AnalysisResult("/a.mp3", error="damaged"),
+        AnalysisResult("/a.mp3", RESULT.info, skip_reason="silent"),
+    )
+    for result in results:
+        assert violations(result.as_dict(), schema) == []
+        assert schema["properties"].keys() >= result.as_dict().keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "found"),
+    [
+        ("path", 1, "$.path: type string"),
+        ("valence", 1.5, "$.valence: maximum 1"),
+        ("moods", {"calm": "much"}, "$.moods.calm: type number"),
+        ("quadrant", {"happy": 1}, "$.quadrant: required"),
+        ("segments", [{}], "$.segments[0]: required"),
+        ("attributes", {"energy": 1}, "$.attributes: none of the alternatives"),
+        ("suggestions", [{"label": "calm", "tier": "wild", "probability": 1}], "tier: enum"),
+        ("tempo", 0, "$.tempo: exclusiveMinimum 0"),
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(key: str, value: object, found: str) -> None:
+    wrong = RESULT.as_dict() | {key: value}
+    assert any(found in text for text in violations(wrong, documented_schema("analyze")))
+
+
+def test_the_schema_misses_what_belongs_to_a_prediction() -> None:
+    for key in RESULT.as_dict().keys() - {"valence", "duration_s"}:
+        wrong = {name: value for name, value in RESULT.as_dict().items() if name != key}
+        assert violations(wrong, documented_schema("analyze"))

@@ -37,6 +37,7 @@ class StubNetwork:
     )
     embedding_size = 2
     batch_size = 4
+    attributes = None
 
     def __init__(self) -> None:
         self.batches: list[int] = []

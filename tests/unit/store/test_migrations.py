@@ -251,11 +251,13 @@ def test_errors_of_older_analyses_are_taken_as_independent(path: Path) -> None:
     assert analyzed is not None
     assert analyzed.va_correlation == 0.3
     with closing(sqlite3.connect(path)) as database:
-        database.execute("ALTER TABLE analysis DROP COLUMN va_correlation")
+        for column in ("va_correlation", "attributes"):
+            database.execute(f"ALTER TABLE analysis DROP COLUMN {column}")
         database.execute("PRAGMA user_version = 13")
         database.commit()
     with open_library(path) as library:
         older = library.analyses.prediction(track_id)
     assert older is not None
     assert older.va_correlation == 0.0
+    assert older.attributes is None
     assert older.valence_sd == analyzed.valence_sd

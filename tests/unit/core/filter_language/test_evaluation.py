@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.filter_language import MoodWords, field_named, known_values, matching, parse
 from moodtagger.core.filter_language.table_songs import TableSongs
@@ -188,3 +189,19 @@ def test_the_values_that_a_library_has_can_be_listed() -> None:
     assert values_of("corrected", *rows) == [("yes", 1), ("no", 5)]
     assert values_of("bpm", *rows) == values_of("path", *rows) == []
     assert values_of("title") == values_of("mood") == []
+
+
+def test_attributes_are_numbers_and_unknown_ones_match_nothing() -> None:
+    values = dict.fromkeys(ATTRIBUTES, 0.2)
+    rows = (
+        song(1, attributes={**values, "danceability": 0.81, "instrumentalness": 0.5}),
+        song(2, attributes={**values, "acousticness": 0.9, "energy": 0.9}, arousal=-1.0),
+        song(3),
+    )
+    assert found("danceability:>0.6", *rows) == [1]
+    assert found("danceable:0.8", *rows) == [1]
+    assert found("acousticness:>0.8 liveness:<0.3 speechiness:<0.3", *rows) == [2]
+    assert found("instrumentalness:0.4-0.6", *rows) == [1]
+    assert found("instrumental:yes", *rows) == [1]
+    assert found("instrumental:no", *rows) == [2]
+    assert found("energy:>8", *rows) == []  # a DJ's energy, not that of the attributes
