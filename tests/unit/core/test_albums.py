@@ -160,3 +160,31 @@ def test_discs_of_a_compilation_are_complete_each_by_title_or_folder() -> None:
     assert len(set(albums(*in_title))) == 1
     twice = [row(f"/m/{i}.mp3", album="Mix", artist=str(i), track=1 + i // 2) for i in range(4)]
     assert len(set(albums(*twice))) == 4  # each number is there twice
+
+
+@pytest.mark.parametrize(
+    ("tracks", "is_one"),
+    [
+        ([1, 2, 3], True),
+        ([1, 2], False),  # by fewer than three artists
+        ([1, 2, 3, 4, 5, 6, 10], True),  # seven of ten
+        ([1, 2, 3, 4, 5, 9], False),  # six of nine
+        ([0, 1, 2, 3], False),
+        ([1, 1, 2, 3], False),
+    ],
+)
+def test_how_complete_a_compilation_is(tracks: list[int], is_one: bool) -> None:
+    songs = [
+        row(f"/m/{number}.mp3", album="Mix", artist=f"Artist {number}", track=track)
+        for number, track in enumerate(tracks)
+    ]
+    assert (len(set(albums(*songs))) == 1) is is_one
+
+
+def test_songs_with_an_album_artist_are_no_part_of_an_unmarked_compilation() -> None:
+    songs = [row(f"/m/{n}.mp3", album="Mix", artist=f"Artist {n}", track=n) for n in (1, 2, 3)]
+    other = row("/m/4.mp3", album="Mix", artist="Artist 4", album_artist="D", track=4)
+    flagged = row("/m/5.mp3", album="Mix", artist="Artist 5", compilation=True, track=5)
+    keys = albums(*songs, other, flagged)
+    assert len(set(keys[:3])) == 1
+    assert len(set(keys)) == 3

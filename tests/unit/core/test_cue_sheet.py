@@ -102,3 +102,61 @@ def test_only_a_plain_number_stands_for_a_song_of_a_file(number: str) -> None:
     assert split_cue_path(path) == (path, None)
     assert split_cue_path(f"{separator}03") == (f"{separator}03", None)  # no file before it
     assert split_cue_path(f"/m/a{separator}b{separator}12") == (f"/m/a{separator}b", 12)
+
+
+def starts(text: str) -> list[tuple[int, float]]:
+    (file,) = parse_cue_sheet('FILE "a.wav" WAVE\n' + text)
+    return [(track.number, track.start_s) for track in file.tracks]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TRACK 01 AUDIO\nINDEX 01 00:59:74", [(1, 59 + 74 / 75)]),
+        ("TRACK 01 AUDIO\nINDEX 01 99999:00:00", [(1, 99999 * 60.0)]),
+        ("TRACK 999\nINDEX 01 01:00:00", [(999, 60.0)]),
+        ("TRACK 01 AUDIO\nINDEX 02 00:02:00\nINDEX 00 00:01:00", [(1, 1.0)]),  # the first one
+        ("TRACK 01 AUDIO\nINDEX 01 00:02:00\nINDEX 01 00:03:00", [(1, 2.0)]),
+        ("TRACK 01 AUDIO\nTRACK 02 AUDIO\nINDEX 01 00:01:00", [(2, 1.0)]),  # nowhere
+        ("TRACK 01 MODE1/2352\nINDEX 01 00:01:00", []),
+    ],
+)
+def test_where_tracks_begin(text: str, expected: list[tuple[int, float]]) -> None:
+    assert starts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TRACK 00 AUDIO\nINDEX 01 00:00:00",
+        "TRACK 1000 AUDIO\nINDEX 01 00:00:00",
+        "TRACK 01 AUDIO\nINDEX 01 00:60:00",
+        "TRACK 01 AUDIO\nINDEX x 00:00:00",
+        "TRACK 01 AUDIO\nINDEX 01 00:05:00\nTRACK 02 AUDIO\nINDEX 01 00:05:00",
+    ],
+)
+def test_impossible_numbers_and_times_are_errors(text: str) -> None:
+    with pytest.raises(CueSheetError):
+        starts(text)
+
+
+def test_the_first_text_of_a_kind_counts() -> None:
+    text = "TRACK 01 AUDIO\nTITLE A\nTITLE B\nREM GENRE Pop\nINDEX 01 00:00:00"
+    (file,) = parse_cue_sheet(f'REM GENRE Rock\nREM DATE 1999\nFILE "a.wav" WAVE\n{text}')
+    assert (file.tracks[0].title, file.tracks[0].genre) == ("A", "Pop")
+    (other,) = parse_cue_sheet("TRACK 01 AUDIO\nINDEX 01 00:00:00\nFILE a WAVE")
+    assert [track.number for track in other.tracks] == [1]  # before any file: of the first one
+
+
+def test_a_track_that_begins_at_the_end_is_not_of_this_file() -> None:
+    tracks = (CueTrack(1, 0.0, 30.0), CueTrack(2, 30.0))
+    assert tracks_within(tracks, 30.0) == ()
+    assert tracks_within(tracks, 30.1) == tracks
+    assert tracks_within((CueTrack(1, 0.0), CueTrack(2, float("inf"))), 0.0) == ()
+
+
+def test_names_of_parts_by_hand() -> None:
+    assert cue_track_path("/m/a.flac", 3) == "/m/a.flac//03"
+    assert cue_audio_hash("ab", CueTrack(1, 1.5, 64.4934)) == "ab@1.500-64.493"
+    assert cue_audio_hash("ab", CueTrack(1, 1.5)) == "ab@1.500-"
+    assert CueTrack(1, 1.5, 2.0).excerpt == (1.5, 2.0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from moodtagger.core.options import (
-    MAX_MODEL_NAME_LENGTH,
     BatteryPolicy,
     PatternProblem,
     is_junk,
@@ -20,8 +19,9 @@ from moodtagger.core.options import (
         ("a", True),
         ("My model 2.1_b-c", True),
         ("Ärger", True),
-        ("x" * MAX_MODEL_NAME_LENGTH, True),
-        ("x" * (MAX_MODEL_NAME_LENGTH + 1), False),
+        ("x" * 40, True),
+        ("x" * 41, False),
+        ("x", True),
         ("", False),
         ("a/b", False),
         ("a:b", False),

@@ -66,3 +66,11 @@ def test_a_linked_playlist_holds_whole_paths(tmp_path: Path) -> None:
     location = root.findtext(".//{*}location") or ""
     assert location.startswith("file:///")
     assert unquote(location.removeprefix("file://")) == str(tmp_path / "a" / "ö & #1.mp3")
+
+
+def test_xspf_has_the_number_of_a_track_and_no_time_of_zero(tmp_path: Path) -> None:
+    rows = [SongRow(1, str(tmp_path / "a.mp3"), FileTags(track=7), duration_s=0.0)]
+    root = ElementTree.fromstring(playlist_bytes(rows, tmp_path / "p.xspf"))
+    assert root.findtext(".//{*}trackNum") == "7"
+    assert root.find(".//{*}duration") is None
+    assert b"Length1=0" in playlist_bytes(rows, tmp_path / "p.pls")

@@ -334,3 +334,94 @@ def test_only_chosen_tracks_are_results() -> None:
     chosen = frozenset(everything[1::3])
     assert result_ids(songs, replace(FREE, only_ids=chosen)) == everything[1::3]
     assert result_ids(songs, replace(FREE, only_ids=frozenset())) == []
+
+
+def with_copies(count: int = 60) -> SimilarityIndex:
+    """Songs of which every three next to each other are copies, but for the last twenty."""
+    recording = np.where(np.arange(count) < count - 20, np.arange(count) // 3, -1)
+    return replace(make_index(count), recording=recording.astype(np.int32))
+
+
+def recordings_of(songs: SimilarityIndex, ids: list[int]) -> list[int]:
+    assert songs.recording is not None
+    return [code for i in ids if (code := int(songs.recording[i - 10])) >= 0]
+
+
+def test_results_hold_one_copy_of_each_recording_and_none_of_the_seed() -> None:
+    songs = with_copies()
+    found = result_ids(songs, FREE, 12)
+    codes = recordings_of(songs, found)
+    assert sorted(codes) == list(range(1, 14))  # all but that of the seed
+    assert len(found) == 13 + 20
+    everything = result_ids(make_index(), FREE, 12)
+    nearest = {}
+    for track_id in everything:
+        for code in recordings_of(songs, [track_id]):
+            nearest.setdefault(code, track_id)
+    assert {i for i in found if recordings_of(songs, [i])} == set(nearest.values()) - {10, 11}
+
+
+def test_a_path_has_no_recording_twice() -> None:
+    songs = with_copies()
+    path = songs.interpolate_playlist(10, 40, 30, FREE)
+    codes = recordings_of(songs, path)
+    assert len(path) == 30
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize(("steps", "length"), [(0, 2), (1, 2), (2, 2), (3, 3), (5, 5)])
+def test_a_path_has_its_ends_and_as_many_songs_between(steps: int, length: int) -> None:
+    path = make_index().interpolate_playlist(10, 40, steps, FREE)
+    assert (path[0], path[-1], len(path)) == (10, 40, length)
+
+
+def test_steps_of_a_path_are_even() -> None:
+    points = np.linspace(-1, 1, 101, dtype=np.float32)
+    songs = replace(make_index(101), plane=np.stack([points, points], axis=1))
+    query = replace(FREE, mood=0, sound=0)
+    assert songs.interpolate_playlist(10, 110, 5, query) == [10, 35, 60, 85, 110]
+
+
+@pytest.mark.parametrize("limit", [1, 2])
+def test_the_ends_of_a_path_count_for_its_limits(limit: int) -> None:
+    songs = make_index()
+    songs.artist[:] = np.arange(60)
+    songs.artist[[0, 5, 6, 7, 30]] = 500
+    path = songs.interpolate_playlist(10, 40, 20, replace(FREE, max_per_artist=limit + 1))
+    assert [int(songs.artist[i - 10]) for i in path].count(500) == max(2, limit + 1)
+
+
+def test_the_three_clearest_moods_are_shared() -> None:
+    songs = make_index(2)
+    moods = np.array([[0.9, 0.25, 0.24, 0.5, 0.7], [0.8, 0.9, 0.9, 0.6, 0.25]], np.float32)
+    songs = replace(songs, moods=moods, labels=("a", "b", "c", "d", "e"))
+    found = songs.compare(10, 11)
+    assert found is not None
+    assert found.shared_moods == ("a", "d", "b")
+    two = replace(songs, moods=moods * np.array([1, 0.9, 1, 1, 0.9], np.float32)).compare(10, 11)
+    assert two is not None
+    assert two.shared_moods == ("a", "d")
+
+
+def test_the_tempo_of_a_seed_is_the_median_of_the_known_ones() -> None:
+    songs = make_index()
+    songs.bpm[:4] = (100, np.nan, 120, 180)
+    seed = songs.seed([10, 11, 12, 13, 999])
+    assert seed is not None
+    assert seed.bpm == 120
+    assert seed.excluded_ids == {10, 11, 12, 13, 999}
+    unknown = songs.seed([11])
+    assert unknown is not None
+    assert unknown.bpm is None
+    assert songs.seed([999]) is None
+    assert songs.row_of(9) is None
+    assert songs.row_of(69) == 59
+    assert songs.row_of(70) is None
+
+
+def test_a_range_of_tempos_with_one_end_at_zero() -> None:
+    tempos = np.array([10, np.nan], np.float32)
+    assert SimilarityQuery(min_bpm=0.0, allow_octaves=False).accepts_bpm(tempos).tolist() == [
+        True,
+        False,
+    ]

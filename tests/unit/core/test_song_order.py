@@ -106,3 +106,42 @@ def test_every_field_sorts_songs_with_and_without_values(field: str) -> None:
     )
     rows = [row(2), full, full, row(3)]
     assert sorted(ids(sort_songs(rows, field))) == [1, 1, 2, 3]
+
+
+def test_songs_without_numbers_in_an_album() -> None:
+    rows = [
+        row(1, album="A", disc=1, track=1),
+        row(2, album="A", disc=1),  # behind those with a track
+        row(3, album="A", track=9),  # before the first disc
+        row(4, album="A", disc=1, track=2),
+        row(5, album="A", disc=1, title="a"),
+    ]
+    assert ids(sort_songs(rows, "album")) == [3, 1, 4, 2, 5]
+
+
+def test_songs_of_an_artist_stand_by_album_and_then_those_without() -> None:
+    rows = [
+        row(1, artist="Queen"),
+        row(2, artist="Queen", album="B"),
+        row(3, artist="ABBA"),
+        row(4, artist="Queen", album="A"),
+    ]
+    assert ids(sort_songs(rows, "artist")) == [3, 4, 2, 1]
+
+
+def test_the_sort_name_of_the_album_artist_counts_for_that_name_only() -> None:
+    rows = [
+        row(1, album="A", artist="X", album_artist="Zed", album_artist_sort="Aardvark"),
+        row(2, album="A", artist="M", artist_sort="B"),
+        row(3, album="A", artist="Y", album_artist="C", artist_sort="A"),
+    ]
+    assert ids(sort_songs(rows, "albumartist")) == [1, 2, 3]
+
+
+def test_moods_and_energy() -> None:
+    happy = SongRow(1, "/m/1", FileTags(), accepted=("sad",), proposed=("angry",), arousal=0.5)
+    angry = SongRow(2, "/m/2", FileTags(), proposed=("happy", "calm"), arousal=-0.5)
+    none = SongRow(3, "/m/3", FileTags())
+    assert ids(sort_songs([happy, angry, none], "mood")) == [2, 1, 3]
+    assert ids(sort_songs([happy, angry, none], "energy")) == [2, 1, 3]
+    assert ids(sort_songs([happy, angry, none], "-energy")) == [1, 2, 3]
