@@ -288,7 +288,7 @@ class SimilarityService:
     def nearest(self, track_id: int, n: int = 12) -> SimilarSongs:
         """Return the first `n` songs that `find_similar` finds by its default criteria.
 
-        None when the track has not been analyzed.
+        It holds none when the track has not been analyzed.
         """
         return self._find([track_id], SimilarityQuery(count=n)) or SimilarSongs()
 

@@ -70,7 +70,18 @@ class FrameCollector:
 
 
 def is_readable(frame: av.AudioFrame) -> bool:
-    """Whether PyAV can read the frame: with more than 8 planes it reads out of bounds."""
+    """Whether PyAV can read the frame: with more than 8 planes it reads out of bounds.
+
+    Parameters
+    ----------
+    frame : av.AudioFrame
+        A decoded frame.
+
+    Returns
+    -------
+    bool
+        False also for sample rates and formats that no song has.
+    """
     if frame.format.is_planar and frame.layout.nb_channels > _MAX_PLANES:
         return False
     return is_plausible_sample_rate(frame.sample_rate) and frame.format.name in format_dtypes
@@ -113,7 +124,20 @@ def channel_names(layout: av.AudioLayout) -> tuple[str, ...]:
 
 
 def channel_samples(frame: av.AudioFrame, count: int) -> list[npt.NDArray[Any]]:
-    """Return each channel's samples, shape (n,), as views of the frame's memory."""
+    """Return each channel's samples as views of the frame's memory.
+
+    Parameters
+    ----------
+    frame : av.AudioFrame
+        A decoded frame of n samples a channel.
+    count : int
+        Number of its channels.
+
+    Returns
+    -------
+    list of ndarray
+        One array for each channel, shape (n,), in the frame's own sample format.
+    """
     if not frame.format.is_planar:
         return list(frame.to_ndarray().reshape(-1, count).T)
     dtype = format_dtypes[frame.format.name]

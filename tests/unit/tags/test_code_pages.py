@@ -282,9 +282,9 @@ def test_the_genre_of_id3v1_is_read(song_file: SongFile) -> None:
     assert read_tags(path).genre == ""
 
 
-@pytest.mark.parametrize("text", ["ぁぁぁ", "ヾヾヾ", "ぁ山山", "ァァ山山山"])
+@pytest.mark.parametrize("text", ["ぁぁぁ", "ヾヾ", "ぁ山山", "あいう"])
 def test_short_texts_in_kana(text: str) -> None:
-    assert find_code_page([undecoded(text.encode("cp932"))]) in ("cp932", "")
+    assert find_code_page([undecoded(text.encode("cp932"))]) == "cp932"
     assert shown((text,), "cp932", "cp932") == (text,)
 
 
