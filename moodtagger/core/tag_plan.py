@@ -95,6 +95,18 @@ class FieldChange:
     new: tuple[str, ...]
 
 
+# Old texts of frames, readable, where what the frames hold is not.
+DecodedTexts = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def with_decoded_texts(
+    changes: tuple[FieldChange, ...], decoded: DecodedTexts
+) -> tuple[FieldChange, ...]:
+    """Return the changes as the user should read them."""
+    texts = dict(decoded)
+    return tuple(replace(c, old=texts.get(c.frame, c.old)) for c in changes)
+
+
 @dataclass(frozen=True, slots=True)
 class TagPlan:
     """The exact change of one file; nothing is written when `changes` is empty.
@@ -111,13 +123,12 @@ class TagPlan:
     audio_hash: str
     note: str = ""
     stamp: tuple[int, ...] | None = None
-    decoded: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    decoded: DecodedTexts = ()
 
     @property
     def shown_changes(self) -> tuple[FieldChange, ...]:
         """The changes as the user should read them."""
-        decoded = dict(self.decoded)
-        return tuple(replace(c, old=decoded.get(c.frame, c.old)) for c in self.changes)
+        return with_decoded_texts(self.changes, self.decoded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime
 
-from moodtagger.core.tag_plan import FieldChange
+from moodtagger.core.tag_plan import DecodedTexts, FieldChange, with_decoded_texts
 from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import FileTags
 
@@ -126,6 +126,7 @@ class JournalEntry:
     """The change of one file; `path` follows the track when the file has moved since.
 
     `fields` holds the state of each of `changes`; it is empty unless the file was written.
+    `decoded` is that of the plan.
     """
 
     entry_id: int
@@ -138,6 +139,12 @@ class JournalEntry:
     state: EntryState
     message: str
     fields: tuple[FieldState, ...] = ()
+    decoded: DecodedTexts = ()
+
+    @property
+    def shown_changes(self) -> tuple[FieldChange, ...]:
+        """The changes as the user should read them."""
+        return with_decoded_texts(self.changes, self.decoded)
 
     def frames(self, *states: FieldState) -> tuple[str, ...]:
         """Return the frames in one of these states."""

@@ -42,6 +42,7 @@ class TagJournal:
             "container": plan.container,
             "audio_hash": plan.audio_hash,
             "changes": json.dumps([[c.frame, c.old, c.new] for c in plan.changes]),
+            "decoded": json.dumps(plan.decoded),
             "state": EntryState(state),
             "message": "",
             "updated": utc_now(),
@@ -173,6 +174,7 @@ def _to_entry(row: Any) -> JournalEntry:
         state=state,
         message=Message.restore(row.message, row.message_data),
         fields=_field_states(changes, state, json.loads(row.fields)),
+        decoded=tuple((frame, tuple(texts)) for frame, texts in json.loads(row.decoded)),
     )
 
 

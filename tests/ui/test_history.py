@@ -221,6 +221,21 @@ def test_the_message_after_a_write_opens_its_batch(
     qtbot.waitUntil(lambda: dialog.batch_id == 1 and dialog.model.rowCount() == 1)
 
 
+def test_old_texts_are_readable_whatever_their_encoding(qtbot: QtBot) -> None:
+    changes = (FieldChange("TMOO", ("\xe3\xf0\xf3\xf1\xf2\xed\xee",), ("sad",)),)
+    decoded = (("TMOO", ("грустно",)),)
+    entry = JournalEntry(
+        1, 1, "/m/a.mp3", 1, "ID3", "", changes, EntryState.DONE, "", (WRITTEN,), decoded
+    )
+    dialog = HistoryDialog(can_write=True)
+    qtbot.addWidget(dialog)
+    dialog.show_batches([BatchInfo(1, datetime.now(UTC), "Moods of a song", 1)])
+    dialog.show_entries(1, [entry])
+    file = dialog.model.index(0, FILE)
+    texts = [dialog.model.index(0, column, file).data() for column in range(5)]
+    assert "грустно" in texts
+
+
 def test_only_fetched_files_of_a_large_batch_are_formatted(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -241,6 +241,9 @@ _ERROR_CORRELATION = ("ALTER TABLE analysis ADD COLUMN va_correlation DOUBLE",)
 # What songs are like; those of older analyses follow when they are repeated by a newer model.
 _ATTRIBUTES = ("ALTER TABLE analysis ADD COLUMN attributes BLOB",)
 
+# Old texts in the history as they were shown in the preview.
+_DECODED_TEXTS = ("ALTER TABLE tag_change ADD COLUMN decoded VARCHAR DEFAULT '[]' NOT NULL",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -257,4 +260,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(13, "cue tracks and speech", sql(*_CUE_TRACKS_AND_SPEECH)),
     Migration(14, "error correlation", sql(*_ERROR_CORRELATION)),
     Migration(15, "attributes", sql(*_ATTRIBUTES)),
+    Migration(16, "readable old texts", sql(*_DECODED_TEXTS)),
 )

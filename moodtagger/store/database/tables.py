@@ -260,8 +260,9 @@ class TagChange(Base):
     """The journal: the change of one file, committed before the file is touched.
 
     `changes` is a JSON list of [frame, old values, new values]; `state` an `EntryState`; `fields` a
-    JSON object from frames to `FieldState`, without those that follow from the state. The path
-    stays readable after the track was removed from the library.
+    JSON object from frames to `FieldState`, without those that follow from the state; `decoded` a
+    JSON list of [frame, old texts as shown]. The path stays readable after the track was removed
+    from the library.
     """
 
     __tablename__ = "tag_change"
@@ -279,6 +280,7 @@ class TagChange(Base):
     updated: Mapped[datetime] = mapped_column(UtcDateTime)
     fields: Mapped[str] = mapped_column(String, server_default="{}")
     message_data: Mapped[str | None] = mapped_column(String)
+    decoded: Mapped[str] = mapped_column(String, server_default="[]")
 
 
 class OldFileBytes(Base):

@@ -260,7 +260,7 @@ def _file_changes(entry: HistoryEntry) -> FileChanges:
     return FileChanges(
         entry.path,
         "",
-        tuple(entry.changes),
+        tuple(entry.shown_changes),
         translate_message(entry.message),
         entry_state_text(entry),
         tuple(field_state_text(state) for state in entry.fields),

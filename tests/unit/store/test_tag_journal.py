@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def test_an_entry_survives_unchanged(library: Library) -> None:
     assert (entry.path, entry.container, entry.audio_hash) == ("/m/a.mp3", "ID3v2.4", "abc")
     assert entry.changes == CHANGES
     assert (entry.state, entry.message) == (EntryState.PENDING, "")
+
+
+def test_old_texts_are_shown_as_in_the_preview_and_kept_as_they_are(library: Library) -> None:
+    decoded = (("TMOO", ("грустно",)),)
+    batch = library.journal.begin_batch("Moods of a song")
+    library.journal.record(batch, replace(plan("/m/a.mp3"), decoded=decoded))
+    (entry,) = library.journal.entries(batch)
+    assert entry.changes == CHANGES
+    assert entry.shown_changes == (CHANGES[0], replace(CHANGES[1], old=("грустно",)))
 
 
 def test_an_entry_ends_done_or_failed(library: Library) -> None:
