@@ -46,6 +46,7 @@ class FeatureExtractionJob:
     _by_path: dict[str, LabeledSong] = field(default_factory=dict)
     _fingerprints: dict[str, tuple[str, str]] = field(default_factory=dict)
     _line_by_hash: dict[str, int] = field(default_factory=dict)
+    _extracted: int = 0
     _started_at: float = 0.0
 
     def run(self, pool: AnalysisPool, cancel: Event) -> None:
@@ -62,6 +63,7 @@ class FeatureExtractionJob:
         if isinstance(result, Fingerprint):
             return self._on_fingerprint(row, result)
         if isinstance(result, SongFeatures):
+            self._extracted += 1
             digest, artist = self._fingerprints[row.path]
             try:
                 result.save(self._cache_path(digest))
@@ -104,8 +106,9 @@ class FeatureExtractionJob:
 
     def _report_progress(self, path: str) -> None:
         done = len(self.songs) + len(self.row_errors)
-        rate = done / max(monotonic() - self._started_at, 1e-3)
-        eta_s = (len(self.rows) - done) / rate
+        # Those of the cache and of other errors take almost no time: they would make it absurd.
+        rate = self._extracted / max(monotonic() - self._started_at, 1e-3)
+        eta_s = (len(self.rows) - done) / rate if rate else None
         self.on_progress(JobProgress(done, len(self.rows), len(self.row_errors), rate, eta_s, path))
 
 

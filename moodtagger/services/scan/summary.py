@@ -38,7 +38,10 @@ class ScanSummary:
 
 
 class ScanProgress:
-    """Counts each file into a summary once, and reports how many of `todo` are done, how fast."""
+    """Counts each file into a summary once, and reports how many of `todo` are done, how fast.
+
+    The rate is that of the analyzed songs alone: recognizing known ones takes almost no time.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class ScanProgress:
         listed: Container[str],
         todo: Collection[str],
         on_progress: Callable[[JobProgress], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._summary = summary
         self._listed = listed
@@ -53,7 +57,8 @@ class ScanProgress:
         self._on_progress = on_progress
         self._counted: set[str] = set()
         self._done = 0
-        self._started_at = time.monotonic()
+        self._clock = clock  # in seconds
+        self._started_at = clock()
 
     def divide(self, path: str, songs: Collection[str]) -> None:
         """Count these songs instead of the file that they are in."""
@@ -78,14 +83,14 @@ class ScanProgress:
             self._summary.unchanged -= 1
         else:
             self._summary.found += 1
-        if self._done == 1:  # the rate counts from here: the processes have started
-            self._started_at = time.monotonic()
         if analysis is None:
             self._summary.known_audio += 1
         elif analysis.error:
             self._summary.failed.append((path, analysis.error))
         else:
             self._summary.analysed += 1
+            if self._summary.analysed == 1:  # the rate counts from here: the processes are there
+                self._started_at = self._clock()
 
     def count_failed_copies(self, rows: Iterable[SongRow]) -> None:
         """Count the copies of songs that failed, which were not analyzed themselves."""
@@ -104,8 +109,9 @@ class ScanProgress:
 
     def report(self, current: str) -> None:
         """Report the progress, with the path that was finished."""
-        elapsed = time.monotonic() - self._started_at
-        rate = (self._done - 1) / elapsed if self._done > 1 and elapsed > 0 else 0.0
+        elapsed = self._clock() - self._started_at
+        analyzed = self._summary.analysed - 1
+        rate = analyzed / elapsed if analyzed > 0 and elapsed > 0 else 0.0
         remaining = len(self._todo) - self._done
         eta_s = remaining / rate if rate > 0 else None
         failed = len(self._summary.failed)
