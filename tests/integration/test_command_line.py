@@ -268,9 +268,12 @@ def test_a_library_folder_that_cannot_be_created_is_reported(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_that_cannot_be_written_is_reported(library: tuple[Terminal, Path]) -> None:
+@pytest.mark.parametrize("arguments", [("list", "--json"), ("--help",), ("list", "--help")])
+def test_output_that_cannot_be_written_is_reported(
+    library: tuple[Terminal, Path], arguments: tuple[str, ...]
+) -> None:
     run, _ = library
-    command = [sys.executable, "-m", "moodtagger", "list", "--json"]
+    command = [sys.executable, "-m", "moodtagger", *arguments]
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
             command,
