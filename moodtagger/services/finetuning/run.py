@@ -143,7 +143,7 @@ def _train_and_install(
     checkpoint = runs / f"{_run_key(base_model, dataset)}.safetensors"
     _delete_old_runs(runs)
     state = _train(trainer, request.passes, checkpoint, on_progress, cancel)
-    _evaluate_and_install(trainer, state, base_model, dataset, moods, split, request, result)
+    _evaluate_and_install(trainer, state, base_model, dataset, moods, split, request, result, base)
     if result.folder is not None:
         checkpoint.unlink(missing_ok=True)
 
@@ -201,10 +201,12 @@ def _evaluate_and_install(
     split: HoldOutSplit,
     request: FineTuneRequest,
     result: FineTuneResult,
+    base: Path,
 ) -> None:
     """Evaluate the trained model, and install it if it is good enough."""
     from moodtagger.inference.finetuning.checkpoint import write_network, write_report
     from moodtagger.inference.finetuning.evaluation import evaluate
+    from moodtagger.inference.finetuning.speech import carry_over
 
     evaluation = evaluate(
         dataset,
@@ -234,6 +236,7 @@ def _evaluate_and_install(
             evaluation.calibration,
             build_model_card(base_model.card, base_model.name, result.report),
         )
+        carry_over(base, base_model.network, trainer.network, dataset.songs, staging_folder)
         write_report(staging_folder, result.report, result.report_text)
         result.folder = install_model(staging_folder, request.name)
 
