@@ -253,6 +253,7 @@ def test_errors_of_older_analyses_are_taken_as_independent(path: Path) -> None:
     with closing(sqlite3.connect(path)) as database:
         for column in ("va_correlation", "attributes"):
             database.execute(f"ALTER TABLE analysis DROP COLUMN {column}")
+        database.execute("ALTER TABLE tag_change DROP COLUMN decoded")
         database.execute("PRAGMA user_version = 13")
         database.commit()
     with open_library(path) as library:
