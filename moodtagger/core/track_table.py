@@ -77,8 +77,9 @@ class TrackTable(Sequence[SongRow]):
     """An immutable sequence of rows that needs no more memory than its columns.
 
     `ids` (n,) int64; `state` (n,) int8 into STATES; `quadrant` (n,) int8 into QUADRANTS, -1 where
-    unknown; `stale` (n,) bool; `proposed` (n,) int32 into `proposals`. What only few tracks have is
-    stored by index: accepted and rejected moods (`decisions`), `messages`, `corrections`.
+    unknown; `stale` and `personal` (n,) bool; `proposed` (n,) int32 into `proposals`. What only few
+    tracks have is stored by index: accepted and rejected moods (`decisions`), `messages`,
+    `corrections`.
     `top_moods` returns the most probable moods of some indices.
     """
 
@@ -89,6 +90,7 @@ class TrackTable(Sequence[SongRow]):
     state: npt.NDArray[np.int8]
     quadrant: npt.NDArray[np.int8]
     stale: npt.NDArray[np.bool_]
+    personal: npt.NDArray[np.bool_]
     proposed: npt.NDArray[np.int32]
     proposals: Sequence[tuple[str, ...]]
     decisions: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
@@ -120,7 +122,7 @@ class TrackTable(Sequence[SongRow]):
             _nan_to_none(getattr(self.numbers, name)[index_array])
             for name in NumberColumns.__slots__
         ]
-        codes = (self.ids, self.state, self.quadrant, self.stale, self.proposed)
+        codes = (self.ids, self.state, self.quadrant, self.stale, self.personal, self.proposed)
         columns = zip(*(column[index_array].tolist() for column in codes), strict=True)
         parts = zip(
             index_array.tolist(),
@@ -151,6 +153,7 @@ class TrackTable(Sequence[SongRow]):
             self.state[index_array],
             self.quadrant[index_array],
             self.stale[index_array],
+            self.personal[index_array],
             self.proposed[index_array],
             self.proposals,
             {new_index[i]: moods for i, moods in self.decisions.items() if i in new_index},
@@ -190,11 +193,11 @@ class TrackTable(Sequence[SongRow]):
     def _row(
         self,
         index: int,
-        codes: tuple[int, int, int, bool, int],
+        codes: tuple[int, int, int, bool, bool, int],
         numbers: tuple[float | None, ...],
         moods: RankedMoods,
     ) -> SongRow:
-        text_columns, (track_id, state, quadrant, stale, proposed) = self.text, codes
+        text_columns, (track_id, state, quadrant, stale, personal, proposed) = self.text, codes
         bpm, duration_s, valence, arousal, confidence, predicted_bpm, *rest = numbers
         positions, (added, start_s, end_s), attributes = rest[:6], rest[6:9], rest[9:]
         year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
@@ -237,6 +240,7 @@ class TrackTable(Sequence[SongRow]):
             correction=self.corrections.get(index),
             predicted_bpm=predicted_bpm,
             stale=stale,
+            personal=personal,
             added=None if added is None else datetime.fromtimestamp(added, UTC),
             start_s=start_s,
             end_s=end_s,

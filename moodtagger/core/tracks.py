@@ -73,7 +73,8 @@ class SongRow:
     `correction` is the position that the user gave the song. Drawing, sorting, filtering and
     writing use `effective_valence`, `effective_arousal` and `effective_quadrant`; the predicted
     `valence`, `arousal` and `quadrant` are shown beside them. `predicted_bpm` is in beats per
-    minute. `stale` means that only another model than the active one has analyzed the song.
+    minute. `stale` means that only another model than the active one has analyzed the song,
+    `personal` that its answers are adjusted to the user's taste; see `core.personal_layer`.
     `added` is when the library first had the file, in UTC.
 
     A song of a file that a CUE sheet divides lasts from `start_s` to `end_s` (None: its end), and
@@ -98,6 +99,7 @@ class SongRow:
     correction: Correction | None = None
     predicted_bpm: float | None = None
     stale: bool = False
+    personal: bool = False
     added: datetime | None = None
     start_s: float | None = None
     end_s: float | None = None

@@ -21,13 +21,14 @@ class Decisions:
         self._session = session
 
     def all(self) -> list[tuple[int, str, bool]]:
-        """Return every (track id, mood, accepted) of the library."""
+        """Return every (track id, mood, accepted) of the listener."""
         statement = select(Decision.track_id, Decision.mood, Decision.accepted)
+        statement = statement.where(Decision.profile_id == self._session.profile_id)
         with self._session.read() as connection:
             return [(i, mood, accepted) for i, mood, accepted in connection.execute(statement)]
 
     def accepted_moods(self) -> list[str]:
-        """Return all moods that are accepted for any track."""
+        """Return all moods that any listener accepted for any track."""
         statement = select(Decision.mood).where(Decision.accepted).distinct()
         with self._session.read() as connection:
             return list(connection.execute(statement).scalars())
@@ -38,10 +39,16 @@ class Decisions:
         Where two decisions are about one mood of a track, the last one counts. Raises LibraryError,
         and keeps none of them, when a track is no longer in the library.
         """
-        timestamp = utc_now()
+        timestamp, profile = utc_now(), self._session.profile_id
         latest = {(track_id, mood): accepted for track_id, mood, accepted in decisions}
         rows = [
-            {"track_id": track_id, "mood": mood, "accepted": accepted, "decided": timestamp}
+            {
+                "track_id": track_id,
+                "mood": mood,
+                "profile_id": profile,
+                "accepted": accepted,
+                "decided": timestamp,
+            }
             for (track_id, mood), accepted in latest.items()
         ]
         inserted = [row for row in rows if row["accepted"] is not None]
@@ -55,6 +62,7 @@ class Decisions:
                 connection.execute(insert(Decision).prefix_with("OR REPLACE"), inserted)
             if deleted:
                 statement = delete(Decision).where(Decision.track_id == bindparam("track"))
+                statement = statement.where(Decision.profile_id == profile)
                 connection.execute(statement.where(Decision.mood == bindparam("word")), deleted)
 
 
@@ -71,7 +79,7 @@ class Corrections:
         """Return corrections by track id, of all tracks or of the given ones."""
         with self._session.read() as connection:
             ids = None if track_ids is None else list(track_ids)
-            return load_corrections(connection, ids)
+            return load_corrections(connection, ids, self._session.profile_id)
 
     def save(self, positions: Iterable[tuple[int, Position | None]]) -> None:
         """Save positions, or delete the correction of a track (None), in one commit.
@@ -80,14 +88,20 @@ class Corrections:
         raises ValueError. Raises LibraryError, and keeps none, when a track is no longer in the
         library.
         """
-        timestamp = utc_now()
+        timestamp, profile = utc_now(), self._session.profile_id
         latest = dict(positions)
         clipped = {
             i: None if position is None else clip_to_plane(*position)
             for i, position in latest.items()
         }
         inserted = [
-            {"track_id": i, "valence": position[0], "arousal": position[1], "corrected": timestamp}
+            {
+                "track_id": i,
+                "profile_id": profile,
+                "valence": position[0],
+                "arousal": position[1],
+                "corrected": timestamp,
+            }
             for i, position in clipped.items()
             if position is not None
         ]
@@ -97,14 +111,18 @@ class Corrections:
                 connection.execute(insert(TrackCorrection).prefix_with("OR REPLACE"), inserted)
             if deleted:
                 statement = delete(TrackCorrection).where(
-                    TrackCorrection.track_id == bindparam("track")
+                    TrackCorrection.track_id == bindparam("track"),
+                    TrackCorrection.profile_id == profile,
                 )
                 connection.execute(statement, deleted)
 
 
-def load_corrections(connection: Connection, ids: Sequence[int] | None) -> dict[int, Correction]:
-    """Load corrections by track id; of all tracks when `ids` is None."""
-    found = connection.execute(statements.corrections(some=ids is not None), ids_parameter(ids))
+def load_corrections(
+    connection: Connection, ids: Sequence[int] | None, profile_id: int
+) -> dict[int, Correction]:
+    """Load a listener's corrections by track id; of all tracks when `ids` is None."""
+    parameters = {"profile": profile_id, **ids_parameter(ids)}
+    found = connection.execute(statements.corrections(some=ids is not None), parameters)
     return {i: Correction(valence, arousal, when) for i, valence, arousal, when in found}
 
 

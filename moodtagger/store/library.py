@@ -21,7 +21,9 @@ from moodtagger.store.database.migrations import check_version, migrate
 from moodtagger.store.database.schema_versions import MIGRATIONS
 from moodtagger.store.database.session import Session, Writer, WriterLock
 from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswers
+from moodtagger.store.profiles import Profiles
 from moodtagger.store.queries.mood_probabilities import Moods
+from moodtagger.store.queries.personal_answers import PersonalAnswers
 from moodtagger.store.queries.similarity_features import SimilarityFeatureReader
 from moodtagger.store.queries.song_rows import Songs
 from moodtagger.store.recordings import Recordings
@@ -41,6 +43,7 @@ class Library:
     tracks, folders : the files and the folders that the user added
     analyses, stale_analyses, thresholds : what the models predicted, and what counts as confident
     decisions, corrections, tag_conflict_answers : what the user decided
+    profiles, personal : the listeners, and what their decisions add to the model's answers
     recordings : acoustic fingerprints, and which songs are copies of one recording
     songs, moods, similarity : bulk reads for the views and for similarity search
     journal : what was written to the files
@@ -52,14 +55,16 @@ class Library:
         self.tracks = Tracks(session)
         self.folders = Folders(session)
         self.thresholds = Thresholds(session)
+        self.profiles = Profiles(session)
+        self.personal = PersonalAnswers()
         self.analyses = Analyses(session, self.thresholds)
         self.stale_analyses = StaleAnalyses(session)
         self.decisions = Decisions(session)
         self.corrections = Corrections(session)
         self.tag_conflict_answers = TagConflictAnswers(session)
-        self.songs = Songs(session, self.thresholds)
-        self.moods = Moods(session)
-        self.similarity = SimilarityFeatureReader(session, self.thresholds)
+        self.songs = Songs(session, self.thresholds, self.personal)
+        self.moods = Moods(session, self.personal)
+        self.similarity = SimilarityFeatureReader(session, self.thresholds, self.personal)
         self.recordings = Recordings(session)
         self.journal = TagJournal(session)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import platformdirs
 import torch
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.inference.calibration import QUADRANT_SIGNS, Calibration
 from moodtagger.paths import APP_NAME, default_model_dir
 from moodtagger.training.build_card import complete_model_folder
 from moodtagger.training.cross_validation import RecipeJob, run_recipe
@@ -72,6 +75,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_common_options(speech)
     speech.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
     speech.add_argument("--recordings", type=Path, help="a folder of recordings for each voice")
+    taste = commands.add_parser("taste", help="simulated listeners who teach a personal layer")
+    _add_common_options(taste)
+    taste.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
+    taste.add_argument("--outputs", type=Path, help="for songs held out (those in the cache)")
+    taste.add_argument("--listeners", type=int, default=100, help="a kind and fold (%(default)s)")
     run_command = commands.add_parser(
         "run", help="a published system: train, judge on held-out folds, write a report"
     )
@@ -223,6 +231,20 @@ def _speech(options: argparse.Namespace) -> int:
     return 0
 
 
+def _taste(options: argparse.Namespace) -> int:
+    from moodtagger.training.taste_simulation import simulate
+
+    outputs = options.outputs or PatchJob(options.data, options.cache, _log).checkpoint_dir
+    if not (outputs / OUT_OF_FOLD_FILE).exists():
+        print("There are no outputs for held-out songs; run patchnet first.", file=sys.stderr)
+        return 2
+    card = json.loads((options.model / "card.json").read_text(encoding="utf-8"))
+    shift = QUADRANT_SIGNS @ np.array(card.get("plane", {}).get("bias", (0.0, 0.0)))
+    plane = shift, Calibration.from_dict(card["calibration"])
+    simulate(outputs, options.data, plane, options.listeners, _log)
+    return 0
+
+
 def _print_metrics(metrics: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in metrics.items():
         # A single fold has no standard deviation.
@@ -234,7 +256,13 @@ def _log(line: str) -> None:
     print(line, flush=True)
 
 
-COMMANDS = {"run": _run, "compare": _compare, "speech": _speech, "patchnet": _patchnet}
+COMMANDS = {
+    "run": _run,
+    "compare": _compare,
+    "speech": _speech,
+    "taste": _taste,
+    "patchnet": _patchnet,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

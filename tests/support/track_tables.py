@@ -29,6 +29,7 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
         np.array([STATES.index(row.state) for row in rows], np.int8),
         np.array(quadrants, np.int8),
         np.array([row.stale for row in rows], np.bool_),
+        np.array([row.personal for row in rows], np.bool_),
         np.array([proposals.index(row.proposed) for row in rows], np.int32),
         proposals,
         {i: (row.accepted, row.rejected) for i, row in enumerate(rows)},

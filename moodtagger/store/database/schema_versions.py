@@ -244,6 +244,46 @@ _ATTRIBUTES = ("ALTER TABLE analysis ADD COLUMN attributes BLOB",)
 # Old texts in the history as they were shown in the preview.
 _DECODED_TEXTS = ("ALTER TABLE tag_change ADD COLUMN decoded VARCHAR DEFAULT '[]' NOT NULL",)
 
+# Several listeners; what was decided until now belongs to the one without a name.
+_PROFILES = (
+    """CREATE TABLE profile (
+        id INTEGER NOT NULL PRIMARY KEY,
+        name VARCHAR NOT NULL UNIQUE,
+        created BIGINT NOT NULL
+    )""",
+    "INSERT INTO profile VALUES (1, '', 0)",
+    """CREATE TABLE new_decision (
+        track_id INTEGER NOT NULL REFERENCES track (id) ON DELETE CASCADE,
+        mood VARCHAR NOT NULL,
+        profile_id INTEGER DEFAULT '1' NOT NULL REFERENCES profile (id),
+        accepted BOOLEAN NOT NULL,
+        decided BIGINT NOT NULL,
+        PRIMARY KEY (track_id, mood, profile_id)
+    )""",
+    """INSERT INTO new_decision
+        SELECT track_id, mood, 1, accepted, decided FROM decision ORDER BY rowid""",
+    "DROP TABLE decision",
+    "ALTER TABLE new_decision RENAME TO decision",
+    """CREATE TABLE new_correction (
+        track_id INTEGER NOT NULL REFERENCES track (id) ON DELETE CASCADE,
+        profile_id INTEGER DEFAULT '1' NOT NULL REFERENCES profile (id),
+        valence DOUBLE NOT NULL,
+        arousal DOUBLE NOT NULL,
+        corrected BIGINT NOT NULL,
+        PRIMARY KEY (track_id, profile_id)
+    )""",
+    """INSERT INTO new_correction
+        SELECT track_id, 1, valence, arousal, corrected FROM correction ORDER BY rowid""",
+    "DROP TABLE correction",
+    "ALTER TABLE new_correction RENAME TO correction",
+    """CREATE TABLE taste_import (
+        profile_id INTEGER NOT NULL PRIMARY KEY REFERENCES profile (id),
+        model VARCHAR NOT NULL,
+        imported BIGINT NOT NULL,
+        data BLOB NOT NULL
+    )""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -261,4 +301,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(14, "error correlation", sql(*_ERROR_CORRELATION)),
     Migration(15, "attributes", sql(*_ATTRIBUTES)),
     Migration(16, "readable old texts", sql(*_DECODED_TEXTS)),
+    Migration(17, "profiles", sql(*_PROFILES)),
 )

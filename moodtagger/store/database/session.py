@@ -108,8 +108,14 @@ class Writer:
     durable_engine: Engine
 
 
+DEFAULT_PROFILE_ID = 1
+
+
 class Session:
-    """An open database; reading is safe from any thread, and writes wait for each other."""
+    """An open database; reading is safe from any thread, and writes wait for each other.
+
+    `profile_id` is the listener whose decisions are read and written.
+    """
 
     def __init__(self, path: Path, reader: Engine, writer: Writer | None) -> None:
         self._path = path
@@ -117,6 +123,7 @@ class Session:
         self._writer = writer
         self._write_lock = RLock()
         self._closed = False
+        self.profile_id = DEFAULT_PROFILE_ID
 
     @property
     def read_only(self) -> bool:

@@ -76,21 +76,23 @@ def failures() -> Statement:
 
 @cache
 def decisions(*, some: bool) -> Statement:
-    """Select decisions in the order they were made."""
+    """Select the decisions of the parameter `profile` in the order they were made."""
     columns = (Decision.track_id, Decision.mood, Decision.accepted)
-    return _filter_by_ids(select(*columns), Decision.track_id, some).order_by(Decision.decided)
+    statement = select(*columns).where(Decision.profile_id == bindparam("profile"))
+    return _filter_by_ids(statement, Decision.track_id, some).order_by(Decision.decided)
 
 
 @cache
 def corrections(*, some: bool) -> Statement:
-    """Select the corrections of the user."""
+    """Select the corrections of the parameter `profile`."""
     columns = (
         TrackCorrection.track_id,
         TrackCorrection.valence,
         TrackCorrection.arousal,
         TrackCorrection.corrected,
     )
-    return _filter_by_ids(select(*columns), TrackCorrection.track_id, some)
+    statement = select(*columns).where(TrackCorrection.profile_id == bindparam("profile"))
+    return _filter_by_ids(statement, TrackCorrection.track_id, some)
 
 
 @cache

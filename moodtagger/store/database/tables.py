@@ -197,24 +197,49 @@ class Failure(Base):
     message_data: Mapped[str | None] = mapped_column(String)
 
 
+class Profile(Base):
+    """A listener; the one without a name has the id 1."""
+
+    __tablename__ = "profile"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(CleanText, unique=True)
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TasteImport(Base):
+    """The decisions that a listener imported from a file, with embeddings by one model."""
+
+    __tablename__ = "taste_import"
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profile.id"), primary_key=True)
+    model: Mapped[str] = mapped_column(CleanText)
+    imported: Mapped[datetime] = mapped_column(UtcDateTime)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Decision(Base):
-    """The decision of the user about one mood of one file."""
+    """The decision of a listener about one mood of one file."""
 
     __tablename__ = "decision"
     track_id: Mapped[int] = mapped_column(
         ForeignKey("track.id", ondelete="CASCADE"), primary_key=True
     )
     mood: Mapped[str] = mapped_column(CleanText, primary_key=True)
+    profile_id: Mapped[int] = mapped_column(
+        ForeignKey("profile.id"), primary_key=True, server_default="1"
+    )
     accepted: Mapped[bool]
     decided: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class TrackCorrection(Base):
-    """The position that the user gave a song; no prediction is changed by it."""
+    """The position that a listener gave a song; no prediction is changed by it."""
 
     __tablename__ = "correction"
     track_id: Mapped[int] = mapped_column(
         ForeignKey("track.id", ondelete="CASCADE"), primary_key=True
+    )
+    profile_id: Mapped[int] = mapped_column(
+        ForeignKey("profile.id"), primary_key=True, server_default="1"
     )
     valence: Mapped[float]
     arousal: Mapped[float]

@@ -15,8 +15,10 @@ from moodtagger.store.analyses.analyses import shown_analysis
 from moodtagger.store.analyses.thresholds import ThresholdsByModel, group_by_blob_size
 from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.tables import Analysis, Model, Track
+from moodtagger.store.queries.personal_answers import PersonalAnswers
 
 TOP_MOODS = 5
+_COLUMNS = (Track.id, Analysis.audio_hash, Analysis.model_id, Analysis.moods.label("blob"))
 
 RankedMoods = tuple[tuple[str, float], ...]
 LabelsByModel = Mapping[int, tuple[str, ...]]  # model id -> mood labels
@@ -146,8 +148,9 @@ class MoodMatrix:
 class Moods:
     """Mood probabilities of many tracks."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, personal: PersonalAnswers) -> None:
         self._session = session
+        self._personal = personal
 
     def probabilities(
         self, mood: str, model: str | None = None
@@ -157,13 +160,14 @@ class Moods:
         As in `Songs.rows`, they are by `model`, or else by the model used last.
         """
         statement = (
-            select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))
+            select(*_COLUMNS)
             .join(Analysis, Analysis.id == shown_analysis(model))
             .order_by(Track.id)
         )
         with self._session.read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
+            found = self._personal.adjust_rows(connection, found, labels, None)
         return _extract_mood(found, labels, mood)
 
     def matrices(
@@ -174,15 +178,17 @@ class Moods:
         As in `Songs.rows`, they are by `model`, or else by the model used last.
         """
         statement = (
-            select(Track.id, Analysis.model_id, Analysis.moods.label("blob"))
+            select(*_COLUMNS)
             .join(Analysis, Analysis.id == shown_analysis(model))
             .order_by(Track.id)
         )
+        track_ids = None if track_ids is None else list(track_ids)
         if track_ids is not None:
             statement = statement.where(in_ids(Track.id, track_ids))
         with self._session.read() as connection:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
+            found = self._personal.adjust_rows(connection, found, labels, track_ids)
         out = []
         for (model_id, size), indices in group_by_blob_size(found).items():
             ids = np.asarray([found[i].id for i in indices], np.int64)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import BindParameter, and_, bindparam, exists, func, select
 
 from moodtagger.core.albums import AlbumColumns, album_keys
 from moodtagger.core.speech import speech_mask
@@ -34,6 +34,7 @@ from moodtagger.store.database.tables import (
     Track,
     TrackCorrection,
 )
+from moodtagger.store.queries.personal_answers import PersonalAnswers
 
 T = TypeVar("T", bound=Hashable)
 
@@ -58,9 +59,10 @@ class SimilarityFeatures:
 class SimilarityFeatureReader:
     """Reads the columns in one query; 100,000 tracks take about half a second."""
 
-    def __init__(self, session: Session, thresholds: Thresholds) -> None:
+    def __init__(self, session: Session, thresholds: Thresholds, personal: PersonalAnswers) -> None:
         self._session = session
         self._thresholds = thresholds
+        self._personal = personal
 
     def features(self, model: str, labels: Sequence[str]) -> SimilarityFeatures:
         """Read all tracks that have an embedding by `model`, with the probabilities of `labels`.
@@ -73,10 +75,24 @@ class SimilarityFeatureReader:
                 name: parse_string_list(text)
                 for _, text, name in execute_raw(connection, all_models())
             }
-            (paths, artists, albums, album_artists, genres, blobs), numbers = read_columns(
-                connection, _features_statement(), {"model": model}, numeric_count=10
+            parameters = {"model": model, "profile": self._session.profile_id}
+            (paths, artists, albums, album_artists, genres, blobs, digests), numbers = read_columns(
+                connection, _features_statement(), parameters, numeric_count=12
             )
-            ids, absent, speech, decided, compilation, disc, track, valence, arousal, bpm = numbers
+            ids, absent, speech, decided, compilation, disc, track, *points, bpm = numbers
+            valence, arousal, own_valence, own_arousal = points
+            moods = _mood_matrix(blobs, labels_by_model.get(model, ()), labels)
+            personal = self._personal.read(connection, digests, None)
+            if personal is not None and personal.layer.model == model:
+                is_personal = personal.rows >= 0
+                valence, arousal, _ = personal.positions(is_personal, valence, arousal)
+                indices = np.flatnonzero(is_personal)
+                adjusted = moods[indices]
+                personal.adjust_moods(adjusted, labels, indices.tolist())
+                moods[indices] = adjusted
+            corrected = ~np.isnan(own_valence)
+            valence = np.where(corrected, own_valence, valence)
+            arousal = np.where(corrected, own_arousal, arousal)
             decoded_paths = decode_paths(paths)
             is_music = np.ones(len(ids), np.bool_)
             if self._thresholds.detects_speech:
@@ -86,7 +102,7 @@ class SimilarityFeatureReader:
             )
             return SimilarityFeatures(
                 ids.astype(np.int64),
-                _mood_matrix(blobs, labels_by_model.get(model, ()), labels),
+                moods,
                 np.array([valence, arousal], np.float32).T.copy(),
                 bpm.astype(np.float32),
                 _factorize(artists, lambda artist: fold(artist) or None),
@@ -97,22 +113,35 @@ class SimilarityFeatureReader:
 
 @cache
 def _features_statement() -> Statement:
-    """Select the features of the parameter `model`; the last ten columns are numeric."""
-    accepted = exists().where(Decision.track_id == Track.id, Decision.accepted)
+    """Select the features of the parameter `model`; the last twelve columns are numeric."""
+    profile: BindParameter[Any] = bindparam("profile")
+    accepted = exists().where(
+        Decision.track_id == Track.id, Decision.accepted, Decision.profile_id == profile
+    )
     is_decided = accepted | TrackCorrection.track_id.is_not(None)
     return (
         select(
             *(Track.path, Track.artist, Track.album, Track.album_artist, Track.genre),
-            *(Analysis.moods, Track.id, Track.absent, Analysis.speech, is_decided),
+            *(
+                Analysis.moods,
+                Analysis.audio_hash,
+                Track.id,
+                Track.absent,
+                Analysis.speech,
+                is_decided,
+            ),
             *(Track.compilation, Track.disc, Track.track),
-            func.coalesce(TrackCorrection.valence, Analysis.valence),
-            func.coalesce(TrackCorrection.arousal, Analysis.arousal),
+            *(Analysis.valence, Analysis.arousal),
+            *(TrackCorrection.valence, TrackCorrection.arousal),
             func.coalesce(func.nullif(Track.bpm, 0), Analysis.tempo),
         )
         .join(Analysis, Analysis.audio_hash == Track.audio_hash)
         .join(Model, Model.id == Analysis.model_id)
         .join(Embedding, Embedding.analysis_id == Analysis.id)
-        .outerjoin(TrackCorrection, TrackCorrection.track_id == Track.id)
+        .outerjoin(
+            TrackCorrection,
+            and_(TrackCorrection.track_id == Track.id, TrackCorrection.profile_id == profile),
+        )
         .where(Model.name == bindparam("model"), is_listed())
         .order_by(Track.id)
     )

@@ -19,15 +19,17 @@ from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import execute_raw, ids_parameter
 from moodtagger.store.database.tables import Analysis, Model, Track
 from moodtagger.store.decisions import load_corrections
+from moodtagger.store.queries.personal_answers import PersonalAnswers
 from moodtagger.store.queries.track_table import LookupTables, build_track_table
 
 
 class Songs:
     """The tracks as the views show them."""
 
-    def __init__(self, session: Session, thresholds: Thresholds) -> None:
+    def __init__(self, session: Session, thresholds: Thresholds, personal: PersonalAnswers) -> None:
         self._session = session
         self._thresholds = thresholds
+        self._personal = personal
 
     def rows(
         self, track_ids: Iterable[int] | None = None, model: str | None = None
@@ -43,7 +45,7 @@ class Songs:
     def table(self, track_ids: Iterable[int] | None = None, model: str | None = None) -> TrackTable:
         """Return the same tracks as columns, whose rows are created on access."""
         ids = None if track_ids is None else list(track_ids)
-        hidden = self._thresholds.mood_preferences.hidden
+        hidden, profile = self._thresholds.mood_preferences.hidden, self._session.profile_id
         with gc_disabled(), self._session.read() as connection:
             networks = execute_raw(connection, statements.all_models()).fetchall()
             lookup = LookupTables(
@@ -51,11 +53,12 @@ class Songs:
                 stale_models={i for i, _, name in networks if model is not None and name != model},
                 thresholds=self._thresholds.current(connection),
                 failures=_load_failures(connection, model),
-                decisions=_load_decisions(connection, ids, hidden),
-                corrections=load_corrections(connection, ids),
+                decisions=_load_decisions(connection, ids, profile, hidden),
+                corrections=load_corrections(connection, ids, profile),
                 hidden=hidden,
                 names=self._thresholds.mood_preferences.names,
                 detects_speech=self._thresholds.detects_speech,
+                personal=self._personal,
             )
             return build_track_table(connection, model, ids, lookup)
 
@@ -63,7 +66,10 @@ class Songs:
         self, precisions: Iterable[float], model: str | None = None
     ) -> dict[float, int]:
         """Count how many of the present tracks would have a confident mood at each precision."""
-        columns = (Analysis.model_id, Analysis.moods.label("blob"), Analysis.confident)
+        columns = (
+            *(Analysis.model_id, Analysis.moods.label("blob"), Analysis.confident),
+            Analysis.audio_hash,
+        )
         statement = (
             select(*columns)
             .select_from(Track)
@@ -74,6 +80,7 @@ class Songs:
             found = connection.execute(statement).all()
             labels = {m.id: m.labels for m in connection.execute(select(Model.id, Model.labels))}
             thresholds = {p: self._thresholds.at(connection, p) for p in precisions}
+            found = self._personal.adjust_rows(connection, found, labels, None)
         return {p: count_confident(found, labels, at_p) for p, at_p in thresholds.items()}
 
 
@@ -93,9 +100,10 @@ def _load_failures(connection: Connection, model: str | None) -> dict[int | str,
 
 
 def _load_decisions(
-    connection: Connection, ids: Sequence[int] | None, hidden: frozenset[str]
+    connection: Connection, ids: Sequence[int] | None, profile_id: int, hidden: frozenset[str]
 ) -> dict[int, tuple[list[str], list[str]]]:
-    found = execute_raw(connection, statements.decisions(some=ids is not None), ids_parameter(ids))
+    parameters = {"profile": profile_id, **ids_parameter(ids)}
+    found = execute_raw(connection, statements.decisions(some=ids is not None), parameters)
     decisions: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for track_id, mood, accepted in found:
         if mood not in hidden:

@@ -28,6 +28,7 @@ from moodtagger.store.database.statements import (
     read_columns,
 )
 from moodtagger.store.queries.mood_probabilities import LabelsByModel, MoodColumns
+from moodtagger.store.queries.personal_answers import PersonalAnswers
 
 _STATE_CODES = {state: code for code, state in enumerate(STATES)}
 
@@ -50,6 +51,7 @@ class LookupTables:
     hidden: frozenset[str]
     names: Mapping[str, str]
     detects_speech: bool
+    personal: PersonalAnswers
 
 
 def build_track_table(
@@ -66,6 +68,13 @@ def build_track_table(
         connection, model, ids, digests, lookup
     )
     models, duration, valence, arousal, predicted_bpm, confidence, quadrant, speech = numbers
+    personal = lookup.personal.read(connection, digests, ids)
+    is_personal = np.zeros(len(track_ids), np.bool_)
+    if personal is not None:
+        is_personal = personal.adjusted(models) & ~np.isnan(valence)
+        blobs = personal.blobs(models, blobs, lookup.labels)
+        valence, arousal, quadrants = personal.positions(is_personal, valence, arousal)
+        quadrant[is_personal] = quadrants
     moods = MoodColumns(models, blobs, lookup.labels, lookup.hidden)
     proposed, proposals = moods.proposals(lookup.thresholds, _parse_string_lists(stored_confident))
     id_array = np.array(track_ids, np.int64)
@@ -102,6 +111,7 @@ def build_track_table(
         state=np.zeros(len(track_ids), np.int8),
         quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),
         stale=np.isin(models, list(lookup.stale_models)),
+        personal=is_personal,
         proposed=proposed,
         proposals=proposals,
         decisions=decisions,

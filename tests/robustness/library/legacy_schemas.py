@@ -41,7 +41,10 @@ def _add_song(database: sqlite3.Connection, version: int, number: int, rng: rand
     database.execute(f"INSERT INTO analysis ({columns}) VALUES (?{', ?' * 9})", analysis)
     database.execute("INSERT INTO embedding VALUES (?, ?)", (number, rng.randbytes(512)))
     database.execute("INSERT INTO curve VALUES (?, ?)", (number, rng.randbytes(24 * 6)))
-    database.execute("INSERT INTO decision VALUES (?, 'happy', 1, 0)", (number,))
+    database.execute(
+        "INSERT INTO decision (track_id, mood, accepted, decided) VALUES (?, 'happy', 1, 0)",
+        (number,),
+    )
     changes = '[["TMOO", [], ["happy"]]]'
     entry = (number, 1, number, path, "ID3v2.4", audio_hash, changes, "done", "", 0)
     columns = (
@@ -49,7 +52,11 @@ def _add_song(database: sqlite3.Connection, version: int, number: int, rng: rand
     )
     database.execute(f"INSERT INTO tag_change ({columns}) VALUES (?{', ?' * 9})", entry)
     if version >= 3:
-        database.execute("INSERT INTO correction VALUES (?, 0.25, 0.5, 0)", (number,))
+        database.execute(
+            "INSERT INTO correction (track_id, valence, arousal, corrected) "
+            "VALUES (?, 0.25, 0.5, 0)",
+            (number,),
+        )
     if version >= 5:
         database.execute("INSERT INTO own_word VALUES (?, 'mellow', 1, 0)", (number,))
 

@@ -1,0 +1,438 @@
+"""Simulated listeners: how much a personal layer helps, and whether it can do harm.
+
+Songs and answers are those of networks that have not seen the songs. A listener decides on some of
+them, and the error on all others of the same fold is compared with and without the layer: the
+embeddings of two folds are by two networks, so they are never mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.personal_layer import (
+    MoodExamples,
+    PositionExamples,
+    fit_mood,
+    fit_position,
+    to_logits,
+)
+from moodtagger.inference.calibration import Calibration
+from moodtagger.training.data.labels import FIRST_MOOD, VA_COLUMNS, bundled_groups, core_indices
+from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE, OutOfFold, SongOutputs
+from moodtagger.training.patchnet.calibrate import RATED_OUTPUTS_FILE
+from moodtagger.training.patchnet.outputs import load_outputs
+from moodtagger.training.patchnet.ratings import FEELINGS, read_ratings
+
+Floats = npt.NDArray[np.float64]
+Random = np.random.Generator
+Plane = tuple[Floats, Calibration]  # what to add to the quadrant's logits (4,), and then
+
+DECISIONS: Final = 30
+# Feelings that are words of moods too.
+MOOD_OF_FEELING: Final = {
+    "joyful_activation": "happy",
+    "sadness": "sad",
+    "calmness": "calm",
+    "power": "energetic",
+    "tension": "tense",
+    "tenderness": "tender",
+    "nostalgia": "nostalgic",
+}
+# Signs of valence and arousal of the feelings that lie along the circumplex.
+FEELING_SIGNS: Final = {
+    "joyful_activation": (1, 1),
+    "sadness": (-1, -1),
+    "tension": (-1, 1),
+    "calmness": (1, -1),
+    "tenderness": (1, -1),
+    "power": (0, 1),
+}
+_FELT_SHARE: Final = 0.3  # of the songs, those where most listeners felt it
+_ANSWER_NOISE: Final = 0.1  # of a listener's position, who would not give the same one twice
+
+
+@dataclass(frozen=True, slots=True)
+class Songs:
+    """Songs of one set that one network has not seen.
+
+    Attributes
+    ----------
+    embeddings : Floats
+        Unit vectors of n songs, (n, d).
+    probabilities : Floats
+        The model's probabilities of m moods, (n, m).
+    labels : Floats
+        1 where people call a song so, else 0, (n, m).
+    predicted : Floats
+        The model's valence and arousal in [-1, 1], (n, 2).
+    positions : Floats
+        Those of people, as widely spread, (n, 2).
+    """
+
+    embeddings: Floats
+    probabilities: Floats
+    labels: Floats
+    predicted: Floats
+    positions: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Errors on songs without a decision, means over listeners.
+
+    Attributes
+    ----------
+    listener : str
+        The kind of listener.
+    model : float
+        Error of the model: mean squared error of probabilities, or distance of positions.
+    personal : float
+        Error with the personal layer.
+    used : float
+        Share of the listeners whose layer was used at all.
+    """
+
+    listener: str
+    model: float
+    personal: float
+    used: float
+
+    @property
+    def change(self) -> float:
+        """Relative change of the error; below 0 where the layer helps."""
+        return self.personal / self.model - 1
+
+
+# What a listener calls mood number `mood` of the songs, (n,).
+MoodListener = Callable[[Songs, int, Random], Floats]
+PositionListener = Callable[[Songs, Random], Floats]
+
+
+def _as_labeled(songs: Songs, mood: int, random: Random) -> Floats:
+    return songs.labels[:, mood]
+
+
+def _other_mood(songs: Songs, mood: int, random: Random) -> Floats:
+    others = np.delete(np.arange(songs.labels.shape[1]), mood)
+    return songs.labels[:, random.choice(others)]
+
+
+def _wider(songs: Songs, mood: int, random: Random) -> Floats:
+    out: Floats = np.maximum(songs.labels[:, mood], _other_mood(songs, mood, random))
+    return out
+
+
+def _lenient(songs: Songs, mood: int, random: Random) -> Floats:
+    odds = np.exp(to_logits(songs.probabilities[:, mood]) + 1.5)
+    out: Floats = (random.random(len(odds)) < odds / (1 + odds)).astype(np.float64)
+    return out
+
+
+def _coin(songs: Songs, mood: int, random: Random) -> Floats:
+    return random.integers(0, 2, len(songs.labels)).astype(np.float64)
+
+
+def _coin_of_model(songs: Songs, mood: int, random: Random) -> Floats:
+    return (random.random(len(songs.labels)) < songs.probabilities[:, mood]).astype(np.float64)
+
+
+MOOD_LISTENERS: Final[Mapping[str, MoodListener]] = {
+    "consistent: another mood": _other_mood,
+    "consistent: this mood or another": _wider,
+    "consistent: lenient": _lenient,
+    "no taste: as labeled": _as_labeled,
+    "random: coin": _coin,
+    "random: by the model's probability": _coin_of_model,
+}
+
+
+def _shift(songs: Songs, random: Random) -> Floats:
+    angle = random.uniform(0, 2 * np.pi)
+    return songs.positions + 0.3 * np.array([np.cos(angle), np.sin(angle)])
+
+
+def _scale(songs: Songs, random: Random) -> Floats:
+    out: Floats = songs.positions * random.uniform(0.4, 0.6)
+    return out
+
+
+def _tilt(songs: Songs, random: Random) -> Floats:
+    return songs.positions + 0.3 * np.sign(
+        songs.embeddings @ random.standard_normal((songs.embeddings.shape[1], 2))
+    )
+
+
+def _people(songs: Songs, random: Random) -> Floats:
+    return songs.positions
+
+
+def _around_model(songs: Songs, random: Random) -> Floats:
+    return songs.predicted + random.normal(0, 0.35, songs.predicted.shape)
+
+
+def _anywhere(songs: Songs, random: Random) -> Floats:
+    return random.uniform(-1, 1, songs.predicted.shape)
+
+
+POSITION_LISTENERS: Final[Mapping[str, PositionListener]] = {
+    "consistent: shifted by 0.3": _shift,
+    "consistent: scaled by 0.4 to 0.6": _scale,
+    "consistent: some sounds by 0.3": _tilt,
+    "no taste: as labeled": _people,
+    "random: around the model": _around_model,
+    "random: anywhere": _anywhere,
+}
+
+
+def compare_moods(
+    folds: Sequence[Songs], listeners: int, *, decisions: int = DECISIONS, seed: int = 0
+) -> list[Comparison]:
+    """Simulate listeners who accept and reject moods.
+
+    Parameters
+    ----------
+    folds : Sequence[Songs]
+        Songs, each with answers of one network.
+    listeners : int
+        Listeners of each kind for each fold.
+    decisions : int, optional
+        How many songs each decides on, mostly such that the model finds likely.
+    seed : int, optional
+        Of the random numbers.
+
+    Returns
+    -------
+    list[Comparison]
+        One for each kind of listener.
+    """
+    return [
+        _compare(
+            name,
+            folds,
+            listeners,
+            seed,
+            lambda songs, random, kind=kind: _mood_errors(  # type: ignore[misc]
+                songs, kind, decisions, random
+            ),
+        )
+        for name, kind in MOOD_LISTENERS.items()
+    ]
+
+
+def compare_positions(
+    folds: Sequence[Songs], listeners: int, *, decisions: int = DECISIONS, seed: int = 0
+) -> list[Comparison]:
+    """Simulate listeners who correct positions; parameters and result as of `compare_moods`.
+
+    Parameters
+    ----------
+    folds : Sequence[Songs]
+        Songs, each with answers of one network.
+    listeners : int
+        Listeners of each kind for each fold.
+    decisions : int, optional
+        How many songs each corrects.
+    seed : int, optional
+        Of the random numbers.
+
+    Returns
+    -------
+    list[Comparison]
+        One for each kind of listener.
+    """
+    return [
+        _compare(
+            name,
+            folds,
+            listeners,
+            seed,
+            lambda songs, random, kind=kind: _position_errors(  # type: ignore[misc]
+                songs, kind, decisions, random
+            ),
+        )
+        for name, kind in POSITION_LISTENERS.items()
+    ]
+
+
+Errors = tuple[float, float, bool]  # of the model, with the layer, whether it was used
+
+
+def _compare(
+    name: str,
+    folds: Sequence[Songs],
+    listeners: int,
+    seed: int,
+    errors: Callable[[Songs, Random], Errors],
+) -> Comparison:
+    random = np.random.default_rng(seed)
+    found = np.array([errors(songs, random) for songs in folds for _ in range(listeners)])
+    return Comparison(name, *found.mean(axis=0).tolist())
+
+
+def _mood_errors(songs: Songs, listener: MoodListener, decisions: int, random: Random) -> Errors:
+    mood = int(random.integers(songs.labels.shape[1]))
+    accepted = listener(songs, mood, random)
+    p = songs.probabilities[:, mood]
+    shown = (p + 0.05) / (p + 0.05).sum()
+    decided = random.choice(len(p), decisions, replace=False, p=shown)
+    others = np.setdiff1d(np.arange(len(p)), decided)
+    layer = fit_mood(
+        MoodExamples(
+            songs.embeddings[decided],
+            to_logits(p[decided]),
+            accepted[decided],
+            np.ones(decisions),
+        )
+    )
+    personal = p[others] if layer is None else layer.apply(p[others], songs.embeddings[others])
+    before, after = (
+        float(((answers - accepted[others]) ** 2).mean()) for answers in (p[others], personal)
+    )
+    return before, after, layer is not None
+
+
+def _position_errors(
+    songs: Songs, listener: PositionListener, decisions: int, random: Random
+) -> Errors:
+    noise = random.normal(0, _ANSWER_NOISE, songs.predicted.shape)
+    corrected = np.clip(listener(songs, random) + noise, -1, 1)
+    order = random.permutation(len(corrected))
+    decided, others = order[:decisions], order[decisions:]
+    layer = fit_position(
+        PositionExamples(songs.embeddings[decided], songs.predicted[decided], corrected[decided])
+    )
+    predicted = songs.predicted[others]
+    personal = predicted if layer is None else layer.apply(predicted, songs.embeddings[others])
+    before, after = (
+        float(np.hypot(*(answers - corrected[others]).T).mean())
+        for answers in (predicted, personal)
+    )
+    return before, after, layer is not None
+
+
+def load_folds(folder: Path, data: Path, plane: Plane) -> dict[str, list[Songs]]:
+    """Read the outputs of `pipeline.evaluate_patches` for both sets of labels.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the outputs.
+    data : Path
+        Folder of the training data.
+    plane : Plane
+        Shift of the quadrant's logits and calibration, which were fitted on these outputs.
+
+    Returns
+    -------
+    dict[str, list[Songs]]
+        The songs of each fold, by set.
+
+    Raises
+    ------
+    OSError
+        A file cannot be read.
+    """
+    labeled = OutOfFold.load(folder / OUT_OF_FOLD_FILE)
+    core = core_indices(bundled_groups())
+    answers = _answers(labeled.outputs, plane)
+    targets = labeled.targets.astype(np.float64)
+    out = {
+        "q4": _folds(
+            labeled.fold, *answers, core, targets[:, FIRST_MOOD:][:, core], targets[:, VA_COLUMNS]
+        )
+    }
+    ids, fold, rated = load_outputs(folder / RATED_OUTPUTS_FILE)
+    ratings = read_ratings(data / "emotify" / "ratings.csv")
+    felt = np.array([ratings[song].feelings for song in ids])
+    columns = [labeled.labels.index(mood) for mood in MOOD_OF_FEELING.values()]
+    shares = felt[:, [FEELINGS.index(feeling) for feeling in MOOD_OF_FEELING]]
+    often = shares > np.quantile(shares, 1 - _FELT_SHARE, axis=0)
+    signs = np.array(list(FEELING_SIGNS.values()), np.float64)
+    along = felt[:, [FEELINGS.index(feeling) for feeling in FEELING_SIGNS]] @ signs
+    answers = _answers(rated.main, plane)
+    out["emotify"] = _folds(fold, *answers, columns, often.astype(np.float64), along)
+    return out
+
+
+def _answers(outputs: SongOutputs, plane: Plane) -> tuple[Floats, Floats, Floats]:
+    """Return embeddings, probabilities and positions, as the app has them."""
+    shift, calibration = plane
+    positions = calibration.va(outputs.va, outputs.quadrant + shift).astype(np.float64)
+    probabilities = calibration.moods(outputs.moods).astype(np.float64)
+    return outputs.embedding.astype(np.float64), probabilities, positions
+
+
+def _unit_vectors(embeddings: Floats) -> Floats:
+    """Standardize the embeddings by one network as it does itself, and scale them to length 1."""
+    standardized = (embeddings - embeddings.mean(axis=0)) / (embeddings.std(axis=0) + 1e-9)
+    out: Floats = standardized / np.linalg.norm(standardized, axis=1, keepdims=True)
+    return out
+
+
+def _folds(
+    fold: npt.NDArray[np.int64],
+    embeddings: Floats,
+    probabilities: Floats,
+    predicted: Floats,
+    columns: Sequence[int],
+    labels: Floats,
+    positions: Floats,
+) -> list[Songs]:
+    """Split songs by fold; positions of people get the mean and the spread of the model's."""
+    spread = (positions - positions.mean(axis=0)) / positions.std(axis=0)
+    positions = np.clip(predicted.mean(axis=0) + spread * predicted.std(axis=0), -1, 1)
+    return [
+        Songs(
+            _unit_vectors(embeddings[rows]),
+            probabilities[rows][:, columns],
+            labels[rows],
+            predicted[rows],
+            positions[rows],
+        )
+        for rows in (fold == number for number in np.unique(fold))
+    ]
+
+
+def simulate(
+    folder: Path, data: Path, plane: Plane, listeners: int, log: Callable[[str], None]
+) -> dict[str, Any]:
+    """Print a table of all kinds of listeners on both sets.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the outputs.
+    data : Path
+        Folder of the training data.
+    plane : Plane
+        Shift of the quadrant's logits and calibration.
+    listeners : int
+        Listeners of each kind for each fold.
+    log : Callable[[str], None]
+        Receives lines.
+
+    Returns
+    -------
+    dict[str, Any]
+        The comparisons by set, then `moods` or `positions`.
+    """
+    out: dict[str, Any] = {}
+    for name, folds in load_folds(folder, data, plane).items():
+        out[name] = {
+            "moods": compare_moods(folds, listeners),
+            "positions": compare_positions(folds, listeners),
+        }
+        for kind, comparisons in out[name].items():
+            log(f"{name}, {kind}, {DECISIONS} decisions")
+            for found in comparisons:
+                log(
+                    f"  {found.listener:36} {found.model:.3f} -> {found.personal:.3f} "
+                    f"({found.change:+.1%}), used by {found.used:.0%}"
+                )
+    return out

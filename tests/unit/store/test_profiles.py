@@ -1,0 +1,90 @@
+"""Several listeners of one library, each with decisions of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from moodtagger.core.errors import LibraryError
+from moodtagger.store import Library, open_library
+from moodtagger.store.profiles import ImportedTaste
+from tests.support.library import MODEL, add_analyzed
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.sqlite") as opened:
+        yield opened
+
+
+def test_a_new_library_has_one_listener_without_a_name(library: Library) -> None:
+    assert library.profiles.names() == [""]
+    assert library.profiles.current == ""
+
+
+def test_decisions_and_corrections_are_of_one_listener(library: Library) -> None:
+    track = add_analyzed(library, "/m/a.mp3")
+    library.decisions.save([(track, "happy", True)])
+    library.corrections.save([(track, (0.5, 0.5))])
+    library.profiles.use("Anna")
+    (row,) = library.songs.rows()
+    assert (row.accepted, row.correction) == ((), None)
+    assert library.similarity.features(MODEL, ("happy",)).plane.tolist() == [[0.25, -0.5]]
+    library.decisions.save([(track, "happy", False)])
+    library.corrections.save([(track, (-0.5, -0.5))])
+    (row,) = library.songs.rows()
+    assert row.rejected == ("happy",)
+    assert row.effective_valence == -0.5
+    assert library.similarity.features(MODEL, ("happy",)).plane.tolist() == [[-0.5, -0.5]]
+    library.decisions.save([(track, "happy", None)])
+    library.corrections.save([(track, None)])
+    assert library.decisions.all() == []
+    library.profiles.use("")
+    (row,) = library.songs.rows()
+    assert row.accepted == ("happy",)
+    assert row.effective_valence == 0.5
+
+
+def test_a_name_is_found_in_any_case_and_stays(library: Library, tmp_path: Path) -> None:
+    library.profiles.use("Anna")
+    library.profiles.use("  anna ")
+    assert library.profiles.current == "Anna"
+    assert library.profiles.names() == ["", "Anna"]
+    with open_library(tmp_path / "library.sqlite", read_only=True) as other:
+        assert other.profiles.current == ""
+        other.profiles.use("Anna")
+        assert other.profiles.current == "Anna"
+        with pytest.raises(LibraryError, match="reading only"):
+            other.profiles.use("Bert")
+
+
+def test_a_text_that_is_no_name_is_refused(library: Library) -> None:
+    with pytest.raises(LibraryError, match="cannot be the name"):
+        library.profiles.use("a" * 61)
+    assert library.profiles.names() == [""]
+
+
+def test_a_removed_listener_leaves_nothing_behind(library: Library) -> None:
+    track = add_analyzed(library, "/m/a.mp3")
+    library.profiles.use("Anna")
+    library.decisions.save([(track, "happy", True)])
+    library.profiles.save_imported(ImportedTaste(MODEL, b"{}"))
+    library.profiles.remove("Anna")
+    assert library.profiles.current == ""
+    assert library.profiles.imported() is None
+    library.profiles.use("Anna")
+    assert library.decisions.all() == []
+    assert library.profiles.imported() is None
+    for name in ("", "nobody"):
+        with pytest.raises(LibraryError, match="no profile"):
+            library.profiles.remove(name)
+
+
+def test_what_is_imported_replaces_what_was(library: Library) -> None:
+    library.profiles.save_imported(ImportedTaste(MODEL, b"1"))
+    library.profiles.save_imported(ImportedTaste("other", b"2"))
+    assert library.profiles.imported() == ImportedTaste("other", b"2")
+    library.profiles.save_imported(None)
+    assert library.profiles.imported() is None
