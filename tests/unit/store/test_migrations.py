@@ -254,6 +254,8 @@ def test_errors_of_older_analyses_are_taken_as_independent(path: Path) -> None:
         for column in ("va_correlation", "attributes"):
             database.execute(f"ALTER TABLE analysis DROP COLUMN {column}")
         database.execute("ALTER TABLE tag_change DROP COLUMN decoded")
+        for table in ("profile", "taste_import"):
+            database.execute(f"DROP TABLE {table}")
         database.execute("PRAGMA user_version = 13")
         database.commit()
     with open_library(path) as library:

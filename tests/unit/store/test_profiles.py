@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.store import Library, open_library
+from moodtagger.store.database.migrations import migrate
+from moodtagger.store.database.schema_versions import MIGRATIONS
 from moodtagger.store.profiles import ImportedTaste
 from tests.support.library import MODEL, add_analyzed
 
@@ -45,6 +49,26 @@ def test_decisions_and_corrections_are_of_one_listener(library: Library) -> None
     (row,) = library.songs.rows()
     assert row.accepted == ("happy",)
     assert row.effective_valence == 0.5
+
+
+def test_what_was_decided_before_belongs_to_the_listener_without_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    path.touch()
+    migrate(path, [step for step in MIGRATIONS if step.name != "profiles"][:13])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(
+            "INSERT INTO track (id, path, size, mtime_ns, absent, title, artist, album, genre, "
+            "moods, key, added) VALUES (1, CAST('/m/a' AS BLOB), 1, 1, 0, '', '', '', '', '[]', "
+            "'', 0)"
+        )
+        database.execute("INSERT INTO decision VALUES (1, 'happy', 1, 7), (1, 'sad', 0, 8)")
+        database.execute("INSERT INTO correction VALUES (1, 0.25, 0.5, 9)")
+    with open_library(path) as library:
+        assert library.decisions.all() == [(1, "happy", True), (1, "sad", False)]
+        assert library.corrections.load()[1].arousal == 0.5
+        library.profiles.use("Anna")
+        assert library.decisions.all() == []
+        assert library.corrections.load() == {}
 
 
 def test_a_name_is_found_in_any_case_and_stays(library: Library, tmp_path: Path) -> None:
