@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _MAX_CHARS = 100
 _MIN_BPM, _MAX_BPM = 20.0, 500.0
 _MAX_RANGE_RATIO = 1.5  # a wider range has no one tempo in its middle
-_NUMBER = r"\d{1,4}(?:[.,]\d{1,6})?"
+_NUMBER = r"0{0,8}\d{1,4}(?:[.,]\d{1,6})?"
 _TEMPO = re.compile(
     rf"(?:~|≈|ca?\.?|about|approx\.?)?\s*({_NUMBER})"
     rf"(?:\s*(?:-|–|—|~|to|\.\.+)\s*({_NUMBER}))?\s*(?:bpm)?",
@@ -22,7 +23,8 @@ def parse_bpm(text: str) -> float | None:
     A range such as "120-124" is its middle. No number is taken for another one: "12593" may be
     125.93, but nobody knows.
     """
-    found = _TEMPO.fullmatch(text.strip()[:_MAX_CHARS])
+    plain = unicodedata.normalize("NFKC", text.strip()[:_MAX_CHARS])  # Japanese wide digits
+    found = _TEMPO.fullmatch(plain)
     if found is None:
         return None
     low, high = (float((part or found[1]).replace(",", ".")) for part in found.groups())

@@ -187,8 +187,15 @@ def _fits(texts: Sequence[str], name: str, data: Sequence[bytes]) -> bool:
         return False
     if any(map(_INSIDE_LATIN_WORD.search, texts)):
         return False
+    if name == "cp949" and _count_rare_syllables(letters) * 4 > len(letters):
+        return False  # Big5, most likely
     # In the Western text that is feared here, lone accented letters stand among ASCII ones.
     return _count_odd_bytes(data) * 4 >= len(letters) or not any(map(_has_lone_letter, data))
+
+
+def _count_rare_syllables(letters: Sequence[str]) -> int:
+    """Count letters that Korean wrote without until Windows added them."""
+    return sum(len(c.encode("euc_kr", "ignore")) != 2 for c in letters)
 
 
 def _without_marks(text: str) -> str:

@@ -8,6 +8,7 @@ themselves are added up instead, see `mpeg_frames`.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ from moodtagger.core.prediction import AudioInfo
 
 _FRAME_BYTES = re.compile(r"^ *framesize *: *(\d+)", re.MULTILINE)
 _KBIT_PER_S = re.compile(r"^ *bitrate *: *(\d+)", re.MULTILINE)
+_CHUNK_ID = re.compile(rb"[!-~][ -~]{3}")
+_MAX_HEADER_BYTES = 64 << 10
 _SAMPLES_PER_FRAME = (384, 576, 1152)  # for the different layers and versions
 _TOLERANCE_SAMPLES = 2
 _MAX_PADDING_S = 0.3  # a frame and the silence that encoders add, at the lowest sample rates
@@ -221,7 +224,12 @@ def _open_soundfile(descriptor: int, path: StrPath, last_resort: bool) -> soundf
             sound = soundfile.SoundFile(descriptor, "r", closefd=False)
     except (soundfile.SoundFileError, OSError) as error:
         raise DecoderError(str(error)) from error
-    usable = last_resort or (_is_suitable_format(sound) and _starts_with_frame(sound, descriptor))
+    usable = last_resort or (
+        _is_suitable_format(sound)
+        and _starts_with_frame(sound, descriptor)
+        # Of a recording that was never closed, libsndfile believes the length: none.
+        and (sound.frames > 0 or not _is_never_closed(descriptor))
+    )
     if usable and is_plausible_sample_rate(sound.samplerate):
         return sound
     sound.close()
@@ -236,6 +244,26 @@ def _is_suitable_format(sound: soundfile.SoundFile) -> bool:
 def _starts_with_frame(sound: soundfile.SoundFile, descriptor: int) -> bool:
     """Whether audio follows the tags: after an empty tag libsndfile may sync to random bytes."""
     return bool(sound.format != "MP3" or read_mpeg_bounds(descriptor).has_frame_at_start)
+
+
+def _is_never_closed(descriptor: int) -> bool:
+    """Whether audio follows the header of a WAV file's audio, which says that there is none."""
+    position = os.lseek(descriptor, 0, os.SEEK_CUR)
+    try:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        data = os.read(descriptor, _MAX_HEADER_BYTES)
+    finally:
+        os.lseek(descriptor, position, os.SEEK_SET)
+    chunk = 12
+    while data[:4] == b"RIFF" and chunk + 8 < len(data):
+        name, length = (
+            data[chunk : chunk + 4],
+            int.from_bytes(data[chunk + 4 : chunk + 8], "little"),
+        )
+        if name == b"data":
+            return not length and not _CHUNK_ID.fullmatch(data[chunk + 8 : chunk + 12])
+        chunk += 8 + length + length % 2
+    return False
 
 
 def _declared_frames(sound: soundfile.SoundFile, descriptor: int) -> int:

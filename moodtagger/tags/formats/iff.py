@@ -32,6 +32,7 @@ _INFO_FIELDS = {
     b"IPRT": "track",
     b"ITRK": "track",
 }
+_TEXT_CHUNKS = {b"NAME": "title", b"AUTH": "artist"}  # of AIFF
 _MASTER_FIELDS = {b"DITI": "title", b"DIAR": "artist"}
 _MAX_INFO_BYTES = 64 << 10
 
@@ -63,6 +64,12 @@ def sizes_error() -> TagError:
     )
 
 
+def _is_never_closed(file: BinaryIO, start: int, size: int) -> bool:
+    """Whether what follows an empty chunk of audio is audio, as programs that crash leave it."""
+    following = read_at(file, start, min(4, size - start))
+    return bool(following) and not _CHUNK_ID.fullmatch(following)
+
+
 class Iff(Id3Container):
     """A RIFF/WAVE or FORM/AIFF file, or a FRM8/DSD one, whose sizes have eight bytes."""
 
@@ -77,16 +84,17 @@ class Iff(Id3Container):
         self._header = read_at(file, 0, self._header_size)
         _, length = self._chunk_header.unpack_from(self._header)
         declared = self._chunk_header.size + length
-        self._chunks_end = min(declared, size)
-        self._chunks = self._read_chunks(file)
+        self._chunks_end = min(declared, size) if length else size
+        self._chunks = self._read_chunks(file, size)
         last_end = self._chunks[-1].span.end if self._chunks else self._header_size
+        self._chunks_end = max(self._chunks_end, last_end)
         self._tail = FileSpan(last_end, self._chunks_end - last_end)
         self._tag_chunk = next((c for c in self._chunks if c.name in _ID3_CHUNK_IDS), None)
         self._tag_chunk_tail = FileSpan(0, 0)
         super().__init__(file, size, self._read_tag(file))
 
-    def _read_chunks(self, file: BinaryIO) -> list[IffChunk]:
-        """Return all complete chunks, and audio that is cut off.
+    def _read_chunks(self, file: BinaryIO, size: int) -> list[IffChunk]:
+        """Return all complete chunks, and audio that is cut off or whose length was never written.
 
         Behind the audio, zeros and what is no complete chunk are the tail.
         """
@@ -99,7 +107,9 @@ class Iff(Id3Container):
             is_audio = name in _AUDIO_CHUNK_IDS
             if (body.size < length and not is_audio) or (has_audio and not any(name)):
                 break
-            end = self._chunk_end(file, body)
+            if is_audio and not length and _is_never_closed(file, body.start, size):
+                body = FileSpan(body.start, size - body.start)
+            end = self._chunk_end(file, body) if body.end < self._chunks_end else body.end
             chunk = IffChunk(name, FileSpan(position, end - position), body, body.size == length)
             chunks.append(chunk)
             position, has_audio = end, has_audio or is_audio
@@ -206,9 +216,13 @@ class Iff(Id3Container):
         return [self._chunk_header.pack(name, length), *tag, bytes(length % 2)]
 
     def fallback_tags(self) -> dict[str, tuple[str, ...]]:
-        """Return the texts of a WAV file's INFO list, or of a DSDIFF file's edited master."""
+        """Return the texts of WAV's INFO list, of AIFF's chunks, or of DSDIFF's edited master."""
         found: dict[str, tuple[str, ...]] = {}
         for chunk in self._chunks:
+            if chunk.name in _TEXT_CHUNKS and chunk.body.size <= _MAX_INFO_BYTES:
+                raw = read_at(self.file, chunk.body.start, chunk.body.size)
+                if text := decode_utf8(raw.strip(b"\0 ")):
+                    found[_TEXT_CHUNKS[chunk.name]] = (text,)
             if chunk.name == b"LIST" and chunk.body.size <= _MAX_INFO_BYTES:
                 found |= self._info_texts(read_at(self.file, chunk.body.start, chunk.body.size))
             if chunk.name == b"DIIN" and chunk.body.size <= _MAX_INFO_BYTES:

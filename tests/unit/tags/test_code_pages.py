@@ -288,6 +288,12 @@ def test_short_texts_in_kana(text: str) -> None:
     assert shown((text,), "cp932", "cp932") == (text,)
 
 
+def test_letters_that_korean_hardly_has_are_chinese() -> None:
+    texts = ("甜蜜蜜 鄧麗君", "甜蜜蜜", "鄧麗君")
+    assert find_code_page([undecoded(text.encode("big5")) for text in texts]) == "big5"
+    assert find_code_page([undecoded("사랑하기 때문에".encode("cp949"))]) == "cp949"
+
+
 @pytest.mark.parametrize(("length", "is_cut"), [(29, False), (30, True), (31, False)])
 def test_only_a_text_of_id3v1_may_end_within_a_letter(length: int, is_cut: bool) -> None:
     data = ("x" * (length - 1)).encode() + b"\x8e"  # half of a letter

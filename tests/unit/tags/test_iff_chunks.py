@@ -9,11 +9,14 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+import soundfile
 from mutagen.id3 import ID3
 
-from moodtagger.core.errors import TagError
+from moodtagger.audio import open_audio
+from moodtagger.audio.constants import SAMPLE_RATE
+from moodtagger.core.errors import AudioError, TagError
 from moodtagger.core.tag_plan import TagRequest, WritePolicy
-from moodtagger.tags import apply_plan, plan_undo, plan_write, read_tags
+from moodtagger.tags import apply_plan, audio_hash, plan_undo, plan_write, read_tags
 from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
 from tests.robustness.files import id3_variants
 
@@ -31,6 +34,7 @@ DATA = chunk(b"data", SOUND)
 ODD_DATA = chunk(b"data", SOUND[:-1], pad=False)
 INFO = chunk(b"LIST", b"INFO" + chunk(b"INAM", b"Info title\0"))
 ODD_LIST = chunk(b"LIST", b"INFO" + b"ISFT" + struct.pack("<I", 3) + b"abc", pad=False)
+CRASHED = b"data" + bytes(4) + SOUND
 OPEN_DATA = b"data\xff\xff\xff\xff" + SOUND
 
 
@@ -72,6 +76,7 @@ REFUSED = {
     "cut off": (riff(FORMAT, DATA)[:-200], SIZES),
     "never closed": (riff(FORMAT, OPEN_DATA), SIZES),
     "never closed, no sizes": (riff(FORMAT, chunk(b"data", b""), SOUND), SIZES),
+    "never closed, not even the file": (riff(FORMAT, error=-len(FORMAT) - 4) + CRASHED, SIZES),
     "junk between": (riff(FORMAT, b"xx", DATA), SIZES),
     "no sound": (riff(FORMAT, chunk(b"data", b"")), "no audio in this file"),
     "two pieces of sound": (riff(FORMAT, DATA, DATA), "in several pieces"),
@@ -124,6 +129,39 @@ def test_the_reason_for_a_refusal_is_true(tmp_path: Path, name: str) -> None:
         apply_plan(plan_write(path, TagRequest(("happy",)), WritePolicy()))
     assert "report" not in str(caught.value)
     assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("error", [-len(FORMAT) - 4, 8, 0])
+def test_a_recording_that_was_never_closed_is_analyzed(tmp_path: Path, error: int) -> None:
+    paths = [tmp_path / "a.wav", tmp_path / "b.wav"]
+    for path, sound in zip(paths, (SOUND, SOUND[100:]), strict=True):
+        path.write_bytes(riff(FORMAT, error=error) + b"data" + bytes(4) + sound)
+    with open_audio(paths[0]) as stream:
+        count = sum(len(block) for block in stream.blocks())
+    assert count == pytest.approx(22_050 * SAMPLE_RATE / 44_100, abs=16)
+    assert audio_hash(paths[0]) != audio_hash(paths[1])
+
+
+def test_a_closed_file_without_sound_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "song.wav"
+    path.write_bytes(riff(FORMAT, chunk(b"data", b""), INFO))
+    assert read_tags(path).title == "Info title"
+    with pytest.raises(AudioError, match="no sound"), open_audio(path) as stream:
+        list(stream.blocks())
+
+
+def test_texts_of_aiff_count_where_there_is_no_tag(tmp_path: Path) -> None:
+    path = tmp_path / "song.aiff"
+    soundfile.write(path, np.zeros((2000, 1)), 44_100)
+    aiff = path.read_bytes()
+    texts = b"".join(
+        name + struct.pack(">I", len(text)) + text + bytes(len(text) % 2)
+        for name, text in ((b"NAME", b"Old title"), (b"AUTH", "Dvořák".encode()))
+    )
+    path.write_bytes(b"FORM" + struct.pack(">I", len(aiff) - 8 + len(texts)) + aiff[8:] + texts)
+    assert (read_tags(path).title, read_tags(path).artist) == ("Old title", "Dvořák")
+    apply_plan(plan_write(path, TagRequest(("happy",)), WritePolicy()))
+    assert (read_tags(path).title, read_tags(path).moods) == ("Old title", ("happy",))
 
 
 def test_the_tag_stands_before_stray_chunks_at_which_programs_stop(tmp_path: Path) -> None:
