@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from moodtagger.store.database.former_scale import convert_corrections
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -302,4 +304,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(15, "attributes", sql(*_ATTRIBUTES)),
     Migration(16, "readable old texts", sql(*_DECODED_TEXTS)),
     Migration(17, "profiles", sql(*_PROFILES)),
+    Migration(18, "corrections on the plane of ratings", convert_corrections),
 )

@@ -232,7 +232,11 @@ class Decision(Base):
 
 
 class TrackCorrection(Base):
-    """The position that a listener gave a song; no prediction is changed by it."""
+    """The position that a listener gave a song; no prediction is changed by it.
+
+    `former_valence` and `former_arousal` are what they gave on the plane of moodnet 1, where
+    the position was converted from it; see `former_scale`.
+    """
 
     __tablename__ = "correction"
     track_id: Mapped[int] = mapped_column(
@@ -244,6 +248,8 @@ class TrackCorrection(Base):
     valence: Mapped[float]
     arousal: Mapped[float]
     corrected: Mapped[datetime] = mapped_column(UtcDateTime)
+    former_valence: Mapped[float | None]
+    former_arousal: Mapped[float | None]
 
 
 class Play(Base):

@@ -52,9 +52,10 @@ def _add_song(database: sqlite3.Connection, version: int, number: int, rng: rand
     )
     database.execute(f"INSERT INTO tag_change ({columns}) VALUES (?{', ?' * 9})", entry)
     if version >= 3:
+        # One that stays where it is on the plane of later versions.
         database.execute(
             "INSERT INTO correction (track_id, valence, arousal, corrected) "
-            "VALUES (?, 0.25, 0.5, 0)",
+            "VALUES (?, -0.1, -0.28, 0)",
             (number,),
         )
     if version >= 5:
