@@ -1,7 +1,8 @@
 """The similarity index: tracks ranked by mood, by position on the plane and by sound.
 
-The three distances have different scales. Each is therefore divided by its median over random
-pairs of tracks of the library, so that a weight means the same for all of them.
+The three distances have different scales: those in sound are all nearly the same, those on the
+plane differ much. Each is therefore divided by its standard deviation over random pairs of tracks
+of the library, so that equal weights decide equally much about the order.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _MIN_ROWS_FOR_BOUNDS = 4096  # tracks from which bounds save more time than they
 _PROBE_COUNT = 512  # tracks with the lowest bounds, which give the first cutoff
 _MIN_SHARED_PROBABILITY = 0.25  # of a mood that both tracks have
 _MAX_SHARED_MOODS = 3
+_MIN_SPREAD = 0.05  # standard deviation of distances, as a fraction of their median
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -310,13 +312,20 @@ class SimilarityIndex:
     def _weighted_distance(self, distances: Float32Array, query: SimilarityQuery) -> Float32Array:
         weights = np.array([query.mood, query.feeling, query.sound], np.float32)
         weights = weights / weights.sum() if weights.any() else np.full(3, 1 / 3, np.float32)
-        median_pair_distance = self._pair_distances[:, self._pair_distances.shape[1] // 2]
-        median_pair_distance = np.maximum(median_pair_distance, 1e-6)
-        scaled = (weights / median_pair_distance).astype(np.float32)
+        scaled = self._distance_scales(weights)
         total: Float32Array = scaled[0] * distances[0]
         total += scaled[1] * distances[1]
         total += scaled[2] * distances[2]
         return total
+
+    def _distance_scales(self, weights: Float32Array) -> Float32Array:
+        """Return the factor of each distance; a pair at the medians of all has a distance of 1."""
+        median = self._pair_distances[:, self._pair_distances.shape[1] // 2]
+        # Few tracks, or many copies of one, may be all equally far apart.
+        spread = np.maximum(self._pair_distances.std(axis=1), _MIN_SPREAD * median)
+        scales = weights / np.maximum(spread, 1e-6)
+        out: Float32Array = (scales / max(float(scales @ median), 1e-6)).astype(np.float32)
+        return out
 
     def _eligible(self, seed: Seed, query: SimilarityQuery) -> npt.NDArray[np.bool_]:
         out = self.present & query.accepts_bpm(self.bpm)

@@ -70,6 +70,47 @@ def test_one_weight_alone_orders_by_that_distance(query, distance) -> None:  # n
     assert result_ids(songs, query) == songs.ids[order].tolist()
 
 
+def test_equal_weights_decide_equally_much() -> None:
+    songs = make_index(400)
+    rng = np.random.default_rng(0)
+    # All songs sound nearly equally different, as real embeddings do.
+    songs = replace(songs, embeddings=unit_vectors(rng.normal(size=(400, 128))))
+    shares = []
+    for track_id in songs.ids[:40].tolist():
+        seed = songs.seed([track_id])
+        assert seed is not None
+        hits = songs.search(seed, FREE)
+        distance = [hit.distance for hit in hits]
+        shares.append(
+            [
+                np.corrcoef(distance, [getattr(hit, part) for hit in hits])[0, 1]
+                for part in ("mood", "feeling", "sound")
+            ]
+        )
+    mood, feeling, sound = -np.mean(shares, axis=0)
+    assert min(mood, feeling, sound) > 0.5
+    assert max(mood, feeling, sound) - min(mood, feeling, sound) < 0.15
+
+
+def test_a_pair_at_the_medians_has_a_distance_of_one() -> None:
+    songs = make_index(400)
+    distances = []
+    for track_id in songs.ids[:100].tolist():
+        seed = songs.seed([track_id])
+        assert seed is not None
+        distances += [hit.distance for hit in songs.search(seed, FREE)]
+    assert np.median(distances) == pytest.approx(1.0, abs=0.05)
+
+
+def test_two_songs_or_copies_alone_have_finite_distances() -> None:
+    for count in (2, 3):
+        songs = make_index(count)
+        songs = replace(songs, embeddings=songs.embeddings[[0] * count])
+        seed = songs.seed([10])
+        assert seed is not None
+        assert all(0 < hit.distance < 10 for hit in songs.search(seed, FREE))
+
+
 def test_seed_songs_are_no_results() -> None:
     songs = make_index()
     found = result_ids(songs, FREE, 10, 20, 30)
