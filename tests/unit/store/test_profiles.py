@@ -62,10 +62,10 @@ def test_what_was_decided_before_belongs_to_the_listener_without_a_name(tmp_path
             "'', 0)"
         )
         database.execute("INSERT INTO decision VALUES (1, 'happy', 1, 7), (1, 'sad', 0, 8)")
-        database.execute("INSERT INTO correction VALUES (1, 0.25, 0.5, 9)")
+        database.execute("INSERT INTO correction VALUES (1, -0.21, -0.28, 9)")
     with open_library(path) as library:
         assert library.decisions.all() == [(1, "happy", True), (1, "sad", False)]
-        assert library.corrections.load()[1].arousal == 0.5
+        assert library.corrections.load()[1].arousal == -0.28
         library.profiles.use("Anna")
         assert library.decisions.all() == []
         assert library.corrections.load() == {}
