@@ -69,6 +69,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "confidence": _rounded(row.confidence, 4),
         "moods": {label: round(p, 4) for label, p in row.moods},
         "proposed": list(row.proposed),
+        "likely": list(row.likely),
         "accepted": list(row.accepted),
         "rejected": list(row.rejected),
         "existing_moods": list(row.tags.moods),

@@ -103,10 +103,21 @@ class MoodPreferences:
             prediction,
             moods=_without(prediction.moods, hidden),
             confident=tuple(mood for mood in prediction.confident if mood not in hidden),
+            likely=tuple(mood for mood in prediction.likely if mood not in hidden),
             segments=tuple(
                 replace(segment, moods=_without(segment.moods, hidden))
                 for segment in prediction.segments
             ),
+        )
+
+    def carried_over(self, vocabulary: Vocabulary) -> MoodPreferences:
+        """Return preferences in which moods also have what was chosen for those they replace."""
+        former = vocabulary.former_labels()
+        return replace(
+            self,
+            roles=_carried_over(self.roles, former),
+            names=_carried_over(self.names, former),
+            precisions=_carried_over(self.precisions, former),
         )
 
     def with_mood(
@@ -164,6 +175,12 @@ def name_problem(
 
 def _without(moods: Mapping[str, float], hidden: frozenset[str]) -> dict[str, float]:
     return {label: value for label, value in moods.items() if label not in hidden}
+
+
+def _carried_over(values: Mapping[str, T], former: Mapping[str, str]) -> dict[str, T]:
+    """Return the values, and those of former labels also for the labels in their place."""
+    carried = {former[label]: value for label, value in values.items() if label in former}
+    return carried | dict(values)
 
 
 def _with_value(values: Mapping[str, T], key: str, value: T, present: bool) -> dict[str, T]:

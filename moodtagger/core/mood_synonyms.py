@@ -40,20 +40,24 @@ _SYNONYMS = {
     "glücklich fröhlich heiter froh gute-laune",
     "sunny": "summer summery sommerlich sonnig",
     "euphoric": "euphoria ecstatic euphorisch",
-    "uplifting": "inspiring inspirational hopeful motivational motivating erhebend hoffnungsvoll",
-    "celebratory": "party festive partylaune feierlich",
+    "uplifting": "inspiring inspirational hopeful motivational motivating optimistic upbeat "
+    "erhebend mitreißend aufbauend beschwingt hoffnungsvoll",
+    "celebratory": "party festive feierlich",
+    "party": "partylaune feierlaune feierstimmung dance danceable tanzbar club clubbing",
     "sad": "sadness unhappy depressing depressed depressive traurig deprimierend deprimiert",
     "melancholy": "melancholic melancholisch wehmütig melancholie",
+    "melancholic": "melancholy melancholisch wehmütig wehmut melancholie schwermütig blue",
     "lonely": "loneliness lonesome solitary einsam",
     "gloomy": "doomy trüb trübsinnig",
     "somber": "sombre",
     "mournful": "grief mourning trauernd",
     "angry": "anger rage furious mad wütend zornig wut",
-    "aggressive": "aggression violent brutal aggressiv",
+    "aggressive": "aggression violent brutal hostile aggressiv feindselig",
     "fierce": "wild",
     "calm": "calming calmness ruhig still ruhe",
-    "relaxed": "relaxing relax relaxation chill chilled chillout chill-out entspannt entspannend "
-    "entspannung",
+    "chill": "chilled chilling chillout chill-out gechillt relaxed relaxing relax relaxation "
+    "entspannt entspannend entspannung lässig",
+    "relaxed": "relaxing relax relaxation entspannt entspannend entspannung",
     "peaceful": "peace serene serenity friedlich",
     "gentle": "sanft",
     "quiet": "leise",
@@ -62,7 +66,7 @@ _SYNONYMS = {
     "exciting": "excited excitement aufregend",
     "lively": "vivid lebhaft lebendig",
     "powerful": "mighty mächtig",
-    "intense": "intensity intensiv",
+    "intense": "intensity intensiv heftig",
     "tense": "tension suspense suspenseful stressful angespannt spannend spannung",
     "anxious": "anxiety fearful afraid fear scared scary ängstlich angst",
     "nervous": "nervös unruhig",
@@ -75,7 +79,7 @@ _SYNONYMS = {
     "passionate": "passion leidenschaftlich",
     "sensual": "sinnlich",
     "dreamy": "dream dreaming dreamlike verträumt traumhaft träumerisch",
-    "atmospheric": "ambient atmosphere atmosphärisch",
+    "atmospheric": "ambient atmosphere atmosphärisch stimmungsvoll sphärisch",
     "hypnotic": "trance trancey hypnotisch",
     "ethereal": "heavenly floating",
     "playful": "verspielt",
@@ -89,7 +93,7 @@ _SYNONYMS = {
     "bittersweet": "bitter-sweet bittersüß",
     "spiritual": "religious holy sakral spirituell",
     "elegant": "classy",
-    "rebellious": "defiant rebellisch",
+    "rebellious": "rebel rebellion defiant rebellisch trotzig aufmüpfig",
     "tender": "tenderness zärtlich zart",
     "warm": "cozy cosy gemütlich",
     "sweet": "cute süß",
@@ -121,9 +125,13 @@ class MoodSynonyms:
     def __init__(self, vocabulary: Vocabulary, names: Mapping[str, str] | None = None) -> None:
         self._vocabulary = vocabulary
         self._labels: dict[str, list[str]] = defaultdict(list)
-        for mood in sorted(vocabulary, key=lambda mood: not mood.core):
+        moods = sorted(vocabulary, key=lambda mood: not mood.core)
+        for mood in moods:  # a name counts before the words that were merged into other moods
             user_name = (names or {}).get(mood.label)
-            for word in (mood.label, *mood.sources, *([user_name] if user_name else [])):
+            for word in (mood.label, *([user_name] if user_name else []), *mood.former):
+                self._add(word, [mood.label])
+        for mood in moods:
+            for word in mood.sources:
                 self._add(word, [mood.label])
         for word, others in _SYNONYMS.items():
             for other in others.split():

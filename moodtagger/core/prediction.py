@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from moodtagger.core.attributes import Attributes
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.vocabulary import Suggestion, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Segment:
 class Prediction:
     """Prediction of the model for one song.
 
+    `confident` are the clear suggestions and `likely` those of the second tier, at most five
+    together, each most probable first.
+
     `valence` and `arousal` lie in [-1, 1]; their `_sd` are standard deviations on the same scale,
     and `va_correlation` says how far both err together, -1 to 1 (0 in older analyses). `quadrant`
     sums to 1; `moods` are calibrated probabilities of the whole vocabulary; `embedding` is a unit
@@ -61,6 +65,17 @@ class Prediction:
     speech: float | None = None
     va_correlation: float = 0.0
     attributes: Attributes | None = None
+    likely: tuple[str, ...] = ()
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The suggested moods: clear ones first, each tier most probable first."""
+        tiers = ((Tier.CLEAR, self.confident), (Tier.LIKELY, self.likely))
+        return tuple(
+            Suggestion(label, tier, self.moods.get(label, 0.0))
+            for tier, labels in tiers
+            for label in labels
+        )
 
     @property
     def top_quadrant(self) -> Quadrant:
@@ -134,6 +149,10 @@ def prediction_dict(p: Prediction) -> dict[str, Any]:
         "quadrant": {str(q): round(x, 6) for q, x in p.quadrant.items()},
         "moods": {label: round(x, 4) for label, x in p.moods.items()},
         "confident": list(p.confident),
+        "suggestions": [
+            {"label": s.label, "tier": str(s.tier), "probability": round(s.probability, 4)}
+            for s in p.suggestions
+        ],
         "segments": [
             {
                 "start_s": round(s.start_s, 3),

@@ -77,9 +77,9 @@ class TrackTable(Sequence[SongRow]):
     """An immutable sequence of rows that needs no more memory than its columns.
 
     `ids` (n,) int64; `state` (n,) int8 into STATES; `quadrant` (n,) int8 into QUADRANTS, -1 where
-    unknown; `stale` and `personal` (n,) bool; `proposed` (n,) int32 into `proposals`. What only few
-    tracks have is stored by index: accepted and rejected moods (`decisions`), `messages`,
-    `corrections`.
+    unknown; `stale` and `personal` (n,) bool; `proposed` (n,) int32 into `proposals`, the clear
+    suggestions, and `likely`. What only few tracks have is stored by index: accepted and rejected
+    moods (`decisions`), `messages`, `corrections`.
     `top_moods` returns the most probable moods of some indices.
     """
 
@@ -92,11 +92,12 @@ class TrackTable(Sequence[SongRow]):
     stale: npt.NDArray[np.bool_]
     personal: npt.NDArray[np.bool_]
     proposed: npt.NDArray[np.int32]
-    proposals: Sequence[tuple[str, ...]]
+    proposals: Sequence[Moods]
     decisions: Mapping[int, tuple[tuple[str, ...], tuple[str, ...]]]
     messages: Mapping[int, str]
     corrections: Mapping[int, Correction]
     top_moods: Callable[[Sequence[int]], Sequence[RankedMoods]]
+    likely: Sequence[Moods] = ()  # none without that tier
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -164,6 +165,7 @@ class TrackTable(Sequence[SongRow]):
                 if i in new_index
             },
             lambda some: top_moods([indices[i] for i in some]),
+            self.likely,
         )
 
     def names(self) -> list[str]:
@@ -180,10 +182,20 @@ class TrackTable(Sequence[SongRow]):
 
         Tracks without decisions share one call for each set of proposals.
         """
-        undecided = [rule(proposed, (), ()) for proposed in self.proposals]
-        results = [undecided[code] for code in self.proposed.tolist()]
+        without_decisions = [rule(proposed, (), ()) for proposed in self.proposals]
+        results = [without_decisions[code] for code in self.proposed.tolist()]
         for index, (accepted, rejected) in self.decisions.items():
             results[index] = rule(self.proposals[self.proposed[index]], accepted, rejected)
+        return results
+
+    def undecided_suggestions(self) -> list[tuple[Moods, Moods]]:
+        """Return the clear and the likely suggestions of each track that wait for a decision."""
+        likely = self.likely or [()] * len(self.proposals)
+        distinct = list(zip(self.proposals, likely, strict=True))
+        results = [distinct[code] for code in self.proposed.tolist()]
+        for index, decided in self.decisions.items():
+            clear, also_likely = results[index]
+            results[index] = undecided(clear, *decided), undecided(also_likely, *decided)
         return results
 
     def effective_moods(self) -> list[Moods]:
@@ -234,6 +246,7 @@ class TrackTable(Sequence[SongRow]):
             confidence=confidence,
             moods=moods,
             proposed=self.proposals[proposed],
+            likely=self.likely[proposed] if self.likely else (),
             accepted=accepted,
             rejected=rejected,
             message=self.messages.get(index, ""),
@@ -260,6 +273,11 @@ def file_format(path: str) -> str:
     if os.sep not in suffix:  # nearly always
         return suffix
     return os.path.splitext(song_file(path))[1][1:]  # noqa: PTH122 - a path may have any bytes
+
+
+def undecided(suggested: Moods, accepted: Moods, rejected: Moods) -> Moods:
+    """Return the suggested moods that were neither accepted nor rejected."""
+    return tuple(mood for mood in suggested if mood not in accepted and mood not in rejected)
 
 
 def effective_moods(proposed: Moods, accepted: Moods, rejected: Moods) -> Moods:

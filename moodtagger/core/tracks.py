@@ -52,8 +52,8 @@ class TrackState(enum.StrEnum):
     """Where a song stands between file and accepted tag."""
 
     WAITING = "waiting"  # found, not analyzed yet
-    REVIEW = "review"  # analyzed; confident moods wait for a decision
-    UNSURE = "unsure"  # analyzed; no confident mood (or silent, or too short)
+    REVIEW = "review"  # analyzed; clear suggestions wait for a decision
+    UNSURE = "unsure"  # analyzed; no clear suggestion (or silent, or too short)
     DECIDED = "decided"  # accepted moods are not written yet
     WRITTEN = "written"  # the accepted moods are in the file
     FAILED = "failed"  # could not be analyzed; `message` holds the reason
@@ -66,9 +66,9 @@ class SongRow:
     """One row of the library table and one point of the map.
 
     `valence` and `arousal` lie in [-1, 1], None before the song was analyzed; `confidence` is the
-    probability of `quadrant`; `proposed` are the confident moods, most probable first; `accepted`
-    and `rejected` the decisions of the user; `message` the reason of a failure or of a missing
-    prediction.
+    probability of `quadrant`; `proposed` are the clear suggestions and `likely` those of the second
+    tier, at most five together, each most probable first; `accepted` and `rejected` the decisions
+    of the user; `message` the reason of a failure or of a missing prediction.
 
     `correction` is the position that the user gave the song. Drawing, sorting, filtering and
     writing use `effective_valence`, `effective_arousal` and `effective_quadrant`; the predicted
@@ -104,6 +104,7 @@ class SongRow:
     start_s: float | None = None
     end_s: float | None = None
     attributes: Attributes | None = None
+    likely: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

@@ -75,6 +75,7 @@ def predict_song(
     valence_sd, arousal_sd = calibration.va_sd(out.va_logvar[0]).tolist()
     quadrant = calibration.quadrant(out.quadrant[0]).tolist()
     moods = _by_label(network, calibration.moods(out.moods[0]))
+    confident, likely = network.vocabulary.suggested(moods)
     return Prediction(
         valence=valence,
         arousal=arousal,
@@ -82,7 +83,8 @@ def predict_song(
         arousal_sd=arousal_sd,
         quadrant=dict(zip(QUADRANTS, quadrant, strict=True)),
         moods=moods,
-        confident=network.vocabulary.confident(moods),
+        confident=confident,
+        likely=likely,
         segments=segments,
         embedding=_unit_vector(embedding),
         model=network.name,

@@ -11,7 +11,7 @@ from moodtagger.core.errors import ModelError, MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.options import MODEL_NAME_RULE, is_model_name
-from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
+from moodtagger.core.vocabulary import LIKELY_PRECISION, PRECISIONS, Vocabulary
 from moodtagger.files.model_files import load_vocabulary
 from moodtagger.inference.model_folder import MOODS, ModelFolder, read_card, read_model_folder
 
@@ -147,8 +147,13 @@ def save_precision(precision: float) -> None:
 
 
 def all_thresholds(vocabulary: Vocabulary) -> dict[float, dict[str, float]]:
-    """Return, for each precision and core mood, the probability from which it is confident."""
-    return {p: vocabulary.at_precision(p).thresholds() for p in PRECISIONS}
+    """Return, for each precision and core mood, the probability from which it is clearly suggested.
+
+    The likely suggestions of models that have them stand under `LIKELY_PRECISION`.
+    """
+    likely = {LIKELY_PRECISION: dict(vocabulary.tier_thresholds().likely)}
+    clear = {p: vocabulary.at_precision(p).thresholds() for p in PRECISIONS}
+    return clear | (likely if likely[LIKELY_PRECISION] else {})
 
 
 def precision_forecasts(

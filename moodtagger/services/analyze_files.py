@@ -74,10 +74,9 @@ def _apply_vocabulary(
         return replace(analysis, skip_reason=SPEECH, prediction=None)
     labels = set(vocabulary.labels)
     moods = {label: p for label, p in analysis.prediction.moods.items() if label in labels}
-    confident = vocabulary.confident(moods)
-    return replace(
-        analysis, prediction=replace(analysis.prediction, moods=moods, confident=confident)
-    )
+    confident, likely = vocabulary.suggested(moods)
+    prediction = replace(analysis.prediction, moods=moods, confident=confident, likely=likely)
+    return replace(analysis, prediction=prediction)
 
 
 def spectrogram(

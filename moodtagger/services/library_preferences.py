@@ -41,7 +41,8 @@ class LibraryPreferences:
         self._reading = reading
         library.thresholds.precision = precision
         library.thresholds.detects_speech = find_speech
-        library.thresholds.mood_preferences = mood_preferences or MoodPreferences()
+        chosen = mood_preferences or MoodPreferences()
+        library.thresholds.mood_preferences = chosen.carried_over(model.vocabulary)
 
     def vocabulary(self) -> Vocabulary:
         """Return the wanted moods of the active model, with thresholds for the chosen precision."""

@@ -21,6 +21,7 @@ from moodtagger.training.cross_validation import RecipeJob, run_recipe
 from moodtagger.training.data.dataset import FOLDS
 from moodtagger.training.framework.task import Recipe
 from moodtagger.training.model_card.comparison import as_markdown, compare_recipes, read_comparison
+from moodtagger.training.model_card.tables import suggestion_table
 from moodtagger.training.moodnet.pipeline import TrainingJob, evaluate, prepare, train
 from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE, OutOfFold, mean_and_sd
 from moodtagger.training.patchnet.pipeline import (
@@ -71,6 +72,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_common_options(comparison)
     _add_reports_option(comparison)
+    moods = commands.add_parser(
+        "moods", help="which moods a network of patches suggests, in two tiers; rewrites its folder"
+    )
+    _add_common_options(moods)
+    moods.add_argument("--outputs", type=Path, required=True, help="folder that patchnet wrote to")
+    moods.add_argument("--taught", type=Path, required=True, help="the model as it was trained")
+    moods.add_argument("--out", type=Path, default=default_model_dir(), help="the model's folder")
+    moods.add_argument("--version", required=True, help="of the model with these moods")
     speech = commands.add_parser("speech", help="the detector of speech; needs espeak-ng")
     _add_common_options(speech)
     speech.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
@@ -245,6 +254,16 @@ def _taste(options: argparse.Namespace) -> int:
     return 0
 
 
+def _moods(options: argparse.Namespace) -> int:
+    from moodtagger.training.moods.fit import load_held_out
+    from moodtagger.training.moods.write import write_moods
+
+    held_out = load_held_out(options.outputs, options.data)
+    report = write_moods(options.taught, options.out, held_out, options.version)
+    print(suggestion_table(report))
+    return 0
+
+
 def _print_metrics(metrics: Mapping[str, Mapping[str, float]]) -> None:
     for name, value in metrics.items():
         # A single fold has no standard deviation.
@@ -262,6 +281,7 @@ COMMANDS = {
     "speech": _speech,
     "taste": _taste,
     "patchnet": _patchnet,
+    "moods": _moods,
 }
 
 if __name__ == "__main__":

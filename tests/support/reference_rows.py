@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from moodtagger.store.analyses.blobs import unpack_attributes
 from moodtagger.store.database.statements import current_failures
 from moodtagger.store.database.tables import Analysis, Decision, Failure, Model, Track
 from moodtagger.store.queries.track_table import track_state
+
+_NO_MOODS: tuple[str, ...] = ()
 
 
 def reference_rows(library: Library, model: str | None) -> list[SongRow]:
@@ -65,7 +68,7 @@ def _is_speech(row: SongRow) -> bool:
 
 def _without_moods(row: SongRow) -> SongRow:
     state = row.state if row.state is TrackState.ABSENT else TrackState.SPEECH
-    row = replace(row, moods=(), proposed=(), state=state, message=SPEECH)
+    row = replace(row, moods=(), proposed=(), likely=(), state=state, message=SPEECH)
     return replace(row, valence=None, arousal=None, quadrant=None, confidence=None)
 
 
@@ -117,14 +120,13 @@ def _row(
 ) -> SongRow:
     ranked = sorted(probabilities.items(), key=lambda item: -item[1])
     confident = analysis["confident"] or ()
-    proposed = tuple(
-        mood for mood in confident if mood not in library.thresholds.mood_preferences.hidden
-    )
+    hidden = library.thresholds.mood_preferences.hidden
+    proposed, likely = tuple(mood for mood in confident if mood not in hidden)[:5], _NO_MOODS
     if analysis["moods"] and analysis["model_id"] in thresholds:
-        minimum = thresholds[analysis["model_id"]]
-        proposed = tuple(
-            m for m, p in ranked if m in minimum and np.float32(p) >= np.float32(minimum[m])
-        )
+        clear_from, likely_from = thresholds[analysis["model_id"]]
+        proposed = _reaching(ranked, clear_from)[:5]
+        others = [item for item in ranked if item[0] not in _reaching(ranked, clear_from)]
+        likely = _reaching(others, likely_from)[: 5 - len(proposed)]
     quadrants = [analysis[quadrant.value] for quadrant in QUADRANTS]
     confidence = None if None in quadrants else max(quadrants)
     return SongRow(
@@ -148,6 +150,7 @@ def _row(
         confidence=confidence,
         moods=tuple(ranked[:5]),
         proposed=proposed,
+        likely=likely,
         accepted=decisions[0],
         rejected=decisions[1],
         message=analysis["note"] if network is not None else failure,
@@ -156,6 +159,10 @@ def _row(
         added=track["added"],
         attributes=unpack_attributes(analysis["attributes"]),
     )
+
+
+def _reaching(ranked: list[tuple[str, float]], minimum: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(m for m, p in ranked if m in minimum and np.float32(p) >= np.float32(minimum[m]))
 
 
 def _with_correction(row: SongRow, corrections: dict[int, Any]) -> SongRow:

@@ -83,7 +83,7 @@ def _synthetic_result(
         arousal_sd=0.2,
         quadrant=dict(zip(QUADRANTS, (weights / weights.sum()).tolist(), strict=True)),
         moods=moods,
-        confident=vocabulary.confident(moods),
+        confident=vocabulary.suggested(moods)[0],
         segments=(Segment(0.0, duration, float(valence), float(arousal), moods),),
         embedding=embedding / np.linalg.norm(embedding),
         model=model,

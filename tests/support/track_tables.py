@@ -19,7 +19,7 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
         name: np.array([_number(row, name) for row in rows], np.float64)
         for name in NumberColumns.__slots__
     }
-    proposals = list(dict.fromkeys(row.proposed for row in rows))
+    proposals = list(dict.fromkeys((row.proposed, row.likely) for row in rows))
     quadrants = [-1 if row.quadrant is None else QUADRANTS.index(row.quadrant) for row in rows]
     return TrackTable(
         np.array([row.track_id for row in rows], np.int64),
@@ -30,12 +30,13 @@ def make_track_table(rows: Iterable[SongRow]) -> TrackTable:
         np.array(quadrants, np.int8),
         np.array([row.stale for row in rows], np.bool_),
         np.array([row.personal for row in rows], np.bool_),
-        np.array([proposals.index(row.proposed) for row in rows], np.int32),
-        proposals,
+        np.array([proposals.index((row.proposed, row.likely)) for row in rows], np.int32),
+        [clear for clear, _ in proposals],
         {i: (row.accepted, row.rejected) for i, row in enumerate(rows)},
         {i: row.message for i, row in enumerate(rows) if row.message},
         {i: row.correction for i, row in enumerate(rows) if row.correction is not None},
         lambda places: [rows[i].moods for i in places],
+        [likely for _, likely in proposals],
     )
 
 

@@ -15,6 +15,7 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.messages import Message
 from moodtagger.core.track_table import STATES
 from moodtagger.core.tracks import TrackState
+from moodtagger.core.vocabulary import Tier
 
 
 class Kind(enum.Enum):
@@ -72,14 +73,27 @@ _STATE_CHOICES = _states(
 )
 _QUADRANT_CHOICES = {str(quadrant): frozenset({i}) for i, quadrant in enumerate(QUADRANTS)}
 
+NO_TIER = "none"
+TIERS = (*map(str, Tier), NO_TIER)  # by code
+
 FIELDS: tuple[Field, ...] = (
     Field(
-        *("mood", Kind.MOODS, "moods", Message.of("a suggested or accepted mood")),
+        *("mood", Kind.MOODS, "moods", Message.of("a clearly suggested or accepted mood")),
         *("mood:happy,calm", ("moods",)),
     ),
     Field(
         *("tag", Kind.MOODS, "tagged", Message.of("a mood that the file's own tags hold")),
         *("tag:party", ("tags",)),
+    ),
+    Field(
+        *("suggested", Kind.MOODS, "suggested"),
+        *(Message.of("a suggested mood without a decision, clear or likely"), "suggested:calm"),
+        ("suggestion",),
+    ),
+    Field(
+        *("tier", Kind.CHOICE, "tier", Message.of("the best suggestion without a decision")),
+        *("tier:likely", ("tiers",)),
+        choices={tier: frozenset({code}) for code, tier in enumerate(TIERS)},
     ),
     Field("title", Kind.TEXT, "title", Message.of("the title"), "title:love", ("name", "song")),
     Field("artist", Kind.TEXT, "artist", Message.of("the artist"), 'artist:"the who"'),

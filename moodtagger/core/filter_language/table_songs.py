@@ -12,9 +12,11 @@ import numpy.typing as npt
 
 from moodtagger.core.attributes import INSTRUMENTAL_FROM
 from moodtagger.core.filter_language.evaluation import Mask
+from moodtagger.core.filter_language.fields import NO_TIER, TIERS
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.core.text_order import fold_all
 from moodtagger.core.track_table import TrackTable, effective_columns
+from moodtagger.core.vocabulary import Tier
 
 T = TypeVar("T", bound=Hashable)
 _WORD_FIELDS = ("title", "artist", "album", "genre")
@@ -57,6 +59,9 @@ class TableSongs:
             return wheel_codes(keys)[codes]
         if column == "duplicate":
             return np.isin(self._table.ids, list(self._find_duplicates())).astype(np.float64)
+        if column == "tier":
+            codes, tiers = _factorize(self._table.undecided_suggestions())
+            return np.array([*map(_best_tier, tiers), 0.0])[codes]
         if column == "state":
             return self._table.state.astype(np.float64)
         if column == "duration":
@@ -87,6 +92,9 @@ class TableSongs:
 
     def filter_moods(self, column: str) -> tuple[npt.NDArray[np.int32], Sequence[tuple[str, ...]]]:
         """Return a column of moods; see `FilterSongs`."""
+        if column == "suggested":
+            suggestions = self._table.undecided_suggestions()
+            return _factorize([clear + likely for clear, likely in suggestions])
         sets = self._table.text.moods if column == "tagged" else self._table.effective_moods()
         return _factorize(sets)
 
@@ -113,6 +121,12 @@ class TableSongs:
             accepted = [any(map(accept, fold_all(moods))) for moods in sets]
             mask |= np.array([*accepted, False], np.bool_)[codes]
         return mask
+
+
+def _best_tier(suggestions: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
+    """Return the code of the better tier that there are suggestions of."""
+    found = [TIERS.index(str(tier)) for tier, moods in zip(Tier, suggestions, strict=True) if moods]
+    return float(found[0] if found else TIERS.index(NO_TIER))
 
 
 def energy_levels(arousal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

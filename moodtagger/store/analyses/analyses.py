@@ -15,7 +15,7 @@ from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses import blobs
 from moodtagger.store.analyses.bulk_writer import write_results
-from moodtagger.store.analyses.thresholds import Thresholds, select_confident
+from moodtagger.store.analyses.thresholds import Thresholds, select_suggestions
 from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.statements import (
     Statement,
@@ -71,10 +71,10 @@ class Analyses:
             row = connection.execute(statement).one_or_none()
             if row is None:
                 return None
-            (confident_moods,) = select_confident(
+            (suggested,) = select_suggestions(
                 [row], {row.model_id: row.labels}, self._thresholds.current(connection)
             )
-        return self._thresholds.mood_preferences.visible(_to_prediction(row, confident_moods))
+        return self._thresholds.mood_preferences.visible(_to_prediction(row, suggested))
 
     def audio_info(self, track_id: int) -> AudioInfo | None:
         """Return the audio properties of the track's file; None before it was analyzed."""
@@ -157,7 +157,7 @@ def _embeddings_statement() -> Statement:
     )
 
 
-def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
+def _to_prediction(row: Any, suggested: blobs.SuggestedLabels) -> Prediction:
     # Labels that the model gained after this analysis come last, beyond the end of its blobs.
     labels = row.labels[: len(row.moods) // 4]
     return Prediction(
@@ -167,7 +167,8 @@ def _to_prediction(row: Any, confident_moods: tuple[str, ...]) -> Prediction:
         arousal_sd=row.arousal_sd,
         quadrant=dict(zip(Quadrant, (row.happy, row.angry, row.sad, row.relaxed), strict=True)),
         moods=blobs.unpack_moods(row.moods, labels),
-        confident=confident_moods,
+        confident=suggested[0],
+        likely=suggested[1],
         segments=blobs.unpack_segments(row.windows, labels),
         embedding=blobs.unpack_vector(row.vector),
         model=row.name,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.attributes import ATTRIBUTES, Attributes
 from moodtagger.core.prediction import Prediction, Segment
+from moodtagger.core.vocabulary import MAX_SUGGESTIONS, TierThresholds
+
+SuggestedLabels = tuple[tuple[str, ...], tuple[str, ...]]  # clear, likely
 
 _SEGMENT_HEADER = 4  # start_s, end_s, valence, arousal precede a window's moods
 
@@ -93,15 +95,47 @@ def above_threshold_in(
     return np.greater_equal(probabilities, cutoffs)
 
 
-def confident_moods(
-    blobs: Sequence[bytes], labels: Sequence[str], thresholds: Mapping[str, float]
-) -> list[tuple[str, ...]]:
-    """Return the labels of the confident moods of each track, most probable first."""
-    song, mood = np.nonzero(above_threshold(blobs, labels, thresholds))
-    order = np.lexsort((-_to_matrix(blobs)[song, mood], song))
-    names = np.asarray(labels, dtype=object)[mood[order]].tolist()
-    ends = np.cumsum(np.bincount(song, minlength=len(blobs))).tolist()
-    return [tuple(names[start:end]) for start, end in pairwise([0, *ends])]
+def suggested_in(
+    probabilities: npt.NDArray[np.float32], labels: Sequence[str], thresholds: TierThresholds
+) -> npt.NDArray[np.int16]:
+    """Return the suggestions of each row of (n, moods), (n, 0 to 5), in order, -1 where none is
+    left.
+
+    Clear ones are columns of the probabilities; likely ones, which follow them, those columns plus
+    the number of moods.
+    """
+    count = len(labels)
+    clear = above_threshold_in(probabilities, labels, thresholds.clear).ravel()
+    suggested = clear
+    if thresholds.likely:
+        suggested = clear | above_threshold_in(probabilities, labels, thresholds.likely).ravel()
+    found = np.flatnonzero(suggested)
+    song, mood = np.divmod(found, count)
+    is_clear = clear[found]
+    rank = probabilities.ravel()[found] + is_clear.astype(np.float32)
+    mood = sort_by_probability(song, mood + count * ~is_clear, rank, 2 * count)
+    counts = np.bincount(song, minlength=len(probabilities))
+    position = np.arange(len(song)) - (np.cumsum(counts) - counts)[song]
+    kept = position < MAX_SUGGESTIONS
+    width = min(MAX_SUGGESTIONS, int(counts.max(initial=0)))
+    padded = np.full((len(probabilities), width), -1, np.int16)
+    padded[song[kept], position[kept]] = mood[kept]
+    return padded
+
+
+def suggested_labels(codes: Iterable[int], labels: Sequence[str]) -> SuggestedLabels:
+    """Return the clear and the likely moods of a row of `suggested_in`."""
+    found = [code for code in codes if code >= 0]
+    clear = tuple(labels[code] for code in found if code < len(labels))
+    return clear, tuple(labels[code - len(labels)] for code in found if code >= len(labels))
+
+
+def suggested_moods(
+    blobs: Sequence[bytes], labels: Sequence[str], thresholds: TierThresholds
+) -> list[SuggestedLabels]:
+    """Return the clear and the likely moods of each track, most probable first."""
+    rows = suggested_in(_to_matrix(blobs), labels, thresholds).tolist()
+    return [suggested_labels(row, labels) for row in rows]
 
 
 def top_moods(

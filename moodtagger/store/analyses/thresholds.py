@@ -1,4 +1,4 @@
-"""Confident moods: probabilities compared with the thresholds of their model.
+"""Suggested moods: probabilities compared with the thresholds of their model.
 
 They are compared when they are read, so that another precision takes effect at once, for every
 analysis and even in a library that is open for reading only.
@@ -7,21 +7,27 @@ analysis and even in a library that is open for reading only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from moodtagger.core.mood_preferences import MoodPreferences
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.core.vocabulary import (
+    LIKELY_PRECISION,
+    MAX_SUGGESTIONS,
+    TierThresholds,
+    Vocabulary,
+)
 from moodtagger.store.analyses import blobs as pack
+from moodtagger.store.analyses.blobs import SuggestedLabels
 from moodtagger.store.analyses.bulk_writer import ensure_model
 from moodtagger.store.database import statements
 from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import execute_raw
 from moodtagger.store.database.tables import Model, Threshold
 
-ThresholdsByModel = Mapping[int, Mapping[str, float]]  # model id -> mood -> minimum probability
+ThresholdsByModel = Mapping[int, TierThresholds]  # by model id
 
 
 class Thresholds:
@@ -70,21 +76,35 @@ class Thresholds:
 
     def at(self, connection: Connection, precision: float | None) -> ThresholdsByModel:
         """Return the thresholds of every model at another precision."""
-        hidden = self.mood_preferences.hidden
+        clear = self._shown_at(connection, precision)
+        likely = self._shown_at(connection, LIKELY_PRECISION)
         by_model = {
-            model_id: {mood: p for mood, p in minimums.items() if mood not in hidden}
-            for model_id, minimums in thresholds_at(connection, precision).items()
+            model_id: TierThresholds(minimums, likely.get(model_id, {}))
+            for model_id, minimums in clear.items()
         }
         if self.active_model is None or precision is None:
             return by_model
         name, vocabulary = self.active_model
-        thresholds = self.mood_preferences.apply_to(vocabulary, precision).thresholds()
+        thresholds = self.mood_preferences.apply_to(vocabulary, precision).tier_thresholds()
         for (model_id,) in execute_raw(connection, statements.model_id(), {"model": name}):
             by_model[model_id] = thresholds
         return by_model
 
+    def former_labels(self) -> dict[str, str]:
+        """Map labels that the active model lacks to the moods in their place."""
+        return {} if self.active_model is None else self.active_model[1].former_labels()
 
-def thresholds_at(connection: Connection, precision: float | None) -> ThresholdsByModel:
+    def _shown_at(
+        self, connection: Connection, precision: float | None
+    ) -> dict[int, dict[str, float]]:
+        hidden = self.mood_preferences.hidden
+        return {
+            model_id: {mood: p for mood, p in minimums.items() if mood not in hidden}
+            for model_id, minimums in thresholds_at(connection, precision).items()
+        }
+
+
+def thresholds_at(connection: Connection, precision: float | None) -> dict[int, dict[str, float]]:
     """Load the stored thresholds of every model at a precision; none for None."""
     by_model: dict[int, dict[str, float]] = defaultdict(dict)
     parameters = {"asked": precision}
@@ -102,36 +122,41 @@ def group_by_blob_size(rows: Iterable[Any]) -> dict[tuple[int, int], list[int]]:
     return grouped
 
 
-def select_confident(
+def select_suggestions(
     rows: Sequence[Any],
     labels: Mapping[int, tuple[str, ...]],
     thresholds: ThresholdsByModel,
     hidden: frozenset[str] = frozenset(),
-) -> list[tuple[str, ...]]:
-    """Return the confident moods of each row (model_id, blob, confident), most probable first."""
-    out: list[tuple[str, ...]] = [
-        tuple(mood for mood in row.confident or () if mood not in hidden) for row in rows
-    ]
+) -> list[SuggestedLabels]:
+    """Return the clear and the likely moods of each row (model_id, blob, confident)."""
+    out = [stored_suggestions(row.confident or (), hidden) for row in rows]
     for (model_id, size), indices in group_by_blob_size(rows).items():
         if model_id in thresholds:
             blobs = [rows[i].blob for i in indices]
             names = labels[model_id][: size // 4]
-            found = pack.confident_moods(blobs, names, thresholds[model_id])
+            found = pack.suggested_moods(blobs, names, thresholds[model_id])
             for i, moods in zip(indices, found, strict=True):
                 out[i] = moods
     return out
 
 
+def stored_suggestions(confident: Iterable[str], hidden: Container[str]) -> SuggestedLabels:
+    """Return what was suggested at the time of an analysis, which is clear."""
+    shown = [mood for mood in confident if mood not in hidden]
+    return tuple(shown[:MAX_SUGGESTIONS]), ()
+
+
 def count_confident(
     rows: Sequence[Any], labels: Mapping[int, tuple[str, ...]], thresholds: ThresholdsByModel
 ) -> int:
-    """Count the rows with a confident mood, which is faster than selecting the moods."""
+    """Count the rows with a clear mood, which is faster than selecting the moods."""
     count = 0
     for (model_id, size), indices in group_by_blob_size(rows).items():
         if model_id in thresholds:
             blobs = [rows[i].blob for i in indices]
             names = labels[model_id][: size // 4]
-            count += int(pack.above_threshold(blobs, names, thresholds[model_id]).any(axis=1).sum())
+            clear = thresholds[model_id].clear
+            count += int(pack.above_threshold(blobs, names, clear).any(axis=1).sum())
         else:
             count += sum(bool(rows[i].confident) for i in indices)
     return count

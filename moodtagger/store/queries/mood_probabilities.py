@@ -10,9 +10,15 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import select
 
+from moodtagger.core.vocabulary import TierThresholds
 from moodtagger.store.analyses import blobs as pack
 from moodtagger.store.analyses.analyses import shown_analysis
-from moodtagger.store.analyses.thresholds import ThresholdsByModel, group_by_blob_size
+from moodtagger.store.analyses.blobs import SuggestedLabels
+from moodtagger.store.analyses.thresholds import (
+    ThresholdsByModel,
+    group_by_blob_size,
+    stored_suggestions,
+)
 from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.tables import Analysis, Model, Track
 from moodtagger.store.queries.personal_answers import PersonalAnswers
@@ -69,24 +75,22 @@ class MoodColumns:
 
     def proposals(
         self, thresholds: ThresholdsByModel, stored_confident: Sequence[tuple[str, ...] | None]
-    ) -> tuple[npt.NDArray[np.int32], list[tuple[str, ...]]]:
-        """Return the confident moods of each track, as codes (n,) into a list of distinct ones.
+    ) -> tuple[npt.NDArray[np.int32], list[SuggestedLabels]]:
+        """Return the suggestions of each track, as codes (n,) into a list of distinct ones.
 
         `stored_confident` are those at the time of the analysis; they count where the thresholds of
         the model are not stored.
         """
-        codes: dict[tuple[str, ...], int] = {(): 0}
+        codes: dict[SuggestedLabels, int] = {((), ()): 0}
         out = np.zeros(self._count, np.int32)
         has_thresholds = np.zeros(self._count, np.bool_)
         for group in self.groups:
             if group.model_id in thresholds:
                 has_thresholds[group.indices] = True
-                out[group.indices] = _confident_codes(group, thresholds[group.model_id], codes)
+                out[group.indices] = _suggestion_codes(group, thresholds[group.model_id], codes)
         for index in np.flatnonzero(~has_thresholds).tolist():
             if stored_confident[index]:
-                moods = tuple(
-                    mood for mood in stored_confident[index] or () if mood not in self._hidden
-                )
+                moods = stored_suggestions(stored_confident[index] or (), self._hidden)
                 out[index] = codes.setdefault(moods, len(codes))
         return out, list(codes)
 
@@ -111,20 +115,15 @@ def _group_by_model(
     return out
 
 
-def _confident_codes(
-    group: ModelGroup, thresholds: Mapping[str, float], codes: dict[tuple[str, ...], int]
+def _suggestion_codes(
+    group: ModelGroup, thresholds: TierThresholds, codes: dict[SuggestedLabels, int]
 ) -> npt.NDArray[np.int32]:
-    """Return the code of each track's confident moods, most probable first, adding new codes."""
-    above = np.flatnonzero(pack.above_threshold_in(group.probabilities, group.labels, thresholds))
-    song, mood = np.divmod(above, len(group.labels))
-    mood = pack.sort_by_probability(
-        song, mood, group.probabilities.ravel()[above], len(group.labels)
-    )
-    counts = np.bincount(song, minlength=len(group.indices))
-    # A row of mood numbers for each track; equal rows are converted to labels once.
-    padded = np.full((len(group.indices), max(1, counts.max(initial=0))), -1, np.int16)
-    padded[song, np.arange(len(song)) - (np.cumsum(counts) - counts)[song]] = mood
-    keys: list[bytes] = padded.view(f"V{padded.strides[0]}").ravel().tolist()
+    """Return the code of each track's suggestions, adding new codes."""
+    rows = pack.suggested_in(group.probabilities, group.labels, thresholds)
+    if not rows.shape[1]:
+        return np.zeros(len(rows), np.int32)
+    # Equal rows are converted to labels once.
+    keys: list[bytes] = np.ascontiguousarray(rows).view(f"V{rows.strides[0]}").ravel().tolist()
     code_of_key = {
         key: codes.setdefault(_labels_of(key, group.labels), len(codes))
         for key in dict.fromkeys(keys)
@@ -132,8 +131,8 @@ def _confident_codes(
     return np.fromiter(map(code_of_key.__getitem__, keys), np.int32, len(keys))
 
 
-def _labels_of(key: bytes, labels: Sequence[str]) -> tuple[str, ...]:
-    return tuple(labels[i] for i in np.frombuffer(key, np.int16).tolist() if i >= 0)
+def _labels_of(key: bytes, labels: Sequence[str]) -> SuggestedLabels:
+    return pack.suggested_labels(np.frombuffer(key, np.int16).tolist(), labels)
 
 
 @dataclass(frozen=True, slots=True)

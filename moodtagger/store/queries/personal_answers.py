@@ -77,7 +77,7 @@ class PersonalAnswers:
     def prediction(self, prediction: Prediction, vocabulary: Vocabulary | None) -> Prediction:
         """Return a prediction as the layer adjusts it; the same object where it does not.
 
-        The moods of `vocabulary` at or above their threshold become the confident ones.
+        The moods of `vocabulary` at or above their thresholds are suggested.
         """
         layer = self.layer
         if not layer or layer.model != prediction.model:
@@ -89,8 +89,10 @@ class PersonalAnswers:
             else p
             for label, p in prediction.moods.items()
         }
-        confident = prediction.confident if vocabulary is None else vocabulary.confident(moods)
-        adjusted = replace(prediction, moods=moods, confident=confident)
+        adjusted = replace(prediction, moods=moods)
+        if vocabulary is not None:
+            confident, likely = vocabulary.suggested(moods)
+            adjusted = replace(adjusted, confident=confident, likely=likely)
         if layer.position is None:
             return adjusted
         position = layer.position.apply(

@@ -59,6 +59,7 @@ class Songs:
                 names=self._thresholds.mood_preferences.names,
                 detects_speech=self._thresholds.detects_speech,
                 personal=self._personal,
+                former=self._thresholds.former_labels(),
             )
             return build_track_table(connection, model, ids, lookup)
 

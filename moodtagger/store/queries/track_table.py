@@ -16,7 +16,7 @@ from moodtagger.core.circumplex import Correction
 from moodtagger.core.speech import SPEECH, speech_mask
 from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
 from moodtagger.core.tracks import TrackState
-from moodtagger.store.analyses.blobs import attribute_columns
+from moodtagger.store.analyses.blobs import SuggestedLabels, attribute_columns
 from moodtagger.store.analyses.thresholds import ThresholdsByModel
 from moodtagger.store.database import statements
 from moodtagger.store.database.column_types import MICROSECONDS, parse_string_list
@@ -52,6 +52,7 @@ class LookupTables:
     names: Mapping[str, str]
     detects_speech: bool
     personal: PersonalAnswers
+    former: Mapping[str, str]  # label of an earlier model -> its mood now
 
 
 def build_track_table(
@@ -83,6 +84,8 @@ def build_track_table(
         place: (tuple(accepted), tuple(rejected))
         for place, (accepted, rejected) in _by_index(lookup.decisions, id_array)
     }
+    if lookup.former:
+        proposed, proposals = _without_decided(proposed, proposals, decisions, lookup.former)
     corrections = dict(_by_index(lookup.corrections, id_array))
     decoded_paths = decode_paths(paths)
     is_music = np.ones(len(id_array), np.bool_)
@@ -113,7 +116,8 @@ def build_track_table(
         stale=np.isin(models, list(lookup.stale_models)),
         personal=is_personal,
         proposed=proposed,
-        proposals=proposals,
+        proposals=[clear for clear, _ in proposals],
+        likely=[likely for _, likely in proposals],
         decisions=decisions,
         messages=_messages(models, notes, failed) | dict.fromkeys(speech_indices, SPEECH),
         corrections=corrections,
@@ -145,13 +149,33 @@ def _is_music(
 
 def _without_speech(
     proposed: npt.NDArray[np.int32],
-    proposals: list[tuple[str, ...]],
+    proposals: list[SuggestedLabels],
     is_music: npt.NDArray[np.bool_],
-) -> tuple[npt.NDArray[np.int32], list[tuple[str, ...]]]:
+) -> tuple[npt.NDArray[np.int32], list[SuggestedLabels]]:
     """Let no mood be proposed for speech."""
     if is_music.all():
         return proposed, proposals
-    return np.where(is_music, proposed, len(proposals)).astype(np.int32), [*proposals, ()]
+    return np.where(is_music, proposed, len(proposals)).astype(np.int32), [*proposals, ((), ())]
+
+
+def _without_decided(
+    proposed: npt.NDArray[np.int32],
+    proposals: list[SuggestedLabels],
+    decisions: Mapping[int, tuple[Sequence[str], Sequence[str]]],
+    former: Mapping[str, str],
+) -> tuple[npt.NDArray[np.int32], list[SuggestedLabels]]:
+    """Let no mood be proposed that was decided under the name that an earlier model had for it."""
+    codes = {moods: code for code, moods in enumerate(proposals)}
+    proposed = proposed.copy()
+    for index, (accepted, rejected) in decisions.items():
+        decided = {former[label] for label in (*accepted, *rejected) if label in former}
+        if decided:
+            clear, likely = (
+                tuple(mood for mood in moods if mood not in decided)
+                for moods in proposals[proposed[index]]
+            )
+            proposed[index] = codes.setdefault((clear, likely), len(codes))
+    return proposed, list(codes)
 
 
 def _read_analyses(

@@ -143,6 +143,70 @@ def _mood_row(mood: Mood, row: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def suggestion_table(report: Mapping[str, Any]) -> str:
+    """Render a row per mood that may be suggested, with the precision of both tiers.
+
+    Parameters
+    ----------
+    report : Mapping[str, Any]
+        The card's figures of the suggestions.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
+    header = (
+        *("mood", "songs", "completeness", "base rate"),
+        *("clear", "precision", "of 4Q", "of Emotify"),
+        *("likely", "precision"),
+    )
+    rows = [
+        (
+            row["label"],
+            str(row["labeled"]),
+            format_number(row["completeness"], 2),
+            format_number(row["base_rate"], 2),
+            str(row["clear"]["songs"]),
+            format_number(row["clear"]["precision"], 2),
+            format_number(row["clear"]["precision_labeled"], 2),
+            format_number(row["clear"]["precision_rated"], 2),
+            str(row["likely"]["songs"]),
+            format_number(row["likely"]["precision"], 2),
+        )
+        for row in report["moods"]
+    ]
+    return markdown_table(header, rows)
+
+
+def pool_table(report: Mapping[str, Any]) -> str:
+    """Render how many songs of each pool have suggestions.
+
+    Parameters
+    ----------
+    report : Mapping[str, Any]
+        The card's figures of the suggestions.
+
+    Returns
+    -------
+    str
+        Markdown table.
+    """
+    header = ("songs of", "songs", "without any", "without a clear one", "clear", "likely")
+    rows = [
+        (
+            pool,
+            str(row["songs"]),
+            format_number(row["without"], 3),
+            format_number(row["without_clear"], 3),
+            format_number(row["clear_per_song"], 1),
+            format_number(row["likely_per_song"], 1),
+        )
+        for pool, row in report["pools"].items()
+    ]
+    return markdown_table(header, rows)
+
+
 def valence_arousal_table(calibration: Mapping[str, Any]) -> str:
     """Render coverage, errors and spread of valence and arousal.
 

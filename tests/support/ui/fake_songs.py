@@ -70,7 +70,7 @@ def analyzed_row(row: SongRow, rng: np.random.Generator) -> SongRow:
     center = list(MOOD_POINTS.values())[int(rng.integers(len(MOOD_POINTS)))]
     v, a = np.clip(np.array(center) * 0.8 + rng.normal(0, 0.2, 2), -0.97, 0.97)
     moods = probabilities(v, a)
-    proposed = vocabulary().confident(moods)[:3]
+    proposed = vocabulary().suggested(moods)[0][:3]
     ranked = sorted(moods.items(), key=lambda item: -item[1])[:5]
     return replace(
         row,

@@ -32,7 +32,7 @@ def test_roles_hide_show_and_propose() -> None:
     assert wanted.labels == ("happy", "calm", "spicy")
     assert list(wanted.thresholds()) == ["happy", "spicy"]
     sure = dict.fromkeys(WORDS.labels, 0.95)
-    assert set(wanted.confident(sure)) == {"happy", "spicy"}
+    assert set(wanted.suggested(sure)[0]) == {"happy", "spicy"}
 
 
 def test_a_precision_of_its_own() -> None:
@@ -47,6 +47,21 @@ def test_hidden_moods_are_taken_out_of_a_prediction() -> None:
     assert seen.confident == ("happy",)
     assert all(dict(segment.moods) == {"happy": 0.7} for segment in seen.segments)
     assert MoodPreferences().visible(predicted) is predicted
+
+
+def test_what_was_chosen_for_a_former_mood_counts_for_the_one_in_its_place() -> None:
+    chill = replace(mood("chill"), former=("laid-back", "happy"))
+    words = Vocabulary([chill, *WORDS])
+    chosen = MoodPreferences(
+        {"laid-back": MoodRole.SHOWN, "happy": MoodRole.HIDDEN},
+        {"laid-back": "Lässig"},
+        {"laid-back": 0.9},
+    ).carried_over(words)
+    assert chosen.role_of(chill) is MoodRole.SHOWN
+    assert chosen.name_of("chill") == "Lässig"
+    assert chosen.precisions == {"chill": 0.9, "laid-back": 0.9}
+    own = MoodPreferences(names={"laid-back": "Lässig", "chill": "Chillig"}).carried_over(words)
+    assert own.name_of("chill") == "Chillig"
 
 
 def test_names_go_both_ways() -> None:

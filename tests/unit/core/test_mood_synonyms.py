@@ -19,13 +19,19 @@ def bundled() -> MoodSynonyms:
     ("word", "label"),
     [
         ("Happy", "happy"),
-        ("LAID BACK", "laid-back"),
-        ("laid_back", "laid-back"),
+        ("LAID BACK", "chill"),
+        ("laid_back", "chill"),
+        ("Melancholy", "melancholic"),
+        ("wehmütig", "melancholic"),
+        ("Uplifting", "uplifting"),
+        ("gechillt", "chill"),
+        ("Partylaune", "party"),
+        ("Aggressiv", "aggressive"),
         ("Euphoric", "happy"),
-        ("Melancholic", "sad"),
+        ("Melancholic", "melancholic"),
         ("traurig", "sad"),
         ("Wütend", "angry"),
-        ("chill", "calm"),
+        ("chill", "chill"),
         ("Gute Laune", "happy"),
         ("Spooky", "dark"),
     ],
@@ -34,6 +40,39 @@ def test_common_words_are_resolved(bundled: MoodSynonyms, word: str, label: str)
     meaning = bundled.meaning(word)
     assert meaning is not None
     assert meaning.labels[0] == label
+
+
+ENGLISH_AND_GERMAN = {
+    "happy": ("joyful", "fröhlich"),
+    "sad": ("unhappy", "traurig"),
+    "angry": ("furious", "wütend"),
+    "calm": ("calming", "ruhig"),
+    "energetic": ("energizing", "energiegeladen"),
+    "tense": ("suspenseful", "angespannt"),
+    "tender": ("tenderness", "zärtlich"),
+    "nostalgic": ("nostalgia", "nostalgisch"),
+    "dark": ("darkness", "düster"),
+    "dreamy": ("dreamlike", "verträumt"),
+    "romantic": ("love", "romantisch"),
+    "rebellious": ("defiant", "rebellisch"),
+    "aggressive": ("violent", "aggressiv"),
+    "melancholic": ("melancholy", "wehmütig"),
+    "uplifting": ("inspiring", "erhebend"),
+    "party": ("danceable", "feierlaune"),
+    "chill": ("chilled", "entspannt"),
+    "atmospheric": ("ambient", "atmosphärisch"),
+    "intense": ("intensity", "intensiv"),
+}
+
+
+def test_every_suggested_mood_has_synonyms_in_both_languages(bundled: MoodSynonyms) -> None:
+    vocabulary = load_vocabulary(paths.default_model_dir() / "moods.json")
+    assert {mood.label for mood in vocabulary if mood.core} == ENGLISH_AND_GERMAN.keys()
+    for label, words in ENGLISH_AND_GERMAN.items():
+        for word in words:
+            meaning = bundled.meaning(word)
+            assert meaning is not None
+            assert label in meaning.labels, word
 
 
 def test_each_synonym_leads_to_a_mood_of_the_bundled_model(

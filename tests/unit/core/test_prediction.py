@@ -19,8 +19,9 @@ PREDICTION = Prediction(
     valence_sd=THIRD / 2,
     arousal_sd=THIRD / 4,
     quadrant={**dict.fromkeys(Quadrant, 0.0), Quadrant.HAPPY: THIRD, Quadrant.SAD: 2 * THIRD},
-    moods={"calm": THIRD},
+    moods={"calm": THIRD, "happy": THIRD / 2},
     confident=("calm",),
+    likely=("happy",),
     segments=(Segment(THIRD, 10 * THIRD, THIRD, -THIRD, {"calm": 2 * THIRD}),),
     embedding=np.array([THIRD, -2 * THIRD], np.float32),
     model="moodnet 1.0",
@@ -46,8 +47,12 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
         "arousal_sd": 0.0833,
         "va_correlation": -0.3333,
         "quadrant": {"happy": 0.333333, "angry": 0.0, "sad": 0.666667, "relaxed": 0.0},
-        "moods": {"calm": 0.3333},
+        "moods": {"calm": 0.3333, "happy": 0.1667},
         "confident": ["calm"],
+        "suggestions": [
+            {"label": "calm", "tier": "clear", "probability": 0.3333},
+            {"label": "happy", "tier": "likely", "probability": 0.1667},
+        ],
         "segments": [
             {
                 "start_s": 0.333,

@@ -1,6 +1,7 @@
 """The mood vocabulary and its file."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,17 +29,37 @@ MEASURED = Mood(
     ),
 )
 
+TIERED = replace(SAD, label="chill", likely=0.3, likely_precision=0.5, former=("laid-back",))
+
 
 def test_confident_moods_are_core_over_threshold_and_sorted() -> None:
     vocabulary = Vocabulary([HAPPY, SAD, EXTRA])
-    assert vocabulary.confident({"happy": 0.5, "sad": 0.9, "circus": 0.99}) == ("sad", "happy")
-    assert vocabulary.confident({"happy": 0.49, "sad": 0.1, "circus": 0.9}) == ()
+    assert vocabulary.suggested({"happy": 0.5, "sad": 0.9, "circus": 0.99})[0] == ("sad", "happy")
+    assert vocabulary.suggested({"happy": 0.49, "sad": 0.1, "circus": 0.9})[0] == ()
+
+
+def test_suggestions_come_by_tier_then_probability_five_at_most() -> None:
+    moods = [Mood(name, (), 0, 0, None, 0.8, likely=0.3) for name in "abcdef"]
+    found = Vocabulary(moods).suggestions(
+        {"a": 0.4, "b": 0.79, "c": 0.8, "d": 0.9, "e": 0.5, "f": 0.6}
+    )
+    assert [(s.label, str(s.tier)) for s in found] == [
+        *(("d", "clear"), ("c", "clear")),
+        *(("b", "likely"), ("f", "likely"), ("e", "likely")),
+    ]
+    assert found[0].probability == 0.9
+    assert Vocabulary(moods).suggested({"a": 0.29}) == ((), ())
+
+
+def test_former_labels_lead_to_the_moods_in_their_place() -> None:
+    calm = replace(HAPPY, former=("sad", "sunny"))
+    assert Vocabulary([calm, SAD]).former_labels() == {"sunny": "happy"}  # "sad" is still there
 
 
 def test_file_round_trip(tmp_path: Path) -> None:
     path = tmp_path / "moods.json"
-    save_vocabulary(Vocabulary([HAPPY, SAD, EXTRA, MEASURED]), path)
-    assert list(load_vocabulary(path)) == [HAPPY, SAD, EXTRA, MEASURED]
+    save_vocabulary(Vocabulary([HAPPY, SAD, EXTRA, MEASURED, TIERED]), path)
+    assert list(load_vocabulary(path)) == [HAPPY, SAD, EXTRA, MEASURED, TIERED]
 
 
 def test_file_from_before_there_were_choices(tmp_path: Path) -> None:
@@ -76,7 +97,7 @@ def test_a_mood_may_stand_once_only() -> None:
 
 def test_what_no_threshold_makes_precise_enough_is_never_confident() -> None:
     never = Vocabulary([MEASURED]).at_precision(0.95)
-    assert never.confident({"calm": 1.0}) == ()
+    assert never.suggested({"calm": 1.0})[0] == ()
     assert never.thresholds()["calm"] > 1
     assert (never[0].support, never[0].precision, never[0].weak) == (0, None, True)
 
@@ -85,7 +106,7 @@ def test_a_threshold_at_one_is_reachable() -> None:
     choice = OperatingPoint(0.9, 1.0, 3, 0.95)
     mood = Mood("calm", (), 0.5, -0.6, None, 0.4, choices=(choice,)).at_precision(0.9)
     assert not mood.weak
-    assert Vocabulary([mood]).confident({"calm": 1.0}) == ("calm",)
+    assert Vocabulary([mood]).suggested({"calm": 1.0})[0] == ("calm",)
 
 
 def valid_entry(**changes: object) -> dict[str, object]:

@@ -12,7 +12,13 @@ import pytest
 
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.tracks import FileTags, TrackState
-from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD, Mood, OperatingPoint, Vocabulary
+from moodtagger.core.vocabulary import (
+    LIKELY_PRECISION,
+    UNREACHABLE_THRESHOLD,
+    Mood,
+    OperatingPoint,
+    Vocabulary,
+)
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
 
@@ -176,3 +182,38 @@ def test_a_mood_is_written_when_its_own_name_is_in_the_file(library: Library) ->
     assert library.songs.rows()[0].state is TrackState.DECIDED
     library.thresholds.mood_preferences = MoodPreferences(names={"happy": "Froh"})
     assert library.songs.rows()[0].state is TrackState.WRITTEN
+
+
+def test_likely_moods_are_those_between_the_thresholds(library: Library) -> None:
+    probabilities = {f"m{i}": 0.9 - i / 10 for i in range(8)}
+    track_id = add_analyzed(library, "/m/a.mp3", result=prediction(probabilities, []))
+    library.thresholds.precision = 0.6
+    clear, likely = dict.fromkeys(probabilities, 0.75), dict.fromkeys(probabilities, 0.25)
+    library.thresholds.save(MODEL, {0.6: clear, LIKELY_PRECISION: likely})
+    (row,) = library.songs.rows(model=MODEL)
+    assert (row.proposed, row.likely) == (("m0", "m1"), ("m2", "m3", "m4"))  # five in all
+    shown = library.analyses.prediction(track_id, MODEL)
+    assert shown is not None
+    assert (shown.confident, shown.likely) == (row.proposed, row.likely)
+    library.thresholds.save(MODEL, {0.6: clear})  # a model without the second tier
+    assert library.songs.rows(model=MODEL)[0].likely == ()
+
+
+def test_a_mood_decided_under_its_former_name_is_not_suggested_again(library: Library) -> None:
+    chill = Mood("chill", ("Mellow",), 0, 0, None, 0.5, former=("laid-back",))
+    words = Vocabulary([chill, Mood("happy", (), 0, 0, None, 0.9, likely=0.4)])
+    moods = {"chill": 0.8, "happy": 0.7}
+    kept, rejected, other = (
+        add_analyzed(library, f"/m/{name}.mp3", name, prediction(moods, [])) for name in "abc"
+    )
+    library.decisions.save([(kept, "laid-back", True), (rejected, "laid-back", False)])
+    library.thresholds.precision, library.thresholds.active_model = 0.6, (MODEL, words)
+    rows = library.songs.rows(model=MODEL)
+    assert [(row.proposed, row.likely) for row in rows] == [
+        ((), ("happy",)),
+        ((), ("happy",)),
+        (("chill",), ("happy",)),
+    ]
+    assert [row.track_id for row in rows] == [kept, rejected, other]
+    assert (rows[0].accepted, rows[1].rejected) == (("laid-back",), ("laid-back",))
+    assert rows[0].state is TrackState.DECIDED

@@ -16,6 +16,7 @@ from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import FileTags, TrackState
+from moodtagger.core.vocabulary import LIKELY_PRECISION
 from moodtagger.store import Library, open_library
 from moodtagger.store.analyses import blobs
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
@@ -76,7 +77,10 @@ def _fail(library: Library) -> None:
 def test_the_rows_are_those_made_one_by_one(
     library: Library, model: str | None, precision: float | None, hidden: frozenset[str]
 ) -> None:
-    library.thresholds.save(MODEL, {0.6: dict.fromkeys(LABELS[:6], 0.625)})
+    library.thresholds.save(
+        MODEL,
+        {0.6: dict.fromkeys(LABELS[:6], 0.625), LIKELY_PRECISION: dict.fromkeys(LABELS[2:], 0.25)},
+    )
     library.thresholds.precision = precision
     library.thresholds.mood_preferences = MoodPreferences(
         dict.fromkeys(hidden, MoodRole.HIDDEN), {"mood 2": "Mood 1"}

@@ -42,6 +42,32 @@ SONGS = (
 )
 
 
+TIERED = (
+    song(1, proposed=("happy",), likely=("calm",)),
+    song(2, likely=("calm", "dark")),
+    song(3, proposed=("happy",), likely=("dark",), accepted=("happy",)),
+    song(4, proposed=("happy",), likely=("calm",), rejected=("happy", "calm")),
+    song(5),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("suggested:calm", [1, 2]),
+        ("suggested:ruhig", [1, 2]),
+        ("suggested:happy,gloom", [1, 2, 3]),
+        ("suggested:*", [1, 2, 3]),
+        ("tier:clear", [1]),
+        ("tier:likely", [2, 3]),
+        ("tier:none", [4, 5]),
+        ("mood:calm", []),  # likely ones count once they are accepted
+    ],
+)
+def test_suggestions_are_found_by_mood_and_by_tier(text: str, ids: list[int]) -> None:
+    assert found(text, *TIERED) == ids
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [

@@ -96,7 +96,7 @@ def test_what_is_no_syntax_is_a_word(text: str) -> None:
     [
         ("a moood:x", 2, 7, "Did you mean mood?"),
         ("tempoo:120", 0, 6, "Did you mean bpm?"),
-        ("xyzzy:1", 0, 5, "The fields are mood, tag, title"),
+        ("xyzzy:1", 0, 5, "The fields are mood, tag, suggested, tier"),
         ("bpm:abc", 0, 7, "abc is no number. An example is bpm:120-130."),
         ("a) b", 1, 2, "There is no ( for this )."),
         ("| a", 0, 1, "A word or a field is missing here."),

@@ -1,0 +1,1 @@
+"""The words that the bundled network suggests, and from which probability."""
