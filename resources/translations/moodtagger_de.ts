@@ -4310,6 +4310,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Name eines Netzes hat höchstens {length} Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
   </message>
   <message>
+   <source>A song of its CUE sheet would begin behind its end, so this file stays one song.</source>
+   <translation>Ein Lied des zugehörigen CUE-Sheets würde hinter dem Ende beginnen; die Datei bleibt ein einziges Lied.</translation>
+  </message>
+  <message>
    <source>A tag of this file is absurdly large.</source>
    <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
   </message>
@@ -4412,6 +4416,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Choose another playlist.</source>
    <translation>Wähle eine andere Wiedergabeliste.</translation>
+  </message>
+  <message>
+   <source>Choose up to 60 printable characters.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Clean the file up with a tag editor.</source>
@@ -5065,6 +5073,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Noch gibt es keine Bibliothek.</translation>
   </message>
   <message>
+   <source>There is no profile “{name}” to remove.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no sound in this file, or none that can be decoded.</source>
    <translation>In dieser Datei ist kein Ton, oder keiner, der sich dekodieren lässt.</translation>
   </message>
@@ -5671,6 +5683,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>“{moods}” stays in a tag of this file that moodtagger can only read.</source>
    <translation>„{moods}“ bleibt in einem Tag dieser Datei, den moodtagger nur lesen kann.</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be the name of a profile.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

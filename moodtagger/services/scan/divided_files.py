@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from moodtagger.core.cue_sheet import CueTrack, cue_audio_hash, cue_track_path, split_cue_path
+from moodtagger.core.messages import Message
 from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import FileTags
 from moodtagger.services.scan.cue_files import sheet_digest
@@ -17,12 +18,16 @@ from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 from moodtagger.store import FileStamp, FoundFile, LeftOut
 
 CueTracks = tuple[CueTrack, ...]
+MISFIT = Message.of(
+    "A song of its CUE sheet would begin behind its end, so this file stays one song."
+)
 
 
 class DividedFiles:
     """The songs inside the files of one scan.
 
     `sheets` are the songs of files with a CUE sheet beside them, `known` the stamps of the library.
+    `left_out` gets (path, message) of files whose sheet does not fit them.
     """
 
     def __init__(
@@ -30,8 +35,10 @@ class DividedFiles:
         sheets: Mapping[str, CueTracks],
         known: Mapping[str, FileStamp],
         reading: TagReading,
+        left_out: list[tuple[str, str]],
     ) -> None:
         self._sheets = sheets
+        self._left_out = left_out
         self._reading = reading
         self._known_songs: dict[str, dict[str, FileStamp]] = {}
         for path, stamp in known.items():
@@ -74,6 +81,9 @@ class DividedFiles:
         if fingerprint.audio_hash is None:
             return []
         self._songs[path] = fingerprint.songs
+        is_misfit = not fingerprint.songs and len(self._sheets.get(path, ())) > 1
+        if is_misfit and (path, MISFIT) not in self._left_out:
+            self._left_out.append((path, MISFIT))
         found = []
         for song in fingerprint.songs:
             song_path = cue_track_path(path, song.number)

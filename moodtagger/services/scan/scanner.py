@@ -130,7 +130,7 @@ class ScanJob:
             on_entry=self._wait_while_paused,
         )
         self._files = {song.path: song for song in taken.songs}
-        self._divided = DividedFiles(taken.cue_tracks, taken.stamps, self._reading)
+        self._divided = DividedFiles(taken.cue_tracks, taken.stamps, self._reading, taken.left_out)
         self._summary.failed, self._summary.left_out = taken.failed, taken.left_out
         self._summary.unreadable = len(taken.failed)
         self._summary.found = len(self._files)

@@ -219,8 +219,14 @@ def test_a_sheet_that_is_not_of_the_file_divides_nothing(
     (album.parent / "x.cue").write_text(text)
     summary = run_scan(library, album.parent)
     assert [row.path for row in rows(library)] == [str(album)]
-    assert all("damaged" in message for _, message in summary.left_out)
+    assert all("stays one song" in message for _, message in summary.left_out)
     assert run_scan(library, album.parent).unchanged == 1
+
+
+def test_a_sheet_that_does_not_fit_is_named(library: Library, album: Path) -> None:
+    (album.parent / "x.cue").write_text(sheet(0, 13))
+    ((path, message),) = run_scan(library, album.parent).left_out
+    assert (path, "behind its end" in message) == (str(album), True)
 
 
 def test_songs_in_files_of_their_own_stay_files(library: Library, album: Path) -> None:
