@@ -21,12 +21,12 @@ from moodtagger.cli.arguments import (
 )
 from moodtagger.cli.performance import add_performance_options
 from moodtagger.cli.song_options import (
-    PLAYLIST_FORMATS,
     add_filter_option,
     add_filter_options,
     add_playlist_option,
 )
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.playlist_formats import PLAYLIST_FORMATS
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.song_order import SORT_FIELDS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode

@@ -11,14 +11,13 @@ from moodtagger.cli.output import count_text, printable
 from moodtagger.cli.output_file import output_path, print_done
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.playlist_formats import PLAYLIST_WRITERS, playlist_bytes
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.services.exports import write_export
 
 if TYPE_CHECKING:
     from moodtagger.core.filter_language import Node
     from moodtagger.services.library_service import LibraryService
-
-PLAYLIST_FORMATS = ("m3u8", "pls", "xspf")
 
 
 def add_filter_options(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +46,8 @@ def add_playlist_option(parser: argparse.ArgumentParser) -> None:
         "--playlist",
         "--out",
         metavar="FILE",
-        help="write the songs as a playlist, .m3u8, .pls or .xspf",
+        help="write the songs as a playlist: .m3u8, .pls, .xspf, .xml (rekordbox), "
+        ".nml (Traktor) or .crate (Serato)",
     )
     parser.add_argument(
         "--force", action="store_true", help="replace a file that moodtagger did not write"
@@ -96,19 +96,17 @@ def playlist_target(arguments: argparse.Namespace) -> Path | None:
     if arguments.playlist is None:
         return None
     out = output_path(arguments.playlist, force=arguments.force)
-    if out.suffix.lower().lstrip(".") not in (*PLAYLIST_FORMATS, "m3u"):
+    if out.suffix.lower() not in PLAYLIST_WRITERS:
         raise MoodtaggerError(
             "This is not the name of a playlist.",
             path=out,
-            advice="End it in .m3u8, .pls or .xspf.",
+            advice="End it in .m3u8, .pls, .xspf, .xml, .nml or .crate.",
         )
     return out
 
 
 def write_playlist(rows: Sequence[SongRow], out: Path, suffix: str = "") -> int:
     """Write the songs whose files are there, and return how many they are."""
-    from moodtagger.core.playlist_formats import playlist_bytes
-
     present = [row for row in rows if row.state is not TrackState.ABSENT]
     write_export(out, playlist_bytes(present, out, suffix))
     return len(present)

@@ -1,18 +1,19 @@
-"""Playlists as files: M3U8, PLS and XSPF."""
+"""Playlists as files: M3U8, PLS and XSPF, and those of DJ programs."""
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from moodtagger.core.dj.rekordbox import rekordbox_bytes
+from moodtagger.core.dj.serato import crate_bytes
+from moodtagger.core.dj.songs import xml_text
+from moodtagger.core.dj.traktor import nml_bytes
 from moodtagger.core.tracks import SongRow, path_lister, playlist_folder, playlist_text
 
-# Characters that XML 1.0 cannot hold at all.
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MILLISECONDS = 1000
 
 
@@ -76,7 +77,7 @@ def _address(path: str) -> str:
 
 
 def _xml_text(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", text))
+    return escape(xml_text(text))
 
 
 def _title(row: SongRow) -> str:
@@ -89,4 +90,17 @@ PLAYLIST_WRITERS: Mapping[str, Callable[[Sequence[SongRow], Path], bytes]] = {
     ".m3u": _m3u8_bytes,
     ".pls": _pls_bytes,
     ".xspf": _xspf_bytes,
+    ".xml": rekordbox_bytes,
+    ".nml": nml_bytes,
+    ".crate": crate_bytes,
+}
+
+# Name of each format on the command line -> its suffix.
+PLAYLIST_FORMATS = {
+    "m3u8": ".m3u8",
+    "pls": ".pls",
+    "xspf": ".xspf",
+    "rekordbox": ".xml",
+    "nml": ".nml",
+    "serato": ".crate",
 }

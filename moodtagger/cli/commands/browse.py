@@ -16,12 +16,12 @@ from moodtagger.cli.output import (
 )
 from moodtagger.cli.output_file import output_path, print_done
 from moodtagger.cli.song_options import (
-    PLAYLIST_FORMATS,
     chosen_rows,
     playlist_target,
     print_written,
     write_playlist,
 )
+from moodtagger.core.playlist_formats import PLAYLIST_FORMATS
 from moodtagger.core.song_order import sort_songs
 from moodtagger.core.tracks import TrackState
 from moodtagger.services.exports import write_export
@@ -68,7 +68,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.sort or is_playlist:
         rows = sort_songs(rows, arguments.sort or "album")
     if is_playlist:
-        print_written(write_playlist(rows, out, f".{arguments.format}"), out)
+        print_written(write_playlist(rows, out, PLAYLIST_FORMATS[arguments.format]), out)
         return 0
     if arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Read playlists and CUE sheets: the paths of their songs, wherever the playlist was written."""
+"""Read playlists, CUE sheets and exports of DJ programs: the paths of their songs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from moodtagger.core.dj.rekordbox import rekordbox_locations
+from moodtagger.core.dj.serato import crate_paths
+from moodtagger.core.dj.traktor import nml_paths
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
 
-PLAYLIST_SUFFIXES = frozenset({".m3u", ".m3u8", ".pls", ".xspf", ".cue"})
+_XML_SUFFIXES = frozenset({".xml", ".nml"})  # of rekordbox and Traktor
+PLAYLIST_SUFFIXES = frozenset({".m3u", ".m3u8", ".pls", ".xspf", ".cue", ".crate", *_XML_SUFFIXES})
 _MAX_BYTES = 16 << 20
-_MAX_SONGS = 100_000
+_MAX_XML_BYTES = 256 << 20  # a collection of 100,000 songs with cue points
+_MAX_SONGS = 1_000_000
+_MAX_PARTS = 64
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -43,29 +49,36 @@ def playlist_songs(path: str) -> list[PlaylistSong]:
     Paths may be relative to the playlist or absolute, `file:` addresses, percent-encoded, or have
     the separators and drives of Windows. Raises MoodtaggerError when it cannot be read.
     """
-    text = _decode(_read(path))
-    readers = {".pls": _pls_entries, ".cue": _cue_entries, ".xspf": _xspf_entries}
     suffix = Path(path).suffix.lower()
     folder = os.path.dirname(path)  # noqa: PTH120 - a path of any bytes
     songs: list[PlaylistSong] = []
-    entries = readers.get(suffix, _m3u_entries)(text)
-    for entry in entries:
+    for entry in _entries(_read(path), suffix):
         if len(songs) == _MAX_SONGS:
             raise _error(path, Message.of("This playlist is too long."))
         songs.append(_find_song(entry, folder, is_cue=suffix == ".cue"))
     return songs
 
 
+def _entries(data: bytes, suffix: str) -> Iterator[str]:
+    if suffix == ".crate":
+        return crate_paths(data)
+    if suffix in _XML_SUFFIXES:
+        return _collection_entries(data)
+    readers = {".pls": _pls_entries, ".cue": _cue_entries, ".xspf": _xspf_entries}
+    return readers.get(suffix, _m3u_entries)(_decode(data))
+
+
 def _read(path: str) -> bytes:
+    limit = _MAX_XML_BYTES if Path(path).suffix.lower() in _XML_SUFFIXES else _MAX_BYTES
     try:
         with Path(path).open("rb") as file:
-            data = file.read(_MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except OSError as error:
         reason = Message.of(
             "The playlist cannot be read ({error}).", error=error.strerror or str(error)
         )
         raise _error(path, reason) from error
-    if len(data) > _MAX_BYTES:
+    if len(data) > limit:
         raise _error(path, Message.of("This playlist is too long."))
     return data
 
@@ -102,17 +115,32 @@ def _cue_entries(text: str) -> Iterator[str]:
             yield match[1] or match[2] or ""
 
 
-def _xspf_entries(text: str) -> Iterator[str]:
+def _collection_entries(data: bytes) -> Iterator[str]:
+    """Yield the songs of a rekordbox XML or a Traktor NML, whichever it is."""
+    root = _parse_xml(_decode(data), Message.of("This is no export of rekordbox or Traktor."))
+    if root.tag == "DJ_PLAYLISTS":
+        yield from (location for location in rekordbox_locations(root) if location)
+    elif root.tag == "NML":
+        yield from nml_paths(root)
+    else:
+        raise MoodtaggerError(Message.of("This is no export of rekordbox or Traktor."))
+
+
+def _parse_xml(text: str, refusal: Message) -> ET.Element:
     if _has_raw_bytes(text):
         text = os.fsencode(text).decode("cp1252", "replace")
-    if "<!DOCTYPE" in text.upper() or "<!ENTITY" in text.upper():  # entities may grow endlessly
-        raise MoodtaggerError(Message.of("This playlist is not in XSPF format."))
+    if re.search("<!(DOCTYPE|ENTITY)", text, re.IGNORECASE):  # entities may grow endlessly
+        raise MoodtaggerError(refusal)
     # The text is decoded, so its declaration of an encoding no longer holds.
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
-        root = ET.fromstring(body.encode("utf-8", "replace"))
-    except ET.ParseError as error:
-        raise MoodtaggerError(Message.of("This playlist is not in XSPF format.")) from error
+        return ET.fromstring(body.encode("utf-8", "replace"))
+    except (ET.ParseError, RecursionError, ValueError) as error:
+        raise MoodtaggerError(refusal) from error
+
+
+def _xspf_entries(text: str) -> Iterator[str]:
+    root = _parse_xml(text, Message.of("This playlist is not in XSPF format."))
     for track in root.iter():
         if track.tag.rpartition("}")[2] != "track":
             continue
@@ -203,10 +231,15 @@ def _candidates(entry: str) -> Iterator[str]:
             yield text
             if "\\" in text:
                 yield text.replace("\\", "/")
-            if _DRIVE.match(text):  # of another computer: the end of the path may be the same
-                parts = re.split(r"[\\/]+", text[3:])
-                for i in range(len(parts)):
-                    yield "/".join(parts[i:])
+            if _DRIVE.match(text) or text.startswith("/"):
+                yield from _path_ends(text)
+
+
+def _path_ends(text: str) -> Iterator[str]:
+    """Yield the ends of a path of another computer, which may be here below the playlist."""
+    parts = [part for part in re.split(r"[\\/]+", _DRIVE.sub("", text)) if part]
+    if ".." not in parts:
+        yield from ("/".join(parts[i:]) for i in range(min(len(parts), _MAX_PARTS)))
 
 
 def _encodings(text: str) -> Iterator[str]:

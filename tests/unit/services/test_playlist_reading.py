@@ -8,7 +8,11 @@ from urllib.parse import quote
 
 import pytest
 
+from moodtagger.core.dj.rekordbox import rekordbox_bytes
+from moodtagger.core.dj.traktor import nml_bytes
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.playlist_formats import playlist_bytes
+from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.scan import playlist_reading
 from moodtagger.services.scan.discovery import find_audio_files
 from moodtagger.services.scan.playlist_reading import playlist_songs
@@ -98,3 +102,48 @@ def test_entities_and_broken_xml_are_refused(tmp_path: Path) -> None:
         with pytest.raises(MoodtaggerError, match="XSPF"):
             playlist_songs(str(playlist))
         assert [entry.error for entry in find_audio_files([playlist])]
+
+
+@pytest.mark.parametrize("suffix", [".xml", ".nml", ".crate"])
+def test_exports_for_dj_programs_are_playlists(tmp_path: Path, song: Path, suffix: str) -> None:
+    playlist = tmp_path / f"set{suffix}"
+    rows = [SongRow(1, str(song), FileTags())]
+    assert found(playlist, playlist_bytes(rows, playlist)) == [str(song)]
+
+
+def test_the_collection_of_another_computer_is_found_below_the_playlist(
+    tmp_path: Path, song: Path
+) -> None:
+    rows = [SongRow(1, f"/Users/me/{folder}/a b/{NAME}", FileTags()) for folder in ("x", "music")]
+    xml = rekordbox_bytes(rows, tmp_path / "a.xml")
+    (tmp_path / "x" / "a b").mkdir(parents=True)
+    (tmp_path / "x" / "a b" / NAME).touch()
+    names = [str(tmp_path / "x" / "a b" / NAME), str(song)]
+    assert found(tmp_path / "a.xml", xml) == names
+    assert found(tmp_path / "a.nml", nml_bytes(rows, tmp_path / "a.nml")) == names
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<DJ_PLAYLISTS><COLLECTION>",
+        "<html><body/></html>",
+        '<!DOCTYPE x [<!ENTITY a "b">]><DJ_PLAYLISTS>&a;</DJ_PLAYLISTS>',
+        "<a>" * 5000,
+        "no XML",
+        "",
+    ],
+)
+@pytest.mark.parametrize("suffix", [".xml", ".nml"])
+def test_foreign_xml_is_refused(tmp_path: Path, content: str, suffix: str) -> None:
+    (tmp_path / f"a{suffix}").write_text(content)
+    with pytest.raises(MoodtaggerError, match="no export of rekordbox or Traktor"):
+        playlist_songs(str(tmp_path / f"a{suffix}"))
+
+
+def test_paths_out_of_the_tree_are_not_looked_up_by_their_ends(tmp_path: Path, song: Path) -> None:
+    path = f"/elsewhere/../music/a b/{NAME}"
+    xml = rekordbox_bytes([SongRow(1, path, FileTags())], tmp_path / "a.xml")
+    (tmp_path / "a.xml").write_bytes(xml)
+    (entry,) = playlist_songs(str(tmp_path / "a.xml"))
+    assert entry.error == "This song of the playlist is not there."

@@ -30,8 +30,17 @@ class PlaylistController(QObject):
             return
         dialog = QFileDialog(self._context.window, self.tr("Save as playlist"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(self.tr("Playlists (*.m3u8)"))
+        dialog.setNameFilters(
+            [
+                self.tr("Playlists (*.m3u8)"),
+                self.tr("rekordbox collections (*.xml)"),
+                self.tr("Traktor collections (*.nml)"),
+                self.tr("Serato crates (*.crate)"),
+                self.tr("Other playlists (*.pls *.xspf)"),
+            ]
+        )
         dialog.setDefaultSuffix("m3u8")
+        dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(_first_suffix(text)))
         dialog.selectFile(_safe_file_name(name) + ".m3u8")
         dialog.fileSelected.connect(lambda path: self.write(rows, Path(path)))
         dialog.finished.connect(self._closed)
@@ -56,6 +65,11 @@ class PlaylistController(QObject):
         if self.dialog is not None:
             self.dialog.deleteLater()
             self.dialog = None
+
+
+def _first_suffix(name_filter: str) -> str:
+    """Return "xml" for "rekordbox collections (*.xml)"."""
+    return name_filter.partition("(*.")[2].rstrip(")").split(" ")[0]
 
 
 def _write_playlist(rows: Sequence[SongRow], path: Path) -> Path:
@@ -96,14 +110,14 @@ class TableController(QObject):
             "file",
             self.tr("Save &playlist of selected songs") + dots,
             "Ctrl+E",
-            tip=self.tr("Save the selected songs as a playlist (m3u8), in the table's order"),
+            tip=self.tr("Save the selected songs as a playlist, in the table's order"),
             needs=("selected",),
         )
         self.save_shown = add(
             "file",
             self.tr("Save playlist of &shown songs") + dots,
             "Ctrl+Shift+E",
-            tip=self.tr("Save all shown songs as a playlist (m3u8), in the table's order"),
+            tip=self.tr("Save all shown songs as a playlist, in the table's order"),
             needs=("songs",),
         )
         self.columns = add(

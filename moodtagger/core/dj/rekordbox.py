@@ -1,0 +1,114 @@
+"""rekordbox XML: a collection with one playlist, as rekordbox imports it.
+
+References
+----------
+AlphaTheta: "rekordbox XML format list", https://rekordbox.com/en/support/developer/
+"""
+
+from __future__ import annotations
+
+import os
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from moodtagger import __version__
+from moodtagger.core.dj.songs import (
+    files_once,
+    mood_comment,
+    quadrant_color,
+    song_key,
+    xml_text,
+)
+from moodtagger.core.musical_keys import KeyNotation
+from moodtagger.core.tracks import SongRow
+
+_KINDS = {
+    ".mp3": "MP3 File",
+    ".m4a": "M4A File",
+    ".mp4": "M4A File",
+    ".wav": "WAV File",
+    ".aif": "AIFF File",
+    ".aiff": "AIFF File",
+    ".flac": "FLAC File",
+}
+
+
+def rekordbox_bytes(
+    rows: Sequence[SongRow],
+    path: Path,
+    *,
+    notation: KeyNotation = KeyNotation.CAMELOT,
+    with_colors: bool = False,
+) -> bytes:
+    """Return the XML; the playlist is named like the file. Ratings are left to rekordbox."""
+    rows = files_once(rows)
+    root = ET.Element("DJ_PLAYLISTS", Version="1.0.0")
+    ET.SubElement(root, "PRODUCT", Name="moodtagger", Version=__version__, Company="")
+    collection = ET.SubElement(root, "COLLECTION", Entries=str(len(rows)))
+    for number, row in enumerate(rows, 1):
+        _add_track(collection, number, row, notation, with_colors)
+    playlists = ET.SubElement(root, "PLAYLISTS")
+    folder = ET.SubElement(playlists, "NODE", Type="0", Name="ROOT", Count="1")
+    playlist = ET.SubElement(
+        folder,
+        "NODE",
+        Name=xml_text(path.stem),
+        Type="1",
+        KeyType="0",
+        Entries=str(len(rows)),
+    )
+    for number in range(1, len(rows) + 1):
+        ET.SubElement(playlist, "TRACK", Key=str(number))
+    ET.indent(root)
+    data: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _add_track(
+    collection: ET.Element, number: int, row: SongRow, notation: KeyNotation, with_colors: bool
+) -> None:
+    tags, key = row.tags, song_key(row)
+    attributes = {
+        "TrackID": str(number),
+        "Name": row.name,
+        "Artist": tags.artist,
+        "Album": tags.album,
+        "Genre": tags.genre,
+        "Kind": _KINDS.get(Path(row.file).suffix.lower(), ""),
+        "TotalTime": "" if row.duration_s is None else str(round(row.duration_s)),
+        "DiscNumber": "" if tags.disc is None else str(tags.disc),
+        "TrackNumber": "" if tags.track is None else str(tags.track),
+        "Year": "" if tags.year is None else str(tags.year),
+        "AverageBpm": "" if row.effective_bpm is None else f"{row.effective_bpm:.2f}",
+        "Comments": mood_comment(row),
+        "Location": location_url(row.file),
+        "Tonality": "" if key is None else key.text(notation),
+        "Colour": quadrant_color(row.effective_quadrant) if with_colors else "",
+    }
+    ET.SubElement(
+        collection,
+        "TRACK",
+        {name: xml_text(text) for name, text in attributes.items() if text},
+    )
+
+
+def location_url(path: str) -> str:
+    """Return a path as rekordbox writes it: `file://localhost/`, percent-encoded byte by byte."""
+    slashed = path.replace("\\", "/") if os.sep == "\\" or path[1:3] == ":\\" else path
+    return "file://localhost/" + quote(os.fsencode(slashed.lstrip("/")), safe="/:")
+
+
+def rekordbox_locations(root: ET.Element) -> Iterator[str]:
+    """Yield the addresses of a document: of its playlist, or else of the whole collection."""
+    tracks = {track.get("TrackID", ""): track.get("Location", "") for track in root.iter("TRACK")}
+    tracks.pop("", None)
+    playlists = [node for node in root.iter("NODE") if node.get("Type") == "1"]
+    if len(playlists) == 1:
+        by_location = playlists[0].get("KeyType") == "1"
+        for entry in playlists[0].iter("TRACK"):
+            key = entry.get("Key", "")
+            yield key if by_location else tracks.get(key, "")
+    else:
+        yield from tracks.values()
