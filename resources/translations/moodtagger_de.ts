@@ -2100,12 +2100,28 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>%1 als Wiedergabeliste „%2“ gespeichert.</translation>
   </message>
   <message>
+   <source>Other playlists (*.pls *.xspf)</source>
+   <translation>Andere Playlists (*.pls *.xspf)</translation>
+  </message>
+  <message>
    <source>Playlists (*.m3u8)</source>
    <translation>Wiedergabelisten (*.m3u8)</translation>
   </message>
   <message>
    <source>Save as playlist</source>
    <translation>Als Wiedergabeliste speichern</translation>
+  </message>
+  <message>
+   <source>Serato crates (*.crate)</source>
+   <translation>Serato-Crates (*.crate)</translation>
+  </message>
+  <message>
+   <source>Traktor collections (*.nml)</source>
+   <translation>Traktor-Sammlungen (*.nml)</translation>
+  </message>
+  <message>
+   <source>rekordbox collections (*.xml)</source>
+   <translation>rekordbox-Sammlungen (*.xml)</translation>
   </message>
  </context>
  <context>
@@ -3230,16 +3246,16 @@ Open a folder of music, or drop one here.</source>
    <translation>&amp;Wiedergabeliste der gewählten Lieder speichern</translation>
   </message>
   <message>
-   <source>Save all shown songs as a playlist (m3u8), in the table's order</source>
-   <translation>Alle gezeigten Lieder als Wiedergabeliste (m3u8) speichern, in der Reihenfolge der Tabelle</translation>
+   <source>Save all shown songs as a playlist, in the table's order</source>
+   <translation>Alle angezeigten Titel in der Reihenfolge der Tabelle als Playlist speichern</translation>
   </message>
   <message>
    <source>Save playlist of &amp;shown songs</source>
    <translation>Wiedergabeliste der &amp;gezeigten Lieder speichern</translation>
   </message>
   <message>
-   <source>Save the selected songs as a playlist (m3u8), in the table's order</source>
-   <translation>Die gewählten Lieder als Wiedergabeliste (m3u8) speichern, in der Reihenfolge der Tabelle</translation>
+   <source>Save the selected songs as a playlist, in the table's order</source>
+   <translation>Die ausgewählten Titel in der Reihenfolge der Tabelle als Playlist speichern</translation>
   </message>
   <message>
    <source>Selected songs</source>
@@ -4458,6 +4474,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Lösch die Verknüpfung.</translation>
   </message>
   <message>
+   <source>Export it from the DJ program again.</source>
+   <translation>Die Datei aus dem DJ-Programm neu exportieren.</translation>
+  </message>
+  <message>
    <source>Free some memory or raise its limits, then try again.</source>
    <translation>Gib Speicher frei oder erhöhe seine Grenzen, dann versuche es noch einmal.</translation>
   </message>
@@ -5105,6 +5125,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Diese MP4-Datei verweist so auf ihren Klang, dass Schreiben unsicher ist.</translation>
   </message>
   <message>
+   <source>This Serato crate is damaged.</source>
+   <translation>Diese Serato-Crate ist beschädigt.</translation>
+  </message>
+  <message>
    <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
    <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
   </message>
@@ -5173,8 +5197,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das ist ein Video.</translation>
   </message>
   <message>
+   <source>This is no export of rekordbox or Traktor.</source>
+   <translation>Das ist kein Export von rekordbox oder Traktor.</translation>
+  </message>
+  <message>
    <source>This is no network's name.</source>
    <translation>So heißt kein Netz.</translation>
+  </message>
+  <message>
+   <source>This is not a Serato crate.</source>
+   <translation>Das ist keine Serato-Crate.</translation>
   </message>
   <message>
    <source>This is not a copy of a library; choose another.</source>
@@ -5183,6 +5215,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This is not a file on this computer.</source>
    <translation>Das ist keine Datei auf diesem Rechner.</translation>
+  </message>
+  <message>
+   <source>This is not a network as `patchnet` trains it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This is not a regular file.</source>
@@ -5301,6 +5337,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>ein ID3-Block mit anderem Inhalt</translation>
   </message>
   <message>
+   <source>a clearly suggested or accepted mood</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a comment is longer than its block</source>
    <translation>ein Kommentar ist länger als sein Block</translation>
   </message>
@@ -5333,8 +5373,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>ein Titel ohne Gesang</translation>
   </message>
   <message>
-   <source>a suggested or accepted mood</source>
-   <translation>eine vorgeschlagene oder angenommene Stimmung</translation>
+   <source>a suggested mood without a decision, clear or likely</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a table of chunk offsets is cut off</source>
@@ -5553,6 +5593,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>der Ton weicht ab</translation>
   </message>
   <message>
+   <source>the best suggestion without a decision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the energy, from 1 to 10</source>
    <translation>die Energie, von 1 bis 10</translation>
   </message>
@@ -5736,6 +5780,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Gesang</translation>
   </message>
   <message>
+   <source>aggressive</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>angry</source>
    <translation>wütend</translation>
   </message>
@@ -5774,6 +5822,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>cheerful</source>
    <translation>heiter</translation>
+  </message>
+  <message>
+   <source>chill</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>cold</source>
@@ -5868,12 +5920,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>hypnotisch</translation>
   </message>
   <message>
-   <source>joyous</source>
-   <translation>freudig</translation>
+   <source>intense</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>laid-back</source>
-   <translation>gelassen</translation>
+   <source>joyous</source>
+   <translation>freudig</translation>
   </message>
   <message>
    <source>lazy</source>
@@ -5888,8 +5940,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>lebhaft</translation>
   </message>
   <message>
-   <source>melancholy</source>
-   <translation>melancholisch</translation>
+   <source>melancholic</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>mellow</source>
@@ -5910,6 +5962,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>outrageous</source>
    <translation>unverschämt</translation>
+  </message>
+  <message>
+   <source>party</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>peaceful</source>
@@ -5998,6 +6054,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>uncompromising</source>
    <translation>kompromisslos</translation>
+  </message>
+  <message>
+   <source>uplifting</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>weary</source>
