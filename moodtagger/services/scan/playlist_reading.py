@@ -13,6 +13,7 @@ from urllib.parse import unquote_to_bytes
 
 from moodtagger.core.dj.rekordbox import rekordbox_locations
 from moodtagger.core.dj.serato import crate_paths
+from moodtagger.core.dj.songs import below_drive
 from moodtagger.core.dj.traktor import nml_paths
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
@@ -52,16 +53,17 @@ def playlist_songs(path: str) -> list[PlaylistSong]:
     suffix = Path(path).suffix.lower()
     folder = os.path.dirname(path)  # noqa: PTH120 - a path of any bytes
     songs: list[PlaylistSong] = []
-    for entry in _entries(_read(path), suffix):
+    for entry in _entries(_read(path), suffix, path):
         if len(songs) == _MAX_SONGS:
             raise _error(path, Message.of("This playlist is too long."))
         songs.append(_find_song(entry, folder, is_cue=suffix == ".cue"))
     return songs
 
 
-def _entries(data: bytes, suffix: str) -> Iterator[str]:
-    if suffix == ".crate":
-        return crate_paths(data)
+def _entries(data: bytes, suffix: str, path: str) -> Iterator[str]:
+    if suffix == ".crate":  # its paths begin at the root of its drive
+        root = below_drive(os.path.abspath(path))[0].rstrip("/\\")  # noqa: PTH100
+        return (f"{root}/{song}" for song in crate_paths(data))
     if suffix in _XML_SUFFIXES:
         return _collection_entries(data)
     readers = {".pls": _pls_entries, ".cue": _cue_entries, ".xspf": _xspf_entries}
