@@ -26,6 +26,7 @@ from moodtagger.inference.predictor import (
     Predictor,
     load_network,
     onnx_runtime_available,
+    require_torch,
     selected_backend,
 )
 from moodtagger.training.moodnet.export import export_model
@@ -220,6 +221,18 @@ def test_a_model_names_the_versions_that_it_needs() -> None:
 )
 def test_numbers_take_seven_bits_a_byte(value: int, encoded: bytes) -> None:
     assert encode_message([(1, value)]) == b"\x08" + encoded
+
+
+def test_without_torch_its_backend_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_tiny_model(tmp_path)
+    require_torch()  # it is there
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    for check in (require_torch, lambda: load_network(folder, Backend.TORCH)):
+        with pytest.raises(ModelError, match="needs torch") as caught:
+            check()
+        assert "pip install" in str(caught.value.advice)
 
 
 def test_damaged_weights_are_refused(tmp_path: Path) -> None:
