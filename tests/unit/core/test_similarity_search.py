@@ -466,3 +466,12 @@ def test_a_range_of_tempos_with_one_end_at_zero() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(("same", "count"), [("artist", 3), ("album", 2), ("", 50)])
+def test_by_default_results_are_by_several_artists(same: str, count: int) -> None:
+    songs = make_index(80)
+    songs.artist[:], songs.album[:] = np.arange(80), np.arange(80)
+    if same:
+        getattr(songs, same)[:] = 7
+    assert len(result_ids(songs, SimilarityQuery())) == count
