@@ -20,6 +20,7 @@ from moodtagger.cli.arguments import (
     whole_number,
 )
 from moodtagger.cli.performance import add_performance_options
+from moodtagger.cli.set_options import add_set_command
 from moodtagger.cli.song_options import (
     add_filter_option,
     add_filter_options,
@@ -34,7 +35,7 @@ from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "correct", "library", "duplicates", "integrate", "help",
+    "precision", "correct", "library", "duplicates", "set", "integrate", "help",
 )  # fmt: skip
 
 
@@ -51,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tag_commands(commands)
     add_model_commands(commands)
     _add_restore_command(commands)
+    add_set_command(commands)
     _add_integrate_command(commands)
     _add_help_command(commands)
     return parser

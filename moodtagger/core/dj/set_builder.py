@@ -1,0 +1,286 @@
+"""Build a DJ's set: the order of songs that follows a wish at the least cost.
+
+All rules are costs, so there is always a set; what could not be kept is named at its transition.
+The search is a beam search over the steps, as in speech recognition (Lowerre 1976): at each step
+only the best partial sets go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from moodtagger.core.dj.transitions import (
+    Floats,
+    Ints,
+    MixRules,
+    SongTable,
+    Transition,
+    closeness_costs,
+    describe_transition,
+    transition_costs,
+)
+
+_BEAM = 48  # partial sets that go on
+_CANDIDATES = 400  # songs that are tried at each step, those nearest to the wish
+_PER_ENDING = 6  # partial sets that end with one song
+_WISH_ENERGY_COST = 0.6  # of a step of one in ten
+_WISH_MOOD_COST = 2.5  # of a distance of 1 on the plane
+_OUT_OF_RANGE_COST = 6.0
+_UNKNOWN_COST = 1.5
+_LENGTH_TRIES = 4
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRequest:
+    """What a set should be.
+
+    `count` songs, or as many as `minutes` take. `energy_curve` holds points (time from 0 to 1,
+    energy from 1 to 10), `mood_path` points (valence, arousal) at equal distances in time.
+    `fixed` are songs at given steps (negative ones count from the end), `required` songs that must
+    be in it anywhere; both by their number in the table. `excluded` are never in it.
+    """
+
+    count: int | None = None
+    minutes: float | None = None
+    energy_curve: Sequence[tuple[float, float]] = ()
+    mood_path: Sequence[tuple[float, float]] = ()
+    bpm_range: tuple[float, float] | None = None
+    max_per_artist: int | None = 2
+    rules: MixRules = field(default_factory=MixRules)
+    fixed: Mapping[int, int] = field(default_factory=dict)
+    required: Sequence[int] = ()
+    excluded: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSet:
+    """The songs, by their number in the table, and the steps between them, one fewer."""
+
+    songs: tuple[int, ...]
+    transitions: tuple[Transition, ...]
+    wished_energy: tuple[float, ...]  # NaN without a wish
+
+    @property
+    def broken_count(self) -> int:
+        """The number of transitions that do not keep a rule."""
+        return sum(bool(step.broken) for step in self.transitions)
+
+
+def build_set(songs: SongTable, request: SetRequest) -> BuiltSet:
+    """Return the best set that was found; it is shorter where there are too few songs."""
+    if request.minutes is None:
+        return _build(songs, request, request.count or 0)
+    known = songs.duration_s[songs.duration_s > 0]
+    typical_s = float(np.median(known)) if len(known) else 240.0
+    wanted_s = request.minutes * 60
+    count = max(1, round(wanted_s / typical_s))
+    best, best_error = _build(songs, request, count), np.inf
+    for _ in range(_LENGTH_TRIES):
+        built = _build(songs, request, count)
+        error = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
+        if abs(error) < best_error:
+            best, best_error = built, abs(error)
+        change = round(error / typical_s)
+        if not change or count - change < 1 or len(built.songs) < count:
+            break
+        count -= change
+    return best
+
+
+def _build(songs: SongTable, request: SetRequest, count: int) -> BuiltSet:
+    free = np.ones(len(songs.rows), bool)
+    free[list(request.excluded)] = False
+    fixed = {step % count if count else 0: song for step, song in request.fixed.items()}
+    count = min(count, int(free.sum()))
+    fixed = {min(step, count - 1): song for step, song in fixed.items()}
+    wish = _wishes(songs, request, count)
+    _place_required(wish, fixed, request.required)
+    free[list(fixed.values())] = False
+    chosen = _search(songs, request, wish, fixed, free)
+    steps = [
+        describe_transition(songs, before, after, request.rules)
+        for before, after in pairwise(chosen)
+    ]
+    wished = np.full(len(chosen), np.nan)
+    if request.energy_curve:
+        wished = _energy_at(request.energy_curve, np.linspace(0, 1, max(count, 1)))[: len(chosen)]
+    return BuiltSet(tuple(chosen), tuple(steps), tuple(wished.tolist()))
+
+
+def _energy_at(curve: Sequence[tuple[float, float]], times: Floats) -> Floats:
+    points = sorted(curve)
+    found: Floats = np.interp(times, [t for t, _ in points], [e for _, e in points])
+    return found
+
+
+def _wishes(songs: SongTable, request: SetRequest, count: int) -> Floats:
+    """Return the cost of each song at each step, (count, n), for the wish and the tempo range."""
+    costs = np.zeros((count, len(songs.rows)))
+    times = np.linspace(0, 1, max(count, 1))[:count]
+    if request.energy_curve:
+        wished = _energy_at(request.energy_curve, times)
+        distance = _WISH_ENERGY_COST * np.abs(songs.energy - wished[:, None])
+        costs += np.nan_to_num(distance, nan=_UNKNOWN_COST)
+    if request.mood_path:
+        along = np.linspace(0, 1, len(request.mood_path))
+        valence, arousal = (
+            np.interp(times, along, [point[axis] for point in request.mood_path])[:, None]
+            for axis in (0, 1)
+        )
+        distance = _WISH_MOOD_COST * np.hypot(songs.valence - valence, songs.arousal - arousal)
+        costs += np.nan_to_num(distance, nan=_UNKNOWN_COST)
+    if request.bpm_range is not None:
+        costs += _OUT_OF_RANGE_COST * ~_in_range(songs, request)
+    return costs
+
+
+def _in_range(songs: SongTable, request: SetRequest) -> Bools:
+    assert request.bpm_range is not None
+    low, high = request.bpm_range
+    factors = (1.0, 0.5, 2.0) if request.rules.half_double else (1.0,)
+    bpm = np.nan_to_num(songs.bpm, nan=-1.0)
+    inside: Bools = np.any([(low <= bpm * f) & (bpm * f <= high) for f in factors], axis=0)
+    return inside
+
+
+def _place_required(wish: Floats, fixed: dict[int, int], required: Sequence[int]) -> None:
+    """Give each required song the free step where it costs least, the most demanding one first."""
+    waiting = [song for song in dict.fromkeys(required) if song not in fixed.values()]
+    waiting.sort(key=lambda song: -float(np.ptp(wish[:, song])) if len(wish) else 0.0)
+    for song in waiting:
+        steps = [step for step in range(len(wish)) if step not in fixed]
+        if not steps:
+            return
+        fixed[min(steps, key=lambda step: float(wish[step, song]))] = song
+
+
+@dataclass(slots=True)
+class _Partial:
+    cost: float
+    songs: tuple[int, ...]
+
+
+def _search(
+    songs: SongTable,
+    request: SetRequest,
+    wish: Floats,
+    fixed: Mapping[int, int],
+    free: Bools,
+) -> list[int]:
+    beam = [_Partial(0.0, ())]
+    everything = np.arange(len(songs.rows))
+    for step, song in fixed.items():
+        if step - 1 in range(len(wish)) and step - 1 not in fixed:  # lead up to it
+            after = np.array([song])
+            wish[step - 1] += transition_costs(songs, everything, after, request.rules)[:, 0]
+    for step in range(len(wish)):
+        if step in fixed:
+            candidates = np.array([fixed[step]])
+        else:
+            candidates = _nearest(wish[step], free, _CANDIDATES + len(wish))
+        longer = _extended(songs, request, beam, candidates, wish[step], set(fixed.values()))
+        if not longer:  # the limit of songs by an artist leaves none
+            longer = _extended(
+                songs, request, beam, np.flatnonzero(free), wish[step], set(fixed.values())
+            )
+        if not longer:
+            break
+        beam = longer
+    return list(min(beam, key=lambda partial: partial.cost).songs)
+
+
+def _nearest(costs: Floats, free: Bools, count: int) -> Ints:
+    numbers = np.flatnonzero(free)
+    if len(numbers) <= count:
+        return numbers
+    nearest: Ints = numbers[np.argpartition(costs[numbers], count)[:count]]
+    return nearest
+
+
+def _extended(
+    songs: SongTable,
+    request: SetRequest,
+    beam: Sequence[_Partial],
+    candidates: Ints,
+    wish: Floats,
+    fixed: set[int],
+) -> list[_Partial]:
+    """Return the best ways to go on from the partial sets with one of the candidates."""
+    total = np.array([partial.cost for partial in beam])[:, None] + wish[candidates][None, :]
+    if beam[0].songs:
+        last = np.array([partial.songs[-1] for partial in beam])
+        total = total + transition_costs(songs, last, candidates, request.rules)
+        if not request.energy_curve and not request.mood_path:
+            total = total + closeness_costs(songs, last, candidates)
+    found: list[_Partial] = []
+    endings: dict[int, int] = {}
+    for flat in np.argsort(total, axis=None, kind="stable"):
+        row, column = divmod(int(flat), len(candidates))
+        song = int(candidates[column])
+        if endings.get(song, 0) >= _PER_ENDING or song in beam[row].songs:
+            continue
+        if song not in fixed and not _artist_allowed(songs, request, beam[row].songs, song):
+            continue
+        endings[song] = endings.get(song, 0) + 1
+        found.append(_Partial(float(total[row, column]), (*beam[row].songs, song)))
+        if len(found) == _BEAM:
+            break
+    return found
+
+
+def _artist_allowed(
+    songs: SongTable, request: SetRequest, chosen: tuple[int, ...], song: int
+) -> bool:
+    if request.max_per_artist is None:
+        return True
+    artist = songs.artist[song]
+    return int((songs.artist[list(chosen)] == artist).sum()) < request.max_per_artist
+
+
+def best_for_gap(
+    songs: SongTable,
+    chosen: Sequence[int],
+    step: int,
+    request: SetRequest,
+    count: int = 5,
+) -> list[int]:
+    """Return the songs that fit best at a step of a set, between the songs beside it.
+
+    The song that is there now, and those elsewhere in the set, are not among them.
+    """
+    free = np.ones(len(songs.rows), bool)
+    free[list({*chosen, *request.excluded})] = False
+    candidates = np.flatnonzero(free)
+    costs = _wishes(songs, request, len(chosen))[step][candidates]
+    for before, after in ((step - 1, None), (None, step + 1)):
+        if before is not None and before >= 0:
+            side = np.array([chosen[before]])
+            costs = costs + transition_costs(songs, side, candidates, request.rules)[0]
+            if not request.energy_curve and not request.mood_path:
+                costs = costs + closeness_costs(songs, side, candidates)[0]
+        if after is not None and after < len(chosen):
+            side = np.array([chosen[after]])
+            costs = costs + transition_costs(songs, candidates, side, request.rules)[:, 0]
+    others = tuple(song for i, song in enumerate(chosen) if i != step)
+    best = (int(candidates[i]) for i in np.argsort(costs, kind="stable"))
+    allowed = (song for song in best if _artist_allowed(songs, request, others, song))
+    return [song for song, _ in zip(allowed, range(count), strict=False)]
+
+
+def fitting_next(
+    songs: SongTable, song: int, rules: MixRules, count: int = 20
+) -> list[tuple[int, float]]:
+    """Return the songs that follow one best by key, tempo, energy and mood, with their costs."""
+    candidates = np.flatnonzero(np.arange(len(songs.rows)) != song)
+    before = np.array([song])
+    costs = transition_costs(songs, before, candidates, rules)[0]
+    costs = costs + closeness_costs(songs, before, candidates)[0]
+    order = np.argsort(costs, kind="stable")[:count]
+    return [(int(candidates[i]), float(costs[i])) for i in order]
