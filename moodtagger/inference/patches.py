@@ -1,6 +1,6 @@
 """Choose patches of about one second that represent a song, in bounded memory.
 
-Some twenty patches spread over a song say as much about its mood as all of it (measured on 778
+Some fifteen patches spread over a song say as much about its mood as all of it (measured on 778
 excerpts of 30 s: accuracy 0.708 and 0.713 with 8 and 12 patches, 0.694 with all 30), so a network
 may spend more on each of them.
 """
@@ -20,7 +20,7 @@ Doubles = npt.NDArray[np.float64]
 
 PATCH_S = PATCH_SAMPLES / SAMPLE_RATE
 MAX_CANDIDATES = 32  # more halve their number
-CHOSEN_PATCHES = 20
+CHOSEN_PATCHES = 15
 LONGEST_STRIDE = 16  # patches; longer songs get more patches instead
 MAX_HELD = 40  # patches in memory at once
 # Patches this far below the loudest one, or this quiet, carry no weight.
@@ -234,8 +234,8 @@ def _mean_power(patches: Sequence[Patch]) -> float:
 
 def _block_powers(samples: Samples) -> Doubles:
     """Return the mean square of each hundredth of a second."""
-    squares = samples[: len(samples) // _BLOCK_SAMPLES * _BLOCK_SAMPLES].astype(np.float64) ** 2
-    powers: Doubles = squares.reshape(-1, _BLOCK_SAMPLES).mean(axis=1)
+    blocks = samples[: len(samples) // _BLOCK_SAMPLES * _BLOCK_SAMPLES].reshape(-1, _BLOCK_SAMPLES)
+    powers: Doubles = np.einsum("ij,ij->i", blocks, blocks).astype(np.float64) / _BLOCK_SAMPLES
     return powers
 
 

@@ -67,6 +67,21 @@ def build_parser() -> argparse.ArgumentParser:
     patches.add_argument(
         "--passes", type=int, default=PatchSettings().passes, help="over the songs (%(default)s)"
     )
+    altered = commands.add_parser(
+        "altered", help="whether answers stay when held-out songs are altered; after patchnet"
+    )
+    _add_common_options(altered)
+    _add_folds_option(altered)
+    altered.add_argument("--passes", type=int, default=PatchSettings().passes, help="of the run")
+    altered.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
+    altered.add_argument("--songs", type=int, default=150, help="how many (%(default)s)")
+    plane = commands.add_parser(
+        "plane", help="a picture of songs of a broad set on the plane, before and after"
+    )
+    _add_common_options(plane)
+    plane.add_argument("--before", type=Path, required=True, help="folder of an earlier network")
+    plane.add_argument("--outputs", type=Path, required=True, help="folder that patchnet wrote to")
+    plane.add_argument("--out", type=Path, default=Path("plane.png"), help="the picture")
     comparison = commands.add_parser(
         "compare", help="one table: the bundled network against the recipes, run where missing"
     )
@@ -197,6 +212,24 @@ def _patchnet(options: argparse.Namespace) -> int:
     return 0
 
 
+def _altered(options: argparse.Namespace) -> int:
+    from moodtagger.training.moods.altered import judge_altered_songs
+
+    settings = PatchSettings(passes=options.passes)
+    job = PatchJob(options.data, options.cache, _log, settings, options.folds)
+    rows = judge_altered_songs(job, prepare_patches(job), options.model, options.songs)
+    for name, row in rows.items():
+        print(f"{name:24}" + ", ".join(f"{key} {value:.3f}" for key, value in row.items()))
+    return 0
+
+
+def _plane(options: argparse.Namespace) -> int:
+    from moodtagger.training.plots.plane import plot_plane
+
+    plot_plane(options.before, options.outputs, options.data, options.cache, options.out)
+    return 0
+
+
 def _run(options: argparse.Namespace) -> int:
     out = options.out or Path("reports") / options.recipe
     job = RecipeJob(options.data, options.cache, out, options.folds, options, _log)
@@ -282,6 +315,8 @@ COMMANDS = {
     "taste": _taste,
     "patchnet": _patchnet,
     "moods": _moods,
+    "altered": _altered,
+    "plane": _plane,
 }
 
 if __name__ == "__main__":

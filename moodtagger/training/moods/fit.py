@@ -34,8 +34,8 @@ from moodtagger.training.patchnet.calibrate import (
     SPECTROGRAM_POOLS,
     UNLABELED_OUTPUTS_FILE,
 )
+from moodtagger.training.patchnet.held_out import LABELED_OUTPUTS_FILE
 from moodtagger.training.patchnet.outputs import PatchOutputs, load_outputs
-from moodtagger.training.patchnet.pipeline import LABELED_OUTPUTS_FILE
 from moodtagger.training.patchnet.ratings import read_ratings
 from moodtagger.training.patchnet.targets import LABELED_POOL, RATED_POOL, UNLABELED_POOL
 

@@ -71,8 +71,7 @@ def write_moods(taught: Path, folder: Path, held_out: HeldOutSongs, version: str
         raise ModelError(Message.of("This is not a network as `patchnet` trains it."), path=taught)
     fitted, report = fit_moods(held_out)
     positions = mood_positions(model, held_out, fitted)
-    replaced = {label for mood in fitted for label in (mood.mood.label, *mood.mood.former)}
-    kept = [k for k, label in enumerate(labels) if label not in replaced]
+    kept = kept_moods(fitted)
     taught_words = {mood.label: mood.sources for mood in model.vocabulary}
     moods = [
         _mood(mood, position, taught_words)
@@ -96,6 +95,23 @@ def write_moods(taught: Path, folder: Path, held_out: HeldOutSongs, version: str
     write_text_whole(folder / CARD, json.dumps(card, indent=1) + "\n")
     write_text_whole(folder / MODEL_CARD_FILE, render_model_card(card, vocabulary))
     return report
+
+
+def kept_moods(fitted: Sequence[FittedMood]) -> list[int]:
+    """List the moods that a network was taught and that none of those in its place replaces.
+
+    Parameters
+    ----------
+    fitted : Sequence[FittedMood]
+        The moods that may be suggested.
+
+    Returns
+    -------
+    list[int]
+        Their indices in `bundled_groups`.
+    """
+    replaced = {label for mood in fitted for label in (mood.mood.label, *mood.mood.former)}
+    return [k for k, group in enumerate(bundled_groups()) if group.label not in replaced]
 
 
 def fold_readers(network: PatchNet, readers: Sequence[MoodReader], kept: Sequence[int]) -> PatchNet:

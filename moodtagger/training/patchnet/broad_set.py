@@ -113,11 +113,37 @@ def read_outputs(
         Outputs for the other songs, (m, k).
     """
     reader = make_pipeline(StandardScaler(), Ridge(READER_ALPHA))
-    folds = KFold(READER_FOLDS, shuffle=True, random_state=seed)
-    errors = known_outputs - cross_val_predict(reader, known_features, known_outputs, cv=folds)
+    errors = known_outputs - _cross_read(known_features, known_outputs, seed)
     rows = np.random.default_rng(seed).integers(len(errors), size=len(features))
     predicted = reader.fit(known_features, known_outputs).predict(features)
     return np.asarray(predicted + errors[rows], np.float32)
+
+
+def reader_correlation(known_features: Floats, known_outputs: Floats, seed: int = 0) -> Floats:
+    """Compare what is read from embeddings of held-out songs with what the network says.
+
+    Parameters
+    ----------
+    known_features : Floats
+        Mean embeddings of n songs, (n, 256).
+    known_outputs : Floats
+        The network's outputs for them, (n, k).
+    seed : int, optional
+        Seed of the folds.
+
+    Returns
+    -------
+    Floats
+        Correlation of each output, (k,).
+    """
+    read = _cross_read(known_features, known_outputs, seed)
+    return np.array([np.corrcoef(x, y)[0, 1] for x, y in zip(read.T, known_outputs.T, strict=True)])
+
+
+def _cross_read(known_features: Floats, known_outputs: Floats, seed: int) -> Floats:
+    reader = make_pipeline(StandardScaler(), Ridge(READER_ALPHA))
+    folds = KFold(READER_FOLDS, shuffle=True, random_state=seed)
+    return np.asarray(cross_val_predict(reader, known_features, known_outputs, cv=folds))
 
 
 def join_pools(

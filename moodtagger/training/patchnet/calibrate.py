@@ -17,11 +17,11 @@ from moodtagger.training.data.labels import VA_COLUMNS
 from moodtagger.training.moodnet.teacher_regression import PcaDecoder
 from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE, OutOfFold, SongOutputs
 from moodtagger.training.patchnet.broad_set import (
-    BroadOutputs,
     join_pools,
     project_embeddings,
     read_outputs,
     read_patch_means,
+    reader_correlation,
     stack_outputs,
 )
 from moodtagger.training.patchnet.outputs import load_outputs
@@ -30,6 +30,7 @@ from moodtagger.training.patchnet.plane import RatingQuantiles, fit_plane, quant
 RATED_OUTPUTS_FILE: Final = "rated_out_of_fold.npz"
 UNLABELED_OUTPUTS_FILE: Final = "unlabeled_outputs.npz"
 PLANE_FILE: Final = "plane.json"
+BROAD_SET_FILE: Final = "broad_set.npz"  # pool, position and weight of each song
 SPECTROGRAM_POOLS: Final = ("more", "previews")  # without audio
 COMPARED_QUANTILES: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 WITHIN_ONE_SD = 0.68
@@ -47,11 +48,14 @@ class PlaneFit:
         Calibration of the shifted outputs.
     quantile_errors : Floats
         Quantiles over the broad set less those of people's ratings, (q, 2).
+    reader_correlation : Floats
+        Of valence and arousal read from embeddings with those that the network says, (2,).
     """
 
     shift: Floats
     calibration: Calibration
     quantile_errors: Floats
+    reader_correlation: Floats
 
     def as_dict(self) -> dict[str, Any]:
         """Convert the fit to JSON values.
@@ -91,7 +95,8 @@ def calibrate_patches(folder: Path, data: Path, embeddings: Mapping[str, Floats]
         A file cannot be read or written.
     """
     labeled = OutOfFold.load(folder / OUT_OF_FOLD_FILE)
-    broad = _broad_outputs(folder, data, embeddings, labeled)
+    pools, correlation = _broad_pools(folder, data, embeddings, labeled)
+    broad = join_pools(pools)
     ratings = RatingQuantiles.read(data / "plane_quantiles.csv")
     truth = labeled.targets[:, VA_COLUMNS]
     shift, calibration = fit_plane(
@@ -102,16 +107,18 @@ def calibrate_patches(folder: Path, data: Path, embeddings: Mapping[str, Floats]
         calibration, sd_scale=_sd_scale(calibration, labeled.outputs, shift, truth)
     )
     positions = calibration.va(broad.va, broad.quadrant + shift)
+    pool = np.repeat(list(pools), [len(outputs) for outputs in pools.values()])
+    np.savez(folder / BROAD_SET_FILE, pool=pool, position=positions, weight=broad.weight)
     errors = quantile_errors(positions, broad.weight, ratings, COMPARED_QUANTILES)
-    fit = PlaneFit(shift, calibration, errors)
+    fit = PlaneFit(shift, calibration, errors, correlation)
     text = json.dumps(fit.as_dict(), indent=1) + "\n"
     (folder / PLANE_FILE).write_text(text, encoding="utf-8")
     return fit
 
 
-def _broad_outputs(
+def _broad_pools(
     folder: Path, data: Path, embeddings: Mapping[str, Floats], labeled: OutOfFold
-) -> BroadOutputs:
+) -> tuple[dict[str, Floats], Floats]:
     rated_id, _, rated = load_outputs(folder / RATED_OUTPUTS_FILE)
     other_id, _, others = load_outputs(folder / UNLABELED_OUTPUTS_FILE)
     songs = [*(str(song) for song in labeled.song_id), *rated_id, *other_id]
@@ -123,7 +130,7 @@ def _broad_outputs(
         for pool in SPECTROGRAM_POOLS
     }
     pools |= {"emotify": stack_outputs([rated.main]), "open": stack_outputs([others.main])}
-    return join_pools(pools)
+    return pools, reader_correlation(features, known)[4:]
 
 
 def _sd_scale(

@@ -40,33 +40,36 @@ class PatchLoss:
             A scalar.
         """
         assert isinstance(model, PatchStudent)
-        targets = batch.targets
+        targets, settings = batch.targets, self._settings
         out: StudentOutput = model(batch.maps, len(targets.fold))
         labels = torch.from_numpy(targets.labels)
-        labeled = torch.from_numpy(targets.label_weight)
-        rated = torch.from_numpy(targets.rating_weight)
-        known = torch.from_numpy(targets.teacher_weight)
         va = (labels[:, VA_COLUMNS] - model.va_mean) / model.va_sd
         feelings = torch.from_numpy(targets.feelings)
+        feeling = _squares(out.feelings - (feelings - model.feelings_mean) / model.feelings_sd)
         attributes = torch.from_numpy(targets.attributes)
+        attribute = _squares(
+            out.attributes - (attributes - model.attributes_mean) / model.attributes_sd
+        )
+        component = _squares(out.components - torch.from_numpy(targets.components))
+        label = _quadrant_loss(out, labels) + settings.mood_loss * _mood_loss(out, labels)
+        place, spread = _squares(out.va - va), _spread_loss(out, va)
+        labeled, rated, known, label_guess, rating_guess = (
+            torch.from_numpy(weight)
+            for weight in (
+                targets.label_weight,
+                targets.rating_weight,
+                targets.teacher_weight,
+                targets.label_guess,
+                targets.rating_guess,
+            )
+        )
         return (
-            masked_mean(_quadrant_loss(out, labels), labeled)
-            + self._settings.mood_loss * masked_mean(_mood_loss(out, labels), labeled)
-            + self._settings.va_loss * masked_mean(_squares(out.va - va), labeled)
-            + self._settings.spread_loss * masked_mean(_spread_loss(out, va), labeled)
-            + self._settings.feeling_loss
-            * masked_mean(
-                _squares(out.feelings - (feelings - model.feelings_mean) / model.feelings_sd), rated
-            )
-            + self._settings.attribute_loss
-            * masked_mean(
-                _squares(
-                    out.attributes - (attributes - model.attributes_mean) / model.attributes_sd
-                ),
-                known,
-            )
-            + self._settings.teacher_loss
-            * masked_mean(_squares(out.components - torch.from_numpy(targets.components)), known)
+            masked_mean(label + settings.va_loss * place + settings.spread_loss * spread, labeled)
+            + settings.feeling_loss * masked_mean(feeling, rated)
+            + settings.guess_loss * masked_mean(label + place, label_guess)
+            + settings.guess_loss * settings.feeling_loss * masked_mean(feeling, rating_guess)
+            + settings.attribute_loss * masked_mean(attribute, known)
+            + settings.teacher_loss * masked_mean(component, known)
         )
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import torch
 from scipy.stats import rankdata, spearmanr
 
+from moodtagger.inference.patches import CHOSEN_PATCHES
 from moodtagger.training.data.dataset import Floats
 from moodtagger.training.network_outputs import SongOutputs
 from moodtagger.training.patchnet.batches import as_tensor
@@ -19,7 +20,7 @@ from moodtagger.training.patchnet.ratings import FEELINGS
 from moodtagger.training.patchnet.song_maps import SongMaps
 from moodtagger.training.patchnet.student import PatchStudent, StudentOutput
 
-OUTPUT_PATCHES = 20  # the app chooses as many of a song
+OUTPUT_PATCHES: Final = CHOSEN_PATCHES  # the app chooses as many of a song
 # Feelings that are words of moods too.
 SCORED_FEELINGS: Final = (
     "calmness",

@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import torch
 
 from moodtagger.inference.patch_config import PatchNetConfig
-from moodtagger.inference.torch_weights import save_weights
 from moodtagger.training.data.dataset import FOLDS, Floats
 from moodtagger.training.data.labels import MoodWordGroup, bundled_groups, core_indices
 from moodtagger.training.framework.train_loop import Log
@@ -28,8 +26,10 @@ from moodtagger.training.patchnet.calibrate import (
     UNLABELED_OUTPUTS_FILE,
     calibrate_patches,
 )
+from moodtagger.training.patchnet.export import export_patchnet, standardize_embedding
 from moodtagger.training.patchnet.finetune import finetune_fold
 from moodtagger.training.patchnet.frozen_features import compute_features
+from moodtagger.training.patchnet.held_out import LABELED_OUTPUTS_FILE, HeldOutSongs
 from moodtagger.training.patchnet.outputs import (
     PatchOutputs,
     attribute_correlations,
@@ -56,8 +56,6 @@ from moodtagger.training.patchnet.teachers import (
 )
 
 VERSIONS: Final = {LABELED_POOL: 4, RATED_POOL: 3, UNLABELED_POOL: 1}
-LABELED_OUTPUTS_FILE: Final = "labeled_out_of_fold.npz"
-WEIGHTS_FILE: Final = "patchnet.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +285,7 @@ def _save_out_of_fold(
 
 
 def train_on_all(job: PatchJob, inputs: PatchInputs) -> Path:
-    """Fine-tune on all songs, calibrate on the folds, and write the network's weights.
+    """Fine-tune on all songs, calibrate on the folds, and write the model folder.
 
     Parameters
     ----------
@@ -299,16 +297,14 @@ def train_on_all(job: PatchJob, inputs: PatchInputs) -> Path:
     Returns
     -------
     Path
-        The safetensors file, for `PatchNet` with the inputs' sizes.
+        The model folder, without a detector of speech.
     """
     student = finetune_fold(
         *(inputs.songs, inputs.audioset, inputs.config, job.settings),
         *(None, job.checkpoint_dir, job.log),
     )
-    path = job.checkpoint_dir / WEIGHTS_FILE
     network = student.to_patchnet()
+    standardize_embedding(network, predict_songs(student, inputs.songs.maps).main.embedding)
+    songs = HeldOutSongs.load(job.checkpoint_dir, inputs.song_id, inputs.songs.targets)
     plane = calibrate_patches(job.checkpoint_dir, job.data, inputs.embeddings)
-    with torch.no_grad():
-        network.quadrant.bias.add_(torch.from_numpy(plane.shift))
-    save_weights(network, path)
-    return path
+    return export_patchnet(job.checkpoint_dir, songs, network, plane, job.settings)

@@ -29,6 +29,12 @@ class PatchSettings:
         Decay of the moving average of the weights.
     trust : float
         Weight of the teachers' predictions in the labels, 0 to 1.
+    feeling_trust : float
+        The same in listeners' feelings, 0 to 1.
+    rating_trust : float
+        Weight of listeners' feelings in the guessed valence and arousal of rated songs, 0 to 1.
+    guess_loss : float
+        Weight of the losses on guessed labels and feelings, relative to those on labels.
     mood_loss, va_loss, spread_loss, feeling_loss, teacher_loss, attribute_loss : float
         Weights of the losses relative to the quadrant's.
     """
@@ -43,10 +49,13 @@ class PatchSettings:
     head_rate: float = 2e-3
     weight_decay: float = 0.05
     ema_decay: float = 0.985
-    trust: float = 0.5
+    trust: float = 0.25
+    feeling_trust: float = 0.5
+    rating_trust: float = 0.5
+    guess_loss: float = 0.5
     mood_loss: float = 4.0
     va_loss: float = 0.5
     spread_loss: float = 0.1
     feeling_loss: float = 0.8
-    teacher_loss: float = 1.0
+    teacher_loss: float = 0.5
     attribute_loss: float = 0.4

@@ -97,7 +97,7 @@ def test_bundled_network_runs_without_torch() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["moodnet", "2.0", "False"]
+    assert done.stdout.split() == ["moodnet", "2.2", "False"]
 
 
 def test_environment_variable_selects_torch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def test_a_short_song_is_read_whole() -> None:
     assert starts(noise(15.0)) == pytest.approx([i * PATCH_S for i in range(15)])
 
 
-@pytest.mark.parametrize(("minutes", "count"), [(1, 20), (4, 20), (8, 31)])
+@pytest.mark.parametrize(("minutes", "count"), [(1, 15), (4, 15), (8, 31)])
 def test_patches_are_spread_over_the_whole_song(minutes: int, count: int) -> None:
     found = starts(noise(60.0 * minutes))
     assert len(found) == count
@@ -160,7 +160,7 @@ def test_blocks_of_exactly_a_patch_are_all_read(count: int) -> None:
 
 @pytest.mark.parametrize(
     ("count", "chosen", "spacing"),
-    [(20, 20, 1), (21, 20, None), (32, 20, None), (33, 17, 2), (64, 20, None), (65, 17, 4)],
+    [(15, 15, 1), (16, 15, None), (32, 15, None), (33, 15, None), (64, 15, None)],
 )
 def test_how_many_patches_a_song_has(count: int, chosen: int, spacing: int | None) -> None:
     found = numbers(tone(count))
@@ -169,7 +169,7 @@ def test_how_many_patches_a_song_has(count: int, chosen: int, spacing: int | Non
     if spacing:
         assert np.diff(found) == pytest.approx(spacing)
     elif count < 33:
-        assert found == pytest.approx(np.linspace(0, count - 1, 20).round())
+        assert found == pytest.approx(np.linspace(0, count - 1, 15).round())
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,8 @@ def test_a_patch_that_fades_into_silence_is_dropped_unless_it_is_the_only_one() 
     assert numbers(tone(2.5), silence(5.0)) == pytest.approx([0, 1])
     assert numbers(tone(0.5), silence(5.0)) == [0]
     # what follows silence is counted as if the dropped patch had not been there
-    assert len(numbers(tone(31.5), silence(4.0), tone(2))) == 17
+    found = numbers(tone(31.5), silence(4.0), tone(2))
+    assert found[:4] == pytest.approx([0, 2, 4, 6])
 
 
 def test_silence_at_the_start_of_an_excerpt_drops_nothing_of_the_one_before() -> None:

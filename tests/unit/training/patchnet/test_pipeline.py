@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file
 
-from moodtagger.inference.calibration import Calibration
-from moodtagger.inference.patch_config import PatchNetConfig, patchnet_shapes
+from moodtagger.inference.calibration import QUADRANT_SIGNS, Calibration
+from moodtagger.inference.patch_config import PatchNetConfig
+from moodtagger.inference.torch_weights import load_model
 from moodtagger.training.__main__ import main
 from moodtagger.training.data.labels import bundled_groups
 from moodtagger.training.network_outputs import OutOfFold
@@ -19,7 +19,6 @@ from moodtagger.training.patchnet.calibrate import RATED_OUTPUTS_FILE
 from moodtagger.training.patchnet.outputs import load_outputs
 from moodtagger.training.patchnet.pipeline import PatchJob, prepare_patches
 from moodtagger.training.patchnet.settings import PatchSettings
-from moodtagger.training.patchnet.teachers import ATTRIBUTES
 from tests.support.patch_songs import FROZEN, tiny_audioset_net, write_training_folder
 
 PASSES = 1
@@ -54,17 +53,23 @@ def test_all_folds_and_all_songs(
     assert sorted(rated) == [f"emotify{k:02d}" for k in range(10)]
     assert set(fold) == set(range(5))
     assert outputs.feelings.shape == (10, 9)
-    config = PatchNetConfig(
-        moods=len(bundled_groups()),
-        stem=4,
-        blocks=((8, 2), (8, 2), (8, 1)),
-        attributes=len(ATTRIBUTES),
-    )
     plane = json.loads((folder / "plane.json").read_text(encoding="utf-8"))
     assert len(plane["quadrant_shift"]) == 4
     assert len(Calibration.from_dict(plane["calibration"]).va_curves) == 2
-    weights = load_file(folder / "patchnet.safetensors")
-    assert {k: v.shape for k, v in weights.items()} == patchnet_shapes(config)
+    model = load_model(folder / "model")
+    assert model.name == "moodnet 2.2"
+    assert model.network.config == PatchNetConfig(
+        moods=len(bundled_groups()), stem=4, blocks=((8, 2), (8, 2), (8, 1))
+    )
+    assert model.calibration.va_curves
+    assert 0 < abs(model.calibration.va_correlation) < 1
+    with np.load(folder / "oof.npz") as summary:
+        assert summary["q4_position"].shape == summary["q4_sd"].shape == (20, 2)
+        assert summary["em_moods"].shape == (10, len(summary["labels"]))
+        np.testing.assert_allclose(summary["q4_quadrant"].sum(axis=1), 1)
+        np.testing.assert_array_equal(
+            np.sign(summary["em_position"]), QUADRANT_SIGNS[summary["em_q"].argmax(axis=1)]
+        )
 
 
 def test_second_run_trains_nothing_again(
