@@ -4326,6 +4326,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Name eines Netzes hat höchstens {length} Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
   </message>
   <message>
+   <source>A playlist within a playlist is not followed.</source>
+   <translation>Einer Wiedergabeliste in einer Wiedergabeliste wird nicht gefolgt.</translation>
+  </message>
+  <message>
    <source>A song of its CUE sheet would begin behind its end, so this file stays one song.</source>
    <translation>Ein Lied des zugehörigen CUE-Sheets würde hinter dem Ende beginnen; die Datei bleibt ein einziges Lied.</translation>
   </message>

@@ -27,6 +27,7 @@ _MAX_PARTS = 64
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PLS_FILE = re.compile(r"\s*file\d+\s*=(.*)", re.IGNORECASE)
 _CUE_FILE = re.compile(r'\s*FILE\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 
@@ -143,12 +144,15 @@ def _parse_xml(text: str, refusal: Message) -> ET.Element:
 
 def _xspf_entries(text: str) -> Iterator[str]:
     root = _parse_xml(text, Message.of("This playlist is not in XSPF format."))
+    base = root.get(_XML_BASE, "").rpartition("/")
     for track in root.iter():
         if track.tag.rpartition("}")[2] != "track":
             continue
         for child in track:
             if child.tag.rpartition("}")[2] == "location" and (child.text or "").strip():
-                yield _escaped_address((child.text or "").strip())
+                location = (child.text or "").strip()
+                is_whole = _ADDRESS.match(location) or location.startswith("/")
+                yield _escaped_address(location if is_whole else "".join(base[:2]) + location)
                 break
 
 
@@ -167,6 +171,8 @@ def _find_song(entry: str, folder: str, *, is_cue: bool) -> PlaylistSong:
         return PlaylistSong(shown, Message.of("This is not a file on this computer."))
     candidates = list(_candidates(entry))
     found = _first_file(candidates, folder) or (is_cue and _similar_file(candidates, folder))
+    if found and is_playlist(found):
+        return PlaylistSong(found, Message.of("A playlist within a playlist is not followed."))
     if found:
         return PlaylistSong(found)
     return PlaylistSong(

@@ -147,3 +147,22 @@ def test_paths_out_of_the_tree_are_not_looked_up_by_their_ends(tmp_path: Path, s
     (tmp_path / "a.xml").write_bytes(xml)
     (entry,) = playlist_songs(str(tmp_path / "a.xml"))
     assert entry.error == "This song of the playlist is not there."
+
+
+@pytest.mark.parametrize("base", ["music/a%20b/", "./music/a%20b/x", "{folder}/music/a%20b/"])
+def test_locations_are_relative_to_the_base_of_an_xspf(
+    tmp_path: Path, song: Path, base: str
+) -> None:
+    start = base.format(folder=tmp_path.as_uri())
+    location = f"<track><location>{quote(NAME)}</location></track>"
+    absolute = f"<track><location>{song.as_uri()}</location></track>"
+    xspf = f'<playlist xmlns="http://xspf.org/ns/0/" xml:base="{start}">{location}{absolute}'
+    assert found(tmp_path / "p.xspf", f"{xspf}</playlist>") == [str(song)] * 2
+
+
+def test_a_playlist_within_a_playlist_is_named(tmp_path: Path, song: Path) -> None:
+    (tmp_path / "other.m3u").write_text(str(song))
+    playlist = tmp_path / "p.m3u"
+    playlist.write_text(f"other.m3u\np.m3u\n{song}\n")
+    errors = [entry.error for entry in playlist_songs(str(playlist))]
+    assert ["within a playlist" in error for error in errors] == [True, True, False]
