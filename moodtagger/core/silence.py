@@ -22,8 +22,12 @@ _BLOCK_FRAMES: Final = 31  # 1 s
 
 
 def frame_levels(frames: Frames) -> Frames:
-    """Return the level of each log-mel frame, (n,), in dB: the largest of its 96 bands."""
+    """Return the level of each log-mel frame, (n,), in dB: the largest of its bands.
+
+    The lowest of the 96, below 62 Hz, does not count: a constant offset is silent.
+    """
     half = np.maximum(frames[:, :48], frames[:, 48:])  # twice as fast as a maximum over rows of 96
+    half[:, 0] = frames[:, 48]
     quarter = np.maximum(half[:, :24], half[:, 24:])
     levels: Frames = np.maximum(quarter[:, :12], quarter[:, 12:]).max(axis=1)
     return levels

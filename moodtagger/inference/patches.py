@@ -27,6 +27,7 @@ MAX_HELD = 40  # patches in memory at once
 RELATIVE_GATE_DB = -40.0
 ABSOLUTE_GATE_DB = -90.0
 _BLOCK_SAMPLES = 160
+_FLAT = 1e-4  # of a block's power; one that varies less holds only an offset
 # The level of every song, since how loud a recording was mastered says little about its mood.
 SONG_LEVEL_DB = -18.0
 
@@ -192,7 +193,7 @@ class PatchStream:
         if onset and self._after_silence:
             self._next_start_s += onset / SAMPLE_RATE
             return onset
-        self._add(samples.copy(), power)
+        self._add(samples - samples.mean(), power)
         self._after_silence, self._ends_silent = False, bool(blocks[-1] < gate)
         return PATCH_SAMPLES
 
@@ -233,9 +234,13 @@ def _mean_power(patches: Sequence[Patch]) -> float:
 
 
 def _block_powers(samples: Samples) -> Doubles:
-    """Return the mean square of each hundredth of a second."""
+    """Return the mean square of each hundredth of a second, without that of a constant offset."""
     blocks = samples[: len(samples) // _BLOCK_SAMPLES * _BLOCK_SAMPLES].reshape(-1, _BLOCK_SAMPLES)
-    powers: Doubles = np.einsum("ij,ij->i", blocks, blocks).astype(np.float64) / _BLOCK_SAMPLES
+    squares = np.einsum("ij,ij->i", blocks, blocks).astype(np.float64) / _BLOCK_SAMPLES
+    means = blocks.mean(axis=1, dtype=np.float64)
+    variances = squares - means**2
+    is_flat = variances <= _FLAT * squares
+    powers: Doubles = np.where(is_flat, 0.0, variances + (means - means.mean()) ** 2)
     return powers
 
 

@@ -133,6 +133,7 @@ def test_silent_songs_and_short_ones_are_still_reported(
     assert reason(silence(90)) == SILENT
     assert reason(noise(90, -80)) == SILENT
     assert reason(song[:RATE]) == TOO_SHORT
+    assert reason(np.full(10 * RATE, 0.3, np.float32)) == SILENT  # an offset, with two clicks
     assert reason(silence(45), song[5 * RATE : 5 * RATE + RATE // 2], silence(45)) == TOO_SHORT
 
 

@@ -39,6 +39,7 @@ Excerpt: TypeAlias = tuple[float, float | None]
 
 MIN_DURATION_S = 2.0
 MIN_SOUNDING_S = 1.0
+_CLICK_FRAMES = 8  # a quarter of a second; less is no music, as where a recorder was switched off
 LONG_GAP_FRAMES = round(10 * FRAMES_PER_S)
 
 TOO_SHORT = Message.of("This is too short to judge.")
@@ -193,6 +194,8 @@ def _skip_reason(duration_s: float, peak: float, sounding_frames: int) -> Messag
         return SILENT if duration_s > 0 else TOO_SHORT
     if not math.isfinite(duration_s) or duration_s < MIN_DURATION_S:
         return TOO_SHORT
+    if sounding_frames < _CLICK_FRAMES:
+        return SILENT
     return Message() if sounding_frames >= MIN_SOUNDING_S * FRAMES_PER_S else TOO_SHORT
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from moodtagger.audio import SilenceGate, SoundingPart
+from moodtagger.audio.constants import ANALYSIS_FLOOR_POWER, SAMPLE_RATE
+from moodtagger.audio.mel_spectrogram import log_mel
 from moodtagger.audio.silence import BLOCK_FRAMES, MAX_PAUSE_FRAMES
 from moodtagger.core.silence import gate_db, loudness_db
 
@@ -87,6 +89,13 @@ def test_noise_before_the_music_is_held_back() -> None:
 def test_a_silent_song_has_no_parts() -> None:
     assert gated(frames(2000, -100)) == []
     assert gated(frames(0, 0)) == []
+
+
+def test_a_constant_offset_is_silent() -> None:
+    samples = np.full(20 * SAMPLE_RATE, 0.5, np.float32)
+    samples[: 8 * SAMPLE_RATE] += np.sin(np.arange(8 * SAMPLE_RATE) / 6).astype(np.float32) / 4
+    inner = log_mel(samples, ANALYSIS_FLOOR_POWER)[:-2]  # the offset ends with a click
+    assert spans(gated(inner)) == [(0, pytest.approx(250, abs=4))]
 
 
 @settings(deadline=None, max_examples=60)

@@ -8,11 +8,18 @@ import pytest
 from moodtagger.core.silence import frame_levels, gate_db, loudness_db
 
 
-@pytest.mark.parametrize("band", [0, 11, 12, 23, 24, 47, 48, 95])
+@pytest.mark.parametrize("band", [1, 11, 12, 23, 24, 47, 48, 95])
 def test_the_loudest_of_all_bands_is_the_level_of_a_frame(band: int) -> None:
     frames = np.full((3, 96), -100.0, np.float32)
     frames[1, band] = -20.0
     assert frame_levels(frames).tolist() == [-100, -20, -100]
+
+
+def test_the_lowest_band_does_not_count() -> None:
+    frames = np.full((2, 96), -100.0, np.float32)
+    frames[1, 0] = 20.0
+    assert frame_levels(frames).tolist() == [-100, -100]
+    assert frames[1, 0] == 20.0
 
 
 def test_loudness_is_that_of_the_loudest_second() -> None:

@@ -9,6 +9,7 @@ from moodtagger.inference.patch_mel import PATCH_SAMPLES, SAMPLE_RATE, patch_log
 from moodtagger.inference.patches import (
     MAX_HELD,
     PATCH_S,
+    Patch,
     PatchStream,
     Samples,
 )
@@ -24,6 +25,16 @@ def starts(samples: Samples, block: int = 5000) -> list[float]:
     for start in range(0, len(samples), block):
         stream.push(samples[start : start + block])
     return [patch.start_s for patch in stream.finish().patches]
+
+
+def offset(seconds: float) -> Samples:
+    return np.full(round(seconds * SAMPLE_RATE), 0.2, np.float32)
+
+
+def read_patches(samples: Samples) -> list[Patch]:
+    stream = PatchStream()
+    stream.push(samples)
+    return stream.finish().patches
 
 
 def test_a_short_song_is_read_whole() -> None:
@@ -96,6 +107,15 @@ def test_digital_silence_is_still_represented() -> None:
     patches = batch.patches
     assert len(patches) == 3
     assert all(np.isfinite(inputs).all() for inputs in batch.inputs(8))
+
+
+def test_a_constant_offset_is_silent() -> None:
+    song = noise(20.0)
+    plain, behind = (read_patches(samples) for samples in (song, np.append(song, offset(60.0))))
+    assert [patch.start_s for patch in behind] == [patch.start_s for patch in plain]
+    shifted = read_patches(song + np.float32(0.3))
+    assert [patch.start_s for patch in shifted] == [patch.start_s for patch in plain]
+    assert [p.power for p in shifted] == pytest.approx([p.power for p in plain], rel=1e-3)
 
 
 def test_excerpts_keep_their_positions() -> None:
