@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.silence import in_main_song
 from moodtagger.inference.patch_mel import PATCH_SAMPLES, SAMPLE_RATE, patch_log_mel
 
 Samples = npt.NDArray[np.float32]
@@ -92,7 +94,8 @@ class PatchStream:
     """Keeps evenly spaced patches of a stream of samples, fewer of each minute the longer it is.
 
     Silence is left out: patches far below the loudest so far do not count, and behind silence they
-    begin where the sound does, so that silence changes nothing.
+    begin where the sound does, so that silence changes nothing. A hidden song, behind long silence
+    and much shorter, is left out too.
     """
 
     def __init__(self) -> None:
@@ -170,6 +173,9 @@ class PatchStream:
         if not self._candidates and self._level_power is None and len(self._first_samples):
             self._add(np.resize(self._first_samples, PATCH_SAMPLES), 0.0)
         patches = [patch for _, patch in self._candidates]
+        if not self._stretch and self._level_power is None:
+            starts_s = [patch.start_s for patch in patches]
+            patches = list(compress(patches, in_main_song(starts_s, self._stride * PATCH_S)))
         if self._stride < LONGEST_STRIDE and len(patches) > CHOSEN_PATCHES:
             numbers = np.linspace(0, len(patches) - 1, CHOSEN_PATCHES).round().astype(int)
             patches = [patches[number] for number in numbers]

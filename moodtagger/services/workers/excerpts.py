@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy.typing as npt
 from moodtagger.audio import FRAMES_PER_S, SilenceGate, decode_excerpts, log_mel, open_audio
 from moodtagger.audio.constants import ANALYSIS_FLOOR_POWER, SILENCE_DB
 from moodtagger.core.prediction import AudioInfo
-from moodtagger.core.silence import MUSIC_DB, frame_levels, gate_db, loudness_db
+from moodtagger.core.silence import MUSIC_DB, frame_levels, gate_db, in_main_song, loudness_db
 
 QUICK_EXCERPTS = 3
 EXCERPT_S = 10.0
@@ -105,6 +106,7 @@ def _sounding_starts(path: StrPath, duration_s: float) -> tuple[list[float], flo
         for middle, level in zip(middles, loudness, strict=True)
         if level >= gate_db(song_loudness_db)
     ]
+    sounding = list(compress(sounding, in_main_song(sounding, duration_s / count)))
     if len(sounding) > QUICK_EXCERPTS:
         chosen = ((i + 0.5) / QUICK_EXCERPTS * len(sounding) for i in range(QUICK_EXCERPTS))
         sounding = [sounding[int(number)] for number in chosen]

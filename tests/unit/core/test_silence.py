@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from moodtagger.core.silence import frame_levels, gate_db, loudness_db
+from moodtagger.core.silence import frame_levels, gate_db, in_main_song, loudness_db
 
 
 @pytest.mark.parametrize("band", [1, 11, 12, 23, 24, 47, 48, 95])
@@ -29,6 +29,24 @@ def test_loudness_is_that_of_the_loudest_second() -> None:
     assert loudness_db(np.concatenate([quiet[:16], loud[:15]])) == pytest.approx(
         (16 * -60 + 15 * -10) / 31
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "main"),
+    [
+        ([(0, 34), (634, 8)], [0]),  # a hidden song at the end
+        ([(0, 5), (600, 34)], [1]),  # or before the first one
+        ([(0, 34), (60, 8)], [0, 1]),  # a pause
+        ([(0, 30), (300, 30)], [0, 1]),  # two songs
+        ([(0, 20), (300, 20), (600, 20)], [0, 1, 2]),
+        ([(0, 40), (300, 4), (600, 4)], [0]),
+    ],
+)
+def test_a_hidden_song_is_told_apart(parts: list[tuple[int, int]], main: list[int]) -> None:
+    starts = [float(start + i) for start, length in parts for i in range(length)]
+    wanted = [number in main for number, (_, length) in enumerate(parts) for _ in range(length)]
+    assert in_main_song(starts, 1.0) == wanted
+    assert in_main_song([], 1.0) == []
 
 
 def test_less_than_a_second_counts_as_a_whole() -> None:

@@ -88,6 +88,14 @@ def test_the_level_of_a_recording_changes_nothing(gain_db: float) -> None:
     np.testing.assert_allclose(inputs[1], inputs[0], atol=1e-3)
 
 
+def test_a_hidden_song_changes_nothing() -> None:
+    song, hidden = noise(34.0), noise(8.0, 0.5, seed=2)
+    both = np.concatenate([song, np.zeros(600 * SAMPLE_RATE, np.float32), hidden])
+    found, alone = read_patches(both), read_patches(song)
+    assert [p.start_s for p in found] == [p.start_s for p in alone]
+    assert all(np.array_equal(a.samples, b.samples) for a, b in zip(found, alone, strict=True))
+
+
 def test_a_song_shorter_than_a_patch_is_repeated() -> None:
     stream = PatchStream()
     stream.push(noise(0.5))
