@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 
 from moodtagger import settings_json
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
-from moodtagger.core.options import BatteryPolicy
+from moodtagger.core.options import BatteryPolicy, is_profile_name
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
 from moodtagger.core.tag_reading import (
     CODE_PAGES,
@@ -39,7 +39,8 @@ class Settings:
     `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
     one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
     of `PRECISIONS`, is how often confident moods should be right. With `find_speech` speech gets no
-    moods. `mood_roles`, `mood_names` and
+    moods. `learn` is whether answers follow the decisions of the user, None until they were asked;
+    `profile` is whose decisions count, empty for the first one. `mood_roles`, `mood_names` and
     `mood_precisions` are the parts of MoodPreferences as plain values. `window` holds the geometry
     and splitter states of Qt, in base64, under names that the window chooses. `extra` keeps keys of
     a newer version.
@@ -63,6 +64,8 @@ class Settings:
     precision: float = DEFAULT_PRECISION
     full_speed: bool = False
     find_speech: bool = True
+    learn: bool | None = None
+    profile: str = ""
     on_battery: str = BatteryPolicy.PAUSE_WHEN_UNPLUGGED.value
     mood_roles: Mapping[str, str] = field(default_factory=dict)
     mood_names: Mapping[str, str] = field(default_factory=dict)
@@ -243,6 +246,8 @@ def _is_allowed(name: str, value: str) -> bool:
         return value in THEMES
     if name == "mood_separators":
         return are_valid_separators(value)
+    if name == "profile":
+        return value == "" or is_profile_name(value)
     if name == "tag_code_page":
         return value in ("", *CODE_PAGES)
     return name != "separator" or is_valid_separator(value)

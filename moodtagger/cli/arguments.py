@@ -74,6 +74,52 @@ def _delimiter(text: str) -> str:
     return delimiter
 
 
+def add_profile_option(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add whose decisions count."""
+    parser.add_argument(
+        "--profile",
+        type=str.strip,
+        default=default,
+        metavar="NAME",
+        help="whose decisions count ('': the default profile; default: as in the settings)",
+    )
+
+
+def add_taste_command(commands: _Commands) -> None:
+    """Add the command `taste` with its actions."""
+    taste = commands.add_parser("taste", help="what the program learned from your decisions")
+    add_profile_option(taste)
+    taste.add_argument("--json", action="store_true", help="one JSON object a line")
+    taste.set_defaults(run="taste:run_show")
+    actions = taste.add_subparsers(metavar="ACTION", dest="action")
+    for name, text in (
+        ("on", "adjust suggestions and positions to your decisions"),
+        ("off", "show the answers of the model alone; decisions are kept"),
+    ):
+        actions.add_parser(name, help=text).set_defaults(run="taste:run_switch")
+    export = actions.add_parser("export", help="write all decisions into a file")
+    export.add_argument("file", metavar="FILE.json", type=nonempty_path)
+    export.add_argument(
+        "--force", action="store_true", help="replace a file that moodtagger did not write"
+    )
+    export.set_defaults(run="taste:run_export")
+    import_ = actions.add_parser("import", help="learn from the decisions in such a file too")
+    import_.add_argument("file", nargs="?", metavar="FILE.json", type=nonempty_path)
+    import_.add_argument("--none", action="store_true", help="forget what was imported")
+    import_.set_defaults(run="taste:run_import")
+    profiles = actions.add_parser("profiles", help="the people who share this library")
+    change = profiles.add_mutually_exclusive_group()
+    change.add_argument("--add", metavar="NAME", help="a new one, without decisions")
+    change.add_argument("--remove", metavar="NAME", help="with all its decisions")
+    change.add_argument("--use", metavar="NAME", help="from now on ('': the default profile)")
+    profiles.set_defaults(run="taste:run_profiles")
+    profiles.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object a line"
+    )
+    for action in (export, import_):  # after the action as before it
+        add_profile_option(action, argparse.SUPPRESS)
+
+
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -97,9 +143,15 @@ def add_model_commands(commands: _Commands) -> None:
 
 def _add_train_command(commands: _Commands) -> None:
     train = commands.add_parser("train", help="teach a network your own songs and moods")
-    train.add_argument(
+    source = train.add_mutually_exclusive_group(required=True)
+    source.add_argument(
+        "--from-decisions",
+        action="store_true",
+        help="your accepted moods and corrected positions, instead of a table",
+    )
+    add_profile_option(train)
+    source.add_argument(
         "--data",
-        required=True,
         metavar="DIR|FILE.csv",
         type=nonempty_path,
         help="a table path,moods[,valence,arousal], or the folder that holds it",

@@ -52,7 +52,8 @@ def print_json(value: dict[str, Any]) -> None:
 def row_dict(row: SongRow) -> dict[str, Any]:
     """Return a song of the library as a JSON object.
 
-    `valence`, `arousal` and `quadrant` are predicted; the `felt_` ones are the user's where they
+    `valence`, `arousal` and `quadrant` are predicted, and `personal` where they are adjusted to the
+    user's taste; the `felt_` ones are the user's where they
     `corrected` the song (a time in UTC), and else the same.
     """
     return {
@@ -67,6 +68,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "arousal": _rounded(row.arousal, 4),
         "quadrant": None if row.quadrant is None else str(row.quadrant),
         "confidence": _rounded(row.confidence, 4),
+        "personal": row.personal,
         "moods": {label: round(p, 4) for label, p in row.moods},
         "proposed": list(row.proposed),
         "likely": list(row.likely),

@@ -14,6 +14,8 @@ from moodtagger import __version__
 from moodtagger.cli.arguments import (
     add_csv_options,
     add_model_commands,
+    add_profile_option,
+    add_taste_command,
     coordinate,
     nonempty_path,
     positive_int,
@@ -35,7 +37,7 @@ from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "correct", "library", "duplicates", "set", "integrate", "help",
+    "precision", "taste", "correct", "library", "duplicates", "set", "integrate", "help",
 )  # fmt: skip
 
 
@@ -51,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_correct_command(commands)
     _add_tag_commands(commands)
     add_model_commands(commands)
+    add_taste_command(commands)
     _add_restore_command(commands)
     add_set_command(commands)
     _add_integrate_command(commands)
@@ -111,6 +114,7 @@ def _add_library_commands(commands: _Commands) -> None:
     _add_sort_option(list_, "artist")
     add_playlist_option(list_)
     _add_json_option(list_)
+    add_profile_option(list_)
     list_.set_defaults(run="browse:run_list")
 
     similar = commands.add_parser("similar", help="songs that feel like this one")
@@ -131,6 +135,7 @@ def _add_library_commands(commands: _Commands) -> None:
             help=f"at most N songs of one {group}, 0 for any number (default: {default})",
         )
     _add_json_option(similar)
+    add_profile_option(similar)
     similar.set_defaults(run="similar:run_similar")
 
     duplicates = commands.add_parser(
@@ -145,6 +150,7 @@ def _add_library_commands(commands: _Commands) -> None:
     map_.add_argument("--dark", action="store_true")
     add_filter_options(map_)
     _add_force_option(map_)
+    add_profile_option(map_)
     map_.set_defaults(run="browse:run_map")
 
     export_ = commands.add_parser("export", help="the library as a table or a playlist")
@@ -154,6 +160,7 @@ def _add_library_commands(commands: _Commands) -> None:
     _add_sort_option(export_, None)
     _add_force_option(export_)
     add_csv_options(export_)
+    add_profile_option(export_)
     export_.set_defaults(run="browse:run_export")
 
 
@@ -165,6 +172,7 @@ def _add_correct_command(commands: _Commands) -> None:
     which.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     which.add_argument("--back", action="store_true", help="let the network's place count again")
     _add_json_option(correct_)
+    add_profile_option(correct_)
     correct_.set_defaults(run="edit:run_correct")
 
 
@@ -185,6 +193,7 @@ def _add_tag_commands(commands: _Commands) -> None:
     _add_date_option(tag_)
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
     _add_json_option(tag_)
+    add_profile_option(tag_)
     tag_.set_defaults(run="edit:run_tag")
 
     undo_ = commands.add_parser("undo", help="take written moods back")

@@ -131,3 +131,11 @@ class BatteryPolicy(enum.StrEnum):
         return self is BatteryPolicy.ALWAYS_PAUSE or (
             self is BatteryPolicy.PAUSE_WHEN_UNPLUGGED and not at_start
         )
+
+
+MAX_PROFILE_LENGTH = 60  # characters
+
+
+def is_profile_name(text: str) -> bool:
+    """Return whether a text can be the name of a listener."""
+    return text == text.strip() and 0 < len(text) <= MAX_PROFILE_LENGTH and text.isprintable()

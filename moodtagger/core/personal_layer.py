@@ -29,7 +29,6 @@ from moodtagger.core.circumplex import QUADRANTS
 Floats = npt.NDArray[np.float64]
 AnyFloats = npt.NDArray[np.floating[Any]]
 
-MAX_NAME_LENGTH: Final = 60  # of a listener, in characters
 MIN_EXAMPLES: Final = 5  # of one mood, or of positions; fewer cannot show that they help
 # The standard deviations that a listener is expected to differ by, in logits: everywhere, with the
 # model's logit, and with the sound.
@@ -204,22 +203,6 @@ def to_logits(probabilities: AnyFloats) -> Floats:
     return np.clip(np.log(p / (1 - p)), -_MAX_LOGIT, _MAX_LOGIT)
 
 
-def is_profile_name(text: str) -> bool:
-    """Check whether a text can be the name of a listener.
-
-    Parameters
-    ----------
-    text : str
-        The text.
-
-    Returns
-    -------
-    bool
-        Whether it has 1 to 60 printable characters, with none of them blank at the ends.
-    """
-    return text == text.strip() and 0 < len(text) <= MAX_NAME_LENGTH and text.isprintable()
-
-
 def fit_mood(examples: MoodExamples) -> MoodAdjustment | None:
     """Fit the adjustment of one mood by Newton's method.
 
@@ -244,8 +227,7 @@ def fit_mood(examples: MoodExamples) -> MoodAdjustment | None:
     p = _sigmoid(logits)
     # Leverages: how far each decision pulls its own logit.
     leverage = np.einsum("ij,ij->i", x, np.linalg.solve(hessian, x.T).T) * examples.weights
-    error = examples.accepted - p
-    left_out = logits - leverage * error / (1 - leverage * p * (1 - p))
+    left_out = logits - leverage * (examples.accepted - p) / (1 - leverage * p * (1 - p))
     gains = examples.weights * (
         _log_loss(examples.logits, examples.accepted) - _log_loss(left_out, examples.accepted)
     )

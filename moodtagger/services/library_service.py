@@ -20,6 +20,7 @@ from moodtagger.services.similarity_search import SimilarityService
 from moodtagger.services.song_filters import SongFilterService
 from moodtagger.services.tag_history import HistoryService
 from moodtagger.services.tag_writing import TaggingService, recover
+from moodtagger.services.taste.service import TasteService
 from moodtagger.services.track_service import TrackService
 from moodtagger.services.workers.pool import AnalysisPool
 from moodtagger.services.workers.priority import PriorityGate, WorkerLimits, worker_limits
@@ -50,13 +51,17 @@ class LibraryService:
         exclude: Sequence[str] = (),
         find_speech: bool = True,
         pool: AnalysisPool | None = None,
+        profile: str = "",
+        learn: bool = False,
     ) -> None:
         """Open the library at `path`.
 
         It is opened read-only when another program writes to it or its location is not writable;
         with `require_writer` that raises LibraryError instead. `notice` tells the user why the
         active model is not the chosen one. `jobs` limits the worker processes, unless `pool`
-        brings them. For the other options see `LibraryPreferences`.
+        brings them. `profile` is the listener, the first one where the library does not have it;
+        with `learn` answers are adjusted to what they decided. For the other options see
+        `LibraryPreferences`.
         """
         model = model_info(model_folder)
         self.model = model.name
@@ -94,8 +99,15 @@ class LibraryService:
         self.reanalysis = ReanalysisService(
             library, model.name, preferences, self._pool, priority_gate, self._invalidate_caches
         )
+        self.taste = TasteService(
+            *(library, model.name, preferences, self._taste_changed),
+            enabled=learn,
+            profile=profile,
+        )
         self.review = ReviewService(
-            library, model.name, preferences, self.tracks, self.similarity.invalidate_features
+            *(library, model.name, preferences, self.tracks),
+            on_decided=self.taste.refit,
+            on_corrected=self.similarity.invalidate_features,
         )
         self.tagging = TaggingService(library, preferences)
         self.history = HistoryService(library, preferences)
@@ -149,7 +161,12 @@ class LibraryService:
         self.analysis.close()
         self._library.close()
 
+    def _taste_changed(self) -> None:
+        self.similarity.invalidate_features()
+        self.mood_search.invalidate()
+
     def _invalidate_caches(self) -> None:
+        self.taste.refit()
         self.recordings.invalidate()
         self.similarity.invalidate()
         self.mood_search.invalidate()

@@ -213,7 +213,7 @@ def _suggestion(
 class ReviewService:
     """The user's decisions, corrections and answers, and what still waits for one.
 
-    `on_corrected` is called after positions of songs changed.
+    `on_decided` is called after decisions or corrections changed, `on_corrected` after positions.
     """
 
     def __init__(
@@ -222,17 +222,21 @@ class ReviewService:
         model: str,
         preferences: LibraryPreferences,
         tracks: TrackService,
-        on_corrected: Callable[[], None],
+        *,
+        on_decided: Callable[[], None] = lambda: None,
+        on_corrected: Callable[[], None] = lambda: None,
     ) -> None:
         self._library = library
         self._model = model
         self._preferences = preferences
         self._tracks = tracks
+        self._on_decided = on_decided
         self._on_corrected = on_corrected
 
     def decide(self, decisions: Sequence[tuple[int, str, bool | None]]) -> list[SongRow]:
         """Accept (True), reject (False) or reopen (None) moods: (track_id, mood, decision)."""
         self._library.decisions.save(list(decisions))
+        self._on_decided()
         return self._tracks.rows(sorted({track_id for track_id, _, _ in decisions}))
 
     def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:
@@ -249,6 +253,7 @@ class ReviewService:
     def correct(self, positions: Sequence[tuple[int, tuple[float, float] | None]]) -> list[SongRow]:
         """Set the user's own (valence, arousal) of songs, or reset it (None)."""
         self._library.corrections.save(positions)
+        self._on_decided()
         self._on_corrected()
         return self._tracks.rows(sorted({track_id for track_id, _ in positions}))
 
@@ -279,4 +284,5 @@ class ReviewService:
         """
         self._library.tag_conflict_answers.save(answers)
         self._library.decisions.save(decisions)
+        self._on_decided()
         return self._tracks.rows(sorted({track_id for track_id, _, _ in [*answers, *decisions]}))

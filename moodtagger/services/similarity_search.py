@@ -142,6 +142,7 @@ class SimilaritySearch:
         prediction = analysis.prediction
         if prediction is None:
             raise MoodtaggerError(analysis.error or analysis.skip_reason)
+        prediction = self._library.personal.prediction(prediction, None)
         moods = np.array([prediction.moods.get(label, 0.0) for label in labels], np.float32)
         copies = self._recordings.songs_of(analysis)
         seed = Seed(

@@ -21,11 +21,15 @@ from moodtagger.tags import read_cover
 
 @dataclass(frozen=True, slots=True)
 class SongDetail:
-    """Everything the inspector shows of a song; `prediction` and `info` are None until analysis."""
+    """Everything the inspector shows of a song; `prediction` and `info` are None until analysis.
+
+    `original` is the prediction of the model where `prediction` is adjusted to the user's taste.
+    """
 
     row: SongRow
     prediction: Prediction | None
     info: AudioInfo | None
+    original: Prediction | None = None
 
 
 class TrackService:
@@ -73,11 +77,12 @@ class TrackService:
         rows = self.rows([track_id])
         if not rows:
             return None
-        return SongDetail(
-            rows[0],
-            self._library.analyses.prediction(track_id, self._model),
-            self._library.analyses.audio_info(track_id),
-        )
+        original = self._library.analyses.prediction(track_id, self._model)
+        info = self._library.analyses.audio_info(track_id)
+        if original is None:
+            return SongDetail(rows[0], None, info)
+        shown = self._library.personal.prediction(original, self._preferences.vocabulary())
+        return SongDetail(rows[0], shown, info, None if shown is original else original)
 
     def cover(self, path: str) -> bytes | None:
         """Return the encoded front cover of a file, if any; TagError when the file is damaged."""

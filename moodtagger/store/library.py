@@ -26,6 +26,7 @@ from moodtagger.store.queries.mood_probabilities import Moods
 from moodtagger.store.queries.personal_answers import PersonalAnswers
 from moodtagger.store.queries.similarity_features import SimilarityFeatureReader
 from moodtagger.store.queries.song_rows import Songs
+from moodtagger.store.queries.taste_examples import TasteExampleReader
 from moodtagger.store.recordings import Recordings
 from moodtagger.store.tag_journal import TagJournal
 from moodtagger.store.tracks import Folders, Tracks
@@ -45,7 +46,7 @@ class Library:
     decisions, corrections, tag_conflict_answers : what the user decided
     profiles, personal : the listeners, and what their decisions add to the model's answers
     recordings : acoustic fingerprints, and which songs are copies of one recording
-    songs, moods, similarity : bulk reads for the views and for similarity search
+    songs, moods, similarity, taste : bulk reads for the views, for similarity search and learning
     journal : what was written to the files
     session : the transactions that all of them use
     """
@@ -65,6 +66,7 @@ class Library:
         self.songs = Songs(session, self.thresholds, self.personal)
         self.moods = Moods(session, self.personal)
         self.similarity = SimilarityFeatureReader(session, self.thresholds, self.personal)
+        self.taste = TasteExampleReader(session)
         self.recordings = Recordings(session)
         self.journal = TagJournal(session)
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.messages import Message
-from moodtagger.core.personal_layer import is_profile_name
+from moodtagger.core.options import is_profile_name
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import DEFAULT_PROFILE_ID, Session
 from moodtagger.store.database.tables import Decision, Profile, TasteImport, TrackCorrection
@@ -42,22 +42,24 @@ class Profiles:
             return connection.scalar(statement) or ""
 
     def use(self, name: str) -> None:
-        """Read and save the decisions of this listener from now on; a new name makes a new one.
-
-        Raises LibraryError for a text that is no name, or a new one in a read-only library.
-        """
-        name = name.strip()
-        profile_id = self._find(name)
+        """Read and save the decisions of this listener from now on; LibraryError for no one."""
+        profile_id = self._find(name.strip())
         if profile_id is None:
-            if not is_profile_name(name):
-                raise LibraryError(
-                    Message.of("“{name}” cannot be the name of a profile.", name=name[:80]),
-                    advice=Message.of("Choose up to 60 printable characters."),
-                )
-            with self._session.write() as connection:
-                connection.execute(insert(Profile), [{"name": name, "created": utc_now()}])
-            profile_id = self._find(name)
-        self._session.profile_id = profile_id or DEFAULT_PROFILE_ID
+            raise LibraryError(Message.of("There is no profile “{name}”.", name=name[:80]))
+        self._session.profile_id = profile_id
+
+    def add(self, name: str) -> None:
+        """Add a listener; LibraryError for a text that is no name, or the name of another one."""
+        name = name.strip()
+        if not is_profile_name(name):
+            raise LibraryError(
+                Message.of("“{name}” cannot be the name of a profile.", name=name[:80]),
+                advice=Message.of("Choose up to 60 printable characters."),
+            )
+        if self._find(name) is not None:
+            raise LibraryError(Message.of("There is a profile “{name}” already.", name=name))
+        with self._session.write() as connection:
+            connection.execute(insert(Profile), [{"name": name, "created": utc_now()}])
 
     def remove(self, name: str) -> None:
         """Remove a listener with all their decisions; LibraryError for the unnamed or no one.
@@ -99,6 +101,7 @@ class Profiles:
                 connection.execute(insert(TasteImport), [values])
 
     def _find(self, name: str) -> int | None:
-        statement = select(Profile.id).where(func.lower(Profile.name) == name.lower())
         with self._session.read() as connection:
-            return connection.scalar(statement)
+            found = connection.execute(select(Profile.id, Profile.name)).all()
+        folded = name.casefold()
+        return next((i for i, other in found if other.casefold() == folded), None)

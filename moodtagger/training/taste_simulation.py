@@ -58,7 +58,7 @@ _ANSWER_NOISE: Final = 0.1  # of a listener's position, who would not give the s
 
 
 @dataclass(frozen=True, slots=True)
-class Songs:
+class SimulatedSongs:
     """Songs of one set that one network has not seen.
 
     Attributes
@@ -83,7 +83,7 @@ class Songs:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TasteComparison:
     """Errors on songs without a decision, means over listeners.
 
     Attributes
@@ -110,35 +110,35 @@ class Comparison:
 
 
 # What a listener calls mood number `mood` of the songs, (n,).
-MoodListener = Callable[[Songs, int, Random], Floats]
-PositionListener = Callable[[Songs, Random], Floats]
+MoodListener = Callable[[SimulatedSongs, int, Random], Floats]
+PositionListener = Callable[[SimulatedSongs, Random], Floats]
 
 
-def _as_labeled(songs: Songs, mood: int, random: Random) -> Floats:
+def _as_labeled(songs: SimulatedSongs, mood: int, random: Random) -> Floats:
     return songs.labels[:, mood]
 
 
-def _other_mood(songs: Songs, mood: int, random: Random) -> Floats:
+def _other_mood(songs: SimulatedSongs, mood: int, random: Random) -> Floats:
     others = np.delete(np.arange(songs.labels.shape[1]), mood)
     return songs.labels[:, random.choice(others)]
 
 
-def _wider(songs: Songs, mood: int, random: Random) -> Floats:
+def _wider(songs: SimulatedSongs, mood: int, random: Random) -> Floats:
     out: Floats = np.maximum(songs.labels[:, mood], _other_mood(songs, mood, random))
     return out
 
 
-def _lenient(songs: Songs, mood: int, random: Random) -> Floats:
+def _lenient(songs: SimulatedSongs, mood: int, random: Random) -> Floats:
     odds = np.exp(to_logits(songs.probabilities[:, mood]) + 1.5)
     out: Floats = (random.random(len(odds)) < odds / (1 + odds)).astype(np.float64)
     return out
 
 
-def _coin(songs: Songs, mood: int, random: Random) -> Floats:
+def _coin(songs: SimulatedSongs, mood: int, random: Random) -> Floats:
     return random.integers(0, 2, len(songs.labels)).astype(np.float64)
 
 
-def _coin_of_model(songs: Songs, mood: int, random: Random) -> Floats:
+def _coin_of_model(songs: SimulatedSongs, mood: int, random: Random) -> Floats:
     return (random.random(len(songs.labels)) < songs.probabilities[:, mood]).astype(np.float64)
 
 
@@ -152,31 +152,31 @@ MOOD_LISTENERS: Final[Mapping[str, MoodListener]] = {
 }
 
 
-def _shift(songs: Songs, random: Random) -> Floats:
+def _shift(songs: SimulatedSongs, random: Random) -> Floats:
     angle = random.uniform(0, 2 * np.pi)
     return songs.positions + 0.3 * np.array([np.cos(angle), np.sin(angle)])
 
 
-def _scale(songs: Songs, random: Random) -> Floats:
+def _scale(songs: SimulatedSongs, random: Random) -> Floats:
     out: Floats = songs.positions * random.uniform(0.4, 0.6)
     return out
 
 
-def _tilt(songs: Songs, random: Random) -> Floats:
+def _tilt(songs: SimulatedSongs, random: Random) -> Floats:
     return songs.positions + 0.3 * np.sign(
         songs.embeddings @ random.standard_normal((songs.embeddings.shape[1], 2))
     )
 
 
-def _people(songs: Songs, random: Random) -> Floats:
+def _people(songs: SimulatedSongs, random: Random) -> Floats:
     return songs.positions
 
 
-def _around_model(songs: Songs, random: Random) -> Floats:
+def _around_model(songs: SimulatedSongs, random: Random) -> Floats:
     return songs.predicted + random.normal(0, 0.35, songs.predicted.shape)
 
 
-def _anywhere(songs: Songs, random: Random) -> Floats:
+def _anywhere(songs: SimulatedSongs, random: Random) -> Floats:
     return random.uniform(-1, 1, songs.predicted.shape)
 
 
@@ -191,14 +191,14 @@ POSITION_LISTENERS: Final[Mapping[str, PositionListener]] = {
 
 
 def compare_moods(
-    folds: Sequence[Songs], listeners: int, *, decisions: int = DECISIONS, seed: int = 0
-) -> list[Comparison]:
+    folds: Sequence[SimulatedSongs], listeners: int, *, decisions: int = DECISIONS, seed: int = 0
+) -> list[TasteComparison]:
     """Simulate listeners who accept and reject moods.
 
     Parameters
     ----------
-    folds : Sequence[Songs]
-        Songs, each with answers of one network.
+    folds : Sequence[SimulatedSongs]
+        SimulatedSongs, each with answers of one network.
     listeners : int
         Listeners of each kind for each fold.
     decisions : int, optional
@@ -208,7 +208,7 @@ def compare_moods(
 
     Returns
     -------
-    list[Comparison]
+    list[TasteComparison]
         One for each kind of listener.
     """
     return [
@@ -226,14 +226,14 @@ def compare_moods(
 
 
 def compare_positions(
-    folds: Sequence[Songs], listeners: int, *, decisions: int = DECISIONS, seed: int = 0
-) -> list[Comparison]:
+    folds: Sequence[SimulatedSongs], listeners: int, *, decisions: int = DECISIONS, seed: int = 0
+) -> list[TasteComparison]:
     """Simulate listeners who correct positions; parameters and result as of `compare_moods`.
 
     Parameters
     ----------
-    folds : Sequence[Songs]
-        Songs, each with answers of one network.
+    folds : Sequence[SimulatedSongs]
+        SimulatedSongs, each with answers of one network.
     listeners : int
         Listeners of each kind for each fold.
     decisions : int, optional
@@ -243,7 +243,7 @@ def compare_positions(
 
     Returns
     -------
-    list[Comparison]
+    list[TasteComparison]
         One for each kind of listener.
     """
     return [
@@ -265,17 +265,19 @@ Errors = tuple[float, float, bool]  # of the model, with the layer, whether it w
 
 def _compare(
     name: str,
-    folds: Sequence[Songs],
+    folds: Sequence[SimulatedSongs],
     listeners: int,
     seed: int,
-    errors: Callable[[Songs, Random], Errors],
-) -> Comparison:
+    errors: Callable[[SimulatedSongs, Random], Errors],
+) -> TasteComparison:
     random = np.random.default_rng(seed)
     found = np.array([errors(songs, random) for songs in folds for _ in range(listeners)])
-    return Comparison(name, *found.mean(axis=0).tolist())
+    return TasteComparison(name, *found.mean(axis=0).tolist())
 
 
-def _mood_errors(songs: Songs, listener: MoodListener, decisions: int, random: Random) -> Errors:
+def _mood_errors(
+    songs: SimulatedSongs, listener: MoodListener, decisions: int, random: Random
+) -> Errors:
     mood = int(random.integers(songs.labels.shape[1]))
     accepted = listener(songs, mood, random)
     p = songs.probabilities[:, mood]
@@ -298,7 +300,7 @@ def _mood_errors(songs: Songs, listener: MoodListener, decisions: int, random: R
 
 
 def _position_errors(
-    songs: Songs, listener: PositionListener, decisions: int, random: Random
+    songs: SimulatedSongs, listener: PositionListener, decisions: int, random: Random
 ) -> Errors:
     noise = random.normal(0, _ANSWER_NOISE, songs.predicted.shape)
     corrected = np.clip(listener(songs, random) + noise, -1, 1)
@@ -316,7 +318,7 @@ def _position_errors(
     return before, after, layer is not None
 
 
-def load_folds(folder: Path, data: Path, plane: Plane) -> dict[str, list[Songs]]:
+def load_folds(folder: Path, data: Path, plane: Plane) -> dict[str, list[SimulatedSongs]]:
     """Read the outputs of `pipeline.evaluate_patches` for both sets of labels.
 
     Parameters
@@ -330,7 +332,7 @@ def load_folds(folder: Path, data: Path, plane: Plane) -> dict[str, list[Songs]]
 
     Returns
     -------
-    dict[str, list[Songs]]
+    dict[str, list[SimulatedSongs]]
         The songs of each fold, by set.
 
     Raises
@@ -383,12 +385,12 @@ def _folds(
     columns: Sequence[int],
     labels: Floats,
     positions: Floats,
-) -> list[Songs]:
+) -> list[SimulatedSongs]:
     """Split songs by fold; positions of people get the mean and the spread of the model's."""
     spread = (positions - positions.mean(axis=0)) / positions.std(axis=0)
     positions = np.clip(predicted.mean(axis=0) + spread * predicted.std(axis=0), -1, 1)
     return [
-        Songs(
+        SimulatedSongs(
             _unit_vectors(embeddings[rows]),
             probabilities[rows][:, columns],
             labels[rows],

@@ -4418,6 +4418,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Rechte des Ordners prüfen und es noch einmal versuchen.</translation>
   </message>
   <message>
+   <source>Choose a file that “Export decisions” wrote.</source>
+   <translation>Wähle eine Datei, die mit „Entscheidungen exportieren“ geschrieben wurde.</translation>
+  </message>
+  <message>
    <source>Choose a song.</source>
    <translation>Wähle ein Lied.</translation>
   </message>
@@ -4438,8 +4442,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Wähle eine andere Wiedergabeliste.</translation>
   </message>
   <message>
+   <source>Choose that model, or export them again with this one.</source>
+   <translation>Wähle dieses Modell, oder exportiere sie mit dem aktuellen noch einmal.</translation>
+  </message>
+  <message>
    <source>Choose up to 60 printable characters.</source>
-   <translation type="unfinished" />
+   <translation>Wähle höchstens 60 druckbare Zeichen.</translation>
   </message>
   <message>
    <source>Clean the file up with a tag editor.</source>
@@ -4643,6 +4651,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Most of this file was never written, as in a download that has not finished.</source>
    <translation>Der größte Teil dieser Datei wurde nie geschrieben, wie bei einem unfertigen Download.</translation>
+  </message>
+  <message>
+   <source>Name a file, or use --none.</source>
+   <translation>Gib eine Datei an oder verwende --none.</translation>
   </message>
   <message>
    <source>No network of the name “{name}” is installed.</source>
@@ -5073,6 +5085,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das System meldet: {error}.</translation>
   </message>
   <message>
+   <source>There is a profile “{name}” already.</source>
+   <translation>Es gibt bereits ein Profil „{name}“.</translation>
+  </message>
+  <message>
    <source>There is no ( for this ).</source>
    <translation>Zu dieser ) fehlt die (.</translation>
   </message>
@@ -5098,7 +5114,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>There is no profile “{name}” to remove.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt kein Profil „{name}“, das entfernt werden kann.</translation>
+  </message>
+  <message>
+   <source>There is no profile “{name}”.</source>
+   <translation>Es gibt kein Profil „{name}“.</translation>
   </message>
   <message>
    <source>There is no sound in this file, or none that can be decoded.</source>
@@ -5115,6 +5135,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>There is not enough memory to hear this file.</source>
    <translation>Der Speicher reicht nicht, um diese Datei zu hören.</translation>
+  </message>
+  <message>
+   <source>These decisions are about songs as {other} analyzed them; {model} is in use.</source>
+   <translation>Diese Entscheidungen gehören zu Analysen von {other}; verwendet wird {model}.</translation>
   </message>
   <message>
    <source>These songs have not been heard yet.</source>
@@ -5147,6 +5171,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This failed: {error}</source>
    <translation>Das schlug fehl: {error}</translation>
+  </message>
+  <message>
+   <source>This file cannot be read: {reason}.</source>
+   <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
   </message>
   <message>
    <source>This file cannot be written ({error}).</source>
@@ -5203,6 +5231,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>This is no export of rekordbox or Traktor.</source>
    <translation>Das ist kein Export von rekordbox oder Traktor.</translation>
+  </message>
+  <message>
+   <source>This is no file of decisions from moodtagger.</source>
+   <translation>Das ist keine Datei mit Entscheidungen aus moodtagger.</translation>
   </message>
   <message>
    <source>This is no network's name.</source>
@@ -5734,7 +5766,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>“{name}” cannot be the name of a profile.</source>
-   <translation type="unfinished" />
+   <translation>„{name}“ kann kein Profilname sein.</translation>
   </message>
  </context>
  <context>

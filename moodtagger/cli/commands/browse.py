@@ -30,7 +30,7 @@ from moodtagger.services.exports import write_export
 def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the songs, filtered and sorted, or write them as a playlist."""
     out = playlist_target(arguments)
-    with open_service() as service:
+    with open_service(profile=arguments.profile) as service:
         rows = sort_songs(chosen_rows(service, arguments), arguments.sort)
     if out is not None:
         count = write_playlist(rows, out)
@@ -51,7 +51,7 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
     from moodtagger.app import map_png
 
     out = output_path(arguments.out, force=arguments.force)
-    with open_service() as service:
+    with open_service(profile=arguments.profile) as service:
         rows, vocabulary = chosen_rows(service, arguments), service.preferences.vocabulary()
     write_export(out, map_png(rows, vocabulary, arguments.size, dark=arguments.dark))
     drawn = sum(row.effective_valence is not None for row in rows)
@@ -63,7 +63,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     """Write the songs into one file; playlists are in the order of albums by default."""
     out = output_path(arguments.out, force=arguments.force)
     is_playlist = arguments.format in PLAYLIST_FORMATS
-    with open_service() as service:
+    with open_service(profile=arguments.profile) as service:
         rows = chosen_rows(service, arguments)
     if arguments.sort or is_playlist:
         rows = sort_songs(rows, arguments.sort or "album")

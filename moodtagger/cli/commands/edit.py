@@ -37,7 +37,7 @@ from moodtagger.services.tag_writing import WriteSummary
 def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
     """Save a correction of each song's position, or reset it."""
     position = _position(arguments)
-    with open_service(write=True) as service:
+    with open_service(write=True, profile=arguments.profile) as service:
         found, missing = _find_songs(service, arguments.paths)
         rows = service.review.correct([(row.track_id, position) for row in found])
     for row in rows:
@@ -99,7 +99,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
         policy = replace(policy, player=TargetPlayer(arguments.player))
     if arguments.date_modified:
         policy = replace(policy, keep_mtime=arguments.date_modified == "keep")
-    with open_service(write=not arguments.dry_run) as service:
+    with open_service(write=not arguments.dry_run, profile=arguments.profile) as service:
         selection, failed = _select_files(service, arguments, cancel)
         moods = {row.track_id: _moods_for(row, arguments) for _, row in selection if row}
         rows = [row for _, row in selection if row]

@@ -22,9 +22,12 @@ from moodtagger.services.workers.priority import WorkerLimits
 
 @contextmanager
 def open_service(
-    *, write: bool = False, limits: WorkerLimits | None = None
+    *, write: bool = False, limits: WorkerLimits | None = None, profile: str | None = None
 ) -> Iterator[LibraryService]:
-    """Open the library for a command; LibraryBusyError when it cannot be written but must be."""
+    """Open the library for a command; LibraryBusyError when it cannot be written but must be.
+
+    `profile` is the listener; by default the one of the settings.
+    """
     model = active_model()
     chosen = settings.load(settings_path())
     if model.notice:
@@ -39,10 +42,14 @@ def open_service(
         exclude=chosen.exclude,
         reading=chosen.reading,
         find_speech=chosen.find_speech,
+        profile=chosen.profile,
+        learn=chosen.learn is True,
     )
     try:
         for path, message in service.recovered:
             print_error(message, path)
+        if profile is not None:
+            service.taste.use_profile(profile)
         yield service
     finally:
         service.close()

@@ -27,7 +27,7 @@ from moodtagger.services.similarity_search import SimilarSongs
 def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the library's songs most similar to a file, which may be outside the library."""
     out = playlist_target(arguments)
-    with open_service() as service:
+    with open_service(profile=arguments.profile) as service:
         similar = _similar_songs(service, arguments, cancel)
     for copy in similar.seed_copies:
         print_error(f"This song is in the library as well: {_copy_text(copy)}")

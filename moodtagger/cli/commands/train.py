@@ -8,10 +8,12 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger import paths
+from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import ProgressLine, count_text, print_error, print_json, printable
 from moodtagger.core.errors import CancelledError, TrainingCsvError
 from moodtagger.core.tracks import JobProgress
 from moodtagger.services.active_model import BUNDLED
+from moodtagger.services.finetuning.decision_table import SOURCE, table_from_decisions
 from moodtagger.services.finetuning.report import skipped_mood_messages
 from moodtagger.services.finetuning.run import FineTuneRequest, FineTuneResult, fine_tune
 from moodtagger.services.finetuning.training_csv import TrainingTable, find_table, read_table
@@ -26,8 +28,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         print_error(f"“{name}” is the network that ships with moodtagger. Choose another --name.")
         return 2
     try:
-        path = find_table(Path(arguments.data))
-        table = read_table(path)
+        source, table = _labeled_songs(arguments)
     except TrainingCsvError as error:
         print_error(error.full_message, error.path)
         return 2
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     except CancelledError:
         print_error("Stopped. The same command goes on from here.")
         return 1
-    _print_row_errors(result, path.name, arguments.json)
+    _print_row_errors(result, source, arguments.json)
     if arguments.json:
         print_json(result.report | {"installed": result.folder is not None})
     else:
@@ -47,6 +48,15 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     if result.failure_reason:
         print_error(result.failure_reason)
     return 1 if result.row_errors or result.folder is None else 0
+
+
+def _labeled_songs(arguments: argparse.Namespace) -> tuple[str, TrainingTable]:
+    """Return the songs to learn from, and what to call their source in messages."""
+    if arguments.from_decisions:
+        with open_service(profile=arguments.profile) as service:
+            return SOURCE, table_from_decisions(service.tracks.rows())
+    path = find_table(Path(arguments.data))
+    return path.name, read_table(path)
 
 
 def _unused_name() -> str:
@@ -84,7 +94,8 @@ def _print_row_errors(result: FineTuneResult, table: str, as_json: bool) -> None
             print_json(asdict(row_error))
         else:
             song = f"{row_error.song}: " if row_error.song else ""
-            print_error(f"{song}{row_error.reason}", f"{table}, line {row_error.line}")
+            place = table if table == SOURCE else f"{table}, line {row_error.line}"
+            print_error(f"{song}{row_error.reason}", place)
     for message in () if as_json else skipped_mood_messages(result.skipped_moods):
         print_error(message)
 

@@ -9,6 +9,7 @@ from moodtagger.core.options import (
     PatternProblem,
     is_junk,
     is_model_name,
+    is_profile_name,
     pattern_problem,
 )
 
@@ -74,3 +75,9 @@ def test_junk_is_looked_for_below_the_root_only() -> None:
     assert is_junk("/music/.Trash-1000/a.mp3")
     assert not is_junk("/music/.Trash-1000/a.mp3", "/music/.Trash-1000")
     assert is_junk("/music/@eaDir/a.mp3", "/elsewhere")
+
+
+@pytest.mark.parametrize("name", ["", " Anna", "a" * 61, "a\nb"])
+def test_these_are_no_names(name: str) -> None:
+    assert not is_profile_name(name)
+    assert is_profile_name("Anna Ö.")

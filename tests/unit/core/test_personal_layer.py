@@ -14,7 +14,6 @@ from moodtagger.core.personal_layer import (
     PositionExamples,
     fit_mood,
     fit_position,
-    is_profile_name,
     move_quadrant,
     quadrant_codes,
     to_logits,
@@ -125,9 +124,3 @@ def test_logits_are_bounded() -> None:
 
 def test_a_layer_without_adjustments_is_false() -> None:
     assert not PersonalLayer("moodnet 2.0")
-
-
-@pytest.mark.parametrize("name", ["", " Anna", "a" * 61, "a\nb"])
-def test_these_are_no_names(name: str) -> None:
-    assert not is_profile_name(name)
-    assert is_profile_name("Anna Ö.")

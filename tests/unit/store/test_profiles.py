@@ -32,6 +32,7 @@ def test_decisions_and_corrections_are_of_one_listener(library: Library) -> None
     track = add_analyzed(library, "/m/a.mp3")
     library.decisions.save([(track, "happy", True)])
     library.corrections.save([(track, (0.5, 0.5))])
+    library.profiles.add("Anna")
     library.profiles.use("Anna")
     (row,) = library.songs.rows()
     assert (row.accepted, row.correction) == ((), None)
@@ -66,38 +67,44 @@ def test_what_was_decided_before_belongs_to_the_listener_without_a_name(tmp_path
     with open_library(path) as library:
         assert library.decisions.all() == [(1, "happy", True), (1, "sad", False)]
         assert library.corrections.load()[1].arousal == -0.28
+        library.profiles.add("Anna")
         library.profiles.use("Anna")
         assert library.decisions.all() == []
         assert library.corrections.load() == {}
 
 
 def test_a_name_is_found_in_any_case_and_stays(library: Library, tmp_path: Path) -> None:
-    library.profiles.use("Anna")
-    library.profiles.use("  anna ")
-    assert library.profiles.current == "Anna"
-    assert library.profiles.names() == ["", "Anna"]
+    library.profiles.add(" Änna ")
+    library.profiles.use("änna")
+    assert library.profiles.current == "Änna"
+    assert library.profiles.names() == ["", "Änna"]
     with open_library(tmp_path / "library.sqlite", read_only=True) as other:
         assert other.profiles.current == ""
-        other.profiles.use("Anna")
-        assert other.profiles.current == "Anna"
+        other.profiles.use("Änna")
+        assert other.profiles.current == "Änna"
         with pytest.raises(LibraryError, match="reading only"):
-            other.profiles.use("Bert")
+            other.profiles.add("Bert")
 
 
-def test_a_text_that_is_no_name_is_refused(library: Library) -> None:
-    with pytest.raises(LibraryError, match="cannot be the name"):
-        library.profiles.use("a" * 61)
-    assert library.profiles.names() == [""]
+def test_texts_that_cannot_be_new_names_are_refused(library: Library) -> None:
+    library.profiles.add("Anna")
+    for name, reason in (("a" * 61, "cannot be"), ("", "cannot be"), ("ANNA", "already")):
+        with pytest.raises(LibraryError, match=reason):
+            library.profiles.add(name)
+    with pytest.raises(LibraryError, match="no profile"):
+        library.profiles.use("Bert")
+    assert library.profiles.names() == ["", "Anna"]
 
 
 def test_a_removed_listener_leaves_nothing_behind(library: Library) -> None:
     track = add_analyzed(library, "/m/a.mp3")
+    library.profiles.add("Anna")
     library.profiles.use("Anna")
     library.decisions.save([(track, "happy", True)])
     library.profiles.save_imported(ImportedTaste(MODEL, b"{}"))
     library.profiles.remove("Anna")
     assert library.profiles.current == ""
-    assert library.profiles.imported() is None
+    library.profiles.add("Anna")
     library.profiles.use("Anna")
     assert library.decisions.all() == []
     assert library.profiles.imported() is None
