@@ -16,6 +16,8 @@ from tests.benchmarks.measurements import cpu_ms
 
 TICK_MS = 5
 SETTLE_MS = 1500  # counts and details follow the songs
+MAX_SETTLE_MS = 60_000  # on a busy machine that takes longer; it must not count as the search
+IDLE = 0.05  # CPU seconds per second
 SEARCH = "silver river"
 MAP_DELAY_MS = 120  # the map follows the table
 
@@ -50,7 +52,7 @@ def main() -> None:
     opened.exec()
     app.processEvents()
     measurements = {"wall_s": time.perf_counter() - start, "cpu_s": time.process_time() - cpu}
-    _run_event_loop(SETTLE_MS)
+    _settle()
     measurements |= {"stall_ms": stall_timer.longest_ms, "memory_mb": resident_mb()}
     table_ms, map_ms = zip(*_measure_search(window), strict=True)
     measurements |= {"typed_ms": max(table_ms), "map_ms": max(map_ms)}
@@ -78,6 +80,15 @@ def _measure_search(window: MainWindow) -> list[tuple[float, float]]:
         (cpu_ms(lambda key=key: letter(key)), cpu_ms(lambda: _run_event_loop(MAP_DELAY_MS)))  # type: ignore[misc]
         for key in letters
     ]
+
+
+def _settle() -> None:
+    """Run the event loop until what follows the songs is done."""
+    for _ in range(MAX_SETTLE_MS // SETTLE_MS):
+        cpu = time.process_time()
+        _run_event_loop(SETTLE_MS)
+        if 1000 * (time.process_time() - cpu) < IDLE * SETTLE_MS:
+            break
 
 
 def _run_event_loop(milliseconds: int) -> None:
