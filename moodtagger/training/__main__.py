@@ -30,6 +30,7 @@ from moodtagger.training.patchnet.pipeline import (
     prepare_patches,
     train_on_all,
 )
+from moodtagger.training.patchnet.report import MODEL_VERSION
 from moodtagger.training.patchnet.settings import PatchSettings
 from moodtagger.training.recipes import RECIPES
 
@@ -213,11 +214,11 @@ def _patchnet(options: argparse.Namespace) -> int:
 
 
 def _altered(options: argparse.Namespace) -> int:
-    from moodtagger.training.moods.altered import judge_altered_songs
+    from moodtagger.training.moods.altered import evaluate_altered_songs
 
     settings = PatchSettings(passes=options.passes)
     job = PatchJob(options.data, options.cache, _log, settings, options.folds)
-    rows = judge_altered_songs(job, prepare_patches(job), options.model, options.songs)
+    rows = evaluate_altered_songs(job, prepare_patches(job), options.model, options.songs)
     for name, row in rows.items():
         print(f"{name:24}" + ", ".join(f"{key} {value:.3f}" for key, value in row.items()))
     return 0
@@ -226,7 +227,8 @@ def _altered(options: argparse.Namespace) -> int:
 def _plane(options: argparse.Namespace) -> int:
     from moodtagger.training.plots.plane import plot_plane
 
-    plot_plane(options.before, options.outputs, options.data, options.cache, options.out)
+    name = f"moodnet {MODEL_VERSION}"
+    plot_plane(options.before, options.outputs, name, options.data, options.cache, options.out)
     return 0
 
 

@@ -93,7 +93,7 @@ def fit_to_embeddings(
     Returns
     -------
     SpeechDetector | None
-        None where every third window, left out of the fit, would be judged differently.
+        None where every third window, left out of the fit, would be evaluated differently.
     """
     if np.array_equal(before, after):
         return detector

@@ -1,4 +1,4 @@
-"""Judge by held-out songs whether quadrant and suggestions stay when a song is altered."""
+"""Evaluate on held-out songs whether quadrant and suggestions stay when a song is altered."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moodtagger.training.patchnet.targets import LABELED_POOL, RATED_POOL
 SEED: Final = 15
 
 
-def judge_altered_songs(
+def evaluate_altered_songs(
     job: PatchJob, inputs: PatchInputs, model: Path, songs: int
 ) -> dict[str, Any]:
     """Read held-out songs of both sets as they are and altered.

@@ -1,4 +1,4 @@
-"""Let a trained network suggest moods in two tiers: fit them on held-out songs, and judge them.
+"""Let a trained network suggest moods in two tiers: fit them on held-out songs, and evaluate them.
 
 Every mood that may be suggested is read from all outputs of the network, for songs that it was not
 taught on, so that moods can be merged and renamed without training it again.
@@ -18,7 +18,7 @@ from moodtagger.core.vocabulary import OperatingPoint
 from moodtagger.training.data.dataset import Floats, read_labels
 from moodtagger.training.data.labels import bundled_groups
 from moodtagger.training.moods.evidence import Doubles, MoodEvidence
-from moodtagger.training.moods.report import PoolCalls, judge_mood, judge_tier, weigh_pools
+from moodtagger.training.moods.report import PoolCalls, evaluate_mood, evaluate_tier, weigh_pools
 from moodtagger.training.moods.stacking import MoodReader, cross_fit, fit_reader
 from moodtagger.training.moods.tiers import (
     TierThresholds,
@@ -57,7 +57,7 @@ class FittedMood:
     auc : float
         ROC-AUC on held-out songs with words.
     likely : dict[str, Any]
-        What `judge_mood` says of its likely suggestions.
+        What `evaluate_mood` says of its likely suggestions.
     probability : Doubles
         Probabilities for all songs by readers of the other folds, (n + r,).
     """
@@ -174,7 +174,7 @@ def _patch_means(path: Path, songs: list[str]) -> Floats:
 
 
 def fit_moods(held_out: HeldOutSongs) -> tuple[list[FittedMood], dict[str, Any]]:
-    """Fit and judge all moods that may be suggested.
+    """Fit and evaluate all moods that may be suggested.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def fit_moods(held_out: HeldOutSongs) -> tuple[list[FittedMood], dict[str, Any]]
         count, column = len(labels.present), probability[:, m]
         words = ~labels.rated
         clear, likely = (
-            judge_mood(labels, column, tier[:, m]) for tier in (calls.clear, calls.likely)
+            evaluate_mood(labels, column, tier[:, m]) for tier in (calls.clear, calls.likely)
         )
         fitted.append(
             FittedMood(
@@ -216,8 +216,8 @@ def fit_moods(held_out: HeldOutSongs) -> tuple[list[FittedMood], dict[str, Any]]
     pools[RATED_POOL] = PoolCalls(calls.clear[rated], calls.likely[rated])
     report = {
         "moods": rows,
-        "clear": judge_tier(evidence, calls.clear),
-        "likely": judge_tier(evidence, calls.likely),
+        "clear": evaluate_tier(evidence, calls.clear),
+        "likely": evaluate_tier(evidence, calls.likely),
         "reaching_clear": sum(mood.tiers.clear <= 1 for mood in fitted),
         "pools": {name: pool.as_dict() for name, pool in pools.items()},
         "without": round(weigh_pools(pools, POOL_WEIGHTS), 4),

@@ -1,4 +1,4 @@
-"""Judge suggestions on songs that nothing was fitted on: precision, songs without any."""
+"""Evaluate suggestions on songs that nothing was fitted on: precision, songs without any."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class PoolCalls:
         }
 
 
-def judge_mood(evidence: MoodEvidence, probability: Doubles, calls: Calls) -> dict[str, Any]:
-    """Judge one tier of a mood on the songs that have labels.
+def evaluate_mood(evidence: MoodEvidence, probability: Doubles, calls: Calls) -> dict[str, Any]:
+    """Evaluate one tier of a mood on the songs that have labels.
 
     Parameters
     ----------
@@ -80,8 +80,8 @@ def judge_mood(evidence: MoodEvidence, probability: Doubles, calls: Calls) -> di
     }
 
 
-def judge_tier(evidence: Sequence[MoodEvidence], calls: Calls) -> dict[str, Any]:
-    """Judge one tier of all moods together, each suggestion counted once.
+def evaluate_tier(evidence: Sequence[MoodEvidence], calls: Calls) -> dict[str, Any]:
+    """Evaluate one tier of all moods together, each suggestion counted once.
 
     Parameters
     ----------

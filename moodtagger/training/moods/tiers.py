@@ -1,4 +1,4 @@
-"""Find the probabilities from which a mood is a clear or a likely suggestion, and judge them."""
+"""Find the probabilities from which a mood is a clear or a likely suggestion, and evaluate them."""
 
 from __future__ import annotations
 

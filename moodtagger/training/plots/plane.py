@@ -1,7 +1,7 @@
 """A picture of the plane with songs of a broad set, by an earlier network and by a PatchNet.
 
-The earlier one reads the log-mel spectrograms; a PatchNet's positions are those that its run left,
-each from a network that was not trained on the song.
+The songs are those of which there is no audio. The earlier network reads their spectrograms; a
+PatchNet's positions are estimated from a larger network's embeddings, with errors drawn and added.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ SEED: Final = 21
 COLORS: Final = ("#d9a400", "#c8412d", "#3a66b1", "#2f8f5b")  # of the quadrants
 
 
-def plot_plane(before: Path, outputs: Path, data: Path, cache: Path, picture: Path) -> None:
+def plot_plane(
+    before: Path, outputs: Path, name: str, data: Path, cache: Path, picture: Path
+) -> None:
     """Draw the same songs as two networks place them.
 
     Parameters
@@ -34,6 +36,8 @@ def plot_plane(before: Path, outputs: Path, data: Path, cache: Path, picture: Pa
         Folder of a MoodNet.
     outputs : Path
         Folder of a run of `patchnet`.
+    name : str
+        What to call its network.
     data : Path
         Folder of the training data.
     cache : Path
@@ -52,17 +56,16 @@ def plot_plane(before: Path, outputs: Path, data: Path, cache: Path, picture: Pa
         pool, position = stored["pool"], stored["position"]
     rng = np.random.default_rng(SEED)
     earlier, later = [], []
-    for name in SPECTROGRAM_POOLS:
-        codes = load_codes(name, data, cache)
+    model = load_model(before)
+    for kind in SPECTROGRAM_POOLS:
+        codes = load_codes(kind, data, cache)
         rows = rng.permutation(len(codes))[: SONGS * len(codes) // _count(pool)]
         ids = list(codes)
         songs = [codes[ids[k]] for k in rows]
-        earlier.append(place_songs(load_model(before), songs))
-        later.append(position[pool == name][rows])
-    name = load_model(before).name
-    save_figure(
-        draw_planes({name: np.concatenate(earlier), "this network": np.concatenate(later)}), picture
-    )
+        earlier.append(place_songs(model, songs))
+        later.append(position[pool == kind][rows])
+    planes = {model.name: np.concatenate(earlier), name: np.concatenate(later)}
+    save_figure(draw_planes(planes), picture)
 
 
 def _count(pool: Floats) -> int:

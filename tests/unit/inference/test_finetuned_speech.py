@@ -48,7 +48,7 @@ def fine_tuned(network: TorchModule, change: float) -> TorchModule:
     return tuned
 
 
-def test_a_detector_is_judged_by_songs_it_was_not_fitted_to() -> None:
+def test_a_detector_is_evaluated_by_songs_it_was_not_fitted_to() -> None:
     rng = np.random.default_rng(0)
     detector = detector_of(8 + RHYTHM, rng)
     before = rng.normal(0, 1, (300, 8))

@@ -8,7 +8,7 @@ import pytest
 from moodtagger.core.vocabulary import UNREACHABLE_THRESHOLD
 from moodtagger.training.moods.completeness import LEAST_COMPLETENESS, estimate_completeness
 from moodtagger.training.moods.evidence import MoodEvidence
-from moodtagger.training.moods.report import PoolCalls, judge_mood, judge_tier, weigh_pools
+from moodtagger.training.moods.report import PoolCalls, evaluate_mood, evaluate_tier, weigh_pools
 from moodtagger.training.moods.stacking import cross_fit, fit_reader
 from moodtagger.training.moods.tiers import (
     LEAST_CLEAR,
@@ -139,11 +139,11 @@ def test_the_report_counts_songs_without_suggestions() -> None:
     mood = evidence(LABELS)
     read = cross_fit(OUTPUTS, FOLD, mood)[:, None]
     calls = PoolCalls(*call_moods(read, *cross_tiers(read, FOLD, [mood])))
-    judged = judge_mood(mood, read[:, 0], calls.clear[:, 0])
-    assert judged["songs"] == calls.clear.sum()
-    assert judged["precision"] >= 0.6
-    assert judged["precision_rated"] is None
-    assert judge_tier([mood], calls.clear)["precision"] == judged["precision"]
+    evaluated = evaluate_mood(mood, read[:, 0], calls.clear[:, 0])
+    assert evaluated["songs"] == calls.clear.sum()
+    assert evaluated["precision"] >= 0.6
+    assert evaluated["precision_rated"] is None
+    assert evaluate_tier([mood], calls.clear)["precision"] == evaluated["precision"]
     assert calls.as_dict()["without"] == pytest.approx((read < 0.4).mean(), abs=0.3)
     empty = PoolCalls(calls.clear[:10] & False, calls.likely[:10] & False)
     assert empty.without == 1

@@ -1,4 +1,4 @@
-"""What is fitted on the outputs is folded into the heads, and errors are judged together."""
+"""What is fitted on the outputs is folded into the heads; errors of both are fitted together."""
 
 from __future__ import annotations
 
