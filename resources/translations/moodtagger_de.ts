@@ -755,6 +755,21 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   </message>
  </context>
  <context>
+  <name>CurveChart</name>
+  <message>
+   <source>Drag the dotted line to draw the energy you want over time</source>
+   <translation>Die gepunktete Linie ziehen, um den gewünschten Energieverlauf zu zeichnen</translation>
+  </message>
+  <message>
+   <source>Energy over time</source>
+   <translation>Energie im Verlauf</translation>
+  </message>
+  <message>
+   <source>Point %1 of %2: energy %3</source>
+   <translation>Punkt %1 von %2: Energie %3</translation>
+  </message>
+ </context>
+ <context>
   <name>DropController</name>
   <message>
    <source>A folder cannot be added while the library is open for reading only.</source>
@@ -2719,6 +2734,253 @@ Open a folder of music, or try the demo songs.</source>
   <message>
    <source>None of them was heard yet.</source>
    <translation>Noch keines davon wurde gehört.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetController</name>
+  <message>
+   <source>%1 to %2: the keys clash.</source>
+   <translation>%1 zu %2: Die Tonarten passen nicht.</translation>
+  </message>
+  <message>
+   <source>%1 to %2: the tempo changes too much, and the keys clash.</source>
+   <translation>%1 zu %2: Das Tempo ändert sich zu stark, und die Tonarten passen nicht.</translation>
+  </message>
+  <message>
+   <source>%1 to %2: the tempo changes too much.</source>
+   <translation>%1 zu %2: Das Tempo ändert sich zu stark.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n more transitions do not fit.</source>
+   <translation>
+    <numerusform>%n weiterer Übergang passt nicht.</numerusform>
+    <numerusform>%n weitere Übergänge passen nicht.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Building the set…</source>
+   <translation>Set wird zusammengestellt …</translation>
+  </message>
+  <message>
+   <source>Drag the dotted line to draw how energetic the set should be over time, then build a set from your analyzed songs.</source>
+   <translation>Mit der gepunkteten Linie den Energieverlauf zeichnen, dann ein Set aus den analysierten Titeln erstellen.</translation>
+  </message>
+  <message>
+   <source>Go to the &amp;set</source>
+   <translation>Zum &amp;Set</translation>
+  </message>
+  <message>
+   <source>Set</source>
+   <translation>Set</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetModel</name>
+  <message>
+   <source>Artist</source>
+   <translation>Interpret</translation>
+  </message>
+  <message>
+   <source>BPM</source>
+   <translation>BPM</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>Änderung</translation>
+  </message>
+  <message>
+   <source>Energy</source>
+   <translation>Energie</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Tonart</translation>
+  </message>
+  <message>
+   <source>Length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>Fixiert</translation>
+  </message>
+  <message>
+   <source>Not locked</source>
+   <translation>Nicht fixiert</translation>
+  </message>
+  <message>
+   <source>Starts at</source>
+   <translation>Beginn</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
+   <source>Transition</source>
+   <translation>Übergang</translation>
+  </message>
+  <message>
+   <source>clash</source>
+   <translation>unpassend</translation>
+  </message>
+  <message>
+   <source>energy boost</source>
+   <translation>Energieschub</translation>
+  </message>
+  <message>
+   <source>neighbor</source>
+   <translation>Nachbar</translation>
+  </message>
+  <message>
+   <source>relative</source>
+   <translation>parallel</translation>
+  </message>
+  <message>
+   <source>same</source>
+   <translation>gleich</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetPage</name>
+  <message>
+   <source>Any number per artist</source>
+   <translation>Beliebig viele pro Interpret</translation>
+  </message>
+  <message>
+   <source>Build only from songs that match the current filter</source>
+   <translation>Nur Titel verwenden, die dem aktuellen Filter entsprechen</translation>
+  </message>
+  <message>
+   <source>Build set</source>
+   <translation>Set erstellen</translation>
+  </message>
+  <message>
+   <source>Build up</source>
+   <translation>Aufbauend</translation>
+  </message>
+  <message>
+   <source>Cool down</source>
+   <translation>Ausklingend</translation>
+  </message>
+  <message>
+   <source>Energy over time</source>
+   <translation>Energie im Verlauf</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Greatest change of tempo</source>
+   <translation>Größte Tempoänderung</translation>
+  </message>
+  <message>
+   <source>Include half and double tempo</source>
+   <translation>Halbes und doppeltes Tempo einbeziehen</translation>
+  </message>
+  <message>
+   <source>Keep the selected songs at their steps when rebuilding</source>
+   <translation>Die ausgewählten Titel beim Neuerstellen an ihrer Stelle lassen</translation>
+  </message>
+  <message>
+   <source>Keys: any</source>
+   <translation>Tonarten: beliebig</translation>
+  </message>
+  <message>
+   <source>Keys: loose</source>
+   <translation>Tonarten: locker</translation>
+  </message>
+  <message>
+   <source>Keys: strict</source>
+   <translation>Tonarten: streng</translation>
+  </message>
+  <message>
+   <source>Length of the set</source>
+   <translation>Länge des Sets</translation>
+  </message>
+  <message>
+   <source>Lock</source>
+   <translation>Fixieren</translation>
+  </message>
+  <message>
+   <source>Max. per artist: </source>
+   <translation>Max. pro Interpret: </translation>
+  </message>
+  <message>
+   <source>No set yet</source>
+   <translation>Noch kein Set</translation>
+  </message>
+  <message>
+   <source>Only shown songs</source>
+   <translation>Nur angezeigte Titel</translation>
+  </message>
+  <message>
+   <source>Own curve</source>
+   <translation>Eigener Verlauf</translation>
+  </message>
+  <message>
+   <source>Peak late</source>
+   <translation>Höhepunkt spät</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Reverse</source>
+   <translation>Umkehren</translation>
+  </message>
+  <message>
+   <source>Songs of one artist</source>
+   <translation>Titel eines Interpreten</translation>
+  </message>
+  <message>
+   <source>Songs that fit at the selected step</source>
+   <translation>Titel, die an der ausgewählten Stelle passen</translation>
+  </message>
+  <message>
+   <source>Steady</source>
+   <translation>Gleichmäßig</translation>
+  </message>
+  <message>
+   <source>Swap for…</source>
+   <translation>Tauschen gegen …</translation>
+  </message>
+  <message>
+   <source>Undo change</source>
+   <translation>Änderung rückgängig</translation>
+  </message>
+  <message>
+   <source>Unit of the length</source>
+   <translation>Einheit der Länge</translation>
+  </message>
+  <message>
+   <source>Waves</source>
+   <translation>Wellen</translation>
+  </message>
+  <message>
+   <source>Which keys may follow each other</source>
+   <translation>Welche Tonarten aufeinander folgen dürfen</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>Minuten</translation>
+  </message>
+  <message>
+   <source>songs</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
+   <source>Δ BPM ≤ </source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>SetTable</name>
+  <message>
+   <source>Songs of the set</source>
+   <translation>Titel des Sets</translation>
   </message>
  </context>
  <context>

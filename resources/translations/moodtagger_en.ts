@@ -173,6 +173,16 @@
   </message>
  </context>
  <context>
+  <name>SetController</name>
+  <message numerus="yes">
+   <source>%n more transitions do not fit.</source>
+   <translation>
+    <numerusform>%n more transition does not fit.</numerusform>
+    <numerusform>%n more transitions do not fit.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>TagConflictsController</name>
   <message numerus="yes">
    <source>%Ln likely mistake(s) among %1 with a mood word of their own</source>

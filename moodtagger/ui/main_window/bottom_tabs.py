@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 _MIN_SIZE = 100  # pixels; a page with a larger minimum size is made scrollable
-PAGE_ORDER = ("songs", "review", "differences", "alike", "words")
+PAGE_ORDER = ("songs", "review", "differences", "alike", "set", "words")
 
 
 class BottomTabs(QTabWidget):

@@ -27,6 +27,7 @@ from moodtagger.ui.main_window import layout
 from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.correction import CorrectionController
+from moodtagger.ui.main_window.controllers.dj_set import SetController
 from moodtagger.ui.main_window.controllers.external_requests import (
     DropController,
     ExternalRequestsController,
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         self.similar_songs = SimilarSongsController(
             context, self.library, self.playback, self.drops, self
         )
+        self.dj_set = SetController(context, self.library, self.playback, self)
         self.mood_map = MoodMapController(context, self.library, self)
         self.review = ReviewController(
             context, self.library, self.playback, self.covers, self.player, self

@@ -1,0 +1,181 @@
+"""Chart of a set's energy over time, with the wished curve, which is drawn by mouse or keys."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from moodtagger.ui import formatting
+from moodtagger.ui.theme import SPACE, SPACE_S
+
+LOWEST, HIGHEST = 1.0, 10.0
+_GRID = (2, 4, 6, 8, 10)
+_STEPS = {Qt.Key.Key_Up: 0.5, Qt.Key.Key_Down: -0.5, Qt.Key.Key_PageUp: 2, Qt.Key.Key_PageDown: -2}
+_HEIGHT_LINES = 6  # of text
+
+
+class CurveChart(QWidget):
+    """Draws the wish as a dotted line through its points and the set as dots on a line.
+
+    A point of the wish is dragged up and down, or moved with the arrow keys: left and right choose
+    it. `wishChanged` carries the energies from 1 to 10, at equal distances in time.
+    """
+
+    wishChanged = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wish = [3.0, 5.0, 7.0, 9.0, 6.0]
+        self._energies: list[float] = []
+        self._point = 0
+        self._dragging = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Energy over time"))
+        self.setToolTip(self.tr("Drag the dotted line to draw the energy you want over time"))
+        self._describe()
+
+    def wish(self) -> list[float]:
+        """Return the wished energies, at equal distances in time."""
+        return list(self._wish)
+
+    def set_wish(self, energies: Sequence[float]) -> None:
+        """Set the wished energies."""
+        self._wish = [min(max(energy, LOWEST), HIGHEST) for energy in energies]
+        self._point = min(self._point, len(self._wish) - 1)
+        self._describe()
+        self.update()
+
+    def set_energies(self, energies: Sequence[float]) -> None:
+        """Set the energies of the set's songs; NaN where unknown."""
+        self._energies = list(energies)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a height of some lines of text."""
+        return QSize(320, self.fontMetrics().height() * _HEIGHT_LINES)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which the grid can still be read."""
+        return QSize(160, self.fontMetrics().height() * _HEIGHT_LINES)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the nearest point of the wish."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            area = self._area()
+            fraction = (event.position().x() - area.left()) / max(area.width(), 1)
+            last = len(self._wish) - 1
+            self._point = min(max(round(fraction * last), 0), last)
+            self._dragging = True
+            self._move_point(self._energy_at(event.position().y()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the point that was taken."""
+        if self._dragging:
+            self._move_point(self._energy_at(event.position().y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the point."""
+        if self._dragging:
+            self._dragging = False
+            self.wishChanged.emit(self.wish())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose a point by left and right, and move it by up and down."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self._point = min(max(self._point + step, 0), len(self._wish) - 1)
+            self._describe()
+            self.update()
+        elif key in _STEPS:
+            self._move_point(self._wish[self._point] + _STEPS[key])
+            self.wishChanged.emit(self.wish())
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw grid, wish and set."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_grid(painter)
+        accent = self.palette().color(QPalette.ColorRole.Highlight)
+        self._draw_line(painter, self._energies, accent, Qt.PenStyle.SolidLine)
+        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        self._draw_line(painter, self._wish, quiet, Qt.PenStyle.DotLine)
+        self._draw_point(painter)
+        painter.end()
+
+    def _area(self) -> QRectF:
+        left = self.fontMetrics().horizontalAdvance("10") + 2 * SPACE
+        half = self.fontMetrics().height() / 2
+        return QRectF(self.rect()).adjusted(left, half, -SPACE, -half - SPACE_S)
+
+    def _energy_at(self, y: float) -> float:
+        area = self._area()
+        fraction = (area.bottom() - y) / max(area.height(), 1)
+        return LOWEST + fraction * (HIGHEST - LOWEST)
+
+    def _y(self, energy: float) -> float:
+        area = self._area()
+        return area.bottom() - (energy - LOWEST) / (HIGHEST - LOWEST) * area.height()
+
+    def _points(self, energies: Sequence[float]) -> list[QPointF]:
+        area, last = self._area(), max(1, len(energies) - 1)
+        return [
+            QPointF(area.left() + area.width() * i / last, self._y(energy))
+            for i, energy in enumerate(energies)
+            if not math.isnan(energy)
+        ]
+
+    def _draw_grid(self, painter: QPainter) -> None:
+        area = self._area()
+        line = self.palette().color(QPalette.ColorRole.Mid)
+        line.setAlpha(90)
+        text = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        height = self.fontMetrics().height()
+        for energy in _GRID:
+            y = self._y(energy)
+            painter.setPen(line)
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(text)
+            box = QRectF(0, y - height / 2, area.left() - SPACE, height)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(box, int(right), formatting.format_count(energy))
+
+    def _draw_line(
+        self, painter: QPainter, energies: Sequence[float], color: QColor, style: Qt.PenStyle
+    ) -> None:
+        points = self._points(energies)
+        painter.setPen(QPen(color, 2, style))
+        if len(points) > 1:
+            painter.drawPolyline(points)
+        if style == Qt.PenStyle.SolidLine:
+            painter.setBrush(color)
+            for point in points:
+                painter.drawEllipse(point, 3, 3)
+
+    def _draw_point(self, painter: QPainter) -> None:
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
+        for i, point in enumerate(self._points(self._wish)):
+            chosen = self.hasFocus() and i == self._point
+            role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.PlaceholderText
+            painter.setPen(QPen(self.palette().color(role), 2))
+            painter.drawEllipse(point, 4, 4)
+
+    def _move_point(self, energy: float) -> None:
+        self._wish[self._point] = min(max(energy, LOWEST), HIGHEST)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        text = self.tr("Point %1 of %2: energy %3")
+        text = text.replace("%1", formatting.format_count(self._point + 1))
+        text = text.replace("%2", formatting.format_count(len(self._wish)))
+        self.setAccessibleDescription(
+            text.replace("%3", formatting.format_decimal(self._wish[self._point], 1))
+        )

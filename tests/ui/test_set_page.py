@@ -1,0 +1,191 @@
+"""The Set page: building, moving, locking, swapping, undoing and exporting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from moodtagger.core.dj.transitions import Transition
+from moodtagger.core.musical_keys import KeyRelation
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
+from moodtagger.ui.dj_set.curve_chart import CurveChart
+from moodtagger.ui.dj_set.set_model import SetColumn, SetModel, SetStep
+from moodtagger.ui.main_window.window import MainWindow
+from tests.support.ui.fake_service import FakeService
+from tests.ui.conftest import WindowFactory
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def library(count: int = 30) -> list[SongRow]:
+    return [
+        SongRow(
+            i + 1,
+            f"/m/{i:02}.mp3",
+            FileTags(title=f"Song {i}", artist=f"Artist {i}", key="8A", bpm=120.0 + i % 5),
+            200.0,
+            TrackState.REVIEW,
+            valence=0.0,
+            arousal=-0.95 + 0.065 * i,
+        )
+        for i in range(count)
+    ]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, make_window: WindowFactory) -> MainWindow:
+    window = make_window(FakeService(library()))
+    QTest.keyClick(window, Key.Key_9, Mod.ControlModifier)
+    page = window.dj_set.page
+    page.unit.setCurrentIndex(page.unit.findData("songs"))
+    page.length.setValue(6)
+    page.build_button.click()
+    qtbot.waitUntil(lambda: len(page.table.steps.steps) == 6)
+    return window
+
+
+def titles(window: MainWindow) -> list[str]:
+    return [step.row.tags.title for step in window.dj_set.page.table.steps.steps]
+
+
+def test_a_set_is_built_along_the_curve(window: MainWindow) -> None:
+    page = window.dj_set.page
+    energies = [step.energy or 0.0 for step in page.table.steps.steps]
+    assert energies[0] < energies[1] < energies[3]
+    assert page.summary.text() == "6 songs \N{MIDDLE DOT} 20:00"
+    assert page.note.text() == ""
+    step = page.table.steps.steps[1]
+    assert step.transition is not None
+    assert step.transition.relation is KeyRelation.SAME
+
+
+def test_steps_are_moved_by_keys_and_undone(window: MainWindow) -> None:
+    table, before = window.dj_set.page.table, titles(window)
+    table.selectRow(0)
+    QTest.keyClick(table, Key.Key_Down, Mod.AltModifier)
+    assert titles(window) == [before[1], before[0], *before[2:]]
+    window.dj_set.page.undo_button.click()
+    assert titles(window) == before
+    assert not window.dj_set.page.undo_button.isEnabled()
+
+
+def test_steps_are_moved_by_drag_and_drop(window: MainWindow) -> None:
+    model, before = window.dj_set.page.table.steps, titles(window)
+    data = model.mimeData([model.index(4, 0), model.index(5, 0), model.index(5, 1)])
+    model.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, model.index(-1, -1))
+    assert titles(window) == [before[0], before[4], before[5], *before[1:4]]
+
+
+def test_locked_songs_stay_when_the_set_is_built_again(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.dj_set.page
+    page.table.selectRow(2)
+    page.lock_button.click()
+    locked = titles(window)[2]
+    page.length.setValue(4)
+    page.curve.setCurrentIndex(page.curve.findData("cooldown"))
+    page.curve.activated.emit(page.curve.currentIndex())
+    page.build_button.click()
+    qtbot.waitUntil(lambda: len(titles(window)) == 4)
+    assert titles(window)[2] == locked
+    assert page.table.steps.steps[2].locked
+
+
+def test_a_step_is_swapped_for_a_suggestion(window: MainWindow) -> None:
+    page, before = window.dj_set.page, titles(window)
+    page.table.selectRow(1)
+    assert page.swaps.count() == 6
+    page.swaps.activated.emit(1)
+    after = titles(window)
+    assert after[1] not in before
+    assert [*after[:1], *after[2:]] == [*before[:1], *before[2:]]
+
+
+def test_steps_are_removed_and_reversed(window: MainWindow) -> None:
+    page, before = window.dj_set.page, titles(window)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_Delete)
+    assert titles(window) == before[1:]
+    page.reverse_button.click()
+    assert titles(window) == before[:0:-1]
+
+
+def test_selecting_a_step_selects_the_song_in_the_window(window: MainWindow) -> None:
+    page = window.dj_set.page
+    page.table.selectRow(3)
+    assert window.views.table.selection() == {page.table.steps.steps[3].row.track_id}
+
+
+def test_without_analyzed_songs_the_page_says_what_to_do(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
+    window = make_window(FakeService([SongRow(1, "/m/a.mp3", FileTags())]))
+    page = window.dj_set.page
+    assert page.summary.text() == "No set yet"
+    page.build_button.click()
+    qtbot.waitUntil(lambda: page.note.text().startswith("Drag the dotted line"))
+    assert not page.save_button.isEnabled()
+
+
+def test_what_does_not_fit_is_named(qtbot: QtBot, make_window: WindowFactory) -> None:
+    rows = library(2)
+    rows[1] = replace(rows[1], tags=replace(rows[1].tags, bpm=160.0, key="2B"))
+    window = make_window(FakeService(rows))
+    page = window.dj_set.page
+    page.build_button.click()
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    assert page.note.text() == "1 to 2: the tempo changes too much, and the keys clash."
+
+
+def test_the_model_passes_qts_model_tester(qtbot: QtBot) -> None:
+    model = SetModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    first, second = library(2)
+    broken = Transition(-7.0, KeyRelation.CLASH, ("tempo", "key"))
+    model.show_steps([SetStep(first, 3.0), SetStep(second, None, broken, locked=True)])
+    texts = [model.data(model.index(1, column)) for column in SetColumn]
+    assert texts[SetColumn.CHANGE] == "\N{MINUS SIGN}7"
+    assert texts[SetColumn.RELATION] == "clash"
+    assert texts[SetColumn.STARTS] == "3:20"
+    assert texts[SetColumn.ENERGY] == ""
+    warning = model.data(model.index(1, SetColumn.RELATION), Qt.ItemDataRole.ForegroundRole)
+    assert warning is not None
+    locked = model.data(model.index(1, SetColumn.LOCK), Qt.ItemDataRole.AccessibleTextRole)
+    assert locked == "Locked"
+
+
+def test_the_wish_is_drawn_by_keys_and_mouse(qtbot: QtBot) -> None:
+    chart = CurveChart()
+    qtbot.addWidget(chart)
+    chart.resize(400, 120)
+    chart.show()
+    chart.set_wish([5.0, 5.0, 5.0])
+    QTest.keyClick(chart, Key.Key_Up)
+    QTest.keyClick(chart, Key.Key_Right)
+    QTest.keyClick(chart, Key.Key_PageDown)
+    assert chart.wish() == [5.5, 3.0, 5.0]
+    assert chart.accessibleDescription() == "Point 2 of 3: energy 3.0"
+    with qtbot.waitSignal(chart.wishChanged):
+        QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(390, 2))
+    assert chart.wish()[2] == 10.0
+    chart.set_energies([3.0, float("nan"), 8.0])
+    assert not chart.grab().isNull()
+
+
+def test_the_set_is_exported(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.dj_set.page.save_button.click()
+    dialog = window.dj_set.playlists.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "set.xml"))
+    qtbot.waitUntil(lambda: (tmp_path / "set.xml").exists())
+    assert (tmp_path / "set.xml").read_bytes().count(b"<TRACK TrackID") == 6
+    for button in dialog.findChildren(QPushButton):
+        assert button is not None
+    dialog.reject()
