@@ -116,6 +116,7 @@ def test_ages(text: str, expected: AgeInterval) -> None:
 
 def test_keys_of_every_notation() -> None:
     assert value("key:8A") == value("key:am") == value("key:1m") == Codes(frozenset({16}))
+    assert value("key:8B") == value("key:C") == value("key:1d") == Codes(frozenset({17}))
     assert value("key:8") == Codes(frozenset({16, 17}))
     major = value("key:major")
     assert isinstance(major, Codes)
