@@ -78,8 +78,10 @@ def test_mtime_may_be_updated(song: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_owner_is_kept(song: Path) -> None:
     os.chown(song, 1234, 2345)
+    inode = song.stat().st_ino
     apply_plan(planned(song))
     assert (song.stat().st_uid, song.stat().st_gid) == (1234, 2345)
+    assert song.stat().st_ino != inode, "replaced by a copy of the same owner"
 
 
 def test_extended_attributes_are_kept(song: Path) -> None:
@@ -87,8 +89,10 @@ def test_extended_attributes_are_kept(song: Path) -> None:
         os.setxattr(song, "user.note", b"mine")
     except OSError:
         pytest.skip("this file system has no extended attributes")
+    inode = song.stat().st_ino
     apply_plan(planned(song))
     assert os.getxattr(song, "user.note") == b"mine"
+    assert song.stat().st_ino != inode, "replaced by a copy with the same attributes"
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
