@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 from moodtagger import settings_json
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.options import BatteryPolicy, is_profile_name
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode, WritePolicy, is_valid_separator
 from moodtagger.core.tag_reading import (
@@ -25,6 +26,7 @@ from moodtagger.files.file_access import read_limited, write_whole
 MAX_BYTES = 4_000_000
 _MAX_NUMBER = 1e9
 
+BPM_DIGITS: Mapping[str, int | None] = {"": None, "integer": 0, "decimal": 2}
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
 
 
@@ -35,6 +37,8 @@ class Settings:
     `mood_separators` part the moods of one text in a file, and `separator` joins those that are
     written; `keep_mtime` is that of `WritePolicy`. `tag_code_page`, one of `CODE_PAGES` or empty,
     is that of texts in old encodings.
+    `key_notation` is a KeyNotation, in which keys are shown and written; `write_bpm` is one of
+    `BPM_DIGITS`.
     `workers` 0 means half the cores; at `full_speed` it is all of them, at normal priority.
     `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
     one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
@@ -54,6 +58,10 @@ class Settings:
     tag_code_page: str = ""
     write_dimensions: bool = False
     write_energy: bool = False
+    write_energy_comment: bool = False
+    write_key: bool = False
+    write_bpm: str = ""
+    key_notation: str = KeyNotation.CAMELOT.value
     keep_mtime: bool | None = None
     player: str = TargetPlayer.GENERIC.value
     theme: str = "system"
@@ -81,6 +89,10 @@ class Settings:
             separator=self.separator,
             dimensions=self.write_dimensions,
             energy=self.write_energy,
+            energy_comment=self.write_energy_comment,
+            key=self.write_key,
+            key_notation=KeyNotation(self.key_notation),
+            bpm_digits=BPM_DIGITS[self.write_bpm],
             keep_mtime=self.keep_mtime,
             player=TargetPlayer(self.player),
         )
@@ -114,6 +126,9 @@ class Settings:
             separator=policy.separator,
             write_dimensions=policy.dimensions,
             write_energy=policy.energy,
+            write_energy_comment=policy.energy_comment,
+            write_key=policy.key,
+            write_bpm=next(name for name, n in BPM_DIGITS.items() if n == policy.bpm_digits),
             keep_mtime=policy.keep_mtime,
             player=policy.player.value,
         )
@@ -240,6 +255,10 @@ def _is_allowed(name: str, value: str) -> bool:
         return value in set(WriteMode)
     if name == "player":
         return value in set(TargetPlayer)
+    if name == "key_notation":
+        return value in set(KeyNotation)
+    if name == "write_bpm":
+        return value in BPM_DIGITS
     if name == "on_battery":
         return value in set(BatteryPolicy)
     if name == "theme":

@@ -1,4 +1,4 @@
-"""Decode audio files to 16 kHz mono and compute log-mel spectrograms and tempo."""
+"""Decode audio files to 16 kHz mono and compute log-mel spectrograms, tempo and key."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from moodtagger.audio.constants import (
     SUFFIXES,
 )
 from moodtagger.audio.decode import AudioStream, decode_excerpts, open_audio
+from moodtagger.audio.key import KeyEstimator
+from moodtagger.audio.level_meter import LevelMeter
 from moodtagger.audio.mel_spectrogram import LogMelStream, log_mel, spectrogram
 from moodtagger.audio.silence import SilenceGate, SoundingPart
 from moodtagger.audio.tempo import TempoEstimator
@@ -25,6 +27,8 @@ __all__ = [
     "SUFFIXES",
     "AcousticFingerprinter",
     "AudioStream",
+    "KeyEstimator",
+    "LevelMeter",
     "LogMelStream",
     "SilenceGate",
     "SoundingPart",

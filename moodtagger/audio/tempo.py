@@ -1,186 +1,222 @@
-"""Estimate the tempo from log-mel frames: the period at which onsets repeat.
+"""Estimate the tempo of a song from log-mel frames: the period at which its onsets repeat.
 
-As in Ellis (2007): an onset envelope, its autocorrelation, and a log-normal prior over the tempi
-that people tap.
+The autocorrelation of the onset envelope, as in Ellis (2007), has peaks at the beat and at its
+multiples and fractions. Which of them people would tap is decided as in Percival and Tzanetakis
+(2014) by a small model, fitted to rhythms of known tempo, that looks at how low, middle and high
+bands repeat at each candidate's multiples and fractions.
 
 References
 ----------
 .. [1] Ellis, D. P. W. (2007). Beat tracking by dynamic programming. Journal of New Music Research
    36(1), 51-60.
+.. [2] Percival, G., & Tzanetakis, G. (2014). Streamlined tempo estimation based on autocorrelation
+   and cross-correlation with pulses. IEEE/ACM Transactions on Audio, Speech, and Language
+   Processing 22(12), 1765-1776.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.audio.beat_grid import refine_beats
 from moodtagger.audio.constants import FRAMES_PER_S
 from moodtagger.audio.convert import Floats
-from moodtagger.core.silence import frame_levels
+from moodtagger.audio.onsets import BAND_EDGES, OnsetStream, detrend
+from moodtagger.audio.tempo_network import candidate_scores
+from moodtagger.core.music_analysis import BeatEstimate
 
-MIN_BPM, MAX_BPM = 40.0, 240.0  # beats a minute
+MIN_BPM, MAX_BPM = 45.0, 215.0  # beats a minute
 
-_PRIOR_CENTER_BPM = 125.0
-_PRIOR_WIDTH_OCTAVES = 0.9
-_DYNAMIC_RANGE_DB = 80.0  # levels further below the loudest band so far are clipped
-_WINDOW_FRAMES = round(12.0 * FRAMES_PER_S)
-_MAX_FRAMES = round(30 * 60 * FRAMES_PER_S)  # later frames are ignored
-_MIN_FRAMES = round(4.0 * FRAMES_PER_S)  # shorter segments are ignored
-_DETREND_HALF_WIDTH = round(0.5 * FRAMES_PER_S)  # of the moving average that is subtracted
-_MIN_PEAK_STRENGTH = 0.08  # of the autocorrelation at lag 0; weaker peaks are not a beat
-_MIN_ONSET_DB = 0.06  # a mean onset strength below this is that of a steady sound
-_SMOOTHING_KERNEL = np.array([0.25, 0.5, 0.25])
-_COMB_PERIODS = 4  # multiples of the beat period that the comb adds up
-_BPM = np.exp(np.arange(math.log(MIN_BPM), math.log(MAX_BPM), 0.004))
-_PRIOR = np.exp(-0.5 * (np.log2(_BPM / _PRIOR_CENTER_BPM) / _PRIOR_WIDTH_OCTAVES) ** 2)
+_WINDOW_FRAMES: Final = round(12.0 * FRAMES_PER_S)
+_MIN_FRAMES: Final = round(4.0 * FRAMES_PER_S)  # shorter segments are ignored
+_MIN_PEAK_STRENGTH: Final = 0.08  # of the autocorrelation at lag 0; weaker peaks are not a beat
+_MIN_ONSET_DB: Final = 0.06  # a mean onset strength below this is that of a steady sound
+_COMB_PERIODS: Final = 4  # multiples of the beat period that the comb adds up
+_MAX_PEAKS: Final = 6
+_RELATED: Final = (0.5, 2.0, 2.0 / 3.0, 1.5)  # tempos that may be meant instead of a peak's own
+_SAME_TEMPO: Final = 0.03
+_MULTIPLES: Final = np.array([0.25, 1 / 3, 0.5, 2 / 3, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0])
+_BPM: Final = np.exp(np.arange(math.log(MIN_BPM), math.log(MAX_BPM), 0.004))
+_BAND_WEIGHTS: Final = np.diff(BAND_EDGES) / BAND_EDGES[-1]
 
 Vector = npt.NDArray[np.float64]
 
 
 class TempoEstimator:
-    """Streaming tempo estimate of one song; it keeps one number per frame, up to 30 minutes."""
+    """Streaming tempo estimate of one song; it keeps three numbers per frame, up to 30 minutes."""
 
     def __init__(self) -> None:
-        self._last_frame: Floats | None = None
-        self._peak_db = -np.inf
-        self._onset_parts: list[Floats] = []
-        self._segments: list[Floats] = []
-        self._frame_count = 0
+        self._onsets = OnsetStream()
 
-    def push(self, frames: Floats, *, new_segment: bool = False) -> None:
-        """Add log-mel frames.
+    def push(
+        self, frames: Floats, *, new_segment: bool = False, start_frame: int | None = None
+    ) -> None:
+        """Add log-mel frames; see `OnsetStream.push`."""
+        self._onsets.push(frames, new_segment=new_segment, start_frame=start_frame)
 
-        Parameters
-        ----------
-        frames : ndarray of float32, shape (n, 96)
-            The next frames in dB.
-        new_segment : bool
-            Whether these frames do not directly follow the previous ones, as in excerpts.
-        """
-        if new_segment:
-            self._end_segment()
-        if not len(frames) or self._frame_count >= _MAX_FRAMES:
-            return
-        peaks = np.maximum.accumulate(np.maximum(frame_levels(frames), self._peak_db))
-        self._peak_db = float(peaks[-1])
-        floored = np.maximum(frames, (peaks - _DYNAMIC_RANGE_DB)[:, None])
-        previous = floored[:1] if self._last_frame is None else self._last_frame
-        rises = np.diff(floored, axis=0, prepend=previous)
-        np.maximum(rises, 0.0, out=rises)
-        self._onset_parts.append(rises.mean(axis=1))
-        self._last_frame = floored[-1:]
-        self._frame_count += len(frames)
-
-    def finish(self) -> float | None:
+    def finish(self) -> BeatEstimate | None:
         """Estimate the tempo of all segments.
 
         Returns
         -------
-        float or None
-            Beats per minute from 40 to 240, with one decimal; None when there is no clear beat.
+        BeatEstimate or None
+            From 45 to 215 beats per minute; None when there is no clear beat.
         """
-        self._end_segment()
-        return estimate_bpm(self._segments)
-
-    def _end_segment(self) -> None:
-        if self._onset_parts:
-            self._segments.append(np.concatenate(self._onset_parts))
-        self._onset_parts, self._last_frame = [], None
+        self._onsets.end_segment()
+        return estimate_beat(self._onsets.segments, self._onsets.starts)
 
 
-def estimate_bpm(onsets: list[Floats]) -> float | None:
-    """Estimate the tempo from onset envelopes.
+def estimate_beat(onsets: list[Floats], starts: list[int]) -> BeatEstimate | None:
+    """Estimate the tempo and the beats from onset envelopes.
 
     Parameters
     ----------
-    onsets : list of ndarray of float32, shape (n,)
-        Mean rise in dB of the mel bands, one array for each contiguous segment of the song, at
-        `FRAMES_PER_S` frames per second.
+    onsets : list of ndarray of float32, shape (n, 3)
+        Mean rise in dB of low, middle and high bands, one array for each contiguous segment of the
+        song, at `FRAMES_PER_S` frames per second.
+    starts : list of int
+        The frame of the song at which each segment begins.
 
     Returns
     -------
-    float or None
-        Beats per minute from 40 to 240, with one decimal; None when there is no clear beat.
+    BeatEstimate or None
+        From 45 to 215 beats per minute; None when there is no clear beat.
 
     References
     ----------
-    .. [1] Ellis, D. P. W. (2007). Beat tracking by dynamic programming. Journal of New Music
-       Research 36(1), 51-60.
+    .. [1] Percival, G., & Tzanetakis, G. (2014). Streamlined tempo estimation based on
+       autocorrelation and cross-correlation with pulses. IEEE/ACM Transactions on Audio, Speech,
+       and Language Processing 22(12), 1765-1776.
     """
-    envelopes = [_detrend(part) for part in onsets if len(part) >= _MIN_FRAMES]
-    if not envelopes or np.concatenate(envelopes).mean() < _MIN_ONSET_DB:
+    long_enough = [i for i, part in enumerate(onsets) if len(part) >= _MIN_FRAMES]
+    envelopes = [detrend(onsets[i]) for i in long_enough]
+    if not envelopes:
         return None
-    autocorrelation = np.sum([_autocorrelation(part) for part in envelopes], axis=0)
-    if autocorrelation[0] <= 0:
+    strengths = np.concatenate(envelopes).mean(axis=0)
+    if strengths @ _BAND_WEIGHTS < _MIN_ONSET_DB:
         return None
-    autocorrelation = autocorrelation / autocorrelation[0]
-    lags = 60.0 * FRAMES_PER_S / _BPM
-    strength = _interpolate(autocorrelation, lags)
-    # A true beat period also repeats at its multiples; one and a half times a period rarely does.
-    comb = np.sum(
-        [_interpolate(autocorrelation, count * lags) for count in range(1, _COMB_PERIODS + 1)],
-        axis=0,
+    correlations = band_correlations(envelopes)
+    if correlations is None:
+        return None
+    candidates = tempo_candidates(correlations[:, 0])
+    scores = candidate_scores(candidate_features(correlations, strengths, candidates))
+    best = int(np.argmax(scores))
+    # Where only every other beat or bar sounds, as in half-time rhythms, that is what repeats.
+    lags = 60.0 * FRAMES_PER_S / candidates[best] * np.array([1.0, 2.0, 4.0])
+    strength = float(np.interp(lags, np.arange(len(correlations)), correlations[:, 0]).max())
+    if strength < _MIN_PEAK_STRENGTH:
+        return None
+    probabilities = np.exp(scores - scores.max())
+    confidence = float(probabilities[best] / probabilities.sum()) * min(1.0, 2.0 * strength)
+    return refine_beats(
+        envelopes, [starts[i] for i in long_enough], float(candidates[best]), confidence
     )
-    best = int(np.argmax(comb * _PRIOR))
-    if strength[best] < _MIN_PEAK_STRENGTH:
+
+
+def band_correlations(envelopes: list[Vector]) -> Vector | None:
+    """Return how onsets repeat.
+
+    Parameters
+    ----------
+    envelopes : list of ndarray of float64, shape (n, 3)
+        Onset envelopes of `detrend`.
+
+    Returns
+    -------
+    ndarray of float64, shape (375, 4), or None
+        The autocorrelation at each lag in frames up to 12 s, 1 at lag 0, of all bands together and
+        of low, middle and high ones. None where nothing changes.
+    """
+    sums = np.zeros((_WINDOW_FRAMES, 1 + len(_BAND_WEIGHTS)))
+    for part in envelopes:
+        signals = np.concatenate([part.mean(axis=1, keepdims=True), part], axis=1)
+        sums += _autocorrelation(signals)
+    if sums[0, 0] <= 0:
         return None
-    return _refine_bpm(autocorrelation, float(lags[best]))
+    normed: Vector = sums / np.maximum(sums[0], 1e-12)
+    return normed
 
 
-def _detrend(onsets: Floats) -> Vector:
-    """Subtract a moving average, so that one loud part does not outweigh the others."""
-    sums = np.cumsum(np.concatenate([[0.0], onsets.astype(np.float64)]))
-    positions = np.arange(len(onsets))
-    low, high = (
-        np.maximum(positions - _DETREND_HALF_WIDTH, 0),
-        np.minimum(positions + _DETREND_HALF_WIDTH + 1, len(onsets)),
-    )
-    detrended = np.maximum(onsets - (sums[high] - sums[low]) / (high - low), 0.0)
-    # Smoothing keeps periods of a whole number of frames from outweighing the others.
-    smoothed: Vector = np.convolve(detrended, _SMOOTHING_KERNEL, "same")
-    return smoothed
-
-
-def _autocorrelation(onsets: Vector) -> Vector:
-    """Sum over windows of 12 s, since few players keep a beat for longer; shape (lags,)."""
-    size = min(_WINDOW_FRAMES, len(onsets))
-    windows = np.lib.stride_tricks.sliding_window_view(onsets, size)[:: size // 2]
-    windows = windows - windows.mean(axis=1, keepdims=True)
+def _autocorrelation(signals: Vector) -> Vector:
+    """Sum over windows of 12 s, since few players keep a beat for longer; (n, s) to (lags, s)."""
+    size = min(_WINDOW_FRAMES, len(signals))
+    windows = np.lib.stride_tricks.sliding_window_view(signals, size, axis=0)[:: size // 2]
+    windows = windows - windows.mean(axis=2, keepdims=True)
     length = 2 * size  # zero-padded, so that nothing wraps around
-    power = np.abs(np.fft.rfft(windows, length, axis=1)) ** 2
-    autocorrelation = np.fft.irfft(power.sum(axis=0), length)[:size]
+    power = np.abs(np.fft.rfft(windows, length, axis=2)) ** 2
+    correlation = np.fft.irfft(power.sum(axis=0), length, axis=1)[:, :size].T
     # Longer lags have fewer pairs; the values at the very end are mostly noise.
     overlap = np.arange(size, 0, -1) / size
-    out = np.zeros(_WINDOW_FRAMES)
-    out[:size] = np.where(overlap > 0.2, autocorrelation / overlap, 0.0)
+    out = np.zeros((_WINDOW_FRAMES, signals.shape[1]))
+    out[:size] = np.where(overlap[:, None] > 0.2, correlation / overlap[:, None], 0.0)
     return out
 
 
-def _interpolate(autocorrelation: Vector, lags: Vector) -> Vector:
-    """Interpolate the autocorrelation at fractional lags; 0 beyond its end."""
-    out: Vector = np.interp(lags, np.arange(len(autocorrelation)), autocorrelation, right=0.0)
-    return out
+def tempo_candidates(correlation: Vector) -> Vector:
+    """Return the tempos that may be meant.
+
+    Parameters
+    ----------
+    correlation : ndarray of float64, shape (375,)
+        Autocorrelation of the onsets at each lag in frames.
+
+    Returns
+    -------
+    ndarray of float64, shape (m,)
+        Beats per minute: those at which a comb of four periods is strongest, and their halves,
+        doubles, two thirds and one and a half times.
+    """
+    lags = 60.0 * FRAMES_PER_S / _BPM
+    positions = np.arange(len(correlation))
+    comb = np.mean(
+        [
+            np.interp(count * lags, positions, correlation, right=0.0)
+            for count in range(1, _COMB_PERIODS + 1)
+        ],
+        axis=0,
+    )
+    inner = comb[1:-1]
+    peaks = 1 + np.flatnonzero((inner >= comb[:-2]) & (inner > comb[2:]))
+    peaks = peaks[np.argsort(-comb[peaks])][:_MAX_PEAKS]
+    if not len(peaks):
+        peaks = np.array([np.argmax(comb)])
+    found: list[float] = []
+    own = _BPM[peaks].tolist()
+    for bpm in [*own, *(bpm * ratio for ratio in _RELATED for bpm in own)]:
+        is_new = all(abs(math.log(bpm / other)) > _SAME_TEMPO for other in found)
+        if is_new and MIN_BPM <= bpm <= MAX_BPM:
+            found.append(bpm)
+    return np.array(found)
 
 
-def _refine_bpm(autocorrelation: Vector, lag: float) -> float:
-    """Refine a lag in frames: peaks many periods away resolve fractions of a frame."""
-    for count in (1, 2, 4, 8, 16):
-        position = lag * count
-        reach = max(1, round(0.03 * position)) if count == 1 else 1
-        low, high = math.floor(position) - reach, math.ceil(position) + reach + 1
-        if low < 2 or high >= 0.8 * len(autocorrelation):
-            break
-        top = low + int(np.argmax(autocorrelation[low:high]))
-        if autocorrelation[top] < 0.5 * _MIN_PEAK_STRENGTH:
-            break
-        lag = (top + _parabolic_peak(autocorrelation[top - 1 : top + 2])) / count
-    return round(60.0 * FRAMES_PER_S / lag, 1)
+def candidate_features(correlations: Vector, strengths: Vector, candidates: Vector) -> Vector:
+    """Describe candidates for the network that chooses among them.
 
+    Parameters
+    ----------
+    correlations : ndarray of float64, shape (375, 4)
+        See `band_correlations`.
+    strengths : ndarray of float64, shape (3,)
+        Mean onset strength in dB of low, middle and high bands.
+    candidates : ndarray of float64, shape (m,)
+        Beats per minute.
 
-def _parabolic_peak(values: Vector) -> float:
-    """Offset, from -0.5 to 0.5, of the vertex of the parabola through three values."""
-    left, middle, right = values.tolist()
-    curvature = left - 2 * middle + right
-    return 0.0 if curvature >= 0 else max(-0.5, min(0.5, 0.5 * (left - right) / curvature))
+    Returns
+    -------
+    ndarray of float64, shape (m, 59)
+        The autocorrelations at 12 multiples and fractions of the period, the tempo in octaves from
+        120 beats per minute, and its products with strength, density and balance of the onsets.
+    """
+    lags = 60.0 * FRAMES_PER_S / candidates[:, None] * _MULTIPLES
+    positions = np.arange(len(correlations))
+    repeats = [np.interp(lags, positions, column, right=0.0) for column in correlations.T]
+    octaves = np.log2(candidates / 120.0)[:, None]
+    total = max(float(strengths @ _BAND_WEIGHTS), 1e-6)
+    fast = correlations[3:8].max(axis=0)  # repeats in 0.1 to 0.25 s: sixteenths and the like
+    song = np.array([math.log(total), *(strengths / total), *fast])
+    shapes = [octaves, octaves**2, np.maximum(octaves - 0.3, 0.0) ** 2]
+    return np.concatenate([*repeats, *shapes, octaves * song], axis=1)

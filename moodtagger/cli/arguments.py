@@ -35,6 +35,15 @@ def coordinate(text: str) -> float:
     return value
 
 
+def bpm_range(text: str) -> tuple[float, float]:
+    """Parse a range of tempo such as 85-175, whose end is at most 500."""
+    match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)-([0-9]{1,3}(?:\.[0-9]+)?)", text)
+    low, high = map(float, match.groups()) if match else (0.0, 0.0)
+    if not 20.0 <= low < high <= 500.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no range such as 85-175")
+    return low, high
+
+
 def nonempty_path(text: str) -> str:
     """Accept the path of a file or folder that is not empty."""
     if not text:  # as from an unset variable of a script; it must not mean the current folder

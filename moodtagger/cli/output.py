@@ -83,6 +83,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "genre": row.tags.genre,
         "bpm": _rounded(row.effective_bpm, 2),
         "key": row.tags.key,
+        "detected_key": None if row.predicted_key is None else row.predicted_key.text(),
         "ignored_bpm": row.tags.ignored_bpm,
         "energy": None if row.effective_arousal is None else energy_level(row.effective_arousal),
         "album_artist": row.tags.album_artist,

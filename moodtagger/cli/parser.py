@@ -10,12 +10,13 @@ import argparse
 import re
 from typing import TypeAlias
 
-from moodtagger import __version__
+from moodtagger import __version__, settings
 from moodtagger.cli.arguments import (
     add_csv_options,
     add_model_commands,
     add_profile_option,
     add_taste_command,
+    bpm_range,
     coordinate,
     nonempty_path,
     positive_int,
@@ -29,6 +30,7 @@ from moodtagger.cli.song_options import (
     add_playlist_option,
 )
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.playlist_formats import PLAYLIST_FORMATS
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.song_order import SORT_FIELDS
@@ -189,6 +191,39 @@ def _add_tag_commands(commands: _Commands) -> None:
         dest="player",
         choices=[str(p) for p in TargetPlayer],
         help="where this player looks for moods (default: as in the settings)",
+    )
+    tag_.add_argument(
+        "--write-key",
+        nargs="?",
+        const="",
+        choices=["", *map(str, KeyNotation)],
+        metavar="|".join(KeyNotation),
+        help="also write the key (default notation: as in the settings)",
+    )
+    tag_.add_argument(
+        "--write-bpm",
+        nargs="?",
+        const="integer",
+        choices=[name for name in settings.BPM_DIGITS if name],
+        help="also write the tempo, as an integer by default",
+    )
+    tag_.add_argument(
+        "--tempo",
+        choices=["half", "double"],
+        help="write half or double the tempo, in place of the file's",
+    )
+    tag_.add_argument(
+        "--bpm-range",
+        type=bpm_range,
+        metavar="LOW-HIGH",
+        help="halve or double tempos that are not in this range, such as 85-175",
+    )
+    tag_.add_argument(
+        "--write-energy",
+        nargs="?",
+        const="field",
+        choices=["field", "comment", "both"],
+        help="also write the energy from 1 to 10: as EnergyLevel by default",
     )
     _add_date_option(tag_)
     tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")

@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 from moodtagger.core.attributes import Attributes
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.music_analysis import NO_MUSIC, MusicAnalysis
+from moodtagger.core.musical_keys import KeyNotation, MusicalKey
 from moodtagger.core.vocabulary import Suggestion, Tier
 
 
@@ -108,6 +110,7 @@ class AnalysisResult:
     `skip_reason` is set when there is no prediction although the file is sound (it is silent, or
     too short); `error` when the file could not be analyzed. `bpm` is in beats per minute, None when
     no beat is clear. `fingerprint` is the packed acoustic fingerprint; a quick analysis has none.
+    `music` holds what is known of key, beats and energy.
     """
 
     path: str
@@ -117,6 +120,7 @@ class AnalysisResult:
     error: str = ""
     bpm: float | None = None
     fingerprint: bytes = b""
+    music: MusicAnalysis = NO_MUSIC
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `moodtagger analyze --json` prints."""
@@ -135,7 +139,44 @@ class AnalysisResult:
         if self.prediction is not None:
             out |= prediction_dict(self.prediction)
             out["tempo"] = self.bpm
+            out |= music_dict(self.music)
         return out
+
+
+def key_texts(key: MusicalKey) -> dict[str, str]:
+    """Return a key in every notation."""
+    return {notation.value: key.text(notation) for notation in KeyNotation}
+
+
+def music_dict(music: MusicAnalysis) -> dict[str, Any]:
+    """Return key, beats and energy as plain values."""
+    key = music.key
+    return {
+        "key": None
+        if key is None
+        else {
+            **key_texts(key.key),
+            "confidence": round(key.confidence, 3),
+            "tuning_cents": round(key.tuning_cents, 1),
+            "changes": [
+                {
+                    "start_s": round(span.start_s, 1),
+                    "end_s": round(span.end_s, 1),
+                    **key_texts(span.key),
+                }
+                for span in key.changes
+            ],
+        },
+        "beat": None if music.beat is None else music.beat.as_dict(),
+        "energy": None
+        if music.energy is None
+        else {
+            **music.energy.as_dict(),
+            "intro": round(music.energy.intro, 1),
+            "peak": round(music.energy.peak, 1),
+            "outro": round(music.energy.outro, 1),
+        },
+    }
 
 
 def prediction_dict(p: Prediction) -> dict[str, Any]:

@@ -110,7 +110,7 @@ SORT_FIELDS: Mapping[str, Callable[[Sequence[SongRow]], _Values]] = {
     "added": _plain(lambda row: row.added),
     "bpm": _plain(lambda row: row.effective_bpm),
     "tempo": _plain(lambda row: row.effective_bpm),
-    "key": lambda rows: list(musical_key_order_keys([row.tags.key for row in rows])),
+    "key": lambda rows: list(musical_key_order_keys([row.effective_key_text for row in rows])),
     "mood": _texts(lambda row: ", ".join(row.accepted or row.proposed)),
     "quadrant": _plain(lambda row: row.effective_quadrant and str(row.effective_quadrant)),
     "energy": _plain(lambda row: row.effective_arousal),

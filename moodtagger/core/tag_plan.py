@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, replace
 
+from moodtagger.core.musical_keys import KeyNotation, MusicalKey
+
 
 class WriteMode(enum.StrEnum):
     """What happens to moods that a file already has."""
@@ -51,15 +53,25 @@ class WritePolicy:
     `separator` joins several moods where the container holds only one text (ID3v2.3), unless
     `player` has one of its own. `keep_mtime` keeps the date modified; None: unless `player` finds
     changes by it. `dimensions` adds VALENCE and AROUSAL (0..1), `energy` adds
-    EnergyLevel (1..10).
+    EnergyLevel (1..10), `energy_comment` puts it in front of the comment. `key` adds the
+    key in `key_notation`, `bpm_digits` the tempo with that many decimals (None: not).
     """
 
     mode: WriteMode = WriteMode.MERGE
     separator: str = "; "
     dimensions: bool = False
     energy: bool = False
+    energy_comment: bool = False
+    key: bool = False
+    key_notation: KeyNotation = KeyNotation.CAMELOT
+    bpm_digits: int | None = None
     keep_mtime: bool | None = None
     player: TargetPlayer = TargetPlayer.GENERIC
+
+    @property
+    def writes_music(self) -> bool:
+        """Whether songs get tags even if they have no moods: energy, key or tempo."""
+        return self.energy or self.energy_comment or self.key or self.bpm_digits is not None
 
     @property
     def keeps_mtime(self) -> bool:
@@ -75,7 +87,9 @@ class TagRequest:
 
     `user_corrected` says that these two are the user's own. `replaced_moods` are moods of the file
     that `moods` replace, even where others stay. `audio_hash` is that of the song the request is
-    for; a file that holds other audio now is not written. None allows any.
+    for; a file that holds other audio now is not written. None allows any. `key` and `bpm` are
+    those that were detected, None where there are none; with `bpm_corrected` the user chose the
+    tempo, which replaces the file's.
     """
 
     moods: tuple[str, ...]
@@ -84,6 +98,9 @@ class TagRequest:
     user_corrected: bool = False
     replaced_moods: tuple[str, ...] = ()
     audio_hash: str | None = None
+    key: MusicalKey | None = None
+    bpm: float | None = None
+    bpm_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

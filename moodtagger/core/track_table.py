@@ -14,6 +14,7 @@ import numpy.typing as npt
 from moodtagger.core.attributes import ATTRIBUTES, Attributes
 from moodtagger.core.circumplex import QUADRANTS, Correction
 from moodtagger.core.cue_sheet import song_file
+from moodtagger.core.musical_keys import key_of_code, parse_key
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 STATES: tuple[TrackState, ...] = tuple(TrackState)
@@ -64,6 +65,7 @@ class NumberColumns:
     added: npt.NDArray[np.float64]
     start_s: npt.NDArray[np.float64]
     end_s: npt.NDArray[np.float64]
+    predicted_key: npt.NDArray[np.float64]
     danceability: npt.NDArray[np.float64]
     acousticness: npt.NDArray[np.float64]
     instrumentalness: npt.NDArray[np.float64]
@@ -211,7 +213,7 @@ class TrackTable(Sequence[SongRow]):
     ) -> SongRow:
         text_columns, (track_id, state, quadrant, stale, personal, proposed) = self.text, codes
         bpm, duration_s, valence, arousal, confidence, predicted_bpm, *rest = numbers
-        positions, (added, start_s, end_s), attributes = rest[:6], rest[6:9], rest[9:]
+        positions, (added, start_s, end_s, key_code), attributes = rest[:6], rest[6:10], rest[10:]
         year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
         accepted, rejected = self.decisions.get(index, ((), ()))
         return SongRow(
@@ -258,6 +260,7 @@ class TrackTable(Sequence[SongRow]):
             start_s=start_s,
             end_s=end_s,
             attributes=attribute_mapping(attributes),
+            predicted_key=None if key_code is None else key_of_code(int(key_code)),
         )
 
 
@@ -283,6 +286,22 @@ def undecided(suggested: Moods, accepted: Moods, rejected: Moods) -> Moods:
 def effective_moods(proposed: Moods, accepted: Moods, rejected: Moods) -> Moods:
     """Return the accepted moods, and the proposed ones that were not rejected."""
     return tuple(dict.fromkeys([*accepted, *(mood for mood in proposed if mood not in rejected)]))
+
+
+def effective_keys(table: TrackTable) -> list[str]:
+    """Return the key of each track as `SongRow.effective_key_text`."""
+    texts = list(table.text.key)
+    for index in np.flatnonzero(~np.isnan(table.numbers.predicted_key)).tolist():
+        if parse_key(texts[index]) is None:
+            texts[index] = key_of_code(int(table.numbers.predicted_key[index])).text()
+    return texts
+
+
+def detected_keys(table: TrackTable) -> list[str]:
+    """Return the detected key of each track in Camelot's notation, empty where there is none."""
+    texts = [key_of_code(code).text() for code in range(24)] + [""]
+    codes = np.where(np.isnan(table.numbers.predicted_key), 24, table.numbers.predicted_key)
+    return [texts[code] for code in codes.astype(int).tolist()]
 
 
 def effective_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:

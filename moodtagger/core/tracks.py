@@ -13,6 +13,7 @@ from pathlib import Path
 from moodtagger.core.attributes import Attributes
 from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.cue_sheet import song_file, split_cue_path
+from moodtagger.core.musical_keys import MusicalKey, parse_key
 
 # Raised with each version that reads more of the tags; a scan reads older ones again.
 TAGS_VERSION = 2
@@ -105,6 +106,7 @@ class SongRow:
     end_s: float | None = None
     attributes: Attributes | None = None
     likely: tuple[str, ...] = ()
+    predicted_key: MusicalKey | None = None
 
     @property
     def file(self) -> str:
@@ -125,6 +127,23 @@ class SongRow:
     def effective_bpm(self) -> float | None:
         """The tempo in beats per minute, from the file's tag or else predicted."""
         return self.tags.bpm or self.predicted_bpm
+
+    @property
+    def tagged_key(self) -> MusicalKey | None:
+        """The key that the file's tag names, if it is one."""
+        return parse_key(self.tags.key)
+
+    @property
+    def effective_key(self) -> MusicalKey | None:
+        """The key from the file's tag or else predicted."""
+        return self.tagged_key or self.predicted_key
+
+    @property
+    def effective_key_text(self) -> str:
+        """The tag if it names a key, else the detected one in Camelot's notation, else the tag."""
+        if self.predicted_key is None or self.tagged_key is not None:
+            return self.tags.key
+        return self.predicted_key.text()
 
     @property
     def effective_valence(self) -> float | None:

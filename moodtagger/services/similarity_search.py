@@ -61,7 +61,9 @@ class EmbeddingModelSelector:
         """Return how many songs only other models analyzed, so that `model` does not find them."""
         with self._lock:
             if model not in self._not_analyzed:
-                self._not_analyzed[model] = self._library.stale_analyses.count(model)
+                self._not_analyzed[model] = self._library.stale_analyses.count(
+                    model, with_old_music=False
+                )
             return self._not_analyzed[model]
 
     def _covers_enough(self, counts: dict[str, int]) -> bool:

@@ -96,7 +96,8 @@ def tag_requests(
 
     The moods are the accepted ones, or those of `moods_by_track` for the songs in it, under the
     user's `mood_names`. They replace the tags that the user gave up in the tag check. A song
-    without moods is left out, unless the user corrected it and the policy writes numbers.
+    without moods is left out, unless the user corrected it and the policy writes numbers, or the
+    policy writes energy, key or tempo and those are known.
     """
     answers = library.tag_conflict_answers.load([row.track_id for row in rows])
     hashes = library.tracks.audio_hashes([row.track_id for row in rows])
@@ -105,7 +106,7 @@ def tag_requests(
     for row in rows:
         moods = (moods_by_track or {}).get(row.track_id, row.accepted)
         corrected = row.correction is not None
-        if not moods and not (writes_numbers and corrected):
+        if not moods and not (writes_numbers and corrected) and not _has_music(row, policy):
             continue
         request = TagRequest(
             tuple(mood_names.get(mood, mood) for mood in moods),
@@ -116,9 +117,21 @@ def tag_requests(
                 tag for tag, kept in answers.get(row.track_id, {}).items() if not kept
             ),
             audio_hash=hashes.get(row.track_id),
+            key=row.effective_key if row.predicted_key is None else row.predicted_key,
+            bpm=row.predicted_bpm,
         )
         requests.append((row.path, request))
     return requests
+
+
+def _has_music(row: SongRow, policy: WritePolicy) -> bool:
+    """Whether the policy writes anything besides moods that is known of the song."""
+    known = (
+        ((policy.energy or policy.energy_comment), row.effective_arousal),
+        (policy.key, row.effective_key),
+        (policy.bpm_digits is not None, row.predicted_bpm),
+    )
+    return any(wanted and value is not None for wanted, value in known)
 
 
 def preview(

@@ -118,41 +118,55 @@ def mood_names(container: Container) -> tuple[str, ...]:
 # The names that moodtagger writes. ASF has no field for the DJ energy level.
 WRITE_NAMES: Mapping[str, Mapping[str, str]] = {
     "ID3v2.2": {
+        "key": "TKE",
+        "bpm": "TBP",
         "mood": "TXX:MOOD",
         "valence": "TXX:VALENCE",
         "arousal": "TXX:AROUSAL",
         "energy": "TXX:EnergyLevel",
     },
     "ID3v2.3": {
+        "key": "TKEY",
+        "bpm": "TBPM",
         "mood": "TXXX:MOOD",
         "valence": "TXXX:VALENCE",
         "arousal": "TXXX:AROUSAL",
         "energy": "TXXX:EnergyLevel",
     },
     "ID3v2.4": {
+        "key": "TKEY",
+        "bpm": "TBPM",
         "mood": "TMOO",
         "valence": "TXXX:VALENCE",
         "arousal": "TXXX:AROUSAL",
         "energy": "TXXX:EnergyLevel",
     },
     "Vorbis": {
+        "key": "INITIALKEY",
+        "bpm": "BPM",
         "mood": "MOOD",
         "valence": "VALENCE",
         "arousal": "AROUSAL",
         "energy": "ENERGYLEVEL",
     },
     "MP4": {
+        "key": f"{ITUNES_PREFIX}initialkey",
+        "bpm": f"{ITUNES_PREFIX}BPM",
         "mood": f"{ITUNES_PREFIX}MOOD",
         "valence": f"{ITUNES_PREFIX}VALENCE",
         "arousal": f"{ITUNES_PREFIX}AROUSAL",
         "energy": f"{ITUNES_PREFIX}ENERGYLEVEL",
     },
     "ASF": {
+        "key": "WM/InitialKey",
+        "bpm": "WM/BeatsPerMinute",
         "mood": "WM/Mood",
         "valence": "VALENCE",
         "arousal": "AROUSAL",
     },
     "APEv2": {
+        "key": "KEY",
+        "bpm": "BPM",
         "mood": "Mood",
         "valence": "VALENCE",
         "arousal": "AROUSAL",
@@ -256,6 +270,7 @@ class PlayerProfile:
         return names[-1] if names else None
 
 
+COMMENT_PROFILE = PlayerProfile(shared_fields=_COMMENT)
 PLAYER_PROFILES: Mapping[TargetPlayer, PlayerProfile] = {
     TargetPlayer.GENERIC: PlayerProfile(),
     TargetPlayer.NAVIDROME: PlayerProfile(separator="; "),

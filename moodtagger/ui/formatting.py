@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import Qt
 
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.musical_keys import KeyNotation, MusicalKey
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.text_normalization import display_text
 
@@ -114,6 +115,30 @@ def mood_text(label: str) -> str:
 def mood_tag_value(label: str) -> str:
     """Return the value that is written to a file's tags for an accepted mood."""
     return _custom_names.get(label, label)
+
+
+_key_notation = KeyNotation.CAMELOT
+
+
+def set_key_notation(notation: KeyNotation) -> None:
+    """Set the notation of keys; views show it when they are painted again."""
+    global _key_notation
+    _key_notation = notation
+
+
+def notation_text(notation: KeyNotation) -> str:
+    """Return the name of a notation of keys, with an example."""
+    tr = QCoreApplication.translate
+    return {
+        KeyNotation.MUSICAL: tr("words", "Musical (Am)"),
+        KeyNotation.CAMELOT: tr("words", "Camelot (8A)"),
+        KeyNotation.OPEN_KEY: tr("words", "Open Key (1m)"),
+    }[notation]
+
+
+def key_text(key: MusicalKey | None) -> str:
+    """Return a key in the chosen notation, empty for None."""
+    return "" if key is None else key.text(_key_notation)
 
 
 def copies_text(row: SongRow, copies: Sequence[SongRow]) -> str:

@@ -156,6 +156,18 @@
    <translation>Aussehen und Sprache</translation>
   </message>
   <message>
+   <source>Musical keys</source>
+   <translation>Tonarten</translation>
+  </message>
+  <message>
+   <source>Notation of keys</source>
+   <translation>Schreibweise der Tonarten</translation>
+  </message>
+  <message>
+   <source>Show &amp;keys as:</source>
+   <translation>&amp;Tonarten anzeigen als:</translation>
+  </message>
+  <message>
    <source>The window closes and opens again in the other language. A scan goes on with the songs that are left when you start it again; what was heard is kept.</source>
    <translation>Das Fenster schließt sich und öffnet sich in der anderen Sprache. Ein Durchgang geht mit den übrigen Liedern weiter, wenn du ihn wieder startest; was gehört wurde, ist erhalten.</translation>
   </message>
@@ -3871,12 +3883,28 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>&amp;Trennzeichen in ID3v2.3:</translation>
   </message>
   <message>
+   <source>&amp;Tempo (BPM):</source>
+   <translation>&amp;Tempo (BPM):</translation>
+  </message>
+  <message>
+   <source>A tempo that a file has is kept, unless it is to be replaced.</source>
+   <translation>Ein Tempo, das eine Datei schon hat, bleibt, wenn es nicht ersetzt werden soll.</translation>
+  </message>
+  <message>
    <source>All players</source>
    <translation>Alle Player</translation>
   </message>
   <message>
+   <source>As an integer</source>
+   <translation>Als ganze Zahl</translation>
+  </message>
+  <message>
    <source>Date modified</source>
    <translation>Änderungsdatum</translation>
+  </message>
+  <message>
+   <source>Do not write</source>
+   <translation>Nicht schreiben</translation>
   </message>
   <message>
    <source>How to write</source>
@@ -3931,8 +3959,16 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Trennzeichen in ID3v2.3</translation>
   </message>
   <message>
+   <source>Tempo (BPM)</source>
+   <translation>Tempo (BPM)</translation>
+  </message>
+  <message>
    <source>This cannot stand between two moods: it needs a mark such as ; or / and no letters or digits. “%1” is used until then.</source>
    <translation>Das kann nicht zwischen zwei Stimmungen stehen: Nötig ist ein Zeichen wie ; oder / ohne Buchstaben und Ziffern. Bis dahin gilt „%1“.</translation>
+  </message>
+  <message>
+   <source>With two decimals</source>
+   <translation>Mit zwei Nachkommastellen</translation>
   </message>
   <message>
    <source>Write &amp;energy level (1 to 10), as DJ programs read it</source>
@@ -3941,6 +3977,14 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   <message>
    <source>Write &amp;valence and arousal (0 to 1)</source>
    <translation>&amp;Valenz und Aktivierung (0 bis 1) schreiben</translation>
+  </message>
+  <message>
+   <source>Write energy in front of the &amp;comment</source>
+   <translation>Energie vor den &amp;Kommentar schreiben</translation>
+  </message>
+  <message>
+   <source>Write the &amp;key, in the notation in which keys are shown</source>
+   <translation>T&amp;onart schreiben, in der Schreibweise der Anzeige</translation>
   </message>
   <message>
    <source>Written &amp;for:</source>
@@ -4345,6 +4389,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Noch zu schreiben</translation>
   </message>
   <message>
+   <source>Detected key</source>
+   <translation>Erkannte Tonart</translation>
+  </message>
+  <message>
+   <source>Detected: %1</source>
+   <translation>Erkannt: %1</translation>
+  </message>
+  <message>
    <source>Disc</source>
    <translation>CD</translation>
   </message>
@@ -4411,6 +4463,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>Ignored tempo tag: “%1”</source>
    <translation>Tempo-Tag „%1“ wird nicht beachtet</translation>
+  </message>
+  <message>
+   <source>In the file: “%1”</source>
+   <translation>In der Datei: „%1“</translation>
   </message>
   <message>
    <source>Instrumental</source>
@@ -4509,8 +4565,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Stimmung, die schon in den Tags der Datei steht.</translation>
   </message>
   <message>
-   <source>The musical key as the file's tags give it.</source>
-   <translation>Die Tonart, wie die Tags der Datei sie nennen.</translation>
+   <source>The musical key by the file's tags, else as detected (≈).</source>
+   <translation>Die Tonart laut den Tags der Datei, sonst die erkannte (≈).</translation>
+  </message>
+  <message>
+   <source>The musical key that the analysis found.</source>
+   <translation>Die Tonart, die die Analyse gefunden hat.</translation>
   </message>
   <message>
    <source>The network has not heard it.</source>
@@ -5895,6 +5955,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the detected key</source>
+   <translation>die erkannte Tonart</translation>
+  </message>
+  <message>
    <source>the energy, from 1 to 10</source>
    <translation>die Energie, von 1 bis 10</translation>
   </message>
@@ -5933,6 +5997,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>the quarter of the map</source>
    <translation>das Viertel der Karte</translation>
+  </message>
+  <message>
+   <source>the tag names another key than was detected</source>
+   <translation>im Tag steht eine andere Tonart als die erkannte</translation>
   </message>
   <message>
    <source>the title</source>
@@ -6389,6 +6457,18 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <numerusform>%Ln Lied</numerusform>
     <numerusform>%Ln Lieder</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Camelot (8A)</source>
+   <translation>Camelot (8A)</translation>
+  </message>
+  <message>
+   <source>Musical (Am)</source>
+   <translation>Notenname (Am)</translation>
+  </message>
+  <message>
+   <source>Open Key (1m)</source>
+   <translation>Open Key (1m)</translation>
   </message>
   <message>
    <source>also on %1</source>

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks ui|speed|scale`: measure what users notice."""
+"""`python -m tests.benchmarks ui|speed|scale|music`: measure what users notice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks import measurements as figures
-from tests.benchmarks import speed
+from tests.benchmarks import music, speed
 from tests.benchmarks.scale import run
 from tests.benchmarks.ui import measure
 
@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     run.add_arguments(scale_parser)
     scale_parser.set_defaults(run=lambda options: run.run(options, _log))
+    music_parser = subparsers.add_parser("music", help="keys and tempos against references")
+    music.add_arguments(music_parser)
+    music_parser.set_defaults(run=music.run)
     ui_parser.add_argument("--json", type=Path, help="also write the figures here")
     options = parser.parse_args(arguments)
     return int(options.run(options))

@@ -14,6 +14,8 @@ import pytest
 from moodtagger import paths, settings
 from moodtagger.cli import main
 from moodtagger.cli.commands.library import open_service
+from moodtagger.core.music_analysis import KeyEstimate, MusicAnalysis
+from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.tag_plan import TagRequest, WriteMode, WritePolicy
 from moodtagger.services.active_model import model_info
 from moodtagger.services.library_service import LibraryService
@@ -173,3 +175,38 @@ def test_a_file_with_other_audio_than_its_song_is_not_written(
     assert song.read_bytes() == other
     with open_library(paths.library_path()) as library:
         assert library.tracks.file_stamps()[str(song)].mtime_ns != before.st_mtime_ns
+
+
+def planned_fields(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, list[str]]:
+    capsys.readouterr()
+    assert main(["tag", "--dry-run", "--json", *options]) == 0
+    (plan,) = map(json.loads, capsys.readouterr().out.splitlines())
+    return {change["frame"]: change["new"] for change in plan["changes"]}
+
+
+def test_key_tempo_and_energy_are_written_of_a_song_without_moods(
+    song: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(song)
+    with open_library(paths.library_path()) as library:
+        (row,) = library.songs.rows()
+        music = MusicAnalysis(KeyEstimate(MusicalKey(9, minor=True), 0.9))
+        result = replace(analysis_result(path), bpm=87.02, music=music)
+        model = model_info(paths.default_model_dir()).name
+        library.analyses.save([(row.track_id, audio_hash(song), model, result)])
+    assert planned_fields(capsys, path, "--write-key") == {"INITIALKEY": ["8A"]}
+    options = ("--write-key", "musical", "--write-bpm", "decimal", "--write-energy", "both")
+    assert planned_fields(capsys, path, *options) == {
+        "INITIALKEY": ["Am"],
+        "BPM": ["87.02"],
+        "ENERGYLEVEL": ["2"],
+        "COMMENT": ["Energy 2"],
+    }
+    assert planned_fields(capsys, path, "--tempo", "double") == {"BPM": ["174"]}
+    assert planned_fields(capsys, path, "--bpm-range", "100-180") == {"BPM": ["174"]}
+    assert main(["tag", path, "--write-bpm"]) == 0
+    assert read_tags(song).bpm == 87.0
+    with open_library(paths.library_path()) as library:
+        refresh_tags(library, path)
+    assert planned_fields(capsys, path, "--tempo", "double") == {"BPM": ["174"]}
+    assert planned_fields(capsys, path, "--bpm-range", "80-160") == {}

@@ -45,5 +45,7 @@ def _number(row: SongRow, name: str) -> float | None:
         return None if row.added is None else row.added.timestamp()
     if name in ATTRIBUTES:
         return None if row.attributes is None else row.attributes[name]
+    if name == "predicted_key":
+        return None if row.predicted_key is None else row.predicted_key.code
     value: float | None = getattr(row.tags if hasattr(row.tags, name) else row, name)
     return value

@@ -24,6 +24,8 @@ from moodtagger.cli.song_options import chosen_filter
 from moodtagger.core.circumplex import Quadrant, quadrant_center
 from moodtagger.core.cue_sheet import cue_track_path, split_cue_path
 from moodtagger.core.errors import LibraryError
+from moodtagger.core.music_analysis import fold_tempo
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.tag_plan import TagPlan, TagRequest, TargetPlayer, WriteMode, WritePolicy
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 from moodtagger.files.open_files import file_id_of
@@ -92,6 +94,37 @@ def _print_correction(row: SongRow, *, as_json: bool) -> None:
     )
 
 
+def _with_music(policy: WritePolicy, arguments: argparse.Namespace) -> WritePolicy:
+    """Return the policy with what the options say of key, tempo and energy."""
+    if arguments.write_key is not None:
+        notation = KeyNotation(arguments.write_key or policy.key_notation)
+        policy = replace(policy, key=True, key_notation=notation)
+    if arguments.write_bpm:
+        policy = replace(policy, bpm_digits=settings.BPM_DIGITS[arguments.write_bpm])
+    elif policy.bpm_digits is None and (arguments.tempo or arguments.bpm_range):
+        policy = replace(policy, bpm_digits=settings.BPM_DIGITS["integer"])
+    if arguments.write_energy:
+        where = arguments.write_energy
+        policy = replace(
+            policy,
+            energy=policy.energy or where != "comment",
+            energy_comment=policy.energy_comment or where != "field",
+        )
+    return policy
+
+
+def _with_tempo(request: TagRequest, row: SongRow, arguments: argparse.Namespace) -> TagRequest:
+    """Return the request with the tempo that the options make of the song's."""
+    bpm = row.effective_bpm
+    if bpm is None or not (arguments.tempo or arguments.bpm_range):
+        return request
+    if arguments.tempo:
+        bpm *= 2.0 if arguments.tempo == "double" else 0.5
+    if arguments.bpm_range:
+        bpm = fold_tempo(bpm, *arguments.bpm_range)
+    return replace(request, bpm=bpm, bpm_corrected=bpm != row.effective_bpm)
+
+
 def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
     """Plan and show the changes; unless it is a dry run, write them."""
     policy = replace(settings.load(settings_path()).policy, mode=WriteMode(arguments.mode))
@@ -99,11 +132,16 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
         policy = replace(policy, player=TargetPlayer(arguments.player))
     if arguments.date_modified:
         policy = replace(policy, keep_mtime=arguments.date_modified == "keep")
+    policy = _with_music(policy, arguments)
     with open_service(write=not arguments.dry_run, profile=arguments.profile) as service:
         selection, failed = _select_files(service, arguments, cancel)
         moods = {row.track_id: _moods_for(row, arguments) for _, row in selection if row}
         rows = [row for _, row in selection if row]
-        requests = dict(service.tagging.requests(rows, policy, moods))
+        by_path = {row.path: row for row in rows}
+        requests = {
+            path: _with_tempo(request, by_path[path], arguments)
+            for path, request in service.tagging.requests(rows, policy, moods)
+        }
         outside = TagRequest(tuple(arguments.moods or ()))
         preview = tag_writing.preview(
             [

@@ -116,6 +116,15 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("bpm", Kind.NUMBER, "bpm", Message.of("beats per minute"), "bpm:120-130", ("tempo",)),
     Field("key", Kind.MUSICAL_KEY, "key", Message.of("the musical key"), "key:8A,Am"),
+    Field(
+        *("detectedkey", Kind.MUSICAL_KEY, "detected_key", Message.of("the detected key")),
+        *("detectedkey:8A", ("detected-key",)),
+    ),
+    Field(
+        *("keydiffers", Kind.FLAG, "key_differs"),
+        *(Message.of("the tag names another key than was detected"), "keydiffers:yes"),
+        *(("key-differs",),),
+    ),
     Field("energy", Kind.NUMBER, "energy", Message.of("the energy, from 1 to 10"), "energy:>6"),
     Field(
         *("valence", Kind.NUMBER, "valence", Message.of("how pleasant it feels, from -1 to 1")),

@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.attributes import INSTRUMENTAL_FROM
+from moodtagger.core.circumplex import energy_of
 from moodtagger.core.filter_language.evaluation import Mask
 from moodtagger.core.filter_language.fields import NO_TIER, TIERS
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.core.text_order import fold_all
-from moodtagger.core.track_table import TrackTable, effective_columns
+from moodtagger.core.track_table import TrackTable, detected_keys, effective_columns, effective_keys
 from moodtagger.core.vocabulary import Tier
 
 T = TypeVar("T", bound=Hashable)
@@ -54,9 +55,12 @@ class TableSongs:
             return energy_levels(self._effective["arousal"])
         if column == "instrumental":
             return instrumental_flags(self._table.numbers.instrumentalness)
-        if column == "key":
-            codes, keys = _factorize(self._table.text.key)
+        if column in {"key", "detected_key"}:
+            find_keys = effective_keys if column == "key" else detected_keys
+            codes, keys = _factorize(find_keys(self._table))
             return wheel_codes(keys)[codes]
+        if column == "key_differs":
+            return differing_keys(*map(self.filter_numbers, ("key", "detected_key")))
         if column == "duplicate":
             return np.isin(self._table.ids, list(self._find_duplicates())).astype(np.float64)
         if column == "tier":
@@ -131,7 +135,7 @@ def _best_tier(suggestions: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
 
 def energy_levels(arousal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return `circumplex.energy_level` of many songs; NaN stays."""
-    levels: npt.NDArray[np.float64] = 1 + np.round(9 * np.clip((arousal + 1) / 2, 0, 1))
+    levels: npt.NDArray[np.float64] = np.floor(energy_of(arousal) + 0.5)
     return levels
 
 
@@ -139,6 +143,15 @@ def instrumental_flags(instrumentalness: npt.NDArray[np.float64]) -> npt.NDArray
     """Return 1 for songs without a voice, 0 for the others, -1 where it is unknown."""
     flags = (instrumentalness >= INSTRUMENTAL_FROM).astype(np.float64)
     return np.where(np.isnan(instrumentalness), -1.0, flags)
+
+
+def differing_keys(
+    keys: npt.NDArray[np.float64], detected: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return 1 where the tag names another key than was detected, else 0, from wheel codes."""
+    is_known = ~np.isnan(keys) & ~np.isnan(detected)
+    differs: npt.NDArray[np.float64] = (is_known & (keys != detected)).astype(np.float64)
+    return differs
 
 
 def wheel_codes(texts: Sequence[str]) -> npt.NDArray[np.float64]:

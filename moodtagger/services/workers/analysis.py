@@ -15,6 +15,8 @@ from moodtagger.audio import (
     N_MELS,
     SAMPLE_RATE,
     AcousticFingerprinter,
+    KeyEstimator,
+    LevelMeter,
     LogMelStream,
     SilenceGate,
     SoundingPart,
@@ -22,8 +24,10 @@ from moodtagger.audio import (
     open_audio,
 )
 from moodtagger.audio.constants import ANALYSIS_FLOOR_DB, ANALYSIS_FLOOR_POWER
+from moodtagger.core.energy import estimate_energy
 from moodtagger.core.errors import CancelledError, FileExchangedError, MoodtaggerError
 from moodtagger.core.messages import Message
+from moodtagger.core.music_analysis import BeatEstimate, MusicAnalysis
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
 from moodtagger.services.workers.excerpts import SILENT_PEAK, read_excerpts
 
@@ -128,26 +132,38 @@ def _analyze_full(
     cancel: CancelFlag | None,
     excerpt: Excerpt | None = None,
 ) -> AnalysisResult:
-    accumulator, tempo = predictor.song_predictor(), TempoEstimator()
+    accumulator, tempo, key = predictor.song_predictor(), TempoEstimator(), KeyEstimator()
     fingerprinter = AcousticFingerprinter()
+
+    levels = LevelMeter()
+
+    def push_samples(samples: npt.NDArray[np.float32]) -> None:
+        accumulator.push_samples(samples)
+        key.push(samples)
+        levels.push(samples)
 
     def push(part: SoundingPart) -> None:
         accumulator.push(part.frames, gap_frames=part.gap_frames)
         fingerprinter.push(part.frames)
         _push_tempo(tempo, part)
 
-    info, duration_s, skip_reason = _stream_audio(
-        path, push, accumulator.push_samples, cancel, excerpt
-    )
+    info, duration_s, skip_reason = _stream_audio(path, push, push_samples, cancel, excerpt)
     if skip_reason:
         return AnalysisResult(os.fspath(path), info, skip_reason=skip_reason)
+    beat, prediction = tempo.finish(), accumulator.finish(duration_s)
+    energy = estimate_energy(prediction, levels.finish())
     return AnalysisResult(
         os.fspath(path),
         info,
-        accumulator.finish(duration_s),
-        bpm=tempo.finish(),
+        prediction,
+        bpm=_rounded_bpm(beat),
         fingerprint=fingerprinter.finish().to_bytes(),
+        music=MusicAnalysis(key.finish(), beat, energy),
     )
+
+
+def _rounded_bpm(beat: BeatEstimate | None) -> float | None:
+    return None if beat is None else round(beat.bpm, 2)
 
 
 def _push_tempo(tempo: TempoEstimator, part: SoundingPart) -> None:
@@ -155,7 +171,8 @@ def _push_tempo(tempo: TempoEstimator, part: SoundingPart) -> None:
     is_first = part.gap_frames == part.start_frame
     if 0 < part.gap_frames < LONG_GAP_FRAMES and not is_first:
         tempo.push(np.full((part.gap_frames, N_MELS), ANALYSIS_FLOOR_DB, np.float32))
-    tempo.push(part.frames, new_segment=part.gap_frames >= LONG_GAP_FRAMES)
+    is_new = part.gap_frames >= LONG_GAP_FRAMES
+    tempo.push(part.frames, new_segment=is_new, start_frame=part.start_frame)
 
 
 def _stream_audio(
@@ -204,13 +221,22 @@ def _analyze_quick(path: StrPath, predictor: Predictor) -> AnalysisResult:
     excerpts = read_excerpts(path)
     if excerpts is None:
         return _mark_quick(_analyze_full(path, predictor, None))
-    accumulator, tempo = predictor.song_predictor(), TempoEstimator()
+    accumulator, tempo, key = predictor.song_predictor(), TempoEstimator(), KeyEstimator()
     for excerpt in excerpts.parts:
         accumulator.push(excerpt.frames, start_s=excerpt.start_s)
         accumulator.push_samples(excerpt.samples, start_s=excerpt.samples_start_s)
-        tempo.push(excerpt.frames, new_segment=True)
+        start_frame = round(excerpt.start_s * FRAMES_PER_S)
+        tempo.push(excerpt.frames, new_segment=True, start_frame=start_frame)
+        key.push(excerpt.samples, start_sample=round(excerpt.samples_start_s * SAMPLE_RATE))
     prediction = accumulator.finish(excerpts.info.duration_s, quick=True)
-    return AnalysisResult(os.fspath(path), excerpts.info, prediction, bpm=tempo.finish())
+    beat = tempo.finish()
+    return AnalysisResult(
+        os.fspath(path),
+        excerpts.info,
+        prediction,
+        bpm=_rounded_bpm(beat),
+        music=MusicAnalysis(key.finish(), beat, estimate_energy(prediction, np.empty(0))),
+    )
 
 
 def _peak(block: npt.NDArray[np.float32]) -> float:

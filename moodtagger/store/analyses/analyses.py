@@ -11,6 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.music_analysis import MusicAnalysis
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses import blobs
@@ -23,7 +24,7 @@ from moodtagger.store.database.statements import (
     is_listed,
     read_columns,
 )
-from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Track
+from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Music, Track
 
 
 class Analyses:
@@ -82,6 +83,15 @@ class Analyses:
         with self._session.read() as connection:
             row = connection.execute(_select_of_track(track_id, None, *columns)).one_or_none()
         return None if row is None or row.duration_s is None else AudioInfo(*row)
+
+    def music(self, track_id: int) -> MusicAnalysis:
+        """Return key, beats and energy of a track, as far as they are known."""
+        statement = _select_of_track(track_id, None, Music.details).join(
+            Music, Music.analysis_id == Analysis.id
+        )
+        with self._session.read() as connection:
+            details = connection.execute(statement).scalar_one_or_none()
+        return MusicAnalysis() if details is None else MusicAnalysis.from_json(details)
 
     def embeddings(
         self, model: str | None = None

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from moodtagger.core.acoustic_fingerprint import AcousticFingerprint
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.messages import Message
+from moodtagger.core.music_analysis import MUSIC_VERSION, MusicAnalysis
 from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.store.analyses import blobs
 from moodtagger.store.database.column_types import utc_now
@@ -22,6 +23,7 @@ from moodtagger.store.database.tables import (
     Embedding,
     Failure,
     Model,
+    Music,
     StoredFingerprint,
     Track,
 )
@@ -50,6 +52,7 @@ def write_results(connection: Connection, results: Sequence[TrackResult]) -> Non
     if rows:
         ids = _replace_analyses(connection, rows)
         _save_blobs(connection, ids, predictions)
+        _save_music(connection, ids, [result.music for result in by_audio.values()])
 
 
 def _ensure_models(
@@ -84,7 +87,7 @@ def _key_columns(digest: str | None, model_id: int, analyzed_at: datetime) -> di
 
 
 def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, Any]:
-    info, p = result.info, result.prediction
+    info, p, music = result.info, result.prediction, result.music
     quadrants = [None] * 4 if p is None else [p.quadrant.get(q, 0.0) for q in QUADRANTS]
     return {
         "note": result.skip_reason,
@@ -104,6 +107,8 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
         "speech": p and p.speech,
         "va_correlation": p and p.va_correlation,
         "attributes": p and blobs.pack_attributes(p.attributes),
+        "music_version": MUSIC_VERSION,
+        "music_key": music.key and music.key.key.code,
     }
 
 
@@ -130,6 +135,16 @@ def _save_blobs(
     if vectors:
         connection.execute(insert(Embedding), vectors)
         connection.execute(insert(Curve), curves)
+
+
+def _save_music(connection: Connection, ids: Sequence[int], found: Sequence[MusicAnalysis]) -> None:
+    rows = [
+        {"analysis_id": analysis_id, "details": music.to_json()}
+        for analysis_id, music in zip(ids, found, strict=True)
+        if music != MusicAnalysis()
+    ]
+    if rows:
+        connection.execute(insert(Music), rows)
 
 
 def _save_fingerprints(connection: Connection, results: Mapping[str, AnalysisResult]) -> None:

@@ -1,4 +1,4 @@
-"""Tracks analyzed only by other models than the active one."""
+"""Tracks analyzed only by other models than the active one, or before music was analyzed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Exists, Select, exists, func, select
 
+from moodtagger.core.music_analysis import MUSIC_VERSION
 from moodtagger.store.database.session import Session
 from moodtagger.store.database.statements import is_listed
 from moodtagger.store.database.tables import Analysis, Failure, Model, Play, Track
@@ -13,7 +14,7 @@ from moodtagger.store.records import StaleTrack
 
 
 class StaleAnalyses:
-    """What remains to be analyzed after the active model changed."""
+    """What remains to be analyzed after the active model changed, or the analysis of music."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -21,6 +22,7 @@ class StaleAnalyses:
     def tracks(self, model: str) -> list[StaleTrack]:
         """Return present tracks that only other models have analyzed, most played first.
 
+        Those whose key, beats and energy are of an older version follow.
         Tracks that `model` failed to analyze are left out while their files are unchanged.
         """
         file = (
@@ -29,18 +31,23 @@ class StaleAnalyses:
         )
         plays = func.coalesce(Play.times, 0)
         with self._session.read() as connection:
-            statement = _select_stale(connection.scalar(_select_model_id(model)), *file, plays)
-            if not _has_other(connection, model):
+            if not _has_other(connection, model) and not _has_old_music(connection):
                 return []
-            ordered = statement.outerjoin(Play).order_by(plays.desc(), Track.id)
+            model_id = connection.scalar(_select_model_id(model))
+            statement = _select_stale(model_id, *file, plays, with_old_music=True)
+            is_other = ~_analyzed_by(model_id)
+            ordered = statement.outerjoin(Play).order_by(is_other.desc(), plays.desc(), Track.id)
             return [StaleTrack(*row) for row in connection.execute(ordered)]
 
-    def count(self, model: str) -> int:
-        """Count the tracks that `tracks` would return."""
+    def count(self, model: str, *, with_old_music: bool = True) -> int:
+        """Count the tracks that `tracks` would return; without those of old music if so wanted."""
         with self._session.read() as connection:
-            if not _has_other(connection, model):
+            is_old = with_old_music and _has_old_music(connection)
+            if not is_old and not _has_other(connection, model):
                 return 0
-            statement = _select_stale(connection.scalar(_select_model_id(model)), func.count())
+            statement = _select_stale(
+                connection.scalar(_select_model_id(model)), func.count(), with_old_music=is_old
+            )
             return int(connection.execute(statement).scalar_one())
 
     def has_other_model(self, model: str) -> bool:
@@ -54,11 +61,20 @@ def _has_other(connection: Connection, model: str) -> bool:
     return connection.scalar(other) is not None
 
 
+def _has_old_music(connection: Connection) -> bool:
+    old = select(Analysis.id).where(Analysis.music_version < MUSIC_VERSION).limit(1)
+    return connection.scalar(old) is not None
+
+
+def _analyzed_by(model_id: int | None) -> Exists:
+    return exists().where(Analysis.audio_hash == Track.audio_hash, Analysis.model_id == model_id)
+
+
 def _select_model_id(model: str) -> Select[int]:
     return select(Model.id).where(Model.name == model)
 
 
-def _select_stale(model_id: int | None, *columns: Any) -> Select[Any]:
+def _select_stale(model_id: int | None, *columns: Any, with_old_music: bool) -> Select[Any]:
     analyzed: Exists = exists().where(Analysis.audio_hash == Track.audio_hash)
     failed = exists().where(
         Failure.track_id == Track.id,
@@ -66,5 +82,8 @@ def _select_stale(model_id: int | None, *columns: Any) -> Select[Any]:
         Failure.size == Track.size,
         Failure.mtime_ns == Track.mtime_ns,
     )
-    is_stale = (analyzed, ~analyzed.where(Analysis.model_id == model_id), ~failed)
+    is_current = _analyzed_by(model_id)
+    if with_old_music:
+        is_current = is_current.where(Analysis.music_version >= MUSIC_VERSION)
+    is_stale = (analyzed, ~is_current, ~failed)
     return select(*columns).select_from(Track).where(~Track.absent, is_listed(), *is_stale)

@@ -286,6 +286,17 @@ _PROFILES = (
     )""",
 )
 
+# Key, beats and energy; those of older analyses follow when their songs are analyzed again.
+_MUSIC = (
+    "ALTER TABLE analysis ADD COLUMN music_version INTEGER DEFAULT '0' NOT NULL",
+    "CREATE INDEX ix_analysis_music_version ON analysis (music_version)",
+    "ALTER TABLE analysis ADD COLUMN music_key INTEGER",
+    """CREATE TABLE music (
+        analysis_id INTEGER NOT NULL PRIMARY KEY REFERENCES analysis (id) ON DELETE CASCADE,
+        details VARCHAR NOT NULL
+    )""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -305,4 +316,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(16, "readable old texts", sql(*_DECODED_TEXTS)),
     Migration(17, "profiles", sql(*_PROFILES)),
     Migration(18, "corrections on the plane of ratings", convert_corrections),
+    Migration(19, "music", sql(*_MUSIC)),
 )

@@ -117,6 +117,8 @@ class Analysis(Base):
     `speech` is the probability that it is speech, NULL where the model cannot tell.
     `va_correlation` is how far the errors of valence and arousal go together, NULL before 2.1.
     `attributes` are float32 in the order of `core.attributes.ATTRIBUTES`, NULL where unknown.
+    `music_key` is the code of a `MusicalKey`; analyses of another `music_version` than
+    `MUSIC_VERSION` lack it or know less of key, beats and energy.
     """
 
     __tablename__ = "analysis"
@@ -145,6 +147,8 @@ class Analysis(Base):
     speech: Mapped[float | None]
     va_correlation: Mapped[float | None]
     attributes: Mapped[bytes | None] = mapped_column(LargeBinary)
+    music_version: Mapped[int] = mapped_column(server_default="0", index=True)
+    music_key: Mapped[int | None]
 
 
 class Embedding(Base):
@@ -155,6 +159,16 @@ class Embedding(Base):
         ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True
     )
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Music(Base):
+    """Key, beats and energy of an analysis with their details, see `MusicAnalysis.to_json`."""
+
+    __tablename__ = "music"
+    analysis_id: Mapped[int] = mapped_column(
+        ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True
+    )
+    details: Mapped[str] = mapped_column(String)
 
 
 class Curve(Base):

@@ -30,6 +30,7 @@ from moodtagger.store.database.statements import (
 from moodtagger.store.queries.mood_probabilities import LabelsByModel, MoodColumns
 from moodtagger.store.queries.personal_answers import PersonalAnswers
 
+_ANALYSIS_NUMBERS = 9  # numeric columns of an analysis, without those that order several
 _STATE_CODES = {state: code for code, state in enumerate(STATES)}
 
 T = TypeVar("T")
@@ -68,7 +69,8 @@ def build_track_table(
     (notes, blobs, stored_confident, attributes), numbers = _read_analyses(
         connection, model, ids, digests, lookup
     )
-    models, duration, valence, arousal, predicted_bpm, confidence, quadrant, speech = numbers
+    models, duration, valence, arousal, predicted_bpm, confidence, quadrant, *rest = numbers
+    speech, key_code = rest
     personal = lookup.personal.read(connection, digests, ids)
     is_personal = np.zeros(len(track_ids), np.bool_)
     if personal is not None:
@@ -91,8 +93,9 @@ def build_track_table(
     is_music = np.ones(len(id_array), np.bool_)
     if lookup.detects_speech:
         is_music = _is_music(decoded_paths, genre, speech, decisions, corrections)
-        valence, arousal, confidence = (
-            np.where(is_music, values, np.nan) for values in (valence, arousal, confidence)
+        valence, arousal, confidence, key_code = (
+            np.where(is_music, values, np.nan)
+            for values in (valence, arousal, confidence, key_code)
         )
         proposed, proposals = _without_speech(proposed, proposals, is_music)
     speech_indices = [
@@ -108,7 +111,7 @@ def build_track_table(
         ),
         numbers=NumberColumns(
             *(bpm, duration, valence, arousal, confidence, predicted_bpm),
-            *(*positions, added / MICROSECONDS, start_s, end_s),
+            *(*positions, added / MICROSECONDS, start_s, end_s, key_code),
             *attribute_columns(attributes),
         ),
         state=np.zeros(len(track_ids), np.int8),
@@ -194,20 +197,22 @@ def _read_analyses(
     statement = statements.analyses(some=ids is not None, several=several)
     parameters = {"judged": ids_to_json(lookup.thresholds), **ids_parameter(ids)}
     (hashes, *columns), numbers = read_columns(
-        connection, statement, parameters, numeric_count=8 + 2 * several
+        connection, statement, parameters, numeric_count=_ANALYSIS_NUMBERS + 2 * several
     )
     order: Sequence[int] = range(len(hashes))
     if several:
         model_ids = statements.execute_raw(connection, statements.model_id(), {"model": model})
         wanted = np.isin(numbers[0], [i for (i,) in model_ids])
-        order = np.lexsort((numbers[8], numbers[9], wanted)).tolist()
+        order = np.lexsort((*numbers[_ANALYSIS_NUMBERS:], wanted)).tolist()
     # The last analysis of each audio wins; a missing one is found at the index past the end.
     latest_row = dict(zip(map(hashes.__getitem__, order), order, strict=True))
     row_indices = list(map(latest_row.get, digests, repeat(len(hashes))))
-    missing = np.full((8, 1), np.nan)
+    missing = np.full((_ANALYSIS_NUMBERS, 1), np.nan)
     return (
         [list(map([*column, None].__getitem__, row_indices)) for column in columns],
-        np.concatenate((numbers[:8], missing), axis=1)[:, np.array(row_indices, np.intp)],
+        np.concatenate((numbers[:_ANALYSIS_NUMBERS], missing), axis=1)[
+            :, np.array(row_indices, np.intp)
+        ],
     )
 
 

@@ -48,6 +48,7 @@ from moodtagger.tags.formats.mp3 import unwritable_format_error
 from moodtagger.tags.formats.read_only import ReadOnly
 from moodtagger.tags.reader import hash_audio_data
 from moodtagger.tags.texts import FileTexts
+from moodtagger.tags.writing.music_fields import music_changes
 
 StrPath = str | os.PathLike[str]
 
@@ -76,9 +77,14 @@ def plan_write(
             return _make_plan(
                 path, container, (), "", Message.of("It already has moods and was left alone.")
             )
-        changes = (
-            *_mood_changes(container, tags, policy, texts),
-            *_number_changes(container, tags, policy),
+        changes = music_changes(
+            container,
+            tags,
+            policy,
+            (
+                *_mood_changes(container, tags, policy, texts),
+                *_number_changes(container, tags, policy),
+            ),
         )
         note = _note_on_other_moods(texts, tags, policy)
         if not changes:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from moodtagger.core.circumplex import Quadrant, energy_level
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.formatting import format_time, mood_text
+from moodtagger.ui.formatting import format_time, key_text, mood_text
 from moodtagger.ui.library.column_definitions import (
     ATTRIBUTE_COLUMNS,
     NUMERIC_COLUMNS,
@@ -104,6 +104,8 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
         return plain_tooltip(cell_text(row, column), note, *_ignored_bpm_lines(row))
     if column is TableColumn.BPM:
         return plain_tooltip(cell_text(row, column), *_ignored_bpm_lines(row))
+    if column in {TableColumn.KEY, TableColumn.DETECTED_KEY}:
+        return plain_tooltip(cell_text(row, column), *_key_lines(row))
     if column in _EMOTION_COLUMNS:
         lines = (*correction_lines(row), *stale_analysis_lines(row))
         return plain_tooltip(cell_text(row, column), *lines)
@@ -207,6 +209,27 @@ def _bpm_text(row: SongRow) -> str:
     return number if row.tags.bpm else f"{APPROXIMATE_MARK} {number}"
 
 
+def _key_text(row: SongRow) -> str:
+    """Format the key, marked as approximate unless it was read from the tags."""
+    if row.tagged_key is not None:
+        return key_text(row.tagged_key)
+    if row.predicted_key is None:
+        return display_text(row.tags.key)
+    return f"{APPROXIMATE_MARK} {key_text(row.predicted_key)}"
+
+
+def _key_lines(row: SongRow) -> list[str]:
+    """Say where the key comes from, and where tag and analysis differ."""
+    tr = QCoreApplication.translate
+    lines = []
+    if row.tags.key:
+        lines.append(tr("library", "In the file: “%1”").replace("%1", display_text(row.tags.key)))
+    if row.predicted_key is not None and row.predicted_key != row.tagged_key:
+        text = tr("library", "Detected: %1").replace("%1", key_text(row.predicted_key))
+        lines.append(text)
+    return lines
+
+
 def _whole_number(value: int | None) -> str:
     return "" if value is None else str(value)
 
@@ -245,7 +268,8 @@ _CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
     TableColumn.STATE: lambda row: state_text(row.state),
     TableColumn.GENRE: lambda row: display_text(row.tags.genre),
     TableColumn.BPM: lambda row: _bpm_text(row),
-    TableColumn.KEY: lambda row: display_text(row.tags.key),
+    TableColumn.KEY: lambda row: _key_text(row),
+    TableColumn.DETECTED_KEY: lambda row: key_text(row.predicted_key),
     TableColumn.ENERGY: lambda row: (
         "" if row.effective_arousal is None else str(energy_level(row.effective_arousal))
     ),

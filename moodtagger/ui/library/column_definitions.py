@@ -40,6 +40,7 @@ class TableColumn(enum.IntEnum):
     INSTRUMENTALNESS = 21
     LIVENESS = 22
     SPEECHINESS = 23
+    DETECTED_KEY = 24
 
 
 ATTRIBUTE_COLUMNS = {
@@ -69,6 +70,7 @@ HIDDEN_BY_DEFAULT = frozenset(
         TableColumn.GENRE,
         TableColumn.BPM,
         TableColumn.KEY,
+        TableColumn.DETECTED_KEY,
         TableColumn.ENERGY,
         TableColumn.YEAR,
         TableColumn.TRACK,
@@ -94,6 +96,7 @@ DEFAULT_WIDTHS = {
     TableColumn.GENRE: 12,
     TableColumn.BPM: 7,
     TableColumn.KEY: 7,
+    TableColumn.DETECTED_KEY: 9,
     TableColumn.ENERGY: 9,
     TableColumn.YEAR: 7,
     TableColumn.TRACK: 7,
@@ -110,6 +113,7 @@ _TEXT_NAMES = {
     TableColumn.PROPOSED: "proposed",
     TableColumn.GENRE: "genre",
     TableColumn.KEY: "key",
+    TableColumn.DETECTED_KEY: "detected_key",
     TableColumn.ALBUM_ARTIST: "album_artist",
 }
 _NUMBER_NAMES = {
@@ -126,7 +130,11 @@ _NUMBER_NAMES = {
     **ATTRIBUTE_COLUMNS,
 }
 # Columns whose cells show exactly what they are sorted by.
-_PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {TableColumn.PROPOSED}
+_PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {
+    TableColumn.PROPOSED,
+    TableColumn.KEY,
+    TableColumn.DETECTED_KEY,
+}
 # What songs are sorted by, before their discs and tracks.
 _BEFORE_ALBUM_ORDER = {
     TableColumn.ARTIST: ("artist", "album"),
@@ -154,6 +162,7 @@ def column_title(column: TableColumn) -> str:
         TableColumn.GENRE: tr("library", "Genre"),
         TableColumn.BPM: tr("library", "BPM"),
         TableColumn.KEY: tr("library", "Key"),
+        TableColumn.DETECTED_KEY: tr("library", "Detected key"),
         TableColumn.ENERGY: tr("library", "Energy"),
         TableColumn.YEAR: tr("library", "Year"),
         TableColumn.TRACK: tr("library", "Track"),
@@ -188,7 +197,8 @@ def column_help(column: TableColumn) -> str:
         TableColumn.STATE: tr("library", "Where the song stands on its way to a written tag."),
         TableColumn.GENRE: tr("library", "The genre as the file's tags name it."),
         TableColumn.BPM: tr("library", "Beats per minute by the file's tags, else as heard (≈)."),
-        TableColumn.KEY: tr("library", "The musical key as the file's tags give it."),
+        TableColumn.KEY: tr("library", "The musical key by the file's tags, else as detected (≈)."),
+        TableColumn.DETECTED_KEY: tr("library", "The musical key that the analysis found."),
         TableColumn.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
         TableColumn.YEAR: tr("library", "The year that the file's tags give."),
         TableColumn.TRACK: tr("library", "The song's number on its album or disc."),

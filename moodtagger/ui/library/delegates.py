@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moodtagger.core.tracks import SongRow
+from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.state_icons import paint_edited_icon, paint_state_icon, state_color
 from moodtagger.ui.library.table_model import ROW_ROLE
 from moodtagger.ui.theme import is_dark, quadrant_color
@@ -86,6 +87,35 @@ class QuadrantDelegate(IconDelegate):
             QPen(_selection_color(option) or color, _OUTLINE_WIDTH if row.stale else 1.0)
         )
         painter.setBrush(Qt.BrushStyle.NoBrush if row.stale else color)
+        painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+
+class KeyDelegate(IconDelegate):
+    """Shows a dot in the color of the key's place on the wheel; a ring for minor keys.
+
+    Keys that fit are neighbors in color. The text says the same.
+    """
+
+    def __init__(self, column: TableColumn, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._column = column
+
+    def paint_icon(
+        self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, row: SongRow
+    ) -> None:
+        """Draw the dot or ring, in the text color on a selected row."""
+        is_detected = self._column is TableColumn.DETECTED_KEY
+        key = row.predicted_key if is_detected else row.effective_key
+        if key is None:
+            return
+        number, major = key.camelot
+        lightness = 165 if is_dark(option.palette) else 105
+        color = _selection_color(option) or QColor.fromHsl(30 * (number - 1), 150, lightness)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, _OUTLINE_WIDTH))
+        painter.setBrush(color if major else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 

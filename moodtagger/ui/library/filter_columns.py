@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.filter_language.table_songs import (
+    differing_keys,
     energy_levels,
     instrumental_flags,
     wheel_codes,
@@ -35,10 +36,11 @@ class FilterColumns:
             return energy_levels(columns.number("arousal"))
         if column == "instrumental":
             return instrumental_flags(columns.number("instrumentalness"))
-        if column == "key":
-            return np.append(wheel_codes(columns.category("key").values), np.nan)[
-                columns.code("key")
-            ]
+        if column in {"key", "detected_key"}:
+            keys = np.append(wheel_codes(columns.category(column).values), np.nan)
+            return keys[columns.code(column)]
+        if column == "key_differs":
+            return differing_keys(*map(self.filter_numbers, ("key", "detected_key")))
         if column == "duplicate":
             return np.isin(columns.ids, columns.duplicate_ids).astype(np.float64)
         if column in {"state", "quadrant", "corrected"}:

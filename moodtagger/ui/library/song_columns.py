@@ -20,7 +20,13 @@ from moodtagger.core.song_order import (
     title_for_order,
 )
 from moodtagger.core.text_order import fold, name_for_order, names_for_order, order_keys
-from moodtagger.core.track_table import STATES, TrackTable, file_format
+from moodtagger.core.track_table import (
+    STATES,
+    TrackTable,
+    detected_keys,
+    effective_keys,
+    file_format,
+)
 from moodtagger.core.track_table import effective_moods as effective_moods_of
 from moodtagger.core.tracks import SongRow, parent_dirs
 from moodtagger.ui.formatting import mood_text
@@ -276,7 +282,8 @@ def _table_texts(table: TrackTable, folders: Sequence[str]) -> dict[str, TextLoa
         "album_artist": lambda: names_for_order(columns.album_artist, columns.album_artist_sort),
         "album_by": lambda: columns_from_table.album_artist_texts(table),
         "genre": lambda: columns.genre,
-        "key": lambda: columns.key,
+        "key": lambda: effective_keys(table),
+        "detected_key": lambda: detected_keys(table),
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
         "proposed": lambda: table.map_moods(_shown_mood_names),
         "directory": lambda: folders,
@@ -335,7 +342,11 @@ _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "added": lambda row: np.nan if row.added is None else row.added.timestamp(),
     **{name: _attribute_getter(name) for name in SHOWN_ATTRIBUTES},
 }
-_KEY_MAKERS = {"album": album_order_keys, "key": musical_key_order_keys}
+_KEY_MAKERS = {
+    "album": album_order_keys,
+    "key": musical_key_order_keys,
+    "detected_key": musical_key_order_keys,
+}
 _NUMBERS = tuple(
     name for name in _NUMBER_GETTERS if name not in {"ids", "state", "quadrant", "corrected"}
 )
@@ -346,7 +357,8 @@ _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "album_artist": lambda row: name_for_order(row.tags.album_artist, row.tags.album_artist_sort),
     "album_by": lambda row: album_artist_for_order(row.tags),
     "genre": lambda row: row.tags.genre,
-    "key": lambda row: row.tags.key,
+    "key": lambda row: row.effective_key_text,
+    "detected_key": lambda row: "" if row.predicted_key is None else row.predicted_key.text(),
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
     "directory": _directory,

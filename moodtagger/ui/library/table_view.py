@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from moodtagger.ui.library.column_definitions import DEFAULT_WIDTHS, HIDDEN_BY_DEFAULT, TableColumn
-from moodtagger.ui.library.delegates import QuadrantDelegate, StateDelegate
+from moodtagger.ui.library.delegates import KeyDelegate, QuadrantDelegate, StateDelegate
 from moodtagger.ui.library.table_model import SongTableModel
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -33,6 +33,8 @@ class SongTableView(QTableView):
         self._set_appearance()
         self.setItemDelegateForColumn(TableColumn.STATE, StateDelegate(self))
         self.setItemDelegateForColumn(TableColumn.CONFIDENCE, QuadrantDelegate(self))
+        for column in (TableColumn.KEY, TableColumn.DETECTED_KEY):
+            self.setItemDelegateForColumn(column, KeyDelegate(column, self))
         self.reset_columns()
         # Not setSortingEnabled: SongTable sorts, which keeps the selection.
         self.horizontalHeader().setSortIndicatorShown(True)

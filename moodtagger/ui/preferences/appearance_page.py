@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QRadioButton, QWidget
 
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.settings import THEMES, Settings
+from moodtagger.ui.formatting import notation_text
 from moodtagger.ui.preferences.base_page import SettingsPage
 
 
 class AppearancePage(SettingsPage):
     """One button for each theme, and a list of languages."""
 
-    FIELDS = ("theme", "language")
+    FIELDS = ("theme", "language", "key_notation")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +24,17 @@ class AppearancePage(SettingsPage):
             self._group.addButton(button)
             self.column.addWidget(button)
             button.clicked.connect(lambda _on=False, mode=mode: self.edited.emit({"theme": mode}))
+        self.add_heading(self.tr("Musical keys"))
+        self.notation = QComboBox()
+        for notation in KeyNotation:
+            self.notation.addItem(notation_text(notation), notation.value)
+        self.notation.setAccessibleName(self.tr("Notation of keys"))
+        self.notation.activated.connect(
+            lambda row: self.edited.emit({"key_notation": self.notation.itemData(row)})
+        )
+        notation_label = QLabel(self.tr("Show &keys as:"))
+        notation_label.setBuddy(self.notation)
+        self.add_row(notation_label, self.notation)
         self.add_heading(self.tr("Language"))
         self.language = QComboBox()
         for name, choice in self._languages():
@@ -46,6 +59,7 @@ class AppearancePage(SettingsPage):
     def show_settings(self, settings: Settings) -> None:
         """Show the given settings."""
         self.themes[settings.theme].setChecked(True)
+        self.notation.setCurrentIndex(self.notation.findData(settings.key_notation))
         index = self.language.findData(settings.language)
         self.language.setCurrentIndex(max(0, index))
 

@@ -62,6 +62,12 @@ class WritePolicyBox(QGroupBox):
         self.dimensions.setChecked(policy.dimensions)
         self.energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
         self.energy.setChecked(policy.energy)
+        self.energy_comment = QCheckBox(self.tr("Write energy in front of the &comment"))
+        self.energy_comment.setChecked(policy.energy_comment)
+        self.key = QCheckBox(self.tr("Write the &key, in the notation in which keys are shown"))
+        self._key_notation = policy.key_notation
+        self.bpm = self._make_bpm_box()
+        self._show_music(policy)
         self.date = self._make_date_box(policy)
         self._lay_out()
         self._connect()
@@ -74,6 +80,10 @@ class WritePolicyBox(QGroupBox):
             separator=self._valid_separator,
             dimensions=self.dimensions.isChecked(),
             energy=self.energy.isChecked(),
+            energy_comment=self.energy_comment.isChecked(),
+            key=self.key.isChecked(),
+            key_notation=self._key_notation,
+            bpm_digits=self.bpm.currentData(),
             keep_mtime=_DATE_CHOICES[self.date.currentIndex()],
             player=TargetPlayer(self.player.currentData()),
         )
@@ -82,12 +92,16 @@ class WritePolicyBox(QGroupBox):
         """Show another policy without emitting `changed`."""
         self._separator_timer.stop()
         with contextlib.ExitStack() as blockers:
-            for widget in (self.mode, self.player, self.date, self.dimensions, self.energy):
+            music = (self.energy_comment, self.key, self.bpm)
+            moods = (self.mode, self.player, self.date, self.dimensions, self.energy)
+            for widget in (*moods, *music):
                 blockers.enter_context(QSignalBlocker(widget))
             self.mode.setCurrentIndex(self.mode.findData(policy.mode.value))
             self.player.setCurrentIndex(self.player.findData(policy.player.value))
             self.dimensions.setChecked(policy.dimensions)
             self.energy.setChecked(policy.energy)
+            self.energy_comment.setChecked(policy.energy_comment)
+            self._show_music(policy)
             self.date.setCurrentIndex(_DATE_CHOICES.index(policy.keep_mtime))
         self.separator.setText(policy.separator)
         self._valid_separator = policy.separator
@@ -109,6 +123,21 @@ class WritePolicyBox(QGroupBox):
         )
         box.setAccessibleDescription(box.toolTip())
         return box
+
+    def _make_bpm_box(self) -> QComboBox:
+        box = QComboBox()
+        box.addItem(self.tr("Do not write"), None)
+        box.addItem(self.tr("As an integer"), 0)
+        box.addItem(self.tr("With two decimals"), 2)
+        box.setAccessibleName(self.tr("Tempo (BPM)"))
+        box.setToolTip(self.tr("A tempo that a file has is kept, unless it is to be replaced."))
+        box.setAccessibleDescription(box.toolTip())
+        return box
+
+    def _show_music(self, policy: WritePolicy) -> None:
+        self.key.setChecked(policy.key)
+        self._key_notation = policy.key_notation
+        self.bpm.setCurrentIndex(max(0, self.bpm.findData(policy.bpm_digits)))
 
     def _update_separator_enabled(self) -> None:
         """Disable the separator for players that prescribe one."""
@@ -145,8 +174,9 @@ class WritePolicyBox(QGroupBox):
         form.addRow(self.tr("&Separator in ID3v2.3:"), self.separator)
         form.addRow("", self.problem)
         form.addRow(self.tr("&Date modified:"), self.date)
-        for box in (self.dimensions, self.energy):
+        for box in (self.dimensions, self.energy, self.energy_comment, self.key):
             form.addRow(box)
+        form.addRow(self.tr("&Tempo (BPM):"), self.bpm)
 
     def _connect(self) -> None:
         self._update_separator_enabled()
@@ -155,7 +185,8 @@ class WritePolicyBox(QGroupBox):
         self.player.currentIndexChanged.connect(lambda _row: self._emit_changed())
         self.separator.textEdited.connect(self._on_separator_edited)
         self.date.currentIndexChanged.connect(lambda _row: self._emit_changed())
-        for box in (self.dimensions, self.energy):
+        self.bpm.currentIndexChanged.connect(lambda _row: self._emit_changed())
+        for box in (self.dimensions, self.energy, self.energy_comment, self.key):
             box.toggled.connect(lambda _checked: self._emit_changed())
 
     def _on_separator_edited(self, text: str) -> None:
@@ -186,6 +217,9 @@ class WritingPage(SettingsPage):
         "separator",
         "write_dimensions",
         "write_energy",
+        "write_energy_comment",
+        "write_key",
+        "write_bpm",
         "keep_mtime",
     )
     FIELDS = (*POLICY_FIELDS, *TagReadingBox.FIELDS)

@@ -36,6 +36,10 @@ STAGES: dict[str, tuple[tuple[str, str], ...]] = {
         ("moodtagger.audio.tempo", "TempoEstimator.push"),
         ("moodtagger.audio.tempo", "TempoEstimator.finish"),
     ),
+    "key": (
+        ("moodtagger.audio.key", "KeyEstimator.push"),
+        ("moodtagger.audio.key", "KeyEstimator.finish"),
+    ),
 }
 
 

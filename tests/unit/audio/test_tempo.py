@@ -11,6 +11,7 @@ import pytest
 from moodtagger.audio import SAMPLE_RATE, LogMelStream, TempoEstimator, log_mel, open_audio
 from moodtagger.demo.songs import SONGS
 from moodtagger.paths import demo_dir
+from tests.support.rhythms import PATTERNS, render_pattern
 
 
 def clicks(bpm: float, seconds: float, accent: int = 4) -> np.ndarray:
@@ -28,7 +29,12 @@ def clicks(bpm: float, seconds: float, accent: int = 4) -> np.ndarray:
 def tempo(y: np.ndarray) -> float | None:
     estimator = TempoEstimator()
     estimator.push(log_mel(y))
-    return estimator.finish()
+    return finish(estimator)
+
+
+def finish(estimator: TempoEstimator) -> float | None:
+    beat = estimator.finish()
+    return None if beat is None else beat.bpm
 
 
 @pytest.mark.parametrize("bpm", [90.0, 100.5, 120.0, 128.0, 141.3])
@@ -48,7 +54,10 @@ def test_block_size_makes_no_difference(size: int) -> None:
     at_once.push(frames)
     for start in range(0, len(frames), size):
         in_blocks.push(frames[start : start + size])
-    assert at_once.finish() == in_blocks.finish() == pytest.approx(97, rel=0.005)
+    found = at_once.finish()
+    assert found is not None
+    assert in_blocks.finish() == found
+    assert found.bpm == pytest.approx(97, rel=0.005)
 
 
 def test_tempo_of_excerpts() -> None:
@@ -57,7 +66,7 @@ def test_tempo_of_excerpts() -> None:
         estimator.push(
             log_mel(clicks(104, 12)[offset : offset + 10 * SAMPLE_RATE]), new_segment=True
         )
-    assert estimator.finish() == pytest.approx(104, rel=0.01)
+    assert finish(estimator) == pytest.approx(104, rel=0.01)
 
 
 @pytest.mark.parametrize("new_segment", [True, False])
@@ -68,7 +77,7 @@ def test_excerpts_are_not_joined(new_segment: bool) -> None:
     for start in range(0, len(frames), len(frames) // 5):
         estimator.push(frames[start : start + len(frames) // 5], new_segment=new_segment)
     expected = None if new_segment else pytest.approx(120, rel=0.005)
-    assert estimator.finish() == expected
+    assert finish(estimator) == expected
 
 
 def test_the_start_of_an_excerpt_is_not_an_onset() -> None:
@@ -124,7 +133,7 @@ def test_demo_songs_as_composed_or_an_octave_off() -> None:
         with open_audio(str(path)) as stream:
             for block in stream.blocks():
                 estimator.push(mel.push(block))
-        found = estimator.finish()
+        found = finish(estimator)
         assert found is not None
         ratio = found / composed[path.stem[3:]]
         exact += abs(ratio - 1) < 0.03
@@ -139,15 +148,46 @@ def test_cost_is_proportional_to_the_duration(monkeypatch: pytest.MonkeyPatch) -
 
     def rfft(windows: np.ndarray, length: int, axis: int) -> np.ndarray:
         nonlocal transformed
-        transformed += len(windows) * length
+        transformed += windows.shape[0] * windows.shape[1] * length
         return real_rfft(windows, length, axis=axis)
 
-    monkeypatch.setattr(np.fft, "rfft", rfft)
     frames = log_mel(clicks(120, 60))
+    monkeypatch.setattr(np.fft, "rfft", rfft)
     estimator = TempoEstimator()
     for _ in range(4):
         estimator.push(frames)
     kept_bytes = len(pickle.dumps(estimator))
     estimator.finish()
-    assert 0 < transformed < 5 * 4 * len(frames)
-    assert kept_bytes < 4 * 4 * len(frames) + 4_000  # one float32 per frame, and the last frame
+    assert 0 < transformed < 4 * 5 * 4 * len(frames)  # all bands together and each of three
+    assert kept_bytes < 3 * 4 * 4 * len(frames) + 4_000  # three float32 per frame, and the last
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_rhythms_are_told_in_their_own_octave(name: str) -> None:
+    _, low, high, _ = PATTERNS[name]
+    bpm = round(0.6 * low + 0.4 * high, 1)
+    assert tempo(render_pattern(name, bpm, 24.0, seed=77)) == pytest.approx(bpm, rel=0.01)
+
+
+def test_the_grid_of_beats_begins_at_the_first_downbeat() -> None:
+    y = np.concatenate(
+        [np.zeros(round(1.3 * SAMPLE_RATE), np.float32), render_pattern("house", 124.0, 40.0)]
+    )
+    estimator = TempoEstimator()
+    estimator.push(log_mel(y))
+    beat = estimator.finish()
+    assert beat is not None
+    assert beat.bpm == pytest.approx(124.0, abs=0.05)
+    assert beat.is_steady
+    beats = (beat.first_beat_s - 1.3) * 124.0 / 60.0
+    assert beats == pytest.approx(round(beats), abs=0.06)  # 30 ms
+
+
+def test_a_drifting_tempo_is_told() -> None:
+    parts = [render_pattern("rock", bpm, 12.0) for bpm in (116.0, 119.0, 122.0, 125.0)]
+    estimator = TempoEstimator()
+    estimator.push(log_mel(np.concatenate(parts)))
+    beat = estimator.finish()
+    assert beat is not None
+    assert beat.bpm == pytest.approx(120.5, rel=0.03)
+    assert not beat.is_steady

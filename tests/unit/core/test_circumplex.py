@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from moodtagger.core.circumplex import (
     angle_deg,
     clip_to_plane,
     energy_level,
+    energy_of,
     from_norm,
     intensity,
     quadrant_center,
@@ -69,11 +71,20 @@ def test_the_center_of_a_quadrant_lies_in_its_middle(quadrant: Quadrant) -> None
 
 @pytest.mark.parametrize(
     ("arousal", "unit_value", "level"),
-    [(-1.0, 0.0, 1), (0.0, 0.5, 5), (0.6, 0.8, 8), (1.0, 1.0, 10), (3.0, 1.0, 10), (-3.0, 0.0, 1)],
+    [(-1.0, 0.0, 1), (0.0, 0.5, 6), (0.2, 0.6, 8), (1.0, 1.0, 10), (3.0, 1.0, 10), (-3.0, 0.0, 1)],
 )
 def test_energy_has_ten_levels(arousal: float, unit_value: float, level: int) -> None:
     assert to_unit_interval(arousal) == unit_value
     assert energy_level(arousal) == level
+
+
+def test_energy_is_one_of_ten_for_a_tenth_of_everyday_songs_each() -> None:
+    quantiles = np.array([0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95])
+    deciles = [-0.7, -0.5, -0.375, -0.25, -0.125, -0.025, 0.075, 0.15, 0.25, 0.375, 0.6]  # DEAM
+    arousals = np.interp(quantiles, np.linspace(0.01, 0.99, 11), deciles)
+    assert [energy_level(arousal) for arousal in arousals.tolist()] == list(range(1, 11))
+    assert np.isnan(energy_of(np.array([np.nan]))).all()
+    assert (np.diff(energy_of(np.linspace(-1, 1, 201))) >= 0).all()
 
 
 def test_intensity_and_angle_of_known_points() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.music_analysis import KeyEstimate, KeySpan, MusicAnalysis
+from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from tests.support.json_schema import documented_schema, violations
 
@@ -31,7 +33,19 @@ PREDICTION = Prediction(
     attributes=dict.fromkeys(ATTRIBUTES, THIRD),
 )
 
-RESULT = AnalysisResult("/a.mp3", AudioInfo(61.23456, 44100, 2, "MP3"), PREDICTION, bpm=120.5)
+KEY = KeyEstimate(
+    MusicalKey(9, minor=True),
+    2 * THIRD,
+    100 * THIRD,
+    (KeySpan(100 * THIRD, 200 * THIRD, MusicalKey(0, minor=False)),),
+)
+RESULT = AnalysisResult(
+    "/a.mp3",
+    AudioInfo(61.23456, 44100, 2, "MP3"),
+    PREDICTION,
+    bpm=120.5,
+    music=MusicAnalysis(KEY),
+)
 
 
 def test_numbers_are_printed_with_meaningful_digits() -> None:
@@ -68,6 +82,24 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
         "speech": 0.6667,
         "attributes": dict.fromkeys(ATTRIBUTES, 0.3333),
         "tempo": 120.5,
+        "key": {
+            "musical": "Am",
+            "camelot": "8A",
+            "open_key": "1m",
+            "confidence": 0.667,
+            "tuning_cents": 33.3,
+            "changes": [
+                {
+                    "start_s": 33.3,
+                    "end_s": 66.7,
+                    "musical": "C",
+                    "camelot": "8B",
+                    "open_key": "1d",
+                }
+            ],
+        },
+        "beat": None,
+        "energy": None,
     }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine
 
 from moodtagger.core.errors import LibraryError
 from moodtagger.core.messages import Message
+from moodtagger.core.music_analysis import MusicAnalysis
 from moodtagger.store import open_library
 from moodtagger.store.database.connections import connect
 from moodtagger.store.database.migrations import backup_path, migrate
@@ -258,3 +259,27 @@ def test_errors_of_older_analyses_are_taken_as_independent(path: Path) -> None:
     assert older.va_correlation == 0.0
     assert older.attributes is None
     assert older.valence_sd == analyzed.valence_sd
+
+
+def test_older_analyses_lack_key_and_energy_and_are_repeated(path: Path) -> None:
+    path.touch()
+    migrate(path, MIGRATIONS[:13])
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO model VALUES (1, 'a model', '[]')")
+        database.execute(
+            "INSERT INTO track (path, size, mtime_ns, audio_hash, absent, title, artist, album,"
+            " genre, moods, key, added) VALUES"
+            " (CAST('/a.flac' AS BLOB), 1, 1, 'hash', 0, '', '', '', '', '[]', '8A', 0)"
+        )
+        database.execute(
+            "INSERT INTO analysis (audio_hash, model_id, heard, note, valence, arousal, quick,"
+            " confident, tempo) VALUES ('hash', 1, 0, '', 0.5, -0.5, 0, '[]', 120.0)"
+        )
+    with open_library(path) as library:
+        (row,) = library.songs.rows()
+        assert (row.predicted_bpm, row.predicted_key) == (120.0, None)
+        assert (row.valence, row.tags.key) == (0.5, "8A")
+        assert library.analyses.music(row.track_id) == MusicAnalysis()
+        assert library.stale_analyses.count("a model") == 1
+        assert library.stale_analyses.count("a model", with_old_music=False) == 0
+        assert [song.path for song in library.stale_analyses.tracks("a model")] == ["/a.flac"]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui import formatting, theme
@@ -59,6 +60,7 @@ class SettingsController(QObject):
         self._save_timer = QTimer(self, singleShot=True, interval=SAVE_DELAY_MS)
         self._save_timer.timeout.connect(self._save)
         formatting.set_custom_names(context.settings.mood_names)
+        formatting.set_key_notation(KeyNotation(context.settings.key_notation))
         library.foldersChanged.connect(self._show_folders)
         library.opened.connect(self._read_moods)
         self.action = self._create_action()
@@ -107,6 +109,9 @@ class SettingsController(QObject):
         context.settings = replace(context.settings, **fields)
         if "theme" in fields:
             self._apply_theme()
+        if "key_notation" in fields:
+            formatting.set_key_notation(KeyNotation(context.settings.key_notation))
+            context.window.update()
         if any(name in fields for name in _ANALYSIS_FIELDS):
             self._apply_analysis()
         if any(name in fields for name in _MOOD_FIELDS):
