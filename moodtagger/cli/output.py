@@ -71,7 +71,6 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "personal": row.personal,
         "moods": {label: round(p, 4) for label, p in row.moods},
         "proposed": list(row.proposed),
-        "likely": list(row.likely),
         "accepted": list(row.accepted),
         "rejected": list(row.rejected),
         "existing_moods": list(row.tags.moods),
@@ -97,6 +96,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "cue_track": row.cue_number,
         "start_s": _rounded(row.start_s, 3),
         "end_s": _rounded(row.end_s, 3),
+        "likely": list(row.likely),
         **{f"attribute_{name}": _attribute(row, name) for name in ATTRIBUTES},
     }
 
@@ -116,7 +116,7 @@ def print_table(rows: list[SongRow]) -> None:
 
 
 def _row_cells(row: SongRow) -> tuple[str, ...]:
-    moods = ", ".join(row.accepted or row.proposed) or row.message
+    moods = ", ".join(row.accepted or _suggested(row)) or row.message
     return (
         row.name,
         row.tags.artist,
@@ -126,6 +126,11 @@ def _row_cells(row: SongRow) -> tuple[str, ...]:
         moods,
         str(row.state),
     )
+
+
+def _suggested(row: SongRow) -> tuple[str, ...]:
+    """Return the suggested moods, the likely ones with a question mark."""
+    return (*row.proposed, *(f"{mood}?" for mood in row.likely if mood not in row.rejected))
 
 
 def _quadrant_text(row: SongRow) -> str:

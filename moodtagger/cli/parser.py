@@ -184,7 +184,12 @@ def _add_tag_commands(commands: _Commands) -> None:
     add_filter_option(tag_)
     which = tag_.add_mutually_exclusive_group()
     which.add_argument("--moods", type=_mood_list, metavar="A,B")
-    which.add_argument("--accept-confident", action="store_true")
+    which.add_argument(
+        "--accept-confident", action="store_true", help="also write the clear suggestions"
+    )
+    which.add_argument(
+        "--accept-likely", action="store_true", help="also write the clear and likely suggestions"
+    )
     tag_.add_argument("--mode", choices=[str(m) for m in WriteMode], default=str(WriteMode.MERGE))
     tag_.add_argument(
         "--for",

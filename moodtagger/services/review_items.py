@@ -195,8 +195,8 @@ def _suggestion(
     vocabulary: Vocabulary,
     file_labels: set[str],
 ) -> tuple[str, ...]:
-    """Return the undecided confident moods, or else the most probable core moods."""
-    undecided = [mood for mood in row.proposed if mood not in row.rejected]
+    """Return the undecided suggestions, or else the most probable core moods."""
+    undecided = [mood for mood in (*row.proposed, *row.likely) if mood not in row.rejected]
     if undecided:
         return tuple(undecided[:MAX_SUGGESTIONS])
     candidates = [

@@ -284,7 +284,8 @@ def _taste(options: argparse.Namespace) -> int:
         return 2
     card = json.loads((options.model / "card.json").read_text(encoding="utf-8"))
     shift = QUADRANT_SIGNS @ np.array(card.get("plane", {}).get("bias", (0.0, 0.0)))
-    plane = shift, Calibration.from_dict(card["calibration"])
+    taught = card.get("taught_calibration", card["calibration"])
+    plane = shift, Calibration.from_dict(taught)
     simulate(outputs, options.data, plane, options.listeners, _log)
     return 0
 

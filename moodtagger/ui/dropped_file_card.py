@@ -39,13 +39,14 @@ def quadrant_summary(prediction: Prediction) -> str:
 
 
 def moods_summary(prediction: Prediction) -> str:
-    """Return the confident moods, or else the most probable ones, marked as uncertain."""
+    """Return the clear moods, or else the likely or most probable ones, marked as uncertain."""
     if prediction.confident:
         listed = [_percent(label, prediction) for label in prediction.confident]
         return _tr("Sure of: %1").replace("%1", ", ".join(listed))
-    likely = sorted(prediction.moods, key=lambda label: -prediction.moods[label])[:MAX_MOODS_SHOWN]
+    by_probability = sorted(prediction.moods, key=lambda label: -prediction.moods[label])
+    likely = prediction.likely or by_probability[:MAX_MOODS_SHOWN]
     listed = [_percent(label, prediction) for label in likely]
-    return _tr("No confident mood; likeliest: %1").replace("%1", ", ".join(listed))
+    return _tr("No clear mood; most likely: %1").replace("%1", ", ".join(listed))
 
 
 def valence_arousal_text(prediction: Prediction) -> str:

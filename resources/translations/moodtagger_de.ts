@@ -838,8 +838,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Vor allem %1 (%2 %)</translation>
   </message>
   <message>
-   <source>No confident mood; likeliest: %1</source>
-   <translation>Keine sichere Stimmung; am wahrscheinlichsten: %1</translation>
+   <source>No clear mood; most likely: %1</source>
+   <translation>Keine eindeutige Stimmung; am ehesten: %1</translation>
   </message>
   <message>
    <source>Not in your library</source>
@@ -1663,8 +1663,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Klick oder drück W, um zu sehen, warum.</translation>
   </message>
   <message>
-   <source>Counts as confident from %1</source>
-   <translation>Gilt ab %1 als sicher</translation>
+   <source>Likely from %1.</source>
+   <translation>Wahrscheinlich ab %1.</translation>
   </message>
   <message>
    <source>Reject %1</source>
@@ -1673,6 +1673,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Reject this mood (R)</source>
    <translation>Diese Stimmung ablehnen (R)</translation>
+  </message>
+  <message>
+   <source>Suggested from %1.</source>
+   <translation>Vorgeschlagen ab %1.</translation>
   </message>
   <message>
    <source>This mood is only shown, never proposed; accept it where you hear it.</source>
@@ -1687,8 +1691,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>angenommen</translation>
   </message>
   <message>
-   <source>confident</source>
-   <translation>sicher</translation>
+   <source>likely</source>
+   <translation>wahrscheinlich</translation>
   </message>
   <message>
    <source>never proposed</source>
@@ -1701,6 +1705,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>rejected</source>
    <translation>abgelehnt</translation>
+  </message>
+  <message>
+   <source>suggested</source>
+   <translation>vorgeschlagen</translation>
   </message>
  </context>
  <context>
@@ -1720,6 +1728,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>Hidden everywhere</source>
    <translation>Überall verborgen</translation>
+  </message>
+  <message>
+   <source>Likely from %1.</source>
+   <translation>Wahrscheinlich ab %1.</translation>
   </message>
   <message>
    <source>One mood at least has to be seen; choose fewer to hide.</source>
@@ -1863,12 +1875,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>MoodPanel</name>
   <message>
-   <source>Accept all confident</source>
-   <translation>Alle sicheren annehmen</translation>
+   <source>Accept suggestions</source>
+   <translation>Vorschläge annehmen</translation>
   </message>
   <message>
-   <source>No mood is confident. The likeliest ones are:</source>
-   <translation>Keine Stimmung ist sicher. Am wahrscheinlichsten sind:</translation>
+   <source>No clear mood. Most likely:</source>
+   <translation>Keine eindeutige Stimmung. Am ehesten:</translation>
   </message>
   <message>
    <source>Show all moods</source>
@@ -1925,7 +1937,11 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>angenommen</translation>
   </message>
   <message>
-   <source>not proposed</source>
+   <source>likely</source>
+   <translation>wahrscheinlich</translation>
+  </message>
+  <message>
+   <source>not suggested</source>
    <translation>nicht vorgeschlagen</translation>
   </message>
   <message>
@@ -3218,8 +3234,16 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Stimmungen</translation>
   </message>
   <message>
+   <source>Never suggested</source>
+   <translation>Nie vorgeschlagen</translation>
+  </message>
+  <message>
    <source>Quadrants</source>
    <translation>Quadranten</translation>
+  </message>
+  <message>
+   <source>The model is not right often enough with these moods to suggest them. You can accept them by hand.</source>
+   <translation>Das Modell liegt bei diesen Stimmungen nicht oft genug richtig, um sie vorzuschlagen. Du kannst sie von Hand annehmen.</translation>
   </message>
  </context>
  <context>
@@ -4481,6 +4505,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Länge</translation>
   </message>
   <message>
+   <source>Likely: %1</source>
+   <translation>Wahrscheinlich: %1</translation>
+  </message>
+  <message>
    <source>Liveness</source>
    <translation>Live</translation>
   </message>
@@ -4501,16 +4529,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Durchzusehen</translation>
   </message>
   <message>
-   <source>No confident mood</source>
-   <translation>Nichts Sicheres</translation>
+   <source>No clear mood</source>
+   <translation>Keine eindeutige Stimmung</translation>
   </message>
   <message>
    <source>Not heard yet</source>
    <translation>Noch nicht gehört</translation>
-  </message>
-  <message>
-   <source>Proposed: %1</source>
-   <translation>Vorgeschlagen: %1</translation>
   </message>
   <message>
    <source>Rejected: %1</source>
@@ -4535,6 +4559,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   <message>
    <source>State</source>
    <translation>Stand</translation>
+  </message>
+  <message>
+   <source>Suggested: %1</source>
+   <translation>Vorgeschlagen: %1</translation>
   </message>
   <message>
    <source>The album as the file's tags name it.</source>
@@ -5576,7 +5604,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>This is not a network as `patchnet` trains it.</source>
-   <translation type="unfinished" />
+   <translation>Das ist kein Netz, wie `patchnet` es trainiert.</translation>
   </message>
   <message>
    <source>This is not a regular file.</source>
@@ -5696,7 +5724,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>a clearly suggested or accepted mood</source>
-   <translation type="unfinished" />
+   <translation>eine eindeutig vorgeschlagene oder angenommene Stimmung</translation>
   </message>
   <message>
    <source>a comment is longer than its block</source>
@@ -5732,7 +5760,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>a suggested mood without a decision, clear or likely</source>
-   <translation type="unfinished" />
+   <translation>eine vorgeschlagene Stimmung ohne Entscheidung, eindeutig oder wahrscheinlich</translation>
   </message>
   <message>
    <source>a table of chunk offsets is cut off</source>
@@ -5952,7 +5980,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>the best suggestion without a decision</source>
-   <translation type="unfinished" />
+   <translation>der beste Vorschlag ohne Entscheidung</translation>
   </message>
   <message>
    <source>the detected key</source>
@@ -6147,7 +6175,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>aggressive</source>
-   <translation type="unfinished" />
+   <translation>aggressiv</translation>
   </message>
   <message>
    <source>angry</source>
@@ -6191,7 +6219,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>chill</source>
-   <translation type="unfinished" />
+   <translation>entspannt</translation>
   </message>
   <message>
    <source>cold</source>
@@ -6287,7 +6315,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>intense</source>
-   <translation type="unfinished" />
+   <translation>intensiv</translation>
   </message>
   <message>
    <source>joyous</source>
@@ -6307,7 +6335,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>melancholic</source>
-   <translation type="unfinished" />
+   <translation>melancholisch</translation>
   </message>
   <message>
    <source>mellow</source>
@@ -6331,7 +6359,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>party</source>
-   <translation type="unfinished" />
+   <translation>Partylaune</translation>
   </message>
   <message>
    <source>peaceful</source>
@@ -6423,7 +6451,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>uplifting</source>
-   <translation type="unfinished" />
+   <translation>mitreißend</translation>
   </message>
   <message>
    <source>weary</source>

@@ -26,6 +26,7 @@ QUERIES = (
     *("title:x", "artist:*", 'album:""', "albumartist:va", "genre=x", "key:8A", "key:minor"),
     *("bpm:80-100", "year:1999", "track:1-9", "disc:*", "length:>0s", "added:2026", "added:<1d"),
     *("valence:>0", "quadrant:sad", "-quadrant:*", "state:new,written", "corrected:yes"),
+    *("suggested:calm", "suggested:*", "tier:clear", "tier:likely,none", "-tier:clear"),
     *("path:/a/", "format:mp3", "-format:mp3", "(a | track) -calm", "ruhig"),
 )
 

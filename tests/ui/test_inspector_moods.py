@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.vocabulary import Vocabulary
+from moodtagger.core.vocabulary import Tier, Vocabulary
 from moodtagger.ui.inspector.mood_bar import MoodBar
 from moodtagger.ui.inspector.mood_panel import MoodPanel
 from tests.support.ui.synthetic_songs import MOODS, prediction, song, vocabulary
@@ -45,6 +45,24 @@ def test_only_confident_moods_are_shown_at_first(qtbot: QtBot, panel: MoodPanel)
     assert probabilities == sorted(probabilities, reverse=True)
     qtbot.mouseClick(panel.more_button, LEFT)
     assert len(visible_moods(panel)) == 3
+
+
+def test_likely_moods_follow_the_clear_ones_and_are_told_apart(panel: MoodPanel) -> None:
+    predicted = dataclasses.replace(prediction(), confident=("calm",), likely=("sad", "tender"))
+    panel.show_moods(song(2), predicted, vocabulary())
+    assert visible_moods(panel) == ["calm", "sad", "tender"]
+    assert panel.note.isHidden()
+    assert [b.tier for b in panel.bars[:3]] == [Tier.CLEAR, Tier.LIKELY, Tier.LIKELY]
+    assert "likely" in bar(panel, "sad").accessibleName()
+    assert "suggested" in bar(panel, "calm").accessibleName()
+    panel.show_moods(song(2, accepted=("calm",)), predicted, vocabulary())
+    assert not panel.accept_all_button.isEnabled()  # likely ones are accepted one by one
+
+
+def test_a_bar_says_where_its_tiers_begin(panel: MoodPanel) -> None:
+    mood = dataclasses.replace(vocabulary().by_label("calm"), threshold=0.6, likely=0.4)
+    bar(panel, "calm").show_mood(mood, 0.5, Tier.LIKELY, None)
+    assert "Suggested from 60 %. Likely from 40 %." in bar(panel, "calm").toolTip()
 
 
 def test_without_confident_moods_the_likeliest_are_shown_with_a_note(
@@ -114,7 +132,7 @@ def test_buttons_decide_and_show_the_decision(qtbot: QtBot, panel: MoodPanel) ->
         qtbot.mouseClick(calm.accept_button, LEFT)
     assert decided.args == ["calm", True]
     assert not calm.reject_button.isChecked()
-    assert calm.accessibleName() == "calm, 71 %, confident, accepted"
+    assert calm.accessibleName() == "calm, 71 %, suggested, accepted"
     assert calm.accept_button.accessibleName() == "Accept calm"
 
 
@@ -159,7 +177,7 @@ def test_an_unreachable_mood_shows_no_threshold(panel: MoodPanel) -> None:
     predicted = dataclasses.replace(prediction(), confident=("calm",))
     panel.show_moods(song(5), predicted, Vocabulary([*others, *unreachable]))
     assert "never sure" in bar(panel, "tender").toolTip()
-    assert "confident from" in bar(panel, "calm").toolTip()
+    assert "Suggested from" in bar(panel, "calm").toolTip()
     assert "never sure" in bar(panel, "tender").accessibleDescription()
     assert bar(panel, "tender").accessibleName() == "tender, 83 %, never proposed, not decided"
     assert "never" not in bar(panel, "sad").accessibleName()
@@ -170,7 +188,7 @@ def test_an_extended_mood_has_no_threshold(panel: MoodPanel) -> None:
     predicted = dataclasses.replace(prediction(), confident=("tender",))
     panel.show_moods(song(6), predicted, Vocabulary(extended))
     assert "never proposed" in bar(panel, "calm").toolTip()
-    assert "confident from" in bar(panel, "happy").toolTip()
+    assert "Suggested from" in bar(panel, "happy").toolTip()
 
 
 def test_moods_that_become_confident_move_to_the_top(panel: MoodPanel) -> None:

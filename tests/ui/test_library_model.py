@@ -153,7 +153,7 @@ def test_cell_texts_tooltips_and_accessible_texts(model: SongTableModel) -> None
     assert "This file holds no audio." in tooltip
     accessible = Qt.ItemDataRole.AccessibleTextRole
     assert model.index(0, TableColumn.PROPOSED).data(accessible) == (
-        "Moods: Accepted: calm, epic. Proposed: happy. Rejected: sad"
+        "Moods: Accepted: calm, epic. Suggested: happy. Rejected: sad"
     )
     assert (
         model.index(0, TableColumn.STATE).data(accessible)

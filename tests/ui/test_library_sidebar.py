@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.library import Filter, Sidebar, SongKind, SongTable
 from moodtagger.ui.library.sidebar_model import COUNT_ROLE
 from tests.support.ui.synthetic_songs import many_songs, song, vocabulary
@@ -160,6 +163,28 @@ def test_a_mood_outside_the_vocabulary_gets_an_entry(qtbot: QtBot, sidebar: Side
     table.update_songs([song(1, accepted=("my own mood",))])
     sidebar.set_counts(table.counts())
     assert entry(sidebar, "my own mood").data(COUNT_ROLE) == 1
+
+
+def test_moods_that_are_never_suggested_are_folded_away(qtbot: QtBot, sidebar: Sidebar) -> None:
+    unreachable = {"calm", "tender"}
+    moods = [replace(m, threshold=1.01) if m.label in unreachable else m for m in vocabulary()]
+    table = SongTable()
+    qtbot.addWidget(table)
+    table.update_songs([song(1, proposed=(), accepted=("calm",))])
+    sidebar.set_counts(table.counts())
+    sidebar.set_vocabulary(Vocabulary(moods))
+    folded = entry(sidebar, "tender")
+    assert folded.parent().data() == "Never suggested"
+    assert "not right often enough" in folded.parent().data(Qt.ItemDataRole.ToolTipRole)
+    assert not sidebar.tree.isExpanded(folded.parent())
+    assert entry(sidebar, "calm").parent().data() == "Moods"  # accepted by hand
+    sidebar.set_filter(Filter(mood="tender"))
+    assert sidebar.filter().mood == "tender"
+    sidebar.set_filter(Filter())
+    table.update_songs([song(2, proposed=(), accepted=("tender",))])
+    sidebar.set_counts(table.counts())
+    assert entry(sidebar, "tender").parent().data() == "Moods"
+    assert not entry(sidebar, "Never suggested").isValid()
 
 
 def test_folders_are_sorted_naturally(sidebar: Sidebar, qtbot: QtBot) -> None:

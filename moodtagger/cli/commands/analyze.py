@@ -17,6 +17,7 @@ from moodtagger.cli.output import (
 from moodtagger.cli.performance import limits_from_arguments, pause_on_battery
 from moodtagger.cli.streams import reader_has_gone
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.vocabulary import Tier
 from moodtagger.paths import settings_path
 from moodtagger.services.active_model import active_model, model_info
 from moodtagger.services.analyze_files import analyze_files
@@ -88,5 +89,6 @@ def _print_analysis(analysis: AnalysisResult) -> None:
     p = analysis.prediction
     print(f"  {p.top_quadrant} ({100 * p.confidence:.0f} %), valence {p.valence:+.2f} ", end="")
     print(f"± {p.valence_sd:.2f}, arousal {p.arousal:+.2f} ± {p.arousal_sd:.2f}")
-    mood_text = ", ".join(f"{m} {100 * p.moods[m]:.0f} %" for m in p.confident)
-    print(f"  {mood_text or 'no confident mood'}{' (quick)' if p.quick else ''}")
+    marks = {Tier.CLEAR: "", Tier.LIKELY: " (likely)"}
+    moods = [f"{s.label} {100 * s.probability:.0f} %{marks[s.tier]}" for s in p.suggestions]
+    print(f"  {', '.join(moods) or 'no clear mood'}{' (quick)' if p.quick else ''}")

@@ -163,7 +163,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
             if not arguments.json:
                 _print_parts(preview.plans)
             return _report_failures(failed, as_json=arguments.json)
-        if arguments.moods or arguments.accept_confident:
+        if arguments.moods or arguments.accept_confident or arguments.accept_likely:
             _save_decisions(service, rows, moods)
         line = ProgressLine()
         summary = service.tagging.write(
@@ -246,8 +246,9 @@ def _moods_for(row: SongRow, arguments: argparse.Namespace) -> tuple[str, ...]:
     added: list[str] = arguments.moods or []
     if added and arguments.mode == WriteMode.OVERWRITE:  # these and no others
         return tuple(added)
-    if arguments.accept_confident:
-        added = [mood for mood in row.proposed if mood not in row.rejected]
+    if arguments.accept_confident or arguments.accept_likely:
+        suggested = (*row.proposed, *row.likely) if arguments.accept_likely else row.proposed
+        added = [mood for mood in suggested if mood not in row.rejected]
     return tuple(dict.fromkeys((*row.accepted, *added)))
 
 

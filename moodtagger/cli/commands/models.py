@@ -161,4 +161,6 @@ def _mood_dict(mood: Mood) -> dict[str, Any]:
     """Return a mood's metrics as a JSON object; a threshold that is never reached is null."""
     names = ("label", "core", "support", "precision", "weak")
     threshold = None if mood.threshold > 1 else mood.threshold
-    return {name: getattr(mood, name) for name in names} | {"threshold": threshold}
+    likely = None if mood.likely > 1 else mood.likely
+    found = {name: getattr(mood, name) for name in names}
+    return found | {"threshold": threshold, "likely": likely}

@@ -65,7 +65,7 @@ class TableSongs:
             return np.isin(self._table.ids, list(self._find_duplicates())).astype(np.float64)
         if column == "tier":
             codes, tiers = _factorize(self._table.undecided_suggestions())
-            return np.array([*map(_best_tier, tiers), 0.0])[codes]
+            return np.array([*map(best_tier, tiers), 0.0])[codes]
         if column == "state":
             return self._table.state.astype(np.float64)
         if column == "duration":
@@ -127,7 +127,7 @@ class TableSongs:
         return mask
 
 
-def _best_tier(suggestions: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
+def best_tier(suggestions: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
     """Return the code of the better tier that there are suggestions of."""
     found = [TIERS.index(str(tier)) for tier, moods in zip(Tier, suggestions, strict=True) if moods]
     return float(found[0] if found else TIERS.index(NO_TIER))

@@ -21,9 +21,10 @@ from moodtagger.training.data.dataset import FOLDS
 from moodtagger.training.moods.evidence import Doubles, Ints, MoodEvidence
 
 MIN_SUPPORT: Final = 10  # songs that a tier is measured on
-LEAST_CLEAR: Final = 0.5  # no mood is clear below this probability
+SHORTFALL: Final = 0.1  # of a clear suggestion's own probability from the precision
 LEAST_LIKELY: Final = 0.4
 MARGIN: Final = 0.5  # standard errors by which a precision must be exceeded
+PRIOR_SONGS: Final = 10.0  # that the mean probability counts as, beside the songs themselves
 LIKELY_LIFT: Final = 2.0  # likely songs have the mood this many times as often as all songs
 
 
@@ -62,14 +63,15 @@ def fit_clear(probability: Doubles, evidence: MoodEvidence, precision: float) ->
     Returns
     -------
     float
-        The threshold, at least `LEAST_CLEAR`; `UNREACHABLE_THRESHOLD` if there is none.
+        The threshold, at most `SHORTFALL` below the precision; `UNREACHABLE_THRESHOLD` if there is
+        none.
     """
     order = np.argsort(-probability, kind="stable")
     credit, rated = evidence.credit[order], evidence.rated[order]
     reached = _cautious_mean(credit, np.ones_like(rated)) >= precision
     reached &= np.cumsum(probability[order]) / np.arange(1, len(order) + 1) >= precision
     reached &= (np.cumsum(rated) < MIN_SUPPORT) | (_cautious_mean(credit, rated) >= precision)
-    return _lowest(probability[order], reached, LEAST_CLEAR)
+    return _lowest(probability[order], reached, round(precision - SHORTFALL, 4))
 
 
 def fit_likely(probability: Doubles, evidence: MoodEvidence, clear: float) -> float:
@@ -96,8 +98,9 @@ def fit_likely(probability: Doubles, evidence: MoodEvidence, clear: float) -> fl
     order = below[np.argsort(-probability[below], kind="stable")]
     target = max(LIKELY_PRECISION, LIKELY_LIFT * evidence.base_rate)
     count = np.arange(1, len(order) + 1)
-    reached = np.cumsum(evidence.credit[order]) / count >= target
-    reached &= np.cumsum(probability[order]) / count >= target
+    expected = np.cumsum(probability[order]) / count
+    right = np.cumsum(evidence.credit[order]) + PRIOR_SONGS * expected
+    reached = right / (count + PRIOR_SONGS) >= target
     threshold = _lowest(probability[order], reached, LEAST_LIKELY)
     return threshold if threshold < clear else UNREACHABLE_THRESHOLD
 

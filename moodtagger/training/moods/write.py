@@ -89,6 +89,7 @@ def write_moods(taught: Path, folder: Path, held_out: HeldOutSongs, version: str
         "architecture": extended.config.as_dict(),
         "weights_sha256": save_weights(extended, folder / WEIGHTS),
         "calibration": calibration.as_dict(),
+        "taught_calibration": model.calibration.as_dict(),  # of the moods before these
         "suggestions": report,
     }
     save_vocabulary(vocabulary, folder / MOODS)

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.core.vocabulary import Mood
+from moodtagger.core.vocabulary import Mood, Tier
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.library.state_icons import paint_state_icon, state_color
@@ -110,7 +110,7 @@ class MoodBar(QWidget):
         super().__init__(parent)
         self.mood = Mood("", (), 0.0, 0.0, None, 1.0)
         self.probability = 0.0
-        self.confident = False
+        self.tier: Tier | None = None
         self.decision: bool | None = None
         self._label_width = 0
         self._changeable = True
@@ -129,11 +129,11 @@ class MoodBar(QWidget):
         layout.addWidget(self.reject_button)
 
     def show_mood(
-        self, mood: Mood, probability: float, confident: bool, decision: bool | None
+        self, mood: Mood, probability: float, tier: Tier | None, decision: bool | None
     ) -> None:
-        """Show a mood; `confident` ones stand out."""
+        """Show a mood; clear suggestions stand out, likely ones have an outline."""
         self.mood, self.probability = mood, probability
-        self.confident, self.decision = confident, decision
+        self.tier, self.decision = tier, decision
         name = mood_text(mood.label)
         self.accept_button.setAccessibleName(self.tr("Accept %1").replace("%1", name))
         self.reject_button.setAccessibleName(self.tr("Reject %1").replace("%1", name))
@@ -172,9 +172,14 @@ class MoodBar(QWidget):
         return QSize(200, self.sizeHint().height())
 
     @property
+    def confident(self) -> bool:
+        """Whether the mood is a clear suggestion."""
+        return self.tier is Tier.CLEAR
+
+    @property
     def _is_never_confident(self) -> bool:
         """Whether the mood is never confident: out of reach, or of the extended vocabulary."""
-        return not self.confident and (self.mood.threshold > 1.0 or not self.mood.core)
+        return self.tier is None and not self.mood.is_suggested
 
     def _threshold_text(self) -> str:
         if self._is_never_confident and not self.mood.core:
@@ -184,8 +189,14 @@ class MoodBar(QWidget):
                 "This network is never sure enough of this mood to propose it; accept it where "
                 "you hear it."
             )
-        text = self.tr("Counts as confident from %1")
-        return text.replace("%1", percent(self.mood.threshold))
+        lines = []
+        if self.mood.threshold <= 1.0:
+            text = self.tr("Suggested from %1.")
+            lines.append(text.replace("%1", percent(self.mood.threshold)))
+        if self.mood.likely < self.mood.threshold:
+            text = self.tr("Likely from %1.")
+            lines.append(text.replace("%1", percent(self.mood.likely)))
+        return " ".join(lines)
 
     def _description(self) -> str:
         decision = {
@@ -195,14 +206,16 @@ class MoodBar(QWidget):
         }[self.decision]
         parts = [mood_text(self.mood.label), percent(self.probability)]
         if self.confident:
-            parts.append(self.tr("confident"))
+            parts.append(self.tr("suggested"))
+        elif self.tier is Tier.LIKELY:
+            parts.append(self.tr("likely"))
         elif self._is_never_confident:
             parts.append(self.tr("never proposed"))
         return ", ".join([*parts, decision])
 
     def _toggle(self, accepts: bool) -> None:
         decision = None if self.decision is accepts else accepts
-        self.show_mood(self.mood, self.probability, self.confident, decision)
+        self.show_mood(self.mood, self.probability, self.tier, decision)
         self.decided.emit(self.mood.label, decision)
 
     # --- events
@@ -264,7 +277,7 @@ class MoodBar(QWidget):
         font = self.font()
         font.setBold(self.confident)
         painter.setFont(font)
-        painter.setPen(text if self.confident else faint)
+        painter.setPen(faint if self.tier is None else text)
         self._paint_texts(painter)
         self._paint_bar(painter, self.bar_rect())
         painter.end()
@@ -304,6 +317,10 @@ class MoodBar(QWidget):
         filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
         painter.setBrush(color if self.confident else blend(color, background, 0.5))
         painter.drawRoundedRect(filled, 3, 3)
+        if self.tier is Tier.LIKELY:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(color, 1.2))
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         if self._is_never_confident or self.mood.threshold > 1.0:
             return  # unreachable: no tick
         x = rect.left() + rect.width() * max(self.mood.threshold, 0.0)

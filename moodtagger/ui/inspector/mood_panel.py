@@ -1,4 +1,4 @@
-"""All moods of a song: the confident ones first, the others on demand."""
+"""All moods of a song: the suggested ones first, the others on demand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from moodtagger.ui.inspector.mood_bar import MoodBar
 from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.theme import SPACE_S
 
-_FALLBACK_COUNT = 3  # shown when no mood is confident
+_FALLBACK_COUNT = 3  # shown when no mood is suggested
 _MAX_LABEL_WIDTH = 110
 
 
@@ -40,7 +40,7 @@ class MoodPanel(QWidget):
         self._top_count = 0
         self._changeable = True
         self._has_undecided = False
-        self._shown_key: tuple[int, tuple[str, ...]] | None = None
+        self._shown_key: tuple[int, tuple[str, ...], tuple[str, ...]] | None = None
         self.bars: list[MoodBar] = []
         self._segments: tuple[Segment, ...] = ()
         self._length_s = 0.0
@@ -48,13 +48,13 @@ class MoodPanel(QWidget):
         self.explanation = ExplanationPanel()
         self.explanation.hide()
         self.explanation.seekRequested.connect(self.seekRequested)
-        self.note = plain_label(self.tr("No mood is confident. The likeliest ones are:"))
+        self.note = plain_label(self.tr("No clear mood. Most likely:"))
         self.more_button = QToolButton()
         self.more_button.setCheckable(True)
         self.more_button.setAutoRaise(True)
         self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more_button.toggled.connect(self._update_bars)
-        self.accept_all_button = QPushButton(self.tr("Accept all confident"))
+        self.accept_all_button = QPushButton(self.tr("Accept suggestions"))
         self.accept_all_button.clicked.connect(self.acceptAllRequested)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -75,18 +75,19 @@ class MoodPanel(QWidget):
         vocabulary: Vocabulary,
         length_s: float | None = None,
     ) -> None:
-        """Show a song's moods; while the same ones are confident, the bars keep their order."""
+        """Show a song's moods; while the same ones are suggested, the bars keep their order."""
         self._segments = prediction.segments
         self._length_s = (row.duration_s or 0.0) if length_s is None else length_s
-        shown_key = (row.track_id, prediction.confident)
+        shown_key = (row.track_id, prediction.confident, prediction.likely)
         if self._shown_key != shown_key or set(self._order) != set(prediction.moods):
             self._sort_moods(row, prediction)
         self._shown_key = shown_key
+        tiers = {suggestion.label: suggestion.tier for suggestion in prediction.suggestions}
         decisions = dict.fromkeys(row.accepted, True) | dict.fromkeys(row.rejected, False)
         for bar, label in zip(self.bars, self._order, strict=False):
             mood = _mood_by_label(vocabulary, label)
-            confident = label in prediction.confident
-            bar.show_mood(mood, prediction.moods[label], confident, decisions.get(label))
+            tier = tiers.get(label)
+            bar.show_mood(mood, prediction.moods[label], tier, decisions.get(label))
         self._has_undecided = any(label not in decisions for label in prediction.confident)
         self._update_enabled()
         self.note.setVisible(not prediction.confident)
@@ -109,13 +110,16 @@ class MoodPanel(QWidget):
             bar.set_changeable(self._changeable)
 
     def _sort_moods(self, row: SongRow, prediction: Prediction) -> None:
-        """Order the moods: confident and decided ones first, then by probability."""
+        """Order the moods: clear, likely and decided ones first, then by probability."""
         self._close_explanation()
         by_probability = sorted(prediction.moods, key=lambda label: -prediction.moods[label])
-        top_set = {*prediction.confident, *row.accepted, *row.rejected}
-        if not prediction.confident:
+        suggested = (*prediction.confident, *prediction.likely)
+        top_set = {*suggested, *row.accepted, *row.rejected}
+        if not suggested:
             top_set.update(by_probability[:_FALLBACK_COUNT])
-        top = [label for label in by_probability if label in top_set]
+        likely = [label for label in prediction.likely if label in top_set]
+        top = [label for label in by_probability if label in top_set and label not in likely]
+        top[len(prediction.confident) : len(prediction.confident)] = likely
         self._order = top + [label for label in by_probability if label not in top_set]
         self._top_count = len(top)
         self.more_button.setChecked(False)

@@ -45,7 +45,7 @@ def state_text(state: TrackState) -> str:
     return {
         TrackState.WAITING: tr("library", "Not heard yet"),
         TrackState.REVIEW: tr("library", "Needs review"),
-        TrackState.UNSURE: tr("library", "No confident mood"),
+        TrackState.UNSURE: tr("library", "No clear mood"),
         TrackState.DECIDED: tr("library", "Decided, not written"),
         TrackState.WRITTEN: tr("library", "Written"),
         TrackState.FAILED: tr("library", "Failed"),
@@ -176,12 +176,13 @@ def _fill_point(text: str, valence: float, arousal: float, quadrant: Quadrant | 
 
 
 def decision_lines(row: SongRow) -> list[str]:
-    """List decisions and proposals: 'Accepted: calm', 'Proposed: tender'; may be empty."""
+    """List decisions and suggestions: 'Accepted: calm', 'Likely: tender'; may be empty."""
     tr = QCoreApplication.translate
     decided = {*row.accepted, *row.rejected}
     groups = (
         (tr("library", "Accepted: %1"), row.accepted),
-        (tr("library", "Proposed: %1"), tuple(m for m in row.proposed if m not in decided)),
+        (tr("library", "Suggested: %1"), tuple(m for m in row.proposed if m not in decided)),
+        (tr("library", "Likely: %1"), tuple(m for m in row.likely if m not in decided)),
         (tr("library", "Rejected: %1"), row.rejected),
     )
     return [text.replace("%1", ", ".join(map(mood_text, moods))) for text, moods in groups if moods]

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.filter_language.table_songs import (
+    best_tier,
     differing_keys,
     energy_levels,
     instrumental_flags,
     wheel_codes,
 )
 from moodtagger.core.text_order import shown_name
-from moodtagger.ui.library.song_columns import SongColumns
+from moodtagger.ui.library.song_columns import SongColumns, suggestions_of
 
 Mask = npt.NDArray[np.bool_]
 
@@ -36,6 +37,10 @@ class FilterColumns:
             return energy_levels(columns.number("arousal"))
         if column == "instrumental":
             return instrumental_flags(columns.number("instrumentalness"))
+        if column == "tier":
+            texts = self._columns.category("suggested").values
+            tiers = [best_tier(suggestions_of(text)) for text in texts]
+            return np.array([*tiers, 0.0])[self._columns.code("suggested")]
         if column in {"key", "detected_key"}:
             keys = np.append(wheel_codes(columns.category(column).values), np.nan)
             return keys[columns.code(column)]
@@ -60,6 +65,9 @@ class FilterColumns:
         """Return a column of moods; see `FilterSongs`."""
         if column == "moods":
             return self._columns.code("moods"), self._columns.mood_sets.values
+        if column == "suggested":
+            found = map(suggestions_of, self._columns.category("suggested").values)
+            return self._columns.code("suggested"), [clear + likely for clear, likely in found]
         texts = self._columns.category("tagged").values
         sets = [tuple(text.split(", ")) if text else () for text in texts]
         return self._columns.code("tagged"), sets

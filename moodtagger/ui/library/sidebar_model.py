@@ -66,6 +66,7 @@ class SidebarModel(QStandardItemModel):
         self._counts = FacetCounts()
         self._roots: list[str] = []
         self._vocabulary = Vocabulary([])
+        self._folded: frozenset[str] = frozenset()  # moods below "Never suggested"
         self._folders: dict[str, QStandardItem] = {}
         self.library = self._add_heading(self.tr("Library"))
         self.quadrants = self._add_heading(self.tr("Quadrants"))
@@ -84,9 +85,7 @@ class SidebarModel(QStandardItemModel):
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """List the core moods of the model, by name."""
         self._vocabulary = vocabulary
-        self.moods.removeRows(0, self.moods.rowCount())
-        for mood in sorted((m for m in vocabulary if m.core), key=lambda m: mood_text(m.label)):
-            self.moods.appendRow(_make_entry(mood_text(mood.label), Filter(mood=mood.label), mood))
+        self._list_moods()
         self.set_counts(self._counts)
 
     def set_folders(self, roots: Iterable[str]) -> None:
@@ -97,13 +96,15 @@ class SidebarModel(QStandardItemModel):
     def set_counts(self, counts: FacetCounts) -> None:
         """Update all counts; add new moods and folders, remove empty folders."""
         self._counts = counts
+        if self._folded_labels() != self._folded:
+            self._list_moods()
         self._add_moods(counts)
         self._update_folders(folder_totals(self._roots, counts.directories))
         for item in _children(self.library):
             _set_count(item, counts.kinds.get(item.data(FILTER_ROLE).kind, 0))
         for item in _children(self.quadrants):
             _set_count(item, counts.quadrants.get(item.data(FILTER_ROLE).quadrant, 0))
-        for item in _children(self.moods):
+        for item in self._mood_entries():
             _set_count(item, counts.moods.get(item.data(FILTER_ROLE).mood, 0))
 
     def find(self, song_filter: Filter) -> QModelIndex:
@@ -111,8 +112,9 @@ class SidebarModel(QStandardItemModel):
         song_filter = Filter(
             song_filter.kind, song_filter.quadrant, song_filter.mood, song_filter.folder
         )
-        groups = (self.library, self.quadrants, self.moods)
+        groups = (self.library, self.quadrants)
         entries = [item for group in groups for item in _children(group)]
+        entries += self._mood_entries()
         for item in (*entries, *self._folders.values()):
             if item.data(FILTER_ROLE) == song_filter:
                 return item.index()
@@ -131,8 +133,49 @@ class SidebarModel(QStandardItemModel):
         self.appendRow(item)
         return item
 
+    def _folded_labels(self) -> frozenset[str]:
+        """Return the moods that are never suggested and that no song has."""
+        core = [mood for mood in self._vocabulary if mood.core]
+        return frozenset(
+            mood.label
+            for mood in core
+            if not mood.is_suggested and not self._counts.moods.get(mood.label)
+        )
+
+    def _list_moods(self) -> None:
+        """List the core moods by name; those that are never suggested are folded away."""
+        self.moods.removeRows(0, self.moods.rowCount())
+        self._folded = self._folded_labels()
+        core = sorted((m for m in self._vocabulary if m.core), key=lambda m: mood_text(m.label))
+        entries = {
+            mood.label: _make_entry(mood_text(mood.label), Filter(mood=mood.label), mood)
+            for mood in core
+        }
+        for mood in core:
+            if mood.label not in self._folded:
+                self.moods.appendRow(entries[mood.label])
+        if self._folded:
+            reason = self.tr(
+                "The model is not right often enough with these moods to suggest them. You can "
+                "accept them by hand."
+            )
+            rest = _make_entry(self.tr("Never suggested"), Filter())
+            rest.setToolTip(plain_tooltip(reason))
+            rest.setData(f"{rest.text()}. {reason}", Qt.ItemDataRole.AccessibleTextRole)
+            for mood in core:
+                if mood.label in self._folded:
+                    rest.appendRow(entries[mood.label])
+            self.moods.appendRow(rest)
+
+    def _mood_entries(self) -> list[QStandardItem]:
+        """Return the entries of all moods, folded away or not."""
+        found = []
+        for item in _children(self.moods):
+            found += [item] if item.data(FILTER_ROLE).mood else list(_children(item))
+        return found
+
     def _add_moods(self, counts: FacetCounts) -> None:
-        known = {item.data(FILTER_ROLE).mood for item in _children(self.moods)}
+        known = {item.data(FILTER_ROLE).mood for item in self._mood_entries()}
         for label in sorted(set(counts.moods) - known):
             mood = self._vocabulary.by_label(label) if label in self._vocabulary.labels else None
             self.moods.appendRow(_make_entry(mood_text(label), Filter(mood=label), mood))

@@ -26,6 +26,7 @@ from moodtagger.core.track_table import (
     detected_keys,
     effective_keys,
     file_format,
+    undecided,
 )
 from moodtagger.core.track_table import effective_moods as effective_moods_of
 from moodtagger.core.tracks import SongRow, parent_dirs
@@ -35,6 +36,7 @@ from moodtagger.ui.library import columns_from_table
 from moodtagger.ui.library.column_indexes import CategoricalColumn, SearchIndex
 
 TextLoader = Callable[[], Sequence[str]]
+_TIER_SEPARATOR = "\n\n"  # labels are printable
 _Moods = tuple[str, ...]
 _mood_name = functools.cache(mood_text)  # called for each song, and translating is slow
 _STATE_CODE = {state: i for i, state in enumerate(STATES)}
@@ -264,8 +266,24 @@ def effective_moods(row: SongRow) -> tuple[str, ...]:
 
 
 def shown_moods(row: SongRow) -> tuple[str, ...]:
-    """Return the proposed moods in order, then the others that the user decided on."""
-    return _shown_moods(row.proposed, row.accepted, row.rejected)
+    """Return the suggested moods in order, then the others that the user decided on."""
+    return _shown_moods((*row.proposed, *row.likely), row.accepted, row.rejected)
+
+
+def undecided_suggestions(row: SongRow) -> tuple[_Moods, _Moods]:
+    """Return the clear and the likely suggestions of a song that wait for a decision."""
+    decided = row.accepted, row.rejected
+    return undecided(row.proposed, *decided), undecided(row.likely, *decided)
+
+
+def _suggestion_text(clear: _Moods, likely: _Moods) -> str:
+    return "\n".join(clear) + _TIER_SEPARATOR + "\n".join(likely)
+
+
+def suggestions_of(text: str) -> tuple[_Moods, _Moods]:
+    """Return the clear and the likely moods of a text of the column `suggested`."""
+    clear, _, likely = text.partition(_TIER_SEPARATOR)
+    return tuple(filter(None, clear.split("\n"))), tuple(filter(None, likely.split("\n")))
 
 
 def _shown_moods(proposed: _Moods, accepted: _Moods, rejected: _Moods) -> _Moods:
@@ -286,6 +304,7 @@ def _table_texts(table: TrackTable, folders: Sequence[str]) -> dict[str, TextLoa
         "detected_key": lambda: detected_keys(table),
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
         "proposed": lambda: table.map_moods(_shown_mood_names),
+        "suggested": lambda: [_suggestion_text(*s) for s in table.undecided_suggestions()],
         "directory": lambda: folders,
         "format": table.formats,
     }
@@ -361,6 +380,7 @@ _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "detected_key": lambda row: "" if row.predicted_key is None else row.predicted_key.text(),
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),
+    "suggested": lambda row: _suggestion_text(*undecided_suggestions(row)),
     "directory": _directory,
     "format": lambda row: file_format(row.path),
 }

@@ -135,6 +135,7 @@ class SongTable(QWidget):
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Let filters find songs by the names and synonyms of the model's moods."""
         names = {mood.label: mood_text(mood.label) for mood in vocabulary}
+        self.view.mood_delegate.set_vocabulary(vocabulary)
         with self._batch_changes():
             self.model.set_mood_words(MoodWords(MoodSynonyms(vocabulary, names)))
 

@@ -9,7 +9,12 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from moodtagger.ui.library.column_definitions import DEFAULT_WIDTHS, HIDDEN_BY_DEFAULT, TableColumn
-from moodtagger.ui.library.delegates import KeyDelegate, QuadrantDelegate, StateDelegate
+from moodtagger.ui.library.delegates import (
+    KeyDelegate,
+    MoodDelegate,
+    QuadrantDelegate,
+    StateDelegate,
+)
 from moodtagger.ui.library.table_model import SongTableModel
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -35,6 +40,8 @@ class SongTableView(QTableView):
         self.setItemDelegateForColumn(TableColumn.CONFIDENCE, QuadrantDelegate(self))
         for column in (TableColumn.KEY, TableColumn.DETECTED_KEY):
             self.setItemDelegateForColumn(column, KeyDelegate(column, self))
+        self.mood_delegate = MoodDelegate(self)
+        self.setItemDelegateForColumn(TableColumn.PROPOSED, self.mood_delegate)
         self.reset_columns()
         # Not setSortingEnabled: SongTable sorts, which keeps the selection.
         self.horizontalHeader().setSortIndicatorShown(True)

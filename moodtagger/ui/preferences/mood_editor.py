@@ -156,6 +156,9 @@ class MoodEditor(QGroupBox):
             text = text.replace("%1", percent(effective_mood.threshold))
         else:
             text = self.tr("Proposed from %1 on.").replace("%1", percent(effective_mood.threshold))
+        if role is MoodRole.PROPOSED and effective_mood.likely < effective_mood.threshold:
+            likely = self.tr("Likely from %1.").replace("%1", percent(effective_mood.likely))
+            text = likely if effective_mood.threshold > 1 else f"{text} {likely}"
         self.explanation.setText(text)
 
     def _apply_role(self, index: int) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.core.vocabulary import Mood
+from moodtagger.core.vocabulary import Mood, Tier
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.library.state_icons import paint_state_icon, state_color
@@ -36,7 +36,7 @@ class MoodRow(QAbstractButton):
         self._number = number
         self.mood: Mood | None = None
         self.probability: float | None = None
-        self.proposed = False
+        self.tier: Tier | None = None
         self.decision: bool | None = None
         self._name_width = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,11 +44,11 @@ class MoodRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_mood(
-        self, mood: Mood, probability: float | None, proposed: bool, decision: bool | None
+        self, mood: Mood, probability: float | None, tier: Tier | None, decision: bool | None
     ) -> None:
         """Show a mood; `probability` is None until it is loaded."""
         self.mood, self.probability = mood, probability
-        self.proposed, self.decision = proposed, decision
+        self.tier, self.decision = tier, decision
         self.setText(mood_text(mood.label))
         self.setAccessibleName(self._description())
         description = self.tr(
@@ -57,6 +57,11 @@ class MoodRow(QAbstractButton):
         self.setAccessibleDescription(description.replace("%1", str(self._number)))
         self.setToolTip(f"<qt>{self.accessibleDescription()}</qt>")
         self.update()
+
+    @property
+    def proposed(self) -> bool:
+        """Whether the mood is a clear suggestion."""
+        return self.tier is Tier.CLEAR
 
     def name_width(self) -> int:
         """Return the width that the name needs."""
@@ -77,15 +82,16 @@ class MoodRow(QAbstractButton):
 
     def decision_text(self) -> str:
         """Return the decision as shown at the end of the row."""
-        undecided, not_proposed, accepted, rejected = self._decision_texts()
+        undecided, likely, not_proposed, accepted, rejected = self._decision_texts()
         if self.decision is None:
-            return undecided if self.proposed else not_proposed
+            return {Tier.CLEAR: undecided, Tier.LIKELY: likely, None: not_proposed}[self.tier]
         return accepted if self.decision else rejected
 
-    def _decision_texts(self) -> tuple[str, str, str, str]:
+    def _decision_texts(self) -> tuple[str, str, str, str, str]:
         return (
             self.tr("open"),
-            self.tr("not proposed"),
+            self.tr("likely"),
+            self.tr("not suggested"),
             self.tr("accepted"),
             self.tr("rejected"),
         )
@@ -121,7 +127,7 @@ class MoodRow(QAbstractButton):
         font = self.font()
         font.setBold(self.proposed)
         painter.setFont(font)
-        painter.setPen(text if self.proposed else blend(text, background, 0.25))
+        painter.setPen(blend(text, background, 0.25) if self.tier is None else text)
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         name = QRectF(left, 0, self._name_width, self.height())
         painter.drawText(name, middle, self.text())
@@ -169,7 +175,7 @@ class MoodRow(QAbstractButton):
         icon_rect = QRectF(
             left - _ICON_SIZE - SPACE_S, (self.height() - _ICON_SIZE) / 2, _ICON_SIZE, _ICON_SIZE
         )
-        if self.decision is not None or self.proposed:
+        if self.decision is not None or self.tier is not None:
             paint_state_icon(painter, icon_rect, shape, state_color(shape, palette))
         return icon_rect.left()
 
@@ -187,6 +193,10 @@ class MoodRow(QAbstractButton):
         filled = QRectF(bar)
         filled.setWidth(max(2.0, bar.width() * min(1.0, self.probability)))
         painter.drawRoundedRect(filled, 3, 3)
+        if self.tier is Tier.LIKELY:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(color, 1.2))
+            painter.drawRoundedRect(bar.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         if self.mood.core and self.mood.threshold <= 1:
             x = bar.left() + bar.width() * max(self.mood.threshold, 0.0)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
-from moodtagger.core.vocabulary import Mood
+from moodtagger.core.vocabulary import Mood, Tier
 from moodtagger.ui import icons, theme
 from moodtagger.ui.formatting import format_time, mood_text
 from moodtagger.ui.inspector.texts import plain_label
@@ -108,11 +108,10 @@ class SongCard(QWidget):
     def _show_moods(
         self, row: SongRow, moods: Sequence[Mood], probabilities: Mapping[str, float]
     ) -> None:
+        tiers = dict.fromkeys(row.likely, Tier.LIKELY) | dict.fromkeys(row.proposed, Tier.CLEAR)
         for line, mood in zip(self.rows, moods, strict=False):
-            proposed = mood.label in row.proposed
-            line.show_mood(
-                mood, probabilities.get(mood.label), proposed, decision_of(row, mood.label)
-            )
+            tier = tiers.get(mood.label)
+            line.show_mood(mood, probabilities.get(mood.label), tier, decision_of(row, mood.label))
             line.show()
         for line in self.rows[len(moods) :]:
             line.hide()

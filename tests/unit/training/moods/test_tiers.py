@@ -11,7 +11,7 @@ from moodtagger.training.moods.evidence import MoodEvidence
 from moodtagger.training.moods.report import PoolCalls, evaluate_mood, evaluate_tier, weigh_pools
 from moodtagger.training.moods.stacking import cross_fit, fit_reader
 from moodtagger.training.moods.tiers import (
-    LEAST_CLEAR,
+    SHORTFALL,
     call_moods,
     cross_tiers,
     fit_clear,
@@ -82,7 +82,7 @@ def test_corrected_precision_is_that_of_the_truth() -> None:
     mood = evidence(LABELS)
     read = cross_fit(OUTPUTS, FOLD, mood)
     tiers = fit_tiers(read, mood)
-    assert LEAST_CLEAR <= tiers.clear < 1
+    assert 0.6 - SHORTFALL <= tiers.clear < 1
     for threshold, least in ((tiers.clear, 0.6), (0.7, 0.7)):
         called = read >= threshold
         precision = mood.precision(called)
@@ -119,7 +119,7 @@ def test_complete_labels_alone_have_to_reach_the_precision() -> None:
 def test_higher_precisions_have_higher_thresholds() -> None:
     points = operating_points(cross_fit(OUTPUTS, FOLD, evidence(LABELS)), evidence(LABELS))
     thresholds = [point.threshold for point in points]
-    assert thresholds == sorted(thresholds)
+    assert thresholds == sorted(set(thresholds))  # each lower choice suggests more
     assert [point.asked for point in points] == [0.5, 0.6, 0.7, 0.8, 0.9]
     assert all(point.precision is None or point.precision >= point.asked for point in points)
 
