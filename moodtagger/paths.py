@@ -46,10 +46,10 @@ def _ensure_dir(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LibraryError(
-            Message.of("This folder cannot be made ({error}).", error=error.strerror),
+            Message.of("Couldn't create this folder ({error}).", error=error.strerror),
             path=folder,
             advice=Message.of(
-                "Set {variable} to a folder you may write in.", variable=HOME_ENV_VAR
+                "Set {variable} to a folder you can write to.", variable=HOME_ENV_VAR
             ),
         ) from error
     return folder

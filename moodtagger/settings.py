@@ -149,15 +149,18 @@ def load_and_check(path: Path) -> tuple[Settings, str]:
     except FileNotFoundError:
         return Settings(), ""
     except OSError as error:
-        return Settings(), f"The settings cannot be read ({error.strerror}); defaults are used."
+        return Settings(), f"Couldn't read the settings ({error.strerror}); defaults are used."
     except ValueError:
         kept = path.with_name(path.name + ".bad")
         with contextlib.suppress(OSError):
             path.replace(kept)
-        return Settings(), f"The settings are damaged and kept as {kept.name}; defaults are used."
+        return (
+            Settings(),
+            f"The settings are damaged; defaults are used. The old file is kept as {kept.name}.",
+        )
     loaded, invalid = _from_dict(values)
     names = ", ".join(invalid)
-    problem = f"These settings are not valid, and their defaults are used: {names}."
+    problem = f"These settings are invalid, so their defaults are used: {names}."
     return loaded, problem if invalid else ""
 
 

@@ -105,7 +105,7 @@ class AudioStream:
         yield from _split_blocks(resampler.finish())
         if not decoded_s:
             raise AudioError(
-                Message.of("There is no sound in this file, or none that can be decoded."),
+                Message.of("This file has no audio, or none that can be decoded."),
                 path=self._path,
                 advice=FRESH_COPY_ADVICE,
             )
@@ -216,7 +216,7 @@ def _open_decoder(path: StrPath) -> Decoder:
     if is_foreign(read_head(path)):
         raise AudioError(Message.of("This is not an audio file."), path=path)
     raise AudioError(
-        Message.of("This file is damaged, protected, or no audio file at all."),
+        Message.of("This file is damaged, protected, or not an audio file."),
         path=path,
         advice=FRESH_COPY_ADVICE,
     )

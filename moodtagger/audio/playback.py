@@ -249,8 +249,8 @@ class AudioDevice:
             )
         except miniaudio.MiniaudioError as error:
             raise NoAudioOutputError(
-                Message.of("No sound output was found."),
-                advice=Message.of("Connect speakers or headphones and press play again."),
+                Message.of("No audio output found."),
+                advice=Message.of("Connect speakers or headphones and press Play again."),
             ) from error
         self.volume = 1.0
 

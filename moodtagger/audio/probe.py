@@ -116,7 +116,7 @@ def reason_to_leave_out(path: StrPath) -> Message:
     return Message() if _sndfile_can_open(path) else UNKNOWN_FORMAT
 
 
-UNKNOWN_FORMAT = Message.of("This is not in an audio format that moodtagger can decode.")
+UNKNOWN_FORMAT = Message.of("moodtagger can't decode this audio format.")
 
 
 def _sndfile_can_open(path: StrPath) -> bool:
@@ -138,10 +138,10 @@ def _container_problem(container: av.container.InputContainer, head: bytes) -> M
     if any(stream.type == "video" and not _is_picture(stream) for stream in container.streams):
         return Message.of("This is a video.")
     if not audio:
-        return Message.of("There is no sound in this file.")
+        return Message.of("This file has no audio.")
     if len(audio) > 1:
         return Message.of(
-            "This holds {count} audio streams; a song has one.", count=str(len(audio))
+            "This file has {count} audio streams; a song has one.", count=str(len(audio))
         )
     if audio[0].codec_context is None:
         return UNKNOWN_FORMAT

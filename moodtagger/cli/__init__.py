@@ -52,7 +52,7 @@ def _run(arguments: argparse.Namespace, cancel: Event) -> int:
         if error.filename is not None:
             raise
         # from getcwd
-        print_error("The folder that you are in is no longer there. Change to another one.")
+        print_error("The current folder no longer exists. Change to another one.")
         return 1
 
 
@@ -68,7 +68,7 @@ def _status_with_output(status: int, out: GuardedStream) -> int:
     """Return the status of the work, or 1 where only its output failed."""
     if out.error is None:
         return status
-    print_error(f"The output cannot be written: {out.error.strerror}.")
+    print_error(f"Couldn't write the output: {out.error.strerror}.")
     return status or 1
 
 

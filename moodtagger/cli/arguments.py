@@ -13,7 +13,7 @@ from moodtagger.core.vocabulary import PRECISIONS
 def positive_int(text: str) -> int:
     """Parse an integer of at least 1."""
     if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
     return int(text)
 
 
@@ -31,7 +31,7 @@ def coordinate(text: str) -> float:
     except ValueError:
         value = 2.0
     if not -1 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from -1 to 1")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from -1 to 1")
     return value
 
 
@@ -47,7 +47,7 @@ def bpm_range(text: str) -> tuple[float, float]:
 def nonempty_path(text: str) -> str:
     """Accept the path of a file or folder that is not empty."""
     if not text:  # as from an unset variable of a script; it must not mean the current folder
-        raise argparse.ArgumentTypeError("an empty name is no file or folder")
+        raise argparse.ArgumentTypeError("an empty name is not a file or folder")
     return text
 
 
@@ -61,25 +61,25 @@ def add_csv_options(parser: argparse.ArgumentParser) -> None:
         type=_delimiter,
         default=",",
         metavar="CHAR",
-        help="between the columns of CSV: a character, or tab (default: ,)",
+        help="CSV column separator: a character, or tab (default: ,)",
     )
     parser.add_argument(
         "--decimal",
         choices=[".", ","],
         default=".",
-        help="the decimal mark of CSV (default: .)",
+        help="CSV decimal mark (default: .)",
     )
     parser.add_argument(
         "--guard-formulas",
         action="store_true",
-        help="put ' before texts of CSV that a spreadsheet would evaluate",
+        help="put ' before CSV text that a spreadsheet would evaluate",
     )
 
 
 def _delimiter(text: str) -> str:
     delimiter = _DELIMITERS.get(text.lower(), text)
     if len(delimiter) != 1 or delimiter.isalnum() or delimiter in '"\r\n \0.':
-        raise argparse.ArgumentTypeError(f"{text!r} cannot stand between columns")
+        raise argparse.ArgumentTypeError(f"{text!r} can't separate columns")
     return delimiter
 
 
@@ -98,7 +98,7 @@ def add_taste_command(commands: _Commands) -> None:
     """Add the command `taste` with its actions."""
     taste = commands.add_parser("taste", help="what the program learned from your decisions")
     add_profile_option(taste)
-    taste.add_argument("--json", action="store_true", help="one JSON object a line")
+    taste.add_argument("--json", action="store_true", help="print one JSON object per line")
     taste.set_defaults(run="taste:run_show")
     actions = taste.add_subparsers(metavar="ACTION", dest="action")
     for name, text in (
@@ -123,7 +123,10 @@ def add_taste_command(commands: _Commands) -> None:
     change.add_argument("--use", metavar="NAME", help="from now on ('': the default profile)")
     profiles.set_defaults(run="taste:run_profiles")
     profiles.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object a line"
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print one JSON object per line",
     )
     for action in (export, import_):  # after the action as before it
         add_profile_option(action, argparse.SUPPRESS)
@@ -139,19 +142,19 @@ def add_model_commands(commands: _Commands) -> None:
     """Add the commands `train`, `precision` and `models`."""
     _add_train_command(commands)
     _add_precision_command(commands)
-    models = commands.add_parser("models", help="the installed networks")
+    models = commands.add_parser("models", help="manage installed models")
     actions = models.add_subparsers(metavar="ACTION", required=True)
-    _add_models_action(actions, "list", "which there are, and which one listens")
+    _add_models_action(actions, "list", "list models and show the one in use")
     use = _add_models_action(
-        actions, "use", "listen with this one from now on ('bundled': the first one)"
+        actions, "use", "use this model from now on ('bundled': the one that ships with moodtagger)"
     )
-    remove = _add_models_action(actions, "remove", "delete one of your own")
+    remove = _add_models_action(actions, "remove", "delete a model you trained")
     for parser in (use, remove):
         parser.add_argument("name", metavar="NAME", type=model_name)
 
 
 def _add_train_command(commands: _Commands) -> None:
-    train = commands.add_parser("train", help="teach a network your own songs and moods")
+    train = commands.add_parser("train", help="train a model with your own songs and moods")
     source = train.add_mutually_exclusive_group(required=True)
     source.add_argument(
         "--from-decisions",
@@ -163,7 +166,7 @@ def _add_train_command(commands: _Commands) -> None:
         "--data",
         metavar="DIR|FILE.csv",
         type=nonempty_path,
-        help="a table path,moods[,valence,arousal], or the folder that holds it",
+        help="a table path,moods[,valence,arousal], or the folder with it",
     )
     train.add_argument(
         "--from",
@@ -171,40 +174,43 @@ def _add_train_command(commands: _Commands) -> None:
         default="bundled",
         metavar="NAME",
         type=model_name,
-        help="the network to begin with (%(default)s)",
+        help="the model to start from (default: %(default)s)",
     )
     train.add_argument(
-        "--name", metavar="NAME", type=model_name, help="what to call the new one (own)"
+        "--name", metavar="NAME", type=model_name, help="name of the new model (default: own)"
     )
     train.add_argument(
         "--passes",
         type=positive_int,
         default=60,
         metavar="N",
-        help="at most so many passes over the songs (%(default)s)",
+        help="maximum number of passes over the songs (default: %(default)s)",
     )
     train.add_argument(
-        "--force", action="store_true", help="install it though held-out songs are heard worse"
+        "--force", action="store_true", help="install it even if held-out songs get worse"
     )
     train.add_argument(
-        "--jobs", type=positive_int, metavar="N", help="processes (default: half the cores)"
+        "--jobs",
+        type=positive_int,
+        metavar="N",
+        help="number of processes (default: half the cores)",
     )
-    train.add_argument("--json", action="store_true", help="one JSON object a line")
+    train.add_argument("--json", action="store_true", help="print one JSON object per line")
     train.set_defaults(run="train:run")
 
 
 def _add_precision_command(commands: _Commands) -> None:
     precision = commands.add_parser(
-        "precision", help="how often confident moods are to be right, and which moods can be"
+        "precision", help="how accurate suggestions must be, and which moods reach that"
     )
     precision.add_argument(
         "value",
         nargs="?",
         type=_precision_value,
         metavar="VALUE",
-        help=f"choose one of {_PRECISION_VALUES} (default: only show)",
+        help=f"set to one of {_PRECISION_VALUES} (default: only show)",
     )
-    precision.add_argument("--json", action="store_true", help="one JSON object a line")
+    precision.add_argument("--json", action="store_true", help="print one JSON object per line")
     precision.set_defaults(run="models:run_precision")
 
 
@@ -212,12 +218,12 @@ def _precision_value(text: str) -> float:
     for precision in PRECISIONS:
         if text.strip() == str(precision):
             return precision
-    raise argparse.ArgumentTypeError(f"{text!r} is none of {_PRECISION_VALUES}")
+    raise argparse.ArgumentTypeError(f"{text!r} is not one of {_PRECISION_VALUES}")
 
 
 def _add_models_action(actions: _Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = actions.add_parser(name, help=text)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
     parser.set_defaults(run=f"models:run_{name}")
     return parser
 
@@ -225,5 +231,7 @@ def _add_models_action(actions: _Commands, name: str, text: str) -> argparse.Arg
 def model_name(text: str) -> str:
     """Accept the name of a model, but no path."""
     if not is_model_name(text):
-        raise argparse.ArgumentTypeError(f"{text!r} cannot be a network. {MODEL_NAME_RULE}")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} can't be the name of a model. {MODEL_NAME_RULE}"
+        )
     return text

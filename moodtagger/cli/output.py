@@ -37,7 +37,7 @@ def print_left_out(left_out: Sequence[tuple[str, str]]) -> None:
     """Print how many files are not taken for songs, which, and why."""
     if not left_out:
         return
-    print(f"{count_text(len(left_out), 'file')} left out:")
+    print(f"{count_text(len(left_out), 'file')} skipped:")
     for path, message in left_out[:_MAX_LEFT_OUT]:
         print(f"  {printable(path)}: {printable(message)}")
     if len(left_out) > _MAX_LEFT_OUT:
@@ -135,8 +135,8 @@ def _suggested(row: SongRow) -> tuple[str, ...]:
 
 def _quadrant_text(row: SongRow) -> str:
     if row.correction is not None:
-        return f"{row.correction.quadrant} (you)"
-    return "" if row.quadrant is None else f"{row.quadrant} {100 * (row.confidence or 0):.0f} %"
+        return f"{row.correction.quadrant} (corrected)"
+    return "" if row.quadrant is None else f"{row.quadrant} {100 * (row.confidence or 0):.0f}%"
 
 
 def _print_row(cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
@@ -193,7 +193,7 @@ class ProgressLine:
         remaining = "" if p.eta_s is None else f", {format_duration(p.eta_s)} left"
         failed = f", {p.failed} failed" if p.failed else ""
         name = _fit(p.current.rsplit("/", 1)[-1], 40).rstrip()
-        rate = f", {60 * p.rate:.0f} a minute" if p.rate else ""
+        rate = f", {60 * p.rate:.0f}/min" if p.rate else ""
         bar = "#" * filled + "." * (20 - filled)
         unit = _SINGULARS.get(self._unit, self._unit) if p.total == 1 else self._unit
         return f"[{bar}] {p.done}/{p.total} {unit}{rate}{remaining}{failed}  {name}".rstrip()

@@ -19,7 +19,7 @@ def output_path(name: str, *, force: bool) -> Path:
     check_target(out)
     if not force and needs_consent(out) and not _may_replace(out):
         raise MoodtaggerError(
-            "This file is there already, and moodtagger did not write it or it was changed since.",
+            "This file already exists, and moodtagger did not write it or it has changed since.",
             path=out,
             advice="Choose another name, or replace it with --force.",
         )

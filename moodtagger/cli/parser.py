@@ -46,7 +46,7 @@ COMMANDS = (
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of all commands."""
     parser = argparse.ArgumentParser(
-        prog="moodtagger", description="Hears the mood of the songs in a music library."
+        prog="moodtagger", description="Detect the mood of the songs in a music library."
     )
     parser.add_argument("--version", action="version", version=f"moodtagger {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -67,43 +67,45 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_analysis_commands(commands: _Commands) -> None:
-    window = commands.add_parser("gui", help="the window (default)")
+    window = commands.add_parser("gui", help="open the window (default)")
     window.add_argument("targets", nargs="*", metavar="FOLDER|FILE")
     window.add_argument("--demo", action="store_true", help="open the demo songs")
     window.set_defaults(run="gui:run")
 
-    analyze_ = commands.add_parser("analyze", help="listen to files; no library is touched")
+    analyze_ = commands.add_parser("analyze", help="analyze files without a library")
     analyze_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
-    analyze_.add_argument("--quick", action="store_true", help="three excerpts of each song")
+    analyze_.add_argument(
+        "--quick", action="store_true", help="analyze only three excerpts of each song"
+    )
     add_performance_options(analyze_)
     _add_json_option(analyze_)
     analyze_.set_defaults(run="analyze:run")
 
-    scan_ = commands.add_parser("scan", help="listen to what is new or changed in some folders")
+    scan_ = commands.add_parser("scan", help="analyze new and changed songs in folders")
     scan_.add_argument("folders", nargs="+", metavar="FOLDER|PLAYLIST", type=nonempty_path)
     scan_.add_argument(
         "--exclude",
         action="append",
         default=[],
         metavar="GLOB",
-        help="leave out names or paths like this, from now on",
+        help="exclude matching names or paths from now on",
     )
     scan_.add_argument(
         "--include",
         action="append",
         default=[],
         metavar="GLOB",
-        help="no longer leave out what --exclude or the settings did",
+        help="include names or paths excluded before",
     )
     scan_.add_argument(
         "--mood-separators",
         metavar="MARKS",
-        help=f'what parts moods in one text, from now on (default: "{DEFAULT_MOOD_SEPARATORS}")',
+        help=f'mood separators inside a tag, from now on (default: "{DEFAULT_MOOD_SEPARATORS}")',
     )
     scan_.add_argument(
         "--code-page",
         choices=["detect", *CODE_PAGES],
-        help="of tags in old encodings, from now on (default: detect)",
+        help="encoding of old tags, from now on (default: detect)",
     )
     add_performance_options(scan_)
     _add_json_option(scan_)
@@ -111,7 +113,7 @@ def _add_analysis_commands(commands: _Commands) -> None:
 
 
 def _add_library_commands(commands: _Commands) -> None:
-    list_ = commands.add_parser("list", help="the songs of the library")
+    list_ = commands.add_parser("list", help="list the songs of the library")
     add_filter_options(list_)
     _add_sort_option(list_, "artist")
     add_playlist_option(list_)
@@ -119,7 +121,7 @@ def _add_library_commands(commands: _Commands) -> None:
     add_profile_option(list_)
     list_.set_defaults(run="browse:run_list")
 
-    similar = commands.add_parser("similar", help="songs that feel like this one")
+    similar = commands.add_parser("similar", help="find similar songs")
     similar.add_argument("file", metavar="FILE", type=nonempty_path)
     similar.add_argument("-n", type=positive_int, default=12, dest="count", metavar="N")
     add_filter_options(similar)
@@ -134,19 +136,19 @@ def _add_library_commands(commands: _Commands) -> None:
             type=whole_number,
             default=default,
             metavar="N",
-            help=f"at most N songs of one {group}, 0 for any number (default: {default})",
+            help=f"maximum songs per {group}, 0 for no limit (default: {default})",
         )
     _add_json_option(similar)
     add_profile_option(similar)
     similar.set_defaults(run="similar:run_similar")
 
     duplicates = commands.add_parser(
-        "duplicates", help="songs that are in the library more than once, in whatever format"
+        "duplicates", help="list songs that are in the library more than once, in any format"
     )
     _add_json_option(duplicates)
     duplicates.set_defaults(run="similar:run_duplicates")
 
-    map_ = commands.add_parser("map", help="the library's circumplex as a picture")
+    map_ = commands.add_parser("map", help="save the map as a picture")
     map_.add_argument("--out", required=True, metavar="FILE.png", type=nonempty_path)
     map_.add_argument("--size", type=_image_size, default=(1200, 1000), metavar="WxH")
     map_.add_argument("--dark", action="store_true")
@@ -155,7 +157,7 @@ def _add_library_commands(commands: _Commands) -> None:
     add_profile_option(map_)
     map_.set_defaults(run="browse:run_map")
 
-    export_ = commands.add_parser("export", help="the library as a table or a playlist")
+    export_ = commands.add_parser("export", help="export the library as a table or playlist")
     export_.add_argument("--format", required=True, choices=["csv", "json", *PLAYLIST_FORMATS])
     export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
     add_filter_options(export_)
@@ -167,19 +169,21 @@ def _add_library_commands(commands: _Commands) -> None:
 
 
 def _add_correct_command(commands: _Commands) -> None:
-    correct_ = commands.add_parser("correct", help="say where you hear songs; files stay as are")
+    correct_ = commands.add_parser(
+        "correct", help="correct the position of songs; no files are changed"
+    )
     correct_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
     which = correct_.add_mutually_exclusive_group(required=True)
     which.add_argument("--place", nargs=2, type=coordinate, metavar=("VALENCE", "AROUSAL"))
     which.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
-    which.add_argument("--back", action="store_true", help="let the network's place count again")
+    which.add_argument("--back", action="store_true", help="return to the original analysis")
     _add_json_option(correct_)
     add_profile_option(correct_)
     correct_.set_defaults(run="edit:run_correct")
 
 
 def _add_tag_commands(commands: _Commands) -> None:
-    tag_ = commands.add_parser("tag", help="write moods into files")
+    tag_ = commands.add_parser("tag", help="write moods to files")
     tag_.add_argument("paths", nargs="*", metavar="PATH", type=nonempty_path)
     add_filter_option(tag_)
     which = tag_.add_mutually_exclusive_group()
@@ -195,7 +199,7 @@ def _add_tag_commands(commands: _Commands) -> None:
         "--for",
         dest="player",
         choices=[str(p) for p in TargetPlayer],
-        help="where this player looks for moods (default: as in the settings)",
+        help="player to be compatible with (default: as in the settings)",
     )
     tag_.add_argument(
         "--write-key",
@@ -231,14 +235,14 @@ def _add_tag_commands(commands: _Commands) -> None:
         help="also write the energy from 1 to 10: as EnergyLevel by default",
     )
     _add_date_option(tag_)
-    tag_.add_argument("--dry-run", action="store_true", help="show the frames, write nothing")
+    tag_.add_argument("--dry-run", action="store_true", help="show the changes without writing")
     _add_json_option(tag_)
     add_profile_option(tag_)
     tag_.set_defaults(run="edit:run_tag")
 
-    undo_ = commands.add_parser("undo", help="take written moods back")
+    undo_ = commands.add_parser("undo", help="undo written moods")
     which = undo_.add_mutually_exclusive_group()
-    which.add_argument("--last", action="store_true", help="the last batch (default)")
+    which.add_argument("--last", action="store_true", help="the last write (default)")
     which.add_argument("--batch", type=positive_int, metavar="ID")
     _add_date_option(undo_)
     undo_.add_argument("--dry-run", action="store_true")
@@ -247,27 +251,27 @@ def _add_tag_commands(commands: _Commands) -> None:
 
 
 def _add_help_command(commands: _Commands) -> None:
-    help_ = commands.add_parser("help", help="how filters are written, or this text")
+    help_ = commands.add_parser("help", help="show how to write filters, or this text")
     help_.add_argument("topic", nargs="?", choices=["filter"])
     help_.set_defaults(run="help:run")
 
 
 def _add_restore_command(commands: _Commands) -> None:
-    library = commands.add_parser("library", help="its copies, a new start, and what to forget")
+    library = commands.add_parser("library", help="back up, restore, or clean up the library")
     actions = library.add_subparsers(metavar="ACTION", required=True)
-    copies = actions.add_parser("copies", help="its copies, newest first")
+    copies = actions.add_parser("copies", help="list backups, newest first")
     _add_json_option(copies)
     copies.set_defaults(run="library:run_copies")
-    restore = actions.add_parser("restore", help="put a copy back; the old file is kept")
+    restore = actions.add_parser("restore", help="restore a backup; the current file is kept")
     restore.add_argument("copy", nargs="?", metavar="COPY", type=nonempty_path)
     restore.set_defaults(run="library:run_restore")
-    new = actions.add_parser("new", help="begin a new library; the old file is kept")
+    new = actions.add_parser("new", help="start a new library; the current file is kept")
     new.set_defaults(run="library:run_new")
     forget = actions.add_parser(
-        "forget", help="remove songs or folders with their results; files stay as they are"
+        "forget", help="remove songs or folders and their results; no files are changed"
     )
     forget.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
-    forget.add_argument("--dry-run", action="store_true", help="only show what would go")
+    forget.add_argument("--dry-run", action="store_true", help="only show what would be removed")
     _add_json_option(forget)
     forget.set_defaults(run="library:run_forget")
 
@@ -282,7 +286,7 @@ def _add_date_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date-modified",
         choices=["keep", "renew"],
-        help="of the files (default: as in the settings; renewed for players that look for it)",
+        help="date modified of the files (default: as in the settings)",
     )
 
 
@@ -292,7 +296,7 @@ def _add_sort_option(parser: argparse.ArgumentParser, default: str | None) -> No
         default=default,
         metavar="FIELD",
         type=_sort_field,
-        help=f"one of {', '.join(SORT_FIELDS)}; descending with - before it",
+        help=f"one of {', '.join(SORT_FIELDS)}; put - in front for descending",
     )
 
 
@@ -303,7 +307,7 @@ def _add_force_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_json_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
 
 
 def _image_size(text: str) -> tuple[int, int]:
@@ -317,7 +321,7 @@ def _sort_field(text: str) -> str:
     field = text.lower().replace("_", "").replace(" ", "")
     if field.removeprefix("-") not in SORT_FIELDS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is none of {', '.join(SORT_FIELDS)} (with - before it: descending)"
+            f"{text!r} is not one of {', '.join(SORT_FIELDS)} (put - in front for descending)"
         )
     return field
 
@@ -327,5 +331,5 @@ def _mood_list(text: str) -> list[str]:
     if not moods:
         raise argparse.ArgumentTypeError("name at least one mood")
     if any(not mood.isprintable() or len(mood) > 100 for mood in moods):
-        raise argparse.ArgumentTypeError("a mood is a word of at most 100 printable characters")
+        raise argparse.ArgumentTypeError("a mood has at most 100 printable characters")
     return moods

@@ -21,26 +21,25 @@ def add_performance_options(parser: argparse.ArgumentParser) -> None:
         "--jobs",
         type=positive_int,
         metavar="N",
-        help="processes (default: as in the settings, which is half the cores)",
+        help="number of processes (default: as in the settings, half the cores)",
     )
     parser.add_argument(
         "--full-speed",
         action=argparse.BooleanOptionalAction,
-        help="all cores, at the usual priority instead of the lowest (default: as in the settings)",
+        help="use all cores at normal instead of lowest priority (default: as in the settings)",
     )
     parser.add_argument(
         "--on-battery",
         choices=[str(policy) for policy in BatteryPolicy],
-        help="wait for the mains: when it is unplugged meanwhile, always, or never "
-        "(default: as in the settings)",
+        help="on battery: pause when unplugged, always wait, or go on (default: as in "
+        "the settings)",
     )
 
 
 _PAUSED_MESSAGE = (
-    "Paused: this computer runs on its battery. It goes on by itself when it is plugged in; "
-    "with --on-battery go-on it does not wait."
+    "Paused on battery. Resumes when plugged in; use --on-battery go-on to keep running."
 )
-_RESUMED_MESSAGE = "Plugged in again: it goes on."
+_RESUMED_MESSAGE = "Plugged in. Resuming."
 
 
 def limits_from_arguments(arguments: argparse.Namespace) -> WorkerLimits:

@@ -75,7 +75,7 @@ def add_set_command(commands: _Commands) -> None:
         )
     add_filter_options(parser)
     add_playlist_option(parser)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
     parser.set_defaults(run="set:run")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add_filter_options(parser: argparse.ArgumentParser) -> None:
     """Add what chooses songs; see `moodtagger help filter`."""
     add_filter_option(parser)
-    parser.add_argument("--mood", metavar="M", help="only songs of this mood, or tagged with it")
+    parser.add_argument("--mood", metavar="M", help="only songs with this mood or mood tag")
     parser.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
 
 
@@ -36,7 +36,8 @@ def add_filter_option(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FILTER",
         type=_filter,
-        help="only songs like these, as in 'mood:happy bpm:120-130 -live' (moodtagger help filter)",
+        help="only songs that match, such as 'mood:happy bpm:120-130 -live' (see "
+        "moodtagger help filter)",
     )
 
 
@@ -98,9 +99,9 @@ def playlist_target(arguments: argparse.Namespace) -> Path | None:
     out = output_path(arguments.playlist, force=arguments.force)
     if out.suffix.lower() not in PLAYLIST_WRITERS:
         raise MoodtaggerError(
-            "This is not the name of a playlist.",
+            "This is not a playlist name.",
             path=out,
-            advice="End it in .m3u8, .pls, .xspf, .xml, .nml or .crate.",
+            advice="Use a name ending in .m3u8, .pls, .xspf, .xml, .nml, or .crate.",
         )
     return out
 

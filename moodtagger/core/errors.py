@@ -38,7 +38,7 @@ class FileExchangedError(MoodtaggerError):
 
     def __init__(self, path: str | PathLike[str] | None = None) -> None:
         super().__init__(
-            Message.of("Another program changed or exchanged this file while it was read."),
+            Message.of("Another program changed or replaced this file while it was being read."),
             path=path,
             advice=Message.of("Try again when the other program is done."),
         )

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from moodtagger.core.old_messages import current_text, current_wording
+
 JOINED_TEMPLATE = "{first} {second}"  # one message after another: there is nothing to translate
 _NO_PARAMS: Mapping[str, str] = MappingProxyType({})
 
@@ -94,15 +96,18 @@ class Message(str):
     def restore(cls, text: str, stored: str | None) -> Message:
         """Rebuild a message from its text and what `to_json` gave for it.
 
-        What cannot be read, such as that of a later version, leaves the text alone.
+        What cannot be read, such as that of a later version, leaves the text alone; what an
+        earlier version worded differently is in today's words.
         """
         if not stored:
-            return cls(text)
+            return cls(current_text(text))
         try:
             message = _decode(json.loads(stored))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return cls(text)
-        return cls(text, message.template, message.params, message.number)
+        if message.number is not None:  # only the text tells the singular
+            return cls(text, message.template, message.params, message.number)
+        return message
 
     def to_json(self) -> str | None:
         """Return what has to be stored beside the text; None when the text says it all."""
@@ -134,4 +139,5 @@ def _decode(stored: Mapping[str, Any]) -> Message:
     template, number = stored["template"], stored.get("number")
     if not isinstance(template, str) or not isinstance(number, int | None):
         raise TypeError(template)
+    template = current_wording(template)
     return Message(fill_template(template, params), template, params, number)

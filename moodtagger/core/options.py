@@ -102,8 +102,8 @@ class ExcludePatterns:
 MAX_MODEL_NAME_LENGTH = 40
 _ALLOWED_PUNCTUATION = " ._-"
 MODEL_NAME_RULE = Message.of(
-    "A network's name has at most {length} letters, digits, blanks, dots, "
-    "hyphens and underscores, and begins with a letter or a digit.",
+    "Model names start with a letter or digit and have at most {length} letters, digits, "
+    "spaces, dots, hyphens, and underscores.",
     length=MAX_MODEL_NAME_LENGTH,
 )
 

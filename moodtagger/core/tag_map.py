@@ -42,7 +42,7 @@ class TagMap(Sequence[TagPoint]):
     def __init__(self, points: Sequence[TagPoint]) -> None:
         self._points = tuple(points)
         if len({point.label for point in self._points}) != len(self._points):
-            raise ModelError(Message.of("The map of words names a word twice."))
+            raise ModelError(Message.of("The mood map lists a word twice."))
 
     def __len__(self) -> int:
         return len(self._points)
@@ -74,11 +74,11 @@ def _parse_point(entry: Any) -> TagPoint:
     names = {field.name for field in fields(TagPoint)}
     if not isinstance(entry, dict) or set(entry) != names:
         raise ValueError(
-            Message.of("an entry has not just {names}", names=", ".join(sorted(names)))
+            Message.of("an entry doesn't have exactly {names}", names=", ".join(sorted(names)))
         )
     words = entry["words"]
     if not (_is_label(entry["label"]) and isinstance(words, list) and all(map(_is_label, words))):
-        raise ValueError(Message.of("a label or word is not a line of text"))
+        raise ValueError(Message.of("a label or word is not a single line of text"))
     label = entry["label"]
     _require(entry["kind"] in ("mood", "genre"), label, "kind")
     for name in ("x", "y"):

@@ -130,7 +130,7 @@ class Vocabulary(Sequence[Mood]):
         self._moods = tuple(moods)
         self._index = {mood.label: i for i, mood in enumerate(self._moods)}
         if len(self._index) != len(self._moods):
-            raise ModelError(Message.of("The mood vocabulary names a mood twice."))
+            raise ModelError(Message.of("The mood vocabulary lists a mood twice."))
 
     def __len__(self) -> int:
         return len(self._moods)
@@ -226,11 +226,11 @@ def _parse_mood(entry: Mapping[str, Any]) -> Mood:
     if not all(
         isinstance(w, str) and w.isprintable() and len(w) <= MAX_LABEL_LENGTH for w in words
     ):
-        raise ValueError(Message.of("a word is no printable text"))
+        raise ValueError(Message.of("a word is not printable text"))
     if not mood.label.strip():
         raise ValueError(Message.of("a mood has no name"))
     thresholds = (mood.threshold, mood.likely, *(choice.threshold for choice in choices))
     numbers = (mood.valence, mood.arousal, mood.auc or 0.0, *thresholds)
     if not all(math.isfinite(number) and abs(number) <= 2 for number in numbers):
-        raise ValueError(Message.of("a number of {mood} cannot be", mood=repr(mood.label)))
+        raise ValueError(Message.of("a number of {mood} is not valid", mood=repr(mood.label)))
     return mood

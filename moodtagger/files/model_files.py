@@ -15,7 +15,7 @@ from moodtagger.files.file_access import read_limited, write_text_whole
 
 MAX_VOCABULARY_BYTES = 4_000_000
 MAX_TAG_MAP_BYTES = 1_000_000
-_ADVICE = Message.of("Install moodtagger again, or choose another network.")
+_ADVICE = Message.of("Reinstall moodtagger, or choose another model.")
 
 
 def load_vocabulary(path: Path) -> Vocabulary:
@@ -25,7 +25,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
     except (OSError, *PARSE_ERRORS) as error:
         raise ModelError(
             Message.of(
-                "The mood vocabulary cannot be read ({error}).", error=Message.from_error(error)
+                "Couldn't read the mood vocabulary ({error}).", error=Message.from_error(error)
             ),
             path=path,
             advice=_ADVICE,
@@ -42,7 +42,7 @@ def load_tag_map(path: Path) -> TagMap:
     try:
         return TagMap.from_entries(_read_json(path, MAX_TAG_MAP_BYTES))
     except ModelError as error:
-        raise _unusable_map(path, Message.of("the map of words names a word twice.")) from error
+        raise _unusable_map(path, Message.of("the mood map lists a word twice.")) from error
     except (OSError, ValueError, RecursionError) as error:
         raise _unusable_map(
             path, Message.of("it cannot be read ({error}).", error=Message.from_error(error))
@@ -56,7 +56,7 @@ def save_tag_map(tag_map: TagMap, path: Path) -> None:
 
 def _unusable_map(path: Path, reason: Message) -> ModelError:
     return ModelError(
-        Message.of("The map of words is not usable: {reason}", reason=reason),
+        Message.of("The mood map is not usable: {reason}", reason=reason),
         path=path,
         advice=_ADVICE,
     )

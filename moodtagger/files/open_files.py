@@ -154,9 +154,7 @@ def _data_bytes(descriptor: int, size: int) -> int:
     return total
 
 
-MOSTLY_HOLES = Message.of(
-    "Most of this file was never written, as in a download that has not finished."
-)
+MOSTLY_HOLES = Message.of("Most of this file is empty, like an unfinished download.")
 
 
 class BoundedReader:

@@ -30,7 +30,7 @@ WEIGHTS = "weights.safetensors"
 CARD = "card.json"
 MOODS = "moods.json"
 FORMAT = 1  # version of the card's format; later ones are refused
-REINSTALL_ADVICE = Message.of("Install moodtagger again, or choose another network.")
+REINSTALL_ADVICE = Message.of("Reinstall moodtagger, or choose another model.")
 
 _MAX_BYTES = {CARD: 4_000_000, MOODS: 4_000_000, WEIGHTS: 256_000_000}
 _PICKLE_MAGIC = (b"\x80", b"PK\x03\x04")  # plain, and inside the archive of torch.save
@@ -96,7 +96,7 @@ def read_model_folder(folder: Path) -> ModelFolder:
     moods = card["architecture"].get("moods")
     if not moods == len(vocabulary) == len(calibration.mood_slope):
         raise ModelError(
-            Message.of("The network and its mood vocabulary do not belong together."),
+            Message.of("The model and its mood vocabulary don't match."),
             path=folder,
             advice=REINSTALL_ADVICE,
         )
@@ -135,15 +135,13 @@ def read_card(folder: Path) -> dict[str, Any]:
         has_architecture = isinstance(card.get("architecture"), dict)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ModelError(
-            Message.of(
-                "The network's card cannot be read ({error}).", error=Message.from_error(error)
-            ),
+            Message.of("Couldn't read the model card ({error}).", error=Message.from_error(error)),
             path=path,
             advice=REINSTALL_ADVICE,
         ) from error
     if card_format != FORMAT or not has_name or not has_architecture:
         raise ModelError(
-            Message.of("The network was made for another version of moodtagger."),
+            Message.of("This model was made for another version of moodtagger."),
             path=path,
             advice=REINSTALL_ADVICE,
         )
@@ -163,7 +161,7 @@ def _read_calibration(card: dict[str, Any], folder: Path) -> Calibration:
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
             Message.of(
-                "The network's card lacks a part or holds a wrong one ({error}).",
+                "The model card is incomplete or wrong ({error}).",
                 error=Message.from_error(error),
             ),
             path=folder / CARD,
@@ -171,7 +169,7 @@ def _read_calibration(card: dict[str, Any], folder: Path) -> Calibration:
         ) from error
     if not np.isfinite(numbers).all() or calibration.quadrant_temperature <= 0:
         raise ModelError(
-            Message.of("The network's card holds numbers that cannot be."),
+            Message.of("The model card contains impossible numbers."),
             path=folder / CARD,
             advice=REINSTALL_ADVICE,
         )
@@ -183,8 +181,8 @@ def _read_tensors(path: Path, sha256: str) -> Tensors:
     if content.startswith(_PICKLE_MAGIC):
         raise ModelError(
             Message.of(
-                "The network's weights are a pickle, which could run any program; "
-                "it was not opened."
+                "The model's weights are a pickle file, which could run any program. It "
+                "was not opened."
             ),
             path=path,
             advice=REINSTALL_ADVICE,
@@ -194,20 +192,20 @@ def _read_tensors(path: Path, sha256: str) -> Tensors:
     except (SafetensorError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
             Message.of(
-                "The network's weights cannot be read ({error}).", error=Message.from_error(error)
+                "Couldn't read the model's weights ({error}).", error=Message.from_error(error)
             ),
             path=path,
             advice=REINSTALL_ADVICE,
         ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelError(
-            Message.of("The network's weights are not the ones its card describes."),
+            Message.of("The model's weights are not the ones described in its card."),
             path=path,
             advice=REINSTALL_ADVICE,
         )
     if not all(np.isfinite(value).all() for value in tensors.values()):
         raise ModelError(
-            Message.of("The network's weights hold values that are no numbers."),
+            Message.of("The model's weights contain values that are not numbers."),
             path=path,
             advice=REINSTALL_ADVICE,
         )
@@ -224,21 +222,21 @@ def _read_bytes(path: Path) -> bytes:
         size = path.stat().st_size
         if size > _MAX_BYTES[path.name]:
             raise ModelError(
-                Message.of("This is too large to be part of a network ({size} bytes).", size=size),
+                Message.of("This is too large to be part of a model ({size} bytes).", size=size),
                 path=path,
                 advice=REINSTALL_ADVICE,
             )
         return read_limited(path, _MAX_BYTES[path.name])
     except FileNotFoundError as error:
         raise ModelError(
-            Message.of("The network's folder holds no {name}.", name=path.name),
+            Message.of("The model folder has no {name}.", name=path.name),
             path=path,
             advice=REINSTALL_ADVICE,
         ) from error
     except OSError as error:
         raise ModelError(
             Message.of(
-                "The network's {name} cannot be read: {error}.",
+                "Couldn't read the model's {name}: {error}.",
                 name=path.name,
                 error=error.strerror,
             ),
@@ -308,7 +306,7 @@ def _read_config(card: dict[str, Any], folder: Path) -> NetworkConfig:
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ModelError(
             Message.of(
-                "The network's card lacks a part or holds a wrong one ({error}).",
+                "The model card is incomplete or wrong ({error}).",
                 error=Message.from_error(error),
             ),
             path=folder / CARD,
@@ -331,7 +329,7 @@ def architecture_mismatch(folder: Path) -> ModelError:
         The error, to be raised.
     """
     return ModelError(
-        Message.of("The network's weights do not fit its architecture."),
+        Message.of("The model's weights don't match its architecture."),
         path=folder / WEIGHTS,
         advice=REINSTALL_ADVICE,
     )

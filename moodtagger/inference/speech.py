@@ -216,7 +216,7 @@ def read_speech_detector(
 
 def _damaged(path: Path) -> ModelError:
     return ModelError(
-        Message.of("The network's speech detector is damaged, or of another network."),
+        Message.of("The model's speech detector is damaged, or belongs to another model."),
         path=path,
-        advice=Message.of("Install moodtagger again, or choose another network."),
+        advice=Message.of("Reinstall moodtagger, or choose another model."),
     )

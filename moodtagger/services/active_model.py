@@ -59,8 +59,8 @@ def active_model() -> ActiveModel:
         return ActiveModel(
             bundled,
             Message.of(
-                "The network “{model}” cannot be used. {reason} "
-                "Songs are heard by {name}, which ships with moodtagger, instead.",
+                "Couldn't use the model “{model}”. {reason} Songs are analyzed with "
+                "{name}, which ships with moodtagger, instead.",
                 model=chosen.model,
                 reason=error.reason,
                 name=name,
@@ -74,7 +74,7 @@ def _check_digest(name: str, folder: Path, digest: str) -> None:
     if not is_bundled(folder) and package.digest != digest:
         raise ModelError(
             Message.of(
-                "It has changed since it was chosen; `moodtagger models use` checks it again."
+                "It has changed since you chose it. Run `moodtagger models use` to check it again."
             )
         )
 
@@ -86,11 +86,11 @@ def check_model_folder(name: str, folder: Path) -> ModelFolder:
     if package.card["name"] != folder.name:
         raise ModelError(
             Message.of(
-                "Its card calls it “{name}”, which is not its folder's name.",
+                "Its card says “{name}”, which doesn't match its folder.",
                 name=package.card["name"],
             ),
             path=folder,
-            advice=Message.of("Give the folder the name of its card."),
+            advice=Message.of("Rename the folder to match its card."),
         )
     return package
 
@@ -100,13 +100,13 @@ def find_model_folder(name: str) -> Path:
     if name == BUNDLED:
         return paths.default_model_dir()
     if not is_model_name(name):
-        raise ModelError(Message.of("This is no network's name."), advice=MODEL_NAME_RULE)
+        raise ModelError(Message.of("This is not a model name."), advice=MODEL_NAME_RULE)
     for base in (paths.models_dir(), paths.user_models_dir()):
         if (base / name).is_dir():
             return base / name
     raise ModelError(
-        Message.of("No network of the name “{name}” is installed.", name=name),
-        advice=Message.of("`moodtagger models list` shows which are."),
+        Message.of("No model named “{name}” is installed.", name=name),
+        advice=Message.of("Run `moodtagger models list` to see the installed models."),
     )
 
 
@@ -140,7 +140,7 @@ def save_precision(precision: float) -> None:
         settings.save(replace(settings.load(path), precision=precision), path)
     except OSError as error:
         raise MoodtaggerError(
-            Message.of("The choice cannot be kept: {error}.", error=error.strerror),
+            Message.of("Couldn't save the choice: {error}.", error=error.strerror),
             path=path,
             advice=Message.of("Make the settings writable, then choose again."),
         ) from error

@@ -20,8 +20,8 @@ def demo_folder() -> Path:
                 shutil.copyfile(song, target / song.name)
     except OSError as error:
         raise MoodtaggerError(
-            Message.of("The demo songs cannot be copied: {error}.", error=error.strerror),
+            Message.of("Couldn't copy the demo songs: {error}.", error=error.strerror),
             path=error.filename,
-            advice=Message.of("Install moodtagger again, or open a folder of your own."),
+            advice=Message.of("Reinstall moodtagger, or add a music folder of your own."),
         ) from error
     return target

@@ -39,7 +39,7 @@ def integrate() -> list[Path]:
             write_whole(path, data)
         except OSError as error:
             raise MoodtaggerError(
-                Message.of("This file cannot be written ({error}).", error=error.strerror or error),
+                Message.of("Couldn't write this file ({error}).", error=error.strerror or error),
                 path=path,
                 advice=Message.of("Check the permissions of its folder and try again."),
             ) from error
@@ -62,8 +62,8 @@ def remove_integration() -> list[Path]:
 def _check_system() -> None:
     if not sys.platform.startswith("linux"):
         raise MoodtaggerError(
-            Message.of("Menu entries are made on Linux only."),
-            advice=Message.of("On this system, start the program moodtagger-gui."),
+            Message.of("Menu entries are available on Linux only."),
+            advice=Message.of("On this system, run moodtagger-gui."),
         )
 
 

@@ -38,7 +38,7 @@ def check_target(path: Path) -> None:
     real = Path(os.path.realpath(path))
     if _is_audio(path) or _is_audio(real):
         raise MoodtaggerError(
-            Message.of("This is the name of a song, which would be lost."),
+            Message.of("This would overwrite a song."),
             path=path,
             advice=Message.of("Choose another name."),
         )
@@ -48,7 +48,7 @@ def check_target(path: Path) -> None:
         )
     if _is_ours(real) or _holds_foreign_data(real):
         raise MoodtaggerError(
-            Message.of("This file is part of moodtagger or of a library, and would be lost."),
+            Message.of("This would overwrite a file of moodtagger or of a library."),
             path=path,
             advice=Message.of("Choose another name."),
         )
@@ -94,9 +94,9 @@ def write_export(path: Path, content: bytes) -> None:
         write_whole(path, content)
     except OSError as error:
         raise MoodtaggerError(
-            Message.of("The file cannot be written: {error}.", error=error.strerror or error),
+            Message.of("Couldn't write the file: {error}.", error=error.strerror or error),
             path=path,
-            advice=Message.of("Choose another place."),
+            advice=Message.of("Choose another folder."),
         ) from error
     _remember(Path(os.path.realpath(path)), content)
 

@@ -71,7 +71,7 @@ def _inspect(folder: Path, in_use: bool) -> InstalledModel:
     found = InstalledModel(name, folder, is_bundled(folder), in_use)
     try:
         if not is_model_name(name):
-            raise ModelError("This is no network's name.", advice=MODEL_NAME_RULE)
+            raise ModelError("This is not a model name.", advice=MODEL_NAME_RULE)
         check_loadable(name, folder)
         package = check_model_folder(name, folder)
     except ModelError as error:
@@ -120,8 +120,8 @@ def remove_model(name: str) -> RemovedModel:
     folder = find_model_folder(name)
     if name == BUNDLED or is_bundled(folder):
         raise ModelError(
-            "This network ships with moodtagger and is not removed.",
-            advice="Only networks that you trained or added yourself can be.",
+            "This model ships with moodtagger and can't be removed.",
+            advice="Only models you trained or added yourself can be removed.",
         )
     was_in_use = settings.load(paths.settings_path()).model == name
     if was_in_use:
@@ -160,9 +160,7 @@ def install_model(staging_folder: Path, name: str) -> Path:
         staging_folder.rename(target)
     except OSError as error:
         restore_interrupted_install()
-        raise ModelError(
-            f"The network cannot be put in its place: {error.strerror}.", path=target
-        ) from error
+        raise ModelError(f"Couldn't install the model: {error.strerror}.", path=target) from error
     shutil.rmtree(backup, ignore_errors=True)
     if settings.load(paths.settings_path()).model == name:
         use_model(name)
@@ -174,7 +172,7 @@ def check_staged_model(folder: Path, name: str) -> None:
     from moodtagger.inference.torch_weights import load_model
 
     if load_model(folder).card["name"] != name:
-        raise ModelError("The new network has another name than its card says.", path=folder)
+        raise ModelError("The new model's name doesn't match its card.", path=folder)
 
 
 def restore_interrupted_install() -> None:
@@ -196,7 +194,7 @@ def _save_choice(name: str, digest: str) -> None:
         )
     except OSError as error:
         raise ModelError(
-            f"The choice cannot be kept: {error.strerror}.",
+            f"Couldn't save the choice: {error.strerror}.",
             path=path,
             advice="Make the settings writable, then choose again.",
         ) from error

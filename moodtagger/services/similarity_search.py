@@ -176,7 +176,7 @@ class SimilaritySearch:
             ids = index.interpolate_playlist(start, end, steps, query)
         except KeyError as error:
             raise MoodtaggerError(
-                Message.of("One of these songs has not been heard yet."),
+                Message.of("One of these songs has not been analyzed yet."),
                 advice=Message.of("Scan its folder first."),
             ) from error
         rows = {row.track_id: row for row in self._library.songs.rows(ids, model=model)}
@@ -303,7 +303,7 @@ class SimilarityService:
         result = self._find(track_ids, query)
         if result is None:
             raise MoodtaggerError(
-                Message.of("These songs have not been heard yet."),
+                Message.of("These songs have not been analyzed yet."),
                 advice=Message.of("Scan their folder first."),
             )
         return result

@@ -216,9 +216,7 @@ class _UndoJob:
         """Explain a conflict; name the later batch where moodtagger itself wrote the field."""
         later = self.library.journal.later_entries(entry)
         if any(frame in e.frames(FieldState.WRITTEN) for e in later):
-            return Message.of(
-                "{found} A later batch wrote it; undo that one first, then this one.", found=found
-            )
+            return Message.of("{found} It was written again later; undo that first.", found=found)
         return found
 
 

@@ -34,9 +34,7 @@ from moodtagger.tags import (
     read_tags_isolated,
 )
 
-PART_OF_A_FILE = Message.of(
-    "A CUE sheet divides the file of this song. Its tags are for all of it, so none are written."
-)
+PART_OF_A_FILE = Message.of("This song is part of a file with a CUE sheet, so no tags are written.")
 _MIN_AGE_S = 60.0  # of temporary files, as another process may still be writing to younger ones
 
 
@@ -149,7 +147,7 @@ def preview(
     result.plans += [TagPlan(path, "", (), "", PART_OF_A_FILE) for path in in_albums]
     todo, aliases = _merge_names(r for r in requests if split_cue_path(r[0])[1] is None)
     for path in aliases:
-        note = Message.of("It is another name of a file that is written already.")
+        note = Message.of("Another name of a file that is already written.")
         result.plans.append(TagPlan(path, "", (), "", note))
     for done, (path, tags) in enumerate(todo, 1):
         if cancel is not None and cancel.is_set():
@@ -295,7 +293,7 @@ def _recover_one(
         found = plan_undo_isolated(entry.path, entry.changes)
     except (MoodtaggerError, OSError) as error:
         message = Message.of(
-            "Its tags were being written when the program stopped; now: {error}",
+            "moodtagger stopped while writing the tags; now: {error}",
             error=Message.from_error(error),
         )
         library.journal.postpone(entry, message)
@@ -308,14 +306,13 @@ def _recover_one(
     )
     refresh_tags(library, entry.path, reading, found.plan.audio_hash)
     if written:
-        return Message.of("Its tags had been written completely before the program stopped.")
+        return Message.of("The tags were written completely before moodtagger stopped.")
     if not found.up_to_date:
         return Message.of(
-            "Another program has changed its tags since the program stopped; they were left so."
+            "Another program changed the tags after moodtagger stopped; they were not "
+            "changed again."
         )
-    return Message.of(
-        "Its tags had not been written yet when the program stopped; the file is as it was."
-    )
+    return Message.of("moodtagger stopped before writing the tags; the file is unchanged.")
 
 
 def _settle_interrupted_undo(
@@ -328,7 +325,7 @@ def _settle_interrupted_undo(
     library.journal.update_fields(entry, states, "")
     refresh_tags(library, entry.path, reading, found.plan.audio_hash)
     return Message.of(
-        "Its tags were being put back when the program stopped; the history shows them as found."
+        "moodtagger stopped while restoring the tags; the history shows what is in the file."
     )
 
 

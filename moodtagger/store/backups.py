@@ -79,10 +79,11 @@ def restore_backup(path: Path, backup: Path) -> Path:
             if _inspect(backup) is None:
                 if backup.parent != path.parent and _is_no_library(backup):
                     raise LibraryError(
-                        Message.of("This is not a copy of a library; choose another."), path=backup
+                        Message.of("This is not a backup of a library. Choose another one."),
+                        path=backup,
                     )
                 raise LibraryError(
-                    Message.of("This copy is damaged as well; choose another."), path=backup
+                    Message.of("This backup is damaged too. Choose another one."), path=backup
                 )
             unfinished = path.with_suffix(".part")
             with closing(connect(backup, "mode=ro")) as database:

@@ -133,18 +133,18 @@ def _open_reader(path: Path) -> Library:
         raise LibraryError(
             Message.of("There is no library yet."),
             path=path,
-            advice=Message.of("Scan a folder of music to make one."),
+            advice=Message.of("Scan a music folder to create one."),
         )
     mode = _reading_mode(path)
     with closing(connect(path, mode)) as database:
         if check_version(database, path) < MIGRATIONS[-1].version:
             raise LibraryError(
                 Message.of(
-                    "This library is of an older version and cannot be updated while it is open "
-                    "for reading only."
+                    "This library is from an older version and can't be updated while it is "
+                    "open read-only."
                 ),
                 path=path,
-                advice=Message.of("Open it in one moodtagger first."),
+                advice=Message.of("Open it in a single moodtagger first."),
             )
     return Library(Session(path, reading_engine(path, mode), None))
 

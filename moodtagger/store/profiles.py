@@ -53,7 +53,7 @@ class Profiles:
         name = name.strip()
         if not is_profile_name(name):
             raise LibraryError(
-                Message.of("“{name}” cannot be the name of a profile.", name=name[:80]),
+                Message.of("“{name}” can't be the name of a profile.", name=name[:80]),
                 advice=Message.of("Choose up to 60 printable characters."),
             )
         if self._find(name) is not None:

@@ -15,41 +15,41 @@ from moodtagger.core.messages import Message
 # errno: (reason, advice)
 _OS_ERROR_MESSAGES: dict[int, tuple[Message, Message]] = {
     errno.ENOENT: (
-        Message.of("The file is not there any more."),
+        Message.of("The file is missing."),
         Message.of("Scan its folder again."),
     ),
     errno.ENOTDIR: (
-        Message.of("The file is not there any more."),
+        Message.of("The file is missing."),
         Message.of("Scan its folder again."),
     ),
     errno.EACCES: (
-        Message.of("moodtagger is not allowed to use this file or its folder."),
-        Message.of("Change the permissions of the file and the folder it lies in."),
+        Message.of("You don't have permission to use this file or its folder."),
+        Message.of("Change the permissions of the file and its folder."),
     ),
     errno.EPERM: (
-        Message.of("The system does not allow this file or its folder to be changed."),
-        Message.of("Change the permissions, or take away its write protection."),
+        Message.of("The system does not allow changes to this file or its folder."),
+        Message.of("Change the permissions or remove the write protection."),
     ),
     errno.EROFS: (
         Message.of("The drive is read-only."),
-        Message.of("Take away its write protection, or copy the song to another drive."),
+        Message.of("Remove the write protection, or copy the song to another drive."),
     ),
     errno.ENOSPC: (
         Message.of("The drive is full."),
         Message.of("Free some space (as much as the song) and try again."),
     ),
     errno.EDQUOT: (
-        Message.of("Your share of the drive is used up."),
+        Message.of("Your quota on this drive is used up."),
         Message.of("Free some space and try again."),
     ),
-    errno.ELOOP: (Message.of("The link leads round in a circle."), Message.of("Delete the link.")),
+    errno.ELOOP: (Message.of("The link leads in a circle."), Message.of("Delete the link.")),
     errno.ENAMETOOLONG: (
-        Message.of("The file's name or path is too long."),
+        Message.of("The file name or path is too long."),
         Message.of("Shorten it and try again."),
     ),
     errno.EIO: (
-        Message.of("The drive reports an error."),
-        Message.of("Check the drive and its cable; keep a copy."),
+        Message.of("The drive reported an error."),
+        Message.of("Check the drive and its cable, and make a backup."),
     ),
     errno.EISDIR: (Message.of("It is a folder, not a song."), Message.of("Choose a song.")),
 }
@@ -61,7 +61,7 @@ def os_error_message(error: OSError) -> tuple[Message, Message]:
     if known:
         return known
     return Message.of(
-        "The system reports: {error}.", error=error.strerror or Message.from_error(error)
+        "The system reported: {error}.", error=error.strerror or Message.from_error(error)
     ), Message.of("Try again.")
 
 
@@ -88,7 +88,7 @@ def as_tag_error(path: str | os.PathLike[str]) -> Iterator[None]:
         zlib.error,
     ) as error:
         raise TagError(
-            Message.of("The file's tags are damaged and cannot be read."),
+            Message.of("The file's tags are damaged and can't be read."),
             path=path,
-            advice=Message.of("Repair it with a tag editor, or get the song anew."),
+            advice=Message.of("Repair it with a tag editor, or replace it with a good copy."),
         ) from error

@@ -48,7 +48,7 @@ class CorrectionDialog(QDialog):
         super().__init__(parent)
         self._rows = list(rows)
         self._initial_point = _common_point(self._rows)
-        self.setWindowTitle(self.tr("Sounds different to me"))
+        self.setWindowTitle(self.tr("Correct mood"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.plane = PlanePicker()
         self.valence, self.arousal = self._create_spin_box(), self._create_spin_box()
@@ -103,11 +103,11 @@ class CorrectionDialog(QDialog):
     def _create_button_box(self) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.keep_button = box.addButton(
-            self.tr("&Keep my correction"), QDialogButtonBox.ButtonRole.AcceptRole
+            self.tr("&Save correction"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.remove_button = QPushButton(self.tr("&Take back"))
+        self.remove_button = QPushButton(self.tr("&Reset"))
         self.remove_button.setAutoDefault(False)
-        self.remove_button.setToolTip(self.tr("Let the network's place count again"))
+        self.remove_button.setToolTip(self.tr("Return to the original analysis"))
         self.play_button = QPushButton(self.tr("&Play or pause"))
         self.play_button.setAutoDefault(False)
         role = QDialogButtonBox.ButtonRole.ActionRole
@@ -162,8 +162,8 @@ class CorrectionDialog(QDialog):
     def _question(self) -> str:
         if len(self._rows) == 1:
             name = formatting.shorten(display_text(self._rows[0].name))
-            return self.tr("Where do you hear “%1”?").replace("%1", name)
-        return self.tr("Where do you hear these %1?").replace(
+            return self.tr("How does “%1” feel to you?").replace("%1", name)
+        return self.tr("How do these %1 feel to you?").replace(
             "%1", formatting.song_count(len(self._rows))
         )
 
@@ -195,21 +195,21 @@ class CorrectionDialog(QDialog):
         for button in self.buttons.values():
             button.setFont(theme.scaled_font(self.font(), 1.0, bold=button.isChecked()))
         self.keep_button.setEnabled(point is not None and self._is_changed())
-        self.user_label.setText(self._point_text(self.tr("You: %1"), point))
+        self.user_label.setText(self._point_text(self.tr("Your position: %1"), point))
         self.prediction_label.setText(self._original_prediction_text())
 
     def _point_text(self, text: str, point: PlanePoint | None) -> str:
         if point is None:
-            return self.tr("You: choose a place on the plane.")
+            return self.tr("Choose a position on the map.")
         return f"{text.replace('%1', describe_point(point))}\n{format_point(point)}"
 
     def _original_prediction_text(self) -> str:
         predicted = [_predicted_point(row) for row in self._rows if _has_prediction(row)]
         if not predicted:
-            return self.tr("The network has not heard it.")
+            return self.tr("Not analyzed yet.")
         if len(self._rows) > 1:
-            return self.tr("The rings are where the network heard them.")
-        return self._point_text(self.tr("The network (ring): %1"), predicted[0])
+            return self.tr("The rings show the original analysis.")
+        return self._point_text(self.tr("Original analysis (ring): %1"), predicted[0])
 
 
 def _common_point(rows: Sequence[SongRow]) -> PlanePoint | None:

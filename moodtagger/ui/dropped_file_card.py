@@ -20,6 +20,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, Prediction
 from moodtagger.ui import formatting, icons, theme
 from moodtagger.ui.formatting import format_decimal, mood_text
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.translation import translate_message
 from moodtagger.ui.widgets import ElidedLabel
 
@@ -27,26 +28,26 @@ MAX_MOODS_SHOWN = 4
 
 
 def quadrant_summary(prediction: Prediction) -> str:
-    """Return the most probable quadrant, such as 'Mostly relaxed (72 %)'."""
+    """Return the most probable quadrant, such as 'Mostly relaxed (72%)'."""
     names = {
         Quadrant.HAPPY: _tr("happy"),
         Quadrant.ANGRY: _tr("angry"),
         Quadrant.SAD: _tr("sad"),
         Quadrant.RELAXED: _tr("relaxed"),
     }
-    text = _tr("Mostly %1 (%2 %)").replace("%1", names[prediction.top_quadrant])
-    return text.replace("%2", str(round(100 * prediction.confidence)))
+    text = _tr("Mostly %1 (%2)").replace("%1", names[prediction.top_quadrant])
+    return text.replace("%2", percent(prediction.confidence))
 
 
 def moods_summary(prediction: Prediction) -> str:
     """Return the clear moods, or else the likely or most probable ones, marked as uncertain."""
     if prediction.confident:
         listed = [_percent(label, prediction) for label in prediction.confident]
-        return _tr("Sure of: %1").replace("%1", ", ".join(listed))
+        return _tr("Detected: %1").replace("%1", ", ".join(listed))
     by_probability = sorted(prediction.moods, key=lambda label: -prediction.moods[label])
     likely = prediction.likely or by_probability[:MAX_MOODS_SHOWN]
     listed = [_percent(label, prediction) for label in likely]
-    return _tr("No clear mood; most likely: %1").replace("%1", ", ".join(listed))
+    return _tr("No clear mood. Most likely: %1").replace("%1", ", ".join(listed))
 
 
 def valence_arousal_text(prediction: Prediction) -> str:
@@ -90,7 +91,7 @@ class DroppedFileCard(QFrame):
         name.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
         self._result: AnalysisResult | None = None
         self._status = QLabel(self.tr("Not in your library"))
-        self.moods_label = QLabel(self.tr("Listening\N{HORIZONTAL ELLIPSIS}"), wordWrap=True)
+        self.moods_label = QLabel(self.tr("Analyzing…"), wordWrap=True)
         self.valence_arousal_label = QLabel(wordWrap=True)
         self._progress_bar = QProgressBar(maximum=0, textVisible=False)
         self._progress_bar.setMaximumHeight(8)
@@ -118,7 +119,7 @@ class DroppedFileCard(QFrame):
 
     def show_adding(self) -> None:
         """Show that the file is being added to the library."""
-        self._status.setText(self.tr("Being added to your library"))
+        self._status.setText(self.tr("Adding to your library…"))
         self.add_button.setEnabled(False)
 
     def allow_adding(self, allowed: bool) -> None:
@@ -134,9 +135,9 @@ class DroppedFileCard(QFrame):
         self.add_button.clicked.connect(lambda: self.addRequested.emit(self.path))
         self.play_button = QPushButton(self.tr("Play"))
         self.play_button.clicked.connect(lambda: self.playRequested.emit(self.path))
-        self.similar_button = QPushButton(self.tr("More like this"))
+        self.similar_button = QPushButton(self.tr("Similar songs"))
         self.similar_button.setToolTip(
-            self.tr("Songs of your library like this file, which stays outside")
+            self.tr("Find similar songs in your library without adding this file")
         )
         self.similar_button.clicked.connect(lambda: self.similarRequested.emit(self._result))
         for button in (self.add_button, self.play_button, self.similar_button):
@@ -144,7 +145,7 @@ class DroppedFileCard(QFrame):
         self.close_button = QToolButton(autoRaise=True)
         self.close_button.setIcon(icons.icon("close", self.palette()))
         self.close_button.setToolTip(self.tr("Close"))
-        self.close_button.setAccessibleName(self.tr("Close the card"))
+        self.close_button.setAccessibleName(self.tr("Close this card"))
         self.close_button.clicked.connect(lambda: self.closed.emit(self.path))
 
     def _create_layout(self, name: QLabel) -> None:

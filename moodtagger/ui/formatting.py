@@ -28,17 +28,22 @@ def format_decimal(value: float, digits: int) -> str:
 
 def song_count(count: int) -> str:
     """Format a number of songs: '1 song', '2,000 songs'."""
-    return QCoreApplication.translate("words", "%Ln song(s)", "", count)
+    return QCoreApplication.translate("formatting", "%Ln song(s)", "", count)
 
 
 def file_count(count: int) -> str:
     """Format a number of files: '1 file', '12 files'."""
-    return QCoreApplication.translate("words", "%Ln file(s)", "", count)
+    return QCoreApplication.translate("formatting", "%Ln file(s)", "", count)
 
 
 def quote(text: str) -> str:
     """Put a name or a word in the quotation marks of the language."""
-    return QCoreApplication.translate("words", "“%1”").replace("%1", text)
+    return QCoreApplication.translate("formatting", "“%1”").replace("%1", text)
+
+
+def sentence_case(text: str) -> str:
+    """Begin a text with a capital letter, for words that also stand inside sentences."""
+    return text[:1].upper() + text[1:]
 
 
 def format_time(seconds: float) -> str:
@@ -52,12 +57,12 @@ def remaining_time(seconds: float) -> str:
     """Format an estimate of the time left, the coarser the longer it is."""
     tr = QCoreApplication.translate
     if seconds < 60:
-        text = tr("words", "%1 s left")
+        text = tr("formatting", "%1 s left")
         return text.replace("%1", str(max(1, round(seconds))))
     if seconds < 3600:
-        return tr("words", "%1 min left").replace("%1", str(round(seconds / 60)))
+        return tr("formatting", "%1 min left").replace("%1", str(round(seconds / 60)))
     hours, minutes = divmod(round(seconds / 60), 60)
-    text = tr("words", "%1 h %2 min left")
+    text = tr("formatting", "%1 h %2 min left")
     return text.replace("%1", str(hours)).replace("%2", f"{minutes:02}")
 
 
@@ -152,5 +157,5 @@ def copies_text(row: SongRow, copies: Sequence[SongRow]) -> str:
         else file_name(copy.path)
         for copy in copies
     )
-    text = QCoreApplication.translate("words", "also on %1")
+    text = QCoreApplication.translate("formatting", "also on %1")
     return text.replace("%1", display_text(", ".join(names))) if names else ""

@@ -27,22 +27,22 @@ def stage_text(entry: JobEntry) -> str:
     if entry.stage is JobStage.PAUSED and entry.on_battery:
         return tr(
             "JobPanel",
-            "Waits while this computer runs on its battery. It goes on when it is plugged in.",
+            "Paused while on battery. Resumes when plugged in.",
         )
     if entry.stage is JobStage.PAUSED:
-        return tr("JobPanel", "Paused. Work of the same kind waits until it goes on.")
+        return tr("JobPanel", "Paused. Similar jobs wait until it resumes.")
     if entry.stage is JobStage.RUNNING and entry.yielding:
-        return tr("JobPanel", "Waits while the scan is under way")
+        return tr("JobPanel", "Waiting for the scan to finish")
     if entry.stage is JobStage.WAITING:
-        return tr("JobPanel", "Waits for the job before it")
+        return tr("JobPanel", "Waiting for the previous job")
     if entry.stage is JobStage.STOPPING:
-        return tr("JobPanel", "Stopping") + dots
+        return tr("JobPanel", "Stopping…") + dots
     if entry.stage is JobStage.RUNNING:
-        return tr("JobPanel", "Getting ready") + dots
+        return tr("JobPanel", "Preparing…") + dots
     if entry.summary:
         return entry.summary
     if entry.stage is JobStage.STOPPED:
-        return tr("JobPanel", "Stopped. What was done stays.")
+        return tr("JobPanel", "Stopped. Finished work is kept.")
     return tr("JobPanel", "Done.")
 
 
@@ -102,7 +102,7 @@ class JobCard(QFrame):
         )
         self.stop_button = self._create_button(self.tr("Cancel"))
         self.stop_button.clicked.connect(self.stopRequested)
-        self.failures_button = self._create_button(self.tr("Show &why"))
+        self.failures_button = self._create_button(self.tr("Show &details"))
         self.failures_button.clicked.connect(self.failuresRequested)
         self.close_button = self._create_button(self.tr("Close"))
         self.close_button.clicked.connect(self.closed)
@@ -145,7 +145,7 @@ class JobCard(QFrame):
     def _pause_text(self) -> str:
         if self.entry.stage is not JobStage.PAUSED:
             return self.tr("&Pause")
-        return self.tr("&Go on anyway") if self.entry.on_battery else self.tr("&Go on")
+        return self.tr("&Resume anyway") if self.entry.on_battery else self.tr("&Resume")
 
     def _status_text(self) -> str:
         progress, stage = self.entry.progress, self.entry.stage
@@ -211,20 +211,18 @@ class JobPanel(QWidget):
         self._cards: dict[JobEntry, JobCard] = {}
         self.setAccessibleName(self.tr("Jobs"))
         self.setAccessibleDescription(
-            self.tr("Scans, writes and other long jobs, with their progress and outcome")
+            self.tr("Progress and results of scans, tag writing, and other jobs")
         )
         self.clear_button = QPushButton(self.tr("Clear &finished"))
-        self.clear_button.setAccessibleDescription(
-            self.tr("Take jobs that are over out of the list")
-        )
+        self.clear_button.setAccessibleDescription(self.tr("Remove finished jobs from the list"))
         self.clear_button.clicked.connect(registry.clear)
         hide = QPushButton(self.tr("&Hide"))
-        hide.setAccessibleDescription(self.tr("Hide this panel; jobs go on"))
+        hide.setAccessibleDescription(self.tr("Hide this panel; jobs keep running"))
         hide.clicked.connect(self.closed)
         self.empty_label = QLabel(
             self.tr(
-                "Nothing is under way. Scans, writes and other long jobs are listed here, and "
-                "stay to be read when they are over."
+                "No jobs running. Scans, tag writing, and other jobs appear here and "
+                "stay until you clear them."
             ),
             wordWrap=True,
         )

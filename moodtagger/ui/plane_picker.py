@@ -42,7 +42,7 @@ class PlanePicker(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName(self.tr("Plane of feeling"))
+        self.setAccessibleName(self.tr("Mood map"))
         self._update_description()
 
     @property
@@ -92,9 +92,11 @@ class PlanePicker(QWidget):
 
     def _update_description(self) -> None:
         point = self._chosen_point
-        chosen = self.tr("No place chosen yet.") if point is None else describe_point(point)
+        chosen = self.tr("No position chosen yet.") if point is None else describe_point(point)
         numbers = "" if point is None else f" ({format_point(point)})"
-        help_text = self.tr("Click, or use the arrow keys; with Shift far, with Ctrl a little.")
+        help_text = self.tr(
+            "Click, or use the arrow keys. Hold Shift for larger steps, Ctrl for smaller ones."
+        )
         self.setAccessibleDescription(f"{chosen}{numbers}. {help_text}")
         self.setToolTip(help_text)
 

@@ -2,115 +2,60 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
-  <name>Alike</name>
-  <message>
-   <source>%1 bpm apart</source>
-   <translation>%1 BPM auseinander</translation>
-  </message>
-  <message>
-   <source>half the tempo</source>
-   <translation>halbes Tempo</translation>
-  </message>
-  <message>
-   <source>near in sound</source>
-   <translation>ähnlicher Klang</translation>
-  </message>
-  <message>
-   <source>near on the map</source>
-   <translation>nahe auf der Karte</translation>
-  </message>
-  <message>
-   <source>nearer in mood than %1 of 100 songs</source>
-   <translation>in der Stimmung näher als %1 von 100 Liedern</translation>
-  </message>
-  <message>
-   <source>nearer in sound than %1 of 100 songs</source>
-   <translation>im Klang näher als %1 von 100 Liedern</translation>
-  </message>
-  <message>
-   <source>nearer on the map than %1 of 100 songs</source>
-   <translation>auf der Karte näher als %1 von 100 Liedern</translation>
-  </message>
-  <message>
-   <source>not near in any way</source>
-   <translation>in keiner Weise nah</translation>
-  </message>
-  <message>
-   <source>same moods: %1</source>
-   <translation>gleiche Stimmungen: %1</translation>
-  </message>
-  <message>
-   <source>same tempo</source>
-   <translation>gleiches Tempo</translation>
-  </message>
-  <message>
-   <source>twice the tempo</source>
-   <translation>doppeltes Tempo</translation>
-  </message>
-  <message>
-   <source>very near in sound</source>
-   <translation>sehr ähnlicher Klang</translation>
-  </message>
-  <message>
-   <source>very near on the map</source>
-   <translation>sehr nahe auf der Karte</translation>
-  </message>
- </context>
- <context>
   <name>AnalysisSection</name>
   <message>
    <source>&amp;Full speed</source>
    <translation>&amp;Volle Geschwindigkeit</translation>
   </message>
   <message>
-   <source>All cores listen, and other programs do not go before them. A scan that is under way follows with its next songs.</source>
-   <translation>Alle Kerne hören zu, und andere Programme haben keinen Vorrang. Ein laufender Durchgang folgt mit seinen nächsten Liedern.</translation>
-  </message>
-  <message>
-   <source>Always wait until it is plugged in</source>
-   <translation>Immer warten, bis er am Netz ist</translation>
-  </message>
-  <message>
-   <source>Go on as ever</source>
-   <translation>Weitermachen wie immer</translation>
-  </message>
-  <message>
    <source>Half of the cores (%1)</source>
-   <translation>Die Hälfte der Kerne (%1)</translation>
+   <translation>Hälfte der Kerne (%1)</translation>
   </message>
   <message>
-   <source>Pause a scan when it is unplugged</source>
-   <translation>Anhalten, wenn der Stecker gezogen wird</translation>
+   <source>Keep running</source>
+   <translation>Weiterlaufen</translation>
   </message>
   <message>
-   <source>Songs heard at the same &amp;time:</source>
-   <translation>Lieder, die &amp;gleichzeitig gehört werden:</translation>
+   <source>Pause when unplugged</source>
+   <translation>Beim Trennen vom Netzteil anhalten</translation>
   </message>
   <message>
-   <source>Songs heard at the same time</source>
-   <translation>Lieder, die gleichzeitig gehört werden</translation>
+   <source>Scanning on &amp;battery:</source>
+   <translation>Einlesen im &amp;Akkubetrieb:</translation>
+  </message>
+  <message>
+   <source>Scanning on battery</source>
+   <translation>Einlesen im Akkubetrieb</translation>
+  </message>
+  <message>
+   <source>Songs analyzed in &amp;parallel:</source>
+   <translation>Songs &amp;parallel analysieren:</translation>
+  </message>
+  <message>
+   <source>Songs analyzed in parallel</source>
+   <translation>Parallel analysierte Songs</translation>
   </message>
   <message numerus="yes">
-   <source>This computer has %Ln core(s). With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
+   <source>This computer has %Ln core(s). More songs in parallel finish a scan sooner; fewer leave more power to other programs.</source>
    <translation>
-    <numerusform>Dieser Rechner hat %Ln Kern. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</numerusform>
-    <numerusform>Dieser Rechner hat %Ln Kerne. Mit mehr zugleich ist ein Durchgang früher fertig, mit weniger bleiben andere Programme flink; Vorrang haben sie alle.</numerusform>
+    <numerusform>Dieser Computer hat %Ln Kern. Mehr Songs gleichzeitig beschleunigen das Einlesen, weniger lassen anderen Programmen mehr Leistung.</numerusform>
+    <numerusform>Dieser Computer hat %Ln Kerne. Mehr Songs gleichzeitig beschleunigen das Einlesen, weniger lassen anderen Programmen mehr Leistung.</numerusform>
    </translation>
   </message>
   <message>
-   <source>While this computer runs on its &amp;battery:</source>
-   <translation>Solange dieser Rechner mit &amp;Akku läuft:</translation>
+   <source>Use all cores at normal priority. A running scan switches with its next songs.</source>
+   <translation>Alle Kerne mit normaler Priorität nutzen. Ein laufendes Einlesen wechselt mit den nächsten Songs.</translation>
   </message>
   <message>
-   <source>While this computer runs on its battery</source>
-   <translation>Solange dieser Rechner mit Akku läuft</translation>
+   <source>Wait until plugged in</source>
+   <translation>Warten, bis das Netzteil angeschlossen ist</translation>
   </message>
  </context>
  <context>
   <name>AppContext</name>
   <message>
    <source>%1 selected</source>
-   <translation>%1 gewählt</translation>
+   <translation>%1 ausgewählt</translation>
   </message>
  </context>
  <context>
@@ -120,28 +65,20 @@
    <translation>&amp;Dunkel</translation>
   </message>
   <message>
-   <source>&amp;Language of the window:</source>
-   <translation>&amp;Sprache des Fensters:</translation>
+   <source>&amp;Language:</source>
+   <translation>&amp;Sprache:</translation>
   </message>
   <message>
-   <source>As the &amp;system has it</source>
-   <translation>Wie das S&amp;ystem</translation>
-  </message>
-  <message>
-   <source>As the system has it</source>
-   <translation>Wie das System</translation>
-  </message>
-  <message>
-   <source>Colours</source>
-   <translation>Farben</translation>
+   <source>Appearance</source>
+   <translation>Darstellung</translation>
   </message>
   <message>
    <source>High contrast, black on &amp;white</source>
-   <translation>Hoher Kontrast, schwarz auf &amp;weiß</translation>
+   <translation>Hoher Kontrast, Schwarz auf &amp;Weiß</translation>
   </message>
   <message>
    <source>High contrast, white on &amp;black</source>
-   <translation>Hoher Kontrast, weiß auf &amp;schwarz</translation>
+   <translation>Hoher Kontrast, Weiß auf Sch&amp;warz</translation>
   </message>
   <message>
    <source>Language</source>
@@ -150,10 +87,6 @@
   <message>
    <source>Li&amp;ght</source>
    <translation>&amp;Hell</translation>
-  </message>
-  <message>
-   <source>Look and language</source>
-   <translation>Aussehen und Sprache</translation>
   </message>
   <message>
    <source>Musical keys</source>
@@ -168,15 +101,27 @@
    <translation>&amp;Tonarten anzeigen als:</translation>
   </message>
   <message>
-   <source>The window closes and opens again in the other language. A scan goes on with the songs that are left when you start it again; what was heard is kept.</source>
-   <translation>Das Fenster schließt sich und öffnet sich in der anderen Sprache. Ein Durchgang geht mit den übrigen Liedern weiter, wenn du ihn wieder startest; was gehört wurde, ist erhalten.</translation>
+   <source>The window reopens in the new language. If a scan is running, start it again to finish the remaining songs; analyzed songs are kept.</source>
+   <translation>Das Fenster öffnet sich in der neuen Sprache. Läuft gerade ein Einlesen, danach neu starten, um die übrigen Songs zu analysieren; fertige bleiben erhalten.</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>Design</translation>
+  </message>
+  <message>
+   <source>Use &amp;system theme</source>
+   <translation>&amp;Systemdesign verwenden</translation>
+  </message>
+  <message>
+   <source>Use system language</source>
+   <translation>Systemsprache verwenden</translation>
   </message>
  </context>
  <context>
   <name>BatchList</name>
   <message>
-   <source>Batches of written moods</source>
-   <translation>Stapel geschriebener Stimmungen</translation>
+   <source>Change</source>
+   <translation>Änderung</translation>
   </message>
   <message>
    <source>Date</source>
@@ -187,23 +132,23 @@
    <translation>Dateien</translation>
   </message>
   <message>
-   <source>State</source>
-   <translation>Stand</translation>
+   <source>Status</source>
+   <translation>Status</translation>
   </message>
   <message>
-   <source>What</source>
-   <translation>Was</translation>
+   <source>Written tags</source>
+   <translation>Geschriebene Tags</translation>
   </message>
  </context>
  <context>
   <name>BottomTabs</name>
   <message>
-   <source>Left and right arrow choose what is shown below the map.</source>
-   <translation>Pfeil links und rechts wählen, was unter der Karte gezeigt wird.</translation>
-  </message>
-  <message>
    <source>Pages</source>
    <translation>Seiten</translation>
+  </message>
+  <message>
+   <source>Use the left and right arrow keys to switch pages.</source>
+   <translation>Mit der linken und rechten Pfeiltaste die Seite wechseln.</translation>
   </message>
  </context>
  <context>
@@ -216,28 +161,24 @@
    </translation>
   </message>
   <message>
-   <source>Accept above a &amp;confidence</source>
-   <translation>Ab &amp;einer Sicherheit annehmen</translation>
+   <source>Accept by &amp;confidence</source>
+   <translation>Nach &amp;Sicherheit annehmen</translation>
   </message>
   <message>
-   <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
-   <translation>%1 für %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
+   <source>Accepted %1 for %2. No files are changed yet.</source>
+   <translation>%1 für %2 angenommen. Noch wurden keine Dateien geändert.</translation>
   </message>
   <message>
-   <source>See how many moods a least confidence would accept, then accept them</source>
-   <translation>Sehen, wie viele Stimmungen ab einer Sicherheit angenommen würden, dann annehmen</translation>
+   <source>Preview how many moods a minimum confidence accepts, then accept them</source>
+   <translation>Vorschau, wie viele Stimmungen ab einer Mindestsicherheit angenommen werden, dann annehmen</translation>
   </message>
   <message>
-   <source>Take back</source>
-   <translation>Zurücknehmen</translation>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
   <name>BulkDialog</name>
-  <message>
-   <source>%1 in %2 would be accepted.</source>
-   <translation>Angenommen würden %1 für %2.</translation>
-  </message>
   <message numerus="yes">
    <source>%Ln mood(s)</source>
    <translation>
@@ -257,101 +198,105 @@
    </translation>
   </message>
   <message>
-   <source>&amp;Least confidence</source>
+   <source>&amp;Minimum confidence</source>
    <translation>&amp;Mindestsicherheit</translation>
   </message>
   <message>
-   <source>&amp;Of</source>
-   <translation>&amp;Von</translation>
+   <source>&amp;Songs</source>
+   <translation>&amp;Songs</translation>
   </message>
   <message>
-   <source>About %1 of them are right, going by how often this network was on songs it had not heard before.</source>
-   <translation>Etwa %1 davon stimmen, gemessen daran, wie oft dieses Netz bei ungehörten Liedern recht hatte.</translation>
+   <source>About %1 of them are right, based on this model's accuracy with unfamiliar songs.</source>
+   <translation>Etwa %1 davon sind richtig, gemessen an der Genauigkeit des Modells bei unbekannten Songs.</translation>
   </message>
   <message>
-   <source>Accept above a confidence</source>
-   <translation>Ab einer Sicherheit annehmen</translation>
+   <source>Accept by confidence</source>
+   <translation>Nach Sicherheit annehmen</translation>
   </message>
   <message>
-   <source>Accepts the proposed moods that wait for a decision and whose probability is at least this high. Nothing is written into the files; one press takes it back.</source>
-   <translation>Nimmt die vorgeschlagenen Stimmungen an, die auf eine Entscheidung warten und mindestens so wahrscheinlich sind. In die Dateien wird nichts geschrieben; ein Druck nimmt es zurück.</translation>
+   <source>Accepts %1 for %2.</source>
+   <translation>%1 für %2 werden angenommen.</translation>
+  </message>
+  <message>
+   <source>Accepts all undecided suggestions with at least this confidence. No files are changed, and you can undo it.</source>
+   <translation>Nimmt alle offenen Vorschläge ab dieser Sicherheit an. Dateien werden nicht geändert, und es lässt sich rückgängig machen.</translation>
   </message>
   <message>
    <source>Counting…</source>
    <translation>Wird gezählt…</translation>
   </message>
   <message>
-   <source>For %1 of them nothing was measured.</source>
-   <translation>Für %1 davon wurde nichts gemessen.</translation>
+   <source>For %1 of them, no accuracy was measured.</source>
+   <translation>Für %1 davon wurde keine Genauigkeit gemessen.</translation>
   </message>
   <message>
-   <source>How often these are right was never measured for this network.</source>
-   <translation>Wie oft diese stimmen, wurde für dieses Netz nie gemessen.</translation>
-  </message>
-  <message>
-   <source>Least confidence in per cent</source>
+   <source>Minimum confidence in percent</source>
    <translation>Mindestsicherheit in Prozent</translation>
   </message>
   <message>
-   <source>No mood is that sure. Move the slider to the left.</source>
-   <translation>So sicher ist keine Stimmung. Schieb den Regler nach links.</translation>
-  </message>
-  <message>
-   <source>No mood of these songs waits for a decision.</source>
-   <translation>Keine Stimmung dieser Lieder wartet auf eine Entscheidung.</translation>
-  </message>
-  <message>
-   <source>Of which songs</source>
-   <translation>Von welchen Liedern</translation>
+   <source>No suggestion reaches this confidence. Move the slider to the left.</source>
+   <translation>Kein Vorschlag erreicht diese Sicherheit. Den Regler nach links schieben.</translation>
   </message>
   <message>
    <source>Selected songs</source>
-   <translation>Gewählte Lieder</translation>
+   <translation>Ausgewählte Songs</translation>
   </message>
   <message>
-   <source>Songs that are shown</source>
-   <translation>Lieder, die gezeigt werden</translation>
+   <source>Shown songs</source>
+   <translation>Angezeigte Songs</translation>
   </message>
   <message>
-   <source>The whole library</source>
-   <translation>Die ganze Bibliothek</translation>
+   <source>Songs to include</source>
+   <translation>Einbezogene Songs</translation>
+  </message>
+  <message>
+   <source>The accuracy of this model has not been measured.</source>
+   <translation>Die Genauigkeit dieses Modells wurde nicht gemessen.</translation>
+  </message>
+  <message>
+   <source>These songs have no undecided suggestions.</source>
+   <translation>Diese Songs haben keine offenen Vorschläge.</translation>
+  </message>
+  <message>
+   <source>Whole library</source>
+   <translation>Ganze Bibliothek</translation>
   </message>
  </context>
  <context>
   <name>CardStack</name>
   <message>
    <source>Dropped files</source>
-   <translation>Hereingezogene Dateien</translation>
+   <translation>Abgelegte Dateien</translation>
   </message>
  </context>
  <context>
   <name>ChangesModel</name>
   <message>
-   <source>(not there)</source>
-   <translation>(nicht vorhanden)</translation>
+   <source>(none)</source>
+   <translation>(leer)</translation>
+  </message>
+  <message>
+   <source>Current</source>
+   <translation>Aktuell</translation>
   </message>
   <message>
    <source>File</source>
    <translation>Datei</translation>
   </message>
   <message>
-   <source>Frame</source>
-   <translation>Frame</translation>
+   <source>New</source>
+   <translation>Neu</translation>
   </message>
   <message>
-   <source>Now</source>
-   <translation>Jetzt</translation>
-  </message>
-  <message>
-   <source>Then</source>
-   <translation>Danach</translation>
+   <source>Tag</source>
+   <translation>Tag</translation>
   </message>
  </context>
  <context>
   <name>ChangesView</name>
   <message>
-   <source>Files and the frames that change in them</source>
-   <translation>Dateien und die Frames, die sich darin ändern</translation>
+   <source>Files and their tag changes</source>
+   <translation>Dateien und ihre Tag-Änderungen</translation>
   </message>
  </context>
  <context>
@@ -361,96 +306,120 @@
    <translation>%1 (Taste %2)</translation>
   </message>
   <message>
-   <source>%1, %2 sure</source>
-   <translation>%1, zu %2 sicher</translation>
+   <source>%1 · %2</source>
+   <translation>%1 · %2</translation>
   </message>
   <message>
-   <source>%1, as you hear it</source>
-   <translation>%1, wie du es hörst</translation>
+   <source>%1 · corrected</source>
+   <translation>%1 · korrigiert</translation>
+  </message>
+  <message>
+   <source>%1, %2 selected.</source>
+   <translation>%1, %2 ausgewählt.</translation>
   </message>
   <message>
    <source>%1: valence %2, arousal %3</source>
    <translation>%1: Valenz %2, Aktivierung %3</translation>
   </message>
   <message>
-   <source>Angry</source>
-   <translation>Wütend</translation>
+   <source>Add a music folder to see your songs on the map.</source>
+   <translation>Musikordner hinzufügen, um die Songs auf der Karte zu sehen.</translation>
   </message>
   <message>
-   <source>Back to the view before</source>
-   <translation>Zur vorigen Ansicht zurück</translation>
+   <source>Angry</source>
+   <translation>Wütend</translation>
   </message>
   <message>
    <source>Backspace</source>
    <translation>Rücktaste</translation>
   </message>
   <message>
-   <source>Colour: album</source>
+   <source>Color by</source>
+   <translation>Färben nach</translation>
+  </message>
+  <message>
+   <source>Color: Album</source>
    <translation>Farbe: Album</translation>
   </message>
   <message>
-   <source>Colour: how probable</source>
-   <translation>Farbe: wie wahrscheinlich</translation>
+   <source>Color: Confidence</source>
+   <translation>Farbe: Sicherheit</translation>
   </message>
   <message>
-   <source>Colour: how sure</source>
-   <translation>Farbe: wie sicher</translation>
+   <source>Color: Mood tag</source>
+   <translation>Farbe: Stimmungs-Tag</translation>
   </message>
   <message>
-   <source>Colour: mood in the file</source>
-   <translation>Farbe: Stimmung in der Datei</translation>
+   <source>Color: Probability</source>
+   <translation>Farbe: Wahrscheinlichkeit</translation>
   </message>
   <message>
-   <source>Colour: quadrant</source>
+   <source>Color: Quadrant</source>
    <translation>Farbe: Quadrant</translation>
   </message>
   <message>
-   <source>Each point is a song: the further right, the more pleasant; the further up, the more excited.
+   <source>Each point is a song: positive moods are on the right, energetic ones at the top.
 
-Click selects, Shift adds, Ctrl adds or takes away, dragging selects a rectangle or what the lasso goes around. The wheel zooms; the middle or right button, or Ctrl and drag, moves the map. Double-click plays a song. Drag the selected song to where it feels right to you.
+Click to select, Shift-click to add, Ctrl-click to add or remove. Drag to select with a rectangle or the lasso. Scroll to zoom; drag with the middle or right button, or hold Ctrl and drag, to pan. Double-click a song to play it. Drag the selected song to correct its position.
 
-Keys: arrows walk from song to song (Shift keeps the selection, Ctrl moves the map), Space or Enter plays, + and - zoom, Z shows the selected songs, 0 shows everything, Backspace goes back to the view before, R draws rectangles, L a lasso, H moves the map, Ctrl+A selects all, Esc selects none.</source>
-   <translation>Jeder Punkt ist ein Lied: je weiter rechts, desto angenehmer; je weiter oben, desto aufgeregter.
+Keys: the arrow keys move from song to song (Shift extends the selection, Ctrl pans), Space or Enter plays, + and - zoom, Z zooms to the selection, 0 fits all songs, Backspace returns to the previous view, R selects with a rectangle, L with the lasso, H pans, Ctrl+A selects all, Esc clears the selection.</source>
+   <translation>Jeder Punkt ist ein Song: Positive Stimmungen liegen rechts, energische oben.
 
-Ein Klick wählt, Umschalt fügt hinzu, Strg fügt hinzu oder nimmt weg, Ziehen wählt ein Rechteck oder was das Lasso umfasst. Das Rad zoomt; die mittlere oder rechte Taste oder Strg mit Ziehen verschiebt die Karte. Ein Doppelklick spielt ein Lied. Zieh das gewählte Lied dorthin, wo es für dich hingehört.
+Klicken wählt aus, Umschalt+Klick fügt hinzu, Strg+Klick fügt hinzu oder entfernt. Ziehen wählt mit Rechteck oder Lasso aus. Das Mausrad zoomt; Ziehen mit der mittleren oder rechten Maustaste oder mit Strg verschiebt die Karte. Ein Doppelklick spielt einen Song ab. Den ausgewählten Song verschieben, um seine Position zu korrigieren.
 
-Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg verschiebt die Karte), Leertaste oder Eingabe spielt, + und - zoomen, Z zeigt die gewählten Lieder, 0 zeigt alles, die Rücktaste geht zur vorigen Ansicht, R zieht Rechtecke, L ein Lasso, H verschiebt die Karte, Strg+A wählt alle, Esc keines.</translation>
+Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg verschiebt die Karte), Leertaste oder Eingabe spielt ab, + und - zoomen, Z vergrößert die Auswahl, 0 passt alle Songs ein, Rücktaste kehrt zur vorherigen Ansicht zurück, R wählt mit dem Rechteck aus, L mit dem Lasso, H verschiebt die Karte, Strg+A wählt alles aus, Esc hebt die Auswahl auf.</translation>
+  </message>
+  <message>
+   <source>Fit all songs</source>
+   <translation>Alle Songs einpassen</translation>
   </message>
   <message>
    <source>Happy</source>
    <translation>Fröhlich</translation>
   </message>
   <message>
-   <source>In the file: %1</source>
-   <translation>In der Datei: %1</translation>
+   <source>Lasso selection</source>
+   <translation>Lassoauswahl</translation>
   </message>
   <message>
-   <source>Map of feeling</source>
-   <translation>Karte der Gefühle</translation>
+   <source>Mood map</source>
+   <translation>Stimmungskarte</translation>
   </message>
   <message>
-   <source>Mood that the colours tell of</source>
-   <translation>Stimmung, von der die Farben erzählen</translation>
+   <source>Mood tag: %1</source>
+   <translation>Stimmungs-Tag: %1</translation>
   </message>
   <message>
-   <source>Move the map</source>
-   <translation>Karte verschieben</translation>
+   <source>Mood to color by</source>
+   <translation>Stimmung, nach der gefärbt wird</translation>
   </message>
   <message>
-   <source>No song has been heard yet</source>
-   <translation>Noch kein Lied wurde gehört</translation>
+   <source>No songs analyzed yet</source>
+   <translation>Noch keine Songs analysiert</translation>
   </message>
   <message>
    <source>No songs on the map.</source>
-   <translation>Keine Lieder auf der Karte.</translation>
+   <translation>Keine Songs auf der Karte.</translation>
   </message>
   <message>
    <source>No songs yet</source>
-   <translation>Noch keine Lieder</translation>
+   <translation>Noch keine Songs</translation>
   </message>
   <message>
-   <source>Open a folder with music: each song takes its place on this map of feeling.</source>
-   <translation>Öffne einen Ordner mit Musik: Jedes Lied nimmt seinen Platz auf dieser Karte der Gefühle ein.</translation>
+   <source>Original analysis: %1</source>
+   <translation>Ursprüngliche Analyse: %1</translation>
+  </message>
+  <message>
+   <source>Pan the map</source>
+   <translation>Karte verschieben</translation>
+  </message>
+  <message>
+   <source>Previous view</source>
+   <translation>Vorherige Ansicht</translation>
+  </message>
+  <message>
+   <source>Rectangle selection</source>
+   <translation>Rechteckauswahl</translation>
   </message>
   <message>
    <source>Relaxed</source>
@@ -461,36 +430,8 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>Traurig</translation>
   </message>
   <message>
-   <source>Select with a lasso</source>
-   <translation>Mit einem Lasso wählen</translation>
-  </message>
-  <message>
-   <source>Select with a rectangle</source>
-   <translation>Mit einem Rechteck wählen</translation>
-  </message>
-  <message>
-   <source>Show the selected songs</source>
-   <translation>Die gewählten Lieder zeigen</translation>
-  </message>
-  <message>
-   <source>Show the whole map</source>
-   <translation>Die ganze Karte zeigen</translation>
-  </message>
-  <message>
-   <source>Songs appear here as soon as they have been listened to.</source>
-   <translation>Lieder erscheinen hier, sobald sie gehört wurden.</translation>
-  </message>
-  <message>
-   <source>Songs: %1. Selected: %2.</source>
-   <translation>Lieder: %1. Gewählt: %2.</translation>
-  </message>
-  <message>
-   <source>The network: %1</source>
-   <translation>Das Netz: %1</translation>
-  </message>
-  <message>
-   <source>What the colours of the map tell</source>
-   <translation>Was die Farben der Karte sagen</translation>
+   <source>Songs appear here as soon as they are analyzed.</source>
+   <translation>Songs erscheinen hier, sobald sie analysiert sind.</translation>
   </message>
   <message>
    <source>Zoom in</source>
@@ -501,44 +442,44 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>Verkleinern</translation>
   </message>
   <message>
+   <source>Zoom to selection</source>
+   <translation>Auswahl vergrößern</translation>
+  </message>
+  <message>
    <source>calm</source>
    <translation>ruhig</translation>
   </message>
   <message>
-   <source>excited</source>
-   <translation>aufgeregt</translation>
+   <source>energetic</source>
+   <translation>energisch</translation>
+  </message>
+  <message>
+   <source>negative</source>
+   <translation>negativ</translation>
   </message>
   <message>
    <source>no album</source>
    <translation>kein Album</translation>
   </message>
   <message>
-   <source>no mood in the file</source>
-   <translation>keine Stimmung in der Datei</translation>
+   <source>no mood tag</source>
+   <translation>kein Stimmungs-Tag</translation>
   </message>
   <message>
-   <source>not judged</source>
-   <translation>nicht beurteilt</translation>
+   <source>not rated</source>
+   <translation>nicht bewertet</translation>
   </message>
   <message>
-   <source>others</source>
+   <source>other</source>
    <translation>andere</translation>
   </message>
   <message>
-   <source>pleasant</source>
-   <translation>angenehm</translation>
-  </message>
-  <message>
-   <source>unpleasant</source>
-   <translation>unangenehm</translation>
+   <source>positive</source>
+   <translation>positiv</translation>
   </message>
  </context>
  <context>
   <name>ColumnMenu</name>
-  <message>
-   <source>&amp;Arrange columns…</source>
-   <translation>Spalten &amp;anordnen…</translation>
-  </message>
   <message>
    <source>&amp;Columns</source>
    <translation>&amp;Spalten</translation>
@@ -546,6 +487,10 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
   <message>
    <source>&amp;Reset columns</source>
    <translation>Spalten &amp;zurücksetzen</translation>
+  </message>
+  <message>
+   <source>Arrange c&amp;olumns…</source>
+   <translation>Spalten a&amp;nordnen…</translation>
   </message>
  </context>
  <context>
@@ -559,7 +504,7 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>Spalten</translation>
   </message>
   <message>
-   <source>Columns from left to right</source>
+   <source>Columns, left to right</source>
    <translation>Spalten von links nach rechts</translation>
   </message>
   <message>
@@ -571,54 +516,54 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>Nach &amp;oben</translation>
   </message>
   <message>
-   <source>Space shows or hides a column; drag it, or use the buttons, to move it.</source>
-   <translation>Die Leertaste zeigt oder verbirgt eine Spalte; zieh sie oder nimm die Knöpfe, um sie zu verschieben.</translation>
+   <source>Press Space to show or hide a column. Drag it, or use the buttons, to move it.</source>
+   <translation>Die Leertaste blendet eine Spalte ein oder aus. Ziehen oder die Schaltflächen verschieben sie.</translation>
   </message>
  </context>
  <context>
   <name>CorrectionController</name>
   <message numerus="yes">
-   <source>%1 are back.</source>
+   <source>%1 moved back.</source>
    <translation>
-    <numerusform>%1 ist wieder, wo es vorher war.</numerusform>
-    <numerusform>%1 sind zurück.</numerusform>
+    <numerusform>%1 zurückgesetzt.</numerusform>
+    <numerusform>%1 zurückgesetzt.</numerusform>
    </translation>
   </message>
   <message>
-   <source>%1: the network's place counts again.</source>
-   <translation>%1: Der Ort des Netzes gilt wieder.</translation>
+   <source>%1: correction reset.</source>
+   <translation>%1: Korrektur zurückgesetzt.</translation>
   </message>
   <message>
-   <source>%1: your place counts now, %2. The network's is kept beside it.</source>
-   <translation>%1: Jetzt gilt dein Ort, %2. Der des Netzes bleibt daneben erhalten.</translation>
+   <source>%1: correction saved (%2). The original analysis is kept.</source>
+   <translation>%1: Korrektur gespeichert (%2). Die ursprüngliche Analyse bleibt erhalten.</translation>
   </message>
   <message>
-   <source>Do it again</source>
+   <source>Correct &amp;mood…</source>
+   <translation>Stimmung &amp;korrigieren…</translation>
+  </message>
+  <message>
+   <source>Move the selected songs to the position that feels right; the original analysis is kept</source>
+   <translation>Die ausgewählten Songs an die passende Position verschieben; die ursprüngliche Analyse bleibt erhalten</translation>
+  </message>
+  <message>
+   <source>None of the selected songs are corrected.</source>
+   <translation>Keiner der ausgewählten Songs ist korrigiert.</translation>
+  </message>
+  <message>
+   <source>Redo</source>
    <translation>Wiederholen</translation>
   </message>
   <message>
-   <source>Let the network's place count again for the selected songs</source>
-   <translation>Für die gewählten Lieder wieder den Ort des Netzes gelten lassen</translation>
+   <source>Reset correc&amp;tions</source>
+   <translation>Korrek&amp;turen zurücksetzen</translation>
   </message>
   <message>
-   <source>None of the selected songs was corrected.</source>
-   <translation>Keines der gewählten Lieder wurde berichtigt.</translation>
+   <source>Return the selected songs to the original analysis</source>
+   <translation>Die ausgewählten Songs auf die ursprüngliche Analyse zurücksetzen</translation>
   </message>
   <message>
-   <source>Say where you hear the selected songs; the network's place is kept too</source>
-   <translation>Sagen, wo du die gewählten Lieder hörst; der Ort des Netzes bleibt auch erhalten</translation>
-  </message>
-  <message>
-   <source>Sounds &amp;different to me…</source>
-   <translation>K&amp;lingt für mich anders…</translation>
-  </message>
-  <message>
-   <source>Ta&amp;ke back corrections</source>
-   <translation>&amp;Berichtigungen zurücknehmen</translation>
-  </message>
-  <message>
-   <source>Take back</source>
-   <translation>Zurücknehmen</translation>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
@@ -628,16 +573,16 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>&amp;Aktivierung</translation>
   </message>
   <message>
-   <source>&amp;Keep my correction</source>
-   <translation>Meine Berichtigung &amp;behalten</translation>
-  </message>
-  <message>
    <source>&amp;Play or pause</source>
    <translation>&amp;Abspielen oder anhalten</translation>
   </message>
   <message>
-   <source>&amp;Take back</source>
-   <translation>&amp;Zurücknehmen</translation>
+   <source>&amp;Reset</source>
+   <translation>&amp;Zurücksetzen</translation>
+  </message>
+  <message>
+   <source>&amp;Save correction</source>
+   <translation>Korrektur &amp;speichern</translation>
   </message>
   <message>
    <source>&amp;Valence</source>
@@ -648,59 +593,55 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>Aktivierung</translation>
   </message>
   <message>
-   <source>Let the network's place count again</source>
-   <translation>Wieder den Ort des Netzes gelten lassen</translation>
+   <source>Choose a position on the map.</source>
+   <translation>Eine Position auf der Karte wählen.</translation>
   </message>
   <message>
-   <source>Sounds different to me</source>
-   <translation>Klingt für mich anders</translation>
+   <source>Correct mood</source>
+   <translation>Stimmung korrigieren</translation>
   </message>
   <message>
-   <source>The network (ring): %1</source>
-   <translation>Das Netz (Ring): %1</translation>
+   <source>How do these %1 feel to you?</source>
+   <translation>Wie wirken diese %1?</translation>
   </message>
   <message>
-   <source>The network has not heard it.</source>
-   <translation>Das Netz hat es nicht gehört.</translation>
+   <source>How does “%1” feel to you?</source>
+   <translation>Wie wirkt „%1“?</translation>
   </message>
   <message>
-   <source>The rings are where the network heard them.</source>
-   <translation>Die Ringe sind, wo das Netz sie gehört hat.</translation>
+   <source>Not analyzed yet.</source>
+   <translation>Noch nicht analysiert.</translation>
+  </message>
+  <message>
+   <source>Original analysis (ring): %1</source>
+   <translation>Ursprüngliche Analyse (Ring): %1</translation>
+  </message>
+  <message>
+   <source>Return to the original analysis</source>
+   <translation>Zur ursprünglichen Analyse zurückkehren</translation>
+  </message>
+  <message>
+   <source>The rings show the original analysis.</source>
+   <translation>Die Ringe zeigen die ursprüngliche Analyse.</translation>
   </message>
   <message>
    <source>Valence</source>
    <translation>Valenz</translation>
   </message>
   <message>
-   <source>Where do you hear these %1?</source>
-   <translation>Wo hörst du diese %1?</translation>
-  </message>
-  <message>
-   <source>Where do you hear “%1”?</source>
-   <translation>Wo hörst du „%1“?</translation>
-  </message>
-  <message>
-   <source>You: %1</source>
-   <translation>Du: %1</translation>
-  </message>
-  <message>
-   <source>You: choose a place on the plane.</source>
-   <translation>Du: Wähle einen Ort auf der Fläche.</translation>
+   <source>Your position: %1</source>
+   <translation>Eigene Position: %1</translation>
   </message>
  </context>
  <context>
   <name>CoverView</name>
   <message>
    <source>Cover</source>
-   <translation>Titelbild</translation>
+   <translation>Cover</translation>
   </message>
  </context>
  <context>
   <name>CriteriaPanel</name>
-  <message>
-   <source>&amp;Half and double count too</source>
-   <translation>&amp;Halbes und doppeltes zählen auch</translation>
-  </message>
   <message>
    <source>&amp;Mood</source>
    <translation>&amp;Stimmung</translation>
@@ -710,60 +651,60 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
    <translation>&amp;Tempo</translation>
   </message>
   <message>
-   <source>Fastest tempo, in beats a minute</source>
-   <translation>Schnellstes Tempo, in Schlägen je Minute</translation>
+   <source>Include &amp;half and double tempo</source>
+   <translation>&amp;Halbes und doppeltes Tempo einschließen</translation>
   </message>
   <message>
-   <source>How much the same moods count</source>
-   <translation>Wie viel gleiche Stimmungen zählen</translation>
+   <source>Map &amp;position</source>
+   <translation>&amp;Position auf der Karte</translation>
   </message>
   <message>
-   <source>How much the same place on the map counts: valence and arousal</source>
-   <translation>Wie viel der gleiche Ort auf der Karte zählt: Valenz und Aktivierung</translation>
+   <source>Max. per &amp;artist</source>
+   <translation>Max. pro &amp;Interpret</translation>
   </message>
   <message>
-   <source>How much the sound counts, as the network hears it</source>
-   <translation>Wie viel der Klang zählt, wie das Netz ihn hört</translation>
+   <source>Max. per al&amp;bum</source>
+   <translation>Max. pro Al&amp;bum</translation>
   </message>
   <message>
-   <source>Most songs of one album</source>
-   <translation>Höchstens so viele Lieder eines Albums</translation>
+   <source>Maximum songs per album</source>
+   <translation>Höchstzahl der Songs pro Album</translation>
   </message>
   <message>
-   <source>Most songs of one artist</source>
-   <translation>Höchstens so viele Lieder eines Interpreten</translation>
+   <source>Maximum songs per artist</source>
+   <translation>Höchstzahl der Songs pro Interpret</translation>
   </message>
   <message>
-   <source>Of one &amp;artist</source>
-   <translation>Von einem &amp;Interpreten</translation>
+   <source>Maximum tempo in BPM</source>
+   <translation>Höchsttempo in BPM</translation>
   </message>
   <message>
-   <source>Of one al&amp;bum</source>
-   <translation>Von einem Al&amp;bum</translation>
+   <source>Minimum tempo in BPM</source>
+   <translation>Mindesttempo in BPM</translation>
   </message>
   <message>
-   <source>Only songs whose tempo is known and in this range</source>
-   <translation>Nur Lieder, deren Tempo bekannt ist und in diesem Bereich liegt</translation>
-  </message>
-  <message>
-   <source>Place on ma&amp;p</source>
-   <translation>&amp;Ort auf der Karte</translation>
+   <source>Only songs with a known tempo in this range</source>
+   <translation>Nur Songs mit bekanntem Tempo in diesem Bereich</translation>
   </message>
   <message>
    <source>S&amp;ound</source>
    <translation>&amp;Klang</translation>
   </message>
   <message>
-   <source>Slowest tempo, in beats a minute</source>
-   <translation>Langsamstes Tempo, in Schlägen je Minute</translation>
+   <source>Weight of shared moods</source>
+   <translation>Gewicht gemeinsamer Stimmungen</translation>
   </message>
   <message>
-   <source>any number</source>
-   <translation>beliebig viele</translation>
+   <source>Weight of the position on the map (valence and arousal)</source>
+   <translation>Gewicht der Position auf der Karte (Valenz und Aktivierung)</translation>
   </message>
   <message>
-   <source>at most </source>
-   <translation>höchstens </translation>
+   <source>Weight of the sound</source>
+   <translation>Gewicht des Klangs</translation>
+  </message>
+  <message>
+   <source>unlimited</source>
+   <translation>unbegrenzt</translation>
   </message>
  </context>
  <context>
@@ -784,78 +725,78 @@ Tasten: Pfeile gehen von Lied zu Lied (Umschalt behält die Auswahl, Strg versch
  <context>
   <name>DropController</name>
   <message>
-   <source>A folder cannot be added while the library is open for reading only.</source>
-   <translation>Ein Ordner kann nicht aufgenommen werden, solange die Bibliothek nur zum Lesen offen ist.</translation>
+   <source>Already in your library. Selected in the table and on the map.</source>
+   <translation>Bereits in der Bibliothek. In der Tabelle und auf der Karte ausgewählt.</translation>
   </message>
   <message>
-   <source>Already in your library; selected in the table and on the map.</source>
-   <translation>Schon in deiner Bibliothek; in der Tabelle und auf der Karte gewählt.</translation>
+   <source>The library is open read-only, so you can't add a folder.</source>
+   <translation>Die Bibliothek ist schreibgeschützt geöffnet; es lässt sich kein Ordner hinzufügen.</translation>
   </message>
  </context>
  <context>
   <name>DropHint</name>
   <message>
-   <source>Drop a folder to listen to it
+   <source>Drop a folder to add it to your library
 
-Drop a file to hear its mood, no more</source>
-   <translation>Lass einen Ordner los, um ihn zu hören
+Drop a file to analyze it without adding it</source>
+   <translation>Einen Ordner ablegen, um ihn zur Bibliothek hinzuzufügen
 
-Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
+Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
  </context>
  <context>
   <name>DroppedFileCard</name>
   <message>
    <source>Add to library</source>
-   <translation>In die Bibliothek aufnehmen</translation>
+   <translation>Zur Bibliothek hinzufügen</translation>
   </message>
   <message>
-   <source>Being added to your library</source>
-   <translation>Wird in deine Bibliothek aufgenommen</translation>
+   <source>Adding to your library…</source>
+   <translation>Wird zur Bibliothek hinzugefügt…</translation>
+  </message>
+  <message>
+   <source>Analyzing…</source>
+   <translation>Wird analysiert…</translation>
   </message>
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Close the card</source>
-   <translation>Die Karte schließen</translation>
+   <source>Close this card</source>
+   <translation>Karte schließen</translation>
+  </message>
+  <message>
+   <source>Detected: %1</source>
+   <translation>Erkannt: %1</translation>
   </message>
   <message>
    <source>Dropped file</source>
-   <translation>Hereingezogene Datei</translation>
+   <translation>Abgelegte Datei</translation>
   </message>
   <message>
-   <source>Listening…</source>
-   <translation>Wird gehört…</translation>
+   <source>Find similar songs in your library without adding this file</source>
+   <translation>Ähnliche Songs in der Bibliothek suchen, ohne diese Datei hinzuzufügen</translation>
   </message>
   <message>
-   <source>More like this</source>
-   <translation>Mehr davon</translation>
+   <source>Mostly %1 (%2)</source>
+   <translation>Überwiegend %1 (%2)</translation>
   </message>
   <message>
-   <source>Mostly %1 (%2 %)</source>
-   <translation>Vor allem %1 (%2 %)</translation>
-  </message>
-  <message>
-   <source>No clear mood; most likely: %1</source>
-   <translation>Keine eindeutige Stimmung; am ehesten: %1</translation>
+   <source>No clear mood. Most likely: %1</source>
+   <translation>Keine klare Stimmung. Am wahrscheinlichsten: %1</translation>
   </message>
   <message>
    <source>Not in your library</source>
-   <translation>Nicht in deiner Bibliothek</translation>
+   <translation>Nicht in der Bibliothek</translation>
   </message>
   <message>
    <source>Play</source>
    <translation>Abspielen</translation>
   </message>
   <message>
-   <source>Songs of your library like this file, which stays outside</source>
-   <translation>Lieder deiner Bibliothek wie diese Datei, die außerhalb bleibt</translation>
-  </message>
-  <message>
-   <source>Sure of: %1</source>
-   <translation>Sicher: %1</translation>
+   <source>Similar songs</source>
+   <translation>Ähnliche Songs</translation>
   </message>
   <message>
    <source>Valence %1 ± %2, arousal %3 ± %4</source>
@@ -881,39 +822,39 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>ExplanationPanel</name>
   <message>
-   <source>%1   %2 to %3   %4</source>
-   <translation>%1   %2 bis %3   %4</translation>
+   <source>%1   %2 – %3   %4</source>
+   <translation>%1   %2 – %3   %4</translation>
   </message>
   <message>
    <source>%1 over time</source>
-   <translation>%1 über die Zeit</translation>
+   <translation>%1 im Verlauf</translation>
   </message>
   <message>
-   <source>About the same all through: %2 to %3.</source>
-   <translation>Überall etwa gleich: %2 bis %3.</translation>
+   <source>About the same throughout: %2 to %3.</source>
+   <translation>Durchgehend etwa gleich: %2 bis %3.</translation>
+  </message>
+  <message>
+   <source>Analyzed in one piece: %2 throughout.</source>
+   <translation>In einem Stück analysiert: durchgehend %2.</translation>
   </message>
   <message numerus="yes">
-   <source>Between %2 and %3. These moments speak most for %1:</source>
+   <source>From %2 to %3. Strongest moments for %1:</source>
    <translation>
-    <numerusform>Zwischen %2 und %3. Diese Stelle spricht am meisten für %1:</numerusform>
-    <numerusform>Zwischen %2 und %3. Diese Stellen sprechen am meisten für %1:</numerusform>
+    <numerusform>Von %2 bis %3. Stärkste Stelle für %1:</numerusform>
+    <numerusform>Von %2 bis %3. Stärkste Stellen für %1:</numerusform>
    </translation>
   </message>
   <message>
-   <source>Play from %1 to hear why: %2 there</source>
-   <translation>Ab %1 abspielen, um zu hören, warum: dort %2</translation>
+   <source>Play from %1, where the probability is %2</source>
+   <translation>Ab %1 abspielen, dort beträgt die Wahrscheinlichkeit %2</translation>
   </message>
   <message>
-   <source>Play from there</source>
-   <translation>Von dort abspielen</translation>
+   <source>Play from here</source>
+   <translation>Ab hier abspielen</translation>
   </message>
   <message>
-   <source>The song was heard in one piece: %2 all through.</source>
-   <translation>Das Lied wurde in einem Stück gehört: überall %2.</translation>
-  </message>
-  <message>
-   <source>Where %1 was heard is not known for this song.</source>
-   <translation>Wo %1 gehört wurde, ist für dieses Lied nicht bekannt.</translation>
+   <source>There is no timeline of %1 for this song.</source>
+   <translation>Für diesen Song gibt es keinen Verlauf von %1.</translation>
   </message>
   <message>
    <source>Why %1</source>
@@ -923,8 +864,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>ExternalRequestsController</name>
   <message>
-   <source>The language changes as soon as what is being written is done.</source>
-   <translation>Die Sprache wechselt, sobald fertig geschrieben ist.</translation>
+   <source>The language changes when writing is finished.</source>
+   <translation>Die Sprache wechselt, sobald das Schreiben beendet ist.</translation>
   </message>
  </context>
  <context>
@@ -942,82 +883,82 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Datei</translation>
   </message>
   <message>
-   <source>Select the songs of the marked files in the table, or of all</source>
-   <translation>Die Lieder der markierten Dateien in der Tabelle wählen, oder aller</translation>
+   <source>Reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <source>Select the songs of the selected files in the table, or of all files</source>
+   <translation>Die Songs der markierten oder aller Dateien in der Tabelle auswählen</translation>
   </message>
   <message>
    <source>Show in &amp;table</source>
-   <translation>In der &amp;Tabelle zeigen</translation>
-  </message>
-  <message>
-   <source>Why</source>
-   <translation>Warum</translation>
+   <translation>In &amp;Tabelle zeigen</translation>
   </message>
  </context>
  <context>
   <name>FolderController</name>
   <message>
-   <source>Choose a folder of music</source>
-   <translation>Einen Ordner mit Musik wählen</translation>
+   <source>Choose a music folder</source>
+   <translation>Musikordner wählen</translation>
   </message>
   <message>
-   <source>Choose a song to hear</source>
-   <translation>Ein Lied zum Hören wählen</translation>
+   <source>Choose a song to analyze</source>
+   <translation>Song zum Analysieren wählen</translation>
   </message>
   <message>
-   <source>No file is touched. You can keep what was heard and decided, for when you add the folder again, or forget it.</source>
-   <translation>Keine Datei wird angerührt. Du kannst behalten, was gehört und entschieden wurde, falls du den Ordner wieder aufnimmst, oder es vergessen.</translation>
+   <source>No files are deleted. You can keep the analysis and your decisions in case you add the folder again, or delete them.</source>
+   <translation>Es werden keine Dateien gelöscht. Analysen und Entscheidungen können für ein späteres Hinzufügen erhalten bleiben oder gelöscht werden.</translation>
   </message>
   <message>
-   <source>Remove and &amp;forget</source>
-   <translation>Entfernen und &amp;vergessen</translation>
+   <source>Remove and &amp;delete results</source>
+   <translation>Entfernen und Ergebnisse &amp;löschen</translation>
   </message>
   <message>
    <source>Remove this folder from the library?</source>
-   <translation>Diesen Ordner aus der Bibliothek nehmen?</translation>
+   <translation>Diesen Ordner aus der Bibliothek entfernen?</translation>
   </message>
   <message>
    <source>Remove, &amp;keep results</source>
-   <translation>Entfernen, Ergebnisse &amp;behalten</translation>
+   <translation>Entfernen, &amp;Ergebnisse behalten</translation>
   </message>
  </context>
  <context>
   <name>FoldersPage</name>
   <message>
    <source>&amp;Add folder…</source>
-   <translation>Ordner &amp;aufnehmen…</translation>
+   <translation>Ordner &amp;hinzufügen…</translation>
   </message>
   <message>
    <source>&amp;Remove…</source>
    <translation>&amp;Entfernen…</translation>
   </message>
   <message>
-   <source>Asks first what becomes of the results</source>
-   <translation>Fragt erst, was aus den Ergebnissen wird</translation>
+   <source>Analysis</source>
+   <translation>Analyse</translation>
   </message>
   <message>
-   <source>Folders of the library</source>
+   <source>Asks first whether to keep the results</source>
+   <translation>Fragt vorher, ob die Ergebnisse erhalten bleiben sollen</translation>
+  </message>
+  <message>
+   <source>Exclude</source>
+   <translation>Ausschließen</translation>
+  </message>
+  <message>
+   <source>Library folders</source>
    <translation>Ordner der Bibliothek</translation>
-  </message>
-  <message>
-   <source>Leave out</source>
-   <translation>Auslassen</translation>
-  </message>
-  <message>
-   <source>Listening</source>
-   <translation>Hören</translation>
   </message>
   <message>
    <source>Music</source>
    <translation>Musik</translation>
   </message>
   <message>
-   <source>Names or whole paths of files and folders; * stands for any characters, ? for one. For example *.wma, Podcasts or */Long mixes. Songs that are left out vanish from the window; what was heard and decided is kept for when they come back.</source>
-   <translation>Namen oder ganze Pfade von Dateien und Ordnern; * steht für beliebige Zeichen, ? für eines. Zum Beispiel *.wma, Podcasts oder */Lange Mixe. Ausgelassene Lieder verschwinden aus dem Fenster; was gehört und entschieden wurde, bleibt erhalten, bis sie wiederkommen.</translation>
+   <source>Names or full paths of files and folders. * matches any characters, ? a single one: *.wma, Podcasts, */Long mixes. Excluded songs are hidden; their analysis and your decisions are kept.</source>
+   <translation>Namen oder vollständige Pfade von Dateien und Ordnern. * steht für beliebige Zeichen, ? für eines: *.wma, Podcasts, */Lange Mixe. Ausgeschlossene Songs werden ausgeblendet; Analysen und Entscheidungen bleiben erhalten.</translation>
   </message>
   <message>
-   <source>There is no folder yet. Add one: its songs are read and listened to here.</source>
-   <translation>Noch kein Ordner. Nimm einen auf: Seine Lieder werden hier gelesen und gehört.</translation>
+   <source>No folders yet. Add one to analyze its songs.</source>
+   <translation>Noch keine Ordner. Einen hinzufügen, um seine Songs zu analysieren.</translation>
   </message>
  </context>
  <context>
@@ -1027,23 +968,23 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Volle &amp;Geschwindigkeit</translation>
   </message>
   <message>
-   <source>Listen with all cores, and let other programs wait</source>
-   <translation>Mit allen Kernen hören und andere Programme warten lassen</translation>
+   <source>Use all cores at full speed; other programs may slow down</source>
+   <translation>Alle Kerne mit voller Leistung nutzen; andere Programme können langsamer werden</translation>
   </message>
  </context>
  <context>
   <name>HighlightStrip</name>
   <message>
-   <source>How probable the mood is over time, in %; click to play from there</source>
-   <translation>Wie wahrscheinlich die Stimmung über die Zeit ist, in %; Klick, um von dort abzuspielen</translation>
+   <source>Mood over time</source>
+   <translation>Stimmung im Verlauf</translation>
   </message>
   <message>
-   <source>No mood is asked about yet.</source>
-   <translation>Noch ist nach keiner Stimmung gefragt.</translation>
+   <source>No mood selected.</source>
+   <translation>Keine Stimmung ausgewählt.</translation>
   </message>
   <message>
-   <source>The mood over time</source>
-   <translation>Die Stimmung über die Zeit</translation>
+   <source>Probability of the mood over time, in %; click to play from there</source>
+   <translation>Wahrscheinlichkeit der Stimmung im Verlauf, in %; Klick spielt ab dieser Stelle</translation>
   </message>
  </context>
  <context>
@@ -1053,28 +994,28 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Nicht geändert</translation>
   </message>
   <message>
-   <source>Show what was not</source>
-   <translation>Zeigen, was nicht</translation>
+   <source>Show skipped</source>
+   <translation>Übersprungene anzeigen</translation>
   </message>
   <message>
-   <source>These files or fields were left as they are.</source>
-   <translation>Diese Dateien oder Felder blieben, wie sie sind.</translation>
+   <source>These files or fields were not changed.</source>
+   <translation>Diese Dateien oder Felder wurden nicht geändert.</translation>
   </message>
   <message>
    <source>Undoing</source>
-   <translation>Wird zurückgenommen</translation>
+   <translation>Rückgängig machen</translation>
   </message>
   <message>
    <source>Undone: %1 restored.</source>
-   <translation>Zurückgenommen: %1 wiederhergestellt.</translation>
+   <translation>Rückgängig gemacht: %1 wiederhergestellt.</translation>
   </message>
   <message>
    <source>Writing again</source>
-   <translation>Wird wieder geschrieben</translation>
+   <translation>Erneutes Schreiben</translation>
   </message>
   <message>
    <source>Written again: %1.</source>
-   <translation>Wieder geschrieben: %1.</translation>
+   <translation>Erneut geschrieben: %1.</translation>
   </message>
  </context>
  <context>
@@ -1092,19 +1033,19 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>&amp;Show all…</source>
-   <translation>Alle &amp;zeigen…</translation>
+   <translation>&amp;Alle anzeigen…</translation>
   </message>
   <message>
-   <source>&amp;Undo this batch</source>
-   <translation>Diesen Stapel zurück&amp;nehmen</translation>
+   <source>&amp;Undo</source>
+   <translation>&amp;Rückgängig machen</translation>
   </message>
   <message>
-   <source>&amp;Write it again</source>
-   <translation>Wieder &amp;schreiben</translation>
+   <source>&amp;Write again</source>
+   <translation>&amp;Erneut schreiben</translation>
   </message>
   <message>
-   <source>Accept moods and choose Write tags; here it can then be undone.</source>
-   <translation>Nimm Stimmungen an und wähle Tags schreiben; hier lässt es sich dann zurücknehmen.</translation>
+   <source>Accept moods and choose Write tags. You can undo it here later.</source>
+   <translation>Stimmungen annehmen und „Tags schreiben“ wählen. Hier lässt es sich rückgängig machen.</translation>
   </message>
   <message>
    <source>Before</source>
@@ -1119,36 +1060,36 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Datei</translation>
   </message>
   <message>
-   <source>Frame</source>
-   <translation>Frame</translation>
+   <source>History of written tags</source>
+   <translation>Verlauf der geschriebenen Tags</translation>
   </message>
   <message>
-   <source>History of written moods</source>
-   <translation>Verlauf geschriebener Stimmungen</translation>
+   <source>Loading the history…</source>
+   <translation>Verlauf wird geladen…</translation>
   </message>
   <message>
-   <source>Nothing has been written into files yet.</source>
-   <translation>Noch wurde nichts in Dateien geschrieben.</translation>
-  </message>
-  <message>
-   <source>Reading the history…</source>
-   <translation>Der Verlauf wird gelesen…</translation>
+   <source>Nothing has been written yet.</source>
+   <translation>Noch wurde nichts geschrieben.</translation>
   </message>
   <message>
    <source>S&amp;top</source>
    <translation>A&amp;bbrechen</translation>
   </message>
   <message>
-   <source>State</source>
-   <translation>Stand</translation>
+   <source>Status</source>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <source>Tag</source>
+   <translation>Tag</translation>
   </message>
   <message>
    <source>Undo s&amp;elected</source>
-   <translation>&amp;Gewähltes zurücknehmen</translation>
+   <translation>Aus&amp;gewählte rückgängig machen</translation>
   </message>
   <message>
    <source>Write selected a&amp;gain</source>
-   <translation>Gewähltes &amp;wieder schreiben</translation>
+   <translation>Ausge&amp;wählte erneut schreiben</translation>
   </message>
   <message>
    <source>Written</source>
@@ -1158,24 +1099,24 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>Inspector</name>
   <message>
-   <source>Choose a song in the map or the table to see its moods.</source>
-   <translation>Wähle ein Lied auf der Karte oder in der Tabelle, um seine Stimmungen zu sehen.</translation>
-  </message>
-  <message>
-   <source>No other song was heard yet.</source>
-   <translation>Noch kein anderes Lied wurde gehört.</translation>
+   <source>No other songs analyzed yet.</source>
+   <translation>Noch keine anderen Songs analysiert.</translation>
   </message>
   <message>
    <source>No song selected</source>
-   <translation>Kein Lied gewählt</translation>
+   <translation>Kein Song ausgewählt</translation>
+  </message>
+  <message>
+   <source>Same recording: %1.</source>
+   <translation>Gleiche Aufnahme: %1.</translation>
+  </message>
+  <message>
+   <source>Select a song on the map or in the table to see its moods.</source>
+   <translation>Einen Song auf der Karte oder in der Tabelle auswählen, um seine Stimmungen zu sehen.</translation>
   </message>
   <message>
    <source>Song details</source>
-   <translation>Einzelheiten zum Lied</translation>
-  </message>
-  <message>
-   <source>The same recording is %1.</source>
-   <translation>Dieselbe Aufnahme ist %1.</translation>
+   <translation>Songdetails</translation>
   </message>
  </context>
  <context>
@@ -1185,16 +1126,16 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>%1: %2</translation>
   </message>
   <message>
-   <source>&amp;Go on</source>
-   <translation>&amp;Weiter</translation>
-  </message>
-  <message>
-   <source>&amp;Go on anyway</source>
-   <translation>&amp;Trotzdem weiter</translation>
-  </message>
-  <message>
    <source>&amp;Pause</source>
-   <translation>&amp;Pause</translation>
+   <translation>&amp;Anhalten</translation>
+  </message>
+  <message>
+   <source>&amp;Resume</source>
+   <translation>&amp;Fortsetzen</translation>
+  </message>
+  <message>
+   <source>&amp;Resume anyway</source>
+   <translation>&amp;Trotzdem fortsetzen</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1205,8 +1146,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Schließen</translation>
   </message>
   <message>
-   <source>Show &amp;why</source>
-   <translation>&amp;Gründe zeigen</translation>
+   <source>Show &amp;details</source>
+   <translation>&amp;Details anzeigen</translation>
   </message>
  </context>
  <context>
@@ -1221,15 +1162,15 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>%1 songs/min</source>
-   <translation>%1 Lieder/min</translation>
+   <translation>%1 Songs/min</translation>
   </message>
   <message>
    <source>%1 songs/s</source>
-   <translation>%1 Lieder/s</translation>
+   <translation>%1 Songs/s</translation>
   </message>
   <message>
    <source>&amp;Hide</source>
-   <translation>&amp;Verbergen</translation>
+   <translation>&amp;Ausblenden</translation>
   </message>
   <message>
    <source>Clear &amp;finished</source>
@@ -1240,52 +1181,52 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Fertig.</translation>
   </message>
   <message>
-   <source>Getting ready</source>
-   <translation>Wird vorbereitet</translation>
-  </message>
-  <message>
-   <source>Hide this panel; jobs go on</source>
-   <translation>Diese Leiste verbergen; die Arbeit geht weiter</translation>
+   <source>Hide this panel; jobs keep running</source>
+   <translation>Diesen Bereich ausblenden; Aufgaben laufen weiter</translation>
   </message>
   <message>
    <source>Jobs</source>
    <translation>Aufgaben</translation>
   </message>
   <message>
-   <source>Nothing is under way. Scans, writes and other long jobs are listed here, and stay to be read when they are over.</source>
-   <translation>Gerade läuft nichts. Durchgänge, Schreiben und andere lange Aufgaben stehen hier und bleiben zum Nachlesen, wenn sie zu Ende sind.</translation>
+   <source>No jobs running. Scans, tag writing, and other jobs appear here and stay until you clear them.</source>
+   <translation>Keine laufenden Aufgaben. Einlesen, Schreiben von Tags und andere Aufgaben erscheinen hier und bleiben, bis sie entfernt werden.</translation>
   </message>
   <message>
-   <source>Paused. Work of the same kind waits until it goes on.</source>
-   <translation>Angehalten. Arbeit der gleichen Art wartet, bis es weitergeht.</translation>
+   <source>Paused while on battery. Resumes when plugged in.</source>
+   <translation>Im Akkubetrieb angehalten. Geht am Netzteil weiter.</translation>
   </message>
   <message>
-   <source>Scans, writes and other long jobs, with their progress and outcome</source>
-   <translation>Durchgänge, Schreiben und andere lange Aufgaben, mit Fortschritt und Ergebnis</translation>
+   <source>Paused. Similar jobs wait until it resumes.</source>
+   <translation>Angehalten. Gleichartige Aufgaben warten, bis es weitergeht.</translation>
   </message>
   <message>
-   <source>Stopped. What was done stays.</source>
-   <translation>Abgebrochen. Was getan ist, bleibt.</translation>
+   <source>Preparing…</source>
+   <translation>Wird vorbereitet…</translation>
   </message>
   <message>
-   <source>Stopping</source>
-   <translation>Wird abgebrochen</translation>
+   <source>Progress and results of scans, tag writing, and other jobs</source>
+   <translation>Fortschritt und Ergebnisse beim Einlesen, Schreiben von Tags und anderen Aufgaben</translation>
   </message>
   <message>
-   <source>Take jobs that are over out of the list</source>
-   <translation>Beendete Aufgaben aus der Liste nehmen</translation>
+   <source>Remove finished jobs from the list</source>
+   <translation>Fertige Aufgaben aus der Liste entfernen</translation>
   </message>
   <message>
-   <source>Waits for the job before it</source>
-   <translation>Wartet auf die Aufgabe davor</translation>
+   <source>Stopped. Finished work is kept.</source>
+   <translation>Abgebrochen. Fertiges bleibt erhalten.</translation>
   </message>
   <message>
-   <source>Waits while the scan is under way</source>
-   <translation>Wartet, solange der Durchgang läuft</translation>
+   <source>Stopping…</source>
+   <translation>Wird abgebrochen…</translation>
   </message>
   <message>
-   <source>Waits while this computer runs on its battery. It goes on when it is plugged in.</source>
-   <translation>Wartet, solange dieser Rechner mit Akku läuft. Am Netz geht es weiter.</translation>
+   <source>Waiting for the previous job</source>
+   <translation>Wartet auf die vorherige Aufgabe</translation>
+  </message>
+  <message>
+   <source>Waiting for the scan to finish</source>
+   <translation>Wartet auf das Ende des Einlesens</translation>
   </message>
  </context>
  <context>
@@ -1295,24 +1236,16 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Cancel the scan</source>
-   <translation>Den Durchgang abbrechen</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
-  </message>
-  <message>
-   <source>Go on with the scan</source>
-   <translation>Den Durchgang fortsetzen</translation>
+   <source>Cancel scan</source>
+   <translation>Einlesen abbrechen</translation>
   </message>
   <message>
    <source>Pause</source>
    <translation>Pause</translation>
   </message>
   <message>
-   <source>Pause the scan</source>
-   <translation>Den Durchgang anhalten</translation>
+   <source>Pause scan</source>
+   <translation>Einlesen anhalten</translation>
   </message>
   <message>
    <source>Paused</source>
@@ -1320,11 +1253,19 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Paused on battery</source>
-   <translation>Angehalten: Akkubetrieb</translation>
+   <translation>Im Akkubetrieb angehalten</translation>
   </message>
   <message>
-   <source>Progress of the scan</source>
-   <translation>Fortschritt des Durchgangs</translation>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Resume scan</source>
+   <translation>Einlesen fortsetzen</translation>
+  </message>
+  <message>
+   <source>Scan progress</source>
+   <translation>Fortschritt des Einlesens</translation>
   </message>
   <message>
    <source>Stopping…</source>
@@ -1341,75 +1282,75 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    </translation>
   </message>
   <message>
-   <source>&amp;Go on with the scan</source>
-   <translation>Durchgang &amp;fortsetzen</translation>
-  </message>
-  <message>
    <source>&amp;Pause the scan</source>
-   <translation>Durchgang an&amp;halten</translation>
+   <translation>Einlesen &amp;anhalten</translation>
   </message>
   <message>
-   <source>Files that failed: %1</source>
+   <source>&amp;Resume scan</source>
+   <translation>Einlesen &amp;fortsetzen</translation>
+  </message>
+  <message>
+   <source>Failed files: %1</source>
    <translation>Fehlgeschlagene Dateien: %1</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
-  </message>
-  <message>
-   <source>Hold the scan; what is heard stays, and it goes on where it was</source>
-   <translation>Den Durchgang anhalten; was gehört ist, bleibt, und er geht weiter, wo er war</translation>
   </message>
   <message>
    <source>Jobs</source>
    <translation>Aufgaben</translation>
   </message>
   <message>
-   <source>None of these files is in the library, so the table has no row for it.</source>
-   <translation>Keine dieser Dateien ist in der Bibliothek, also hat die Tabelle keine Zeile dafür.</translation>
+   <source>None of these files is in the library.</source>
+   <translation>Keine dieser Dateien ist in der Bibliothek.</translation>
   </message>
   <message>
-   <source>Scans, writes and other long jobs, with their progress and outcome</source>
-   <translation>Durchgänge, Schreiben und andere lange Aufgaben, mit Fortschritt und Ergebnis</translation>
+   <source>Pause the scan; finished songs are kept</source>
+   <translation>Einlesen anhalten; fertige Songs bleiben erhalten</translation>
+  </message>
+  <message>
+   <source>Progress and results of scans, tag writing, and other jobs</source>
+   <translation>Fortschritt und Ergebnisse beim Einlesen, Schreiben von Tags und anderen Aufgaben</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Show &amp;jobs</source>
-   <translation>&amp;Aufgaben zeigen</translation>
+   <translation>Au&amp;fgaben anzeigen</translation>
   </message>
   <message>
-   <source>The last scan was not finished. What was heard is kept.</source>
-   <translation>Der letzte Durchgang wurde nicht fertig. Was gehört wurde, ist erhalten.</translation>
+   <source>The last scan was not finished. Analyzed songs are kept.</source>
+   <translation>Das letzte Einlesen wurde nicht beendet. Analysierte Songs bleiben erhalten.</translation>
   </message>
   <message>
-   <source>These files were left as they are. The others are done.</source>
-   <translation>Diese Dateien blieben, wie sie sind. Die anderen sind fertig.</translation>
+   <source>These files were not changed. All others are done.</source>
+   <translation>Diese Dateien wurden nicht geändert. Alle anderen sind fertig.</translation>
   </message>
  </context>
  <context>
   <name>LibraryController</name>
   <message>
-   <source>Show what was found</source>
-   <translation>Zeigen, was gefunden wurde</translation>
-  </message>
-  <message>
-   <source>The last time, moodtagger was stopped while it wrote into files.</source>
-   <translation>Das letzte Mal wurde moodtagger beendet, während es in Dateien schrieb.</translation>
-  </message>
-  <message>
-   <source>The library is open for reading only.</source>
-   <translation>Die Bibliothek ist nur zum Lesen offen.</translation>
-  </message>
-  <message>
-   <source>Writes that were interrupted</source>
+   <source>Interrupted writes</source>
    <translation>Unterbrochene Schreibvorgänge</translation>
   </message>
   <message>
-   <source>You can look around and play songs here; nothing can be changed.</source>
-   <translation>Du kannst dich umsehen und Lieder abspielen; ändern lässt sich nichts.</translation>
+   <source>Show details</source>
+   <translation>Details anzeigen</translation>
   </message>
   <message>
-   <source>moodtagger was stopped while writing; no file was damaged.</source>
-   <translation>moodtagger wurde beim Schreiben beendet; keine Datei wurde beschädigt.</translation>
+   <source>The library is open read-only.</source>
+   <translation>Die Bibliothek ist schreibgeschützt geöffnet.</translation>
+  </message>
+  <message>
+   <source>You can browse and play songs, but not change anything.</source>
+   <translation>Songs lassen sich ansehen und abspielen, aber nicht ändern.</translation>
+  </message>
+  <message>
+   <source>moodtagger was interrupted while writing tags.</source>
+   <translation>moodtagger wurde beim Schreiben von Tags unterbrochen.</translation>
+  </message>
+  <message>
+   <source>moodtagger was interrupted while writing tags. No files were damaged.</source>
+   <translation>moodtagger wurde beim Schreiben von Tags unterbrochen. Keine Datei wurde beschädigt.</translation>
   </message>
  </context>
  <context>
@@ -1423,12 +1364,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Eine neue Bibliothek anlegen?</translation>
   </message>
   <message>
-   <source>The file that was the library until now is kept as %1.</source>
-   <translation>Die bisherige Datei der Bibliothek bleibt als %1 erhalten.</translation>
+   <source>The old file is kept under another name. The new library is empty: songs are analyzed again, and your decisions remain only in the old file.</source>
+   <translation>Die alte Datei bleibt unter einem anderen Namen erhalten. Die neue Bibliothek ist leer: Songs werden neu analysiert, Entscheidungen stehen nur noch in der alten Datei.</translation>
   </message>
   <message>
-   <source>The old file is kept under another name. The new library is empty: songs are heard again, and what you decided is in the old file only.</source>
-   <translation>Die alte Datei bleibt unter einem anderen Namen erhalten. Die neue Bibliothek ist leer: Lieder werden wieder gehört, und was du entschieden hast, steht nur in der alten Datei.</translation>
+   <source>The previous library file is kept as %1.</source>
+   <translation>Die bisherige Bibliotheksdatei bleibt als %1 erhalten.</translation>
   </message>
  </context>
  <context>
@@ -1438,8 +1379,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Ü&amp;ber moodtagger</translation>
   </message>
   <message>
-   <source>&amp;Accept confident</source>
-   <translation>&amp;Sichere annehmen</translation>
+   <source>&amp;Accept suggestions</source>
+   <translation>Vorschläge &amp;annehmen</translation>
+  </message>
+  <message>
+   <source>&amp;Analyze file</source>
+   <translation>&amp;Datei analysieren</translation>
   </message>
   <message>
    <source>&amp;Back 5 seconds</source>
@@ -1455,11 +1400,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>&amp;Find songs</source>
-   <translation>Lieder &amp;finden</translation>
-  </message>
-  <message>
-   <source>&amp;Hear a file</source>
-   <translation>Eine Datei &amp;hören</translation>
+   <translation>Songs &amp;suchen</translation>
   </message>
   <message>
    <source>&amp;Help</source>
@@ -1487,11 +1428,11 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>&amp;Rescan</source>
-   <translation>&amp;Neu durchgehen</translation>
+   <translation>&amp;Neu einlesen</translation>
   </message>
   <message>
    <source>&amp;Undo</source>
-   <translation>&amp;Zurücknehmen</translation>
+   <translation>&amp;Rückgängig</translation>
   </message>
   <message>
    <source>&amp;View</source>
@@ -1502,28 +1443,36 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Tags &amp;schreiben</translation>
   </message>
   <message>
-   <source>Accept confident of &amp;selected songs</source>
-   <translation>Sichere der &amp;gewählten Lieder annehmen</translation>
+   <source>Accept suggestions for &amp;selected songs</source>
+   <translation>Vorschläge für ausge&amp;wählte Songs annehmen</translation>
   </message>
   <message>
-   <source>Accept the confident moods of all shown songs; nothing is written yet</source>
-   <translation>Die sicheren Stimmungen aller gezeigten Lieder annehmen; noch wird nichts geschrieben</translation>
+   <source>Accept the suggested moods of all shown songs; no files are changed yet</source>
+   <translation>Die vorgeschlagenen Stimmungen aller angezeigten Songs annehmen; Dateien werden noch nicht geändert</translation>
   </message>
   <message>
    <source>Add &amp;folder</source>
-   <translation>&amp;Ordner aufnehmen</translation>
+   <translation>&amp;Ordner hinzufügen</translation>
   </message>
   <message>
-   <source>Choose how often the moods that are proposed are to be right</source>
-   <translation>Wählen, wie oft vorgeschlagene Stimmungen stimmen sollen</translation>
+   <source>Add a music folder</source>
+   <translation>Musikordner hinzufügen</translation>
   </message>
   <message>
-   <source>Colours of the s&amp;ystem</source>
-   <translation>Farben des S&amp;ystems</translation>
+   <source>Analyze a file without adding it to the library</source>
+   <translation>Eine Datei analysieren, ohne sie zur Bibliothek hinzuzufügen</translation>
+  </message>
+  <message>
+   <source>Choose how accurate suggested moods must be</source>
+   <translation>Festlegen, wie genau vorgeschlagene Stimmungen sein müssen</translation>
   </message>
   <message>
    <source>Dar&amp;k</source>
    <translation>&amp;Dunkel</translation>
+  </message>
+  <message>
+   <source>Find new and changed songs in all folders</source>
+   <translation>Neue und geänderte Songs in allen Ordnern suchen</translation>
   </message>
   <message>
    <source>Finishing…</source>
@@ -1532,6 +1481,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message>
    <source>For&amp;ward 5 seconds</source>
    <translation>5 Sekunden &amp;vor</translation>
+  </message>
+  <message>
+   <source>Go to song &amp;details</source>
+   <translation>Zu den Song&amp;details</translation>
   </message>
   <message>
    <source>Go to the &amp;filters</source>
@@ -1546,10 +1499,6 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Zur &amp;Tabelle</translation>
   </message>
   <message>
-   <source>Go to the song's &amp;details</source>
-   <translation>Zu den &amp;Einzelheiten des Lieds</translation>
-  </message>
-  <message>
    <source>High &amp;contrast, light</source>
    <translation>Hoher K&amp;ontrast, hell</translation>
   </message>
@@ -1558,52 +1507,44 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Hoher Kont&amp;rast, dunkel</translation>
   </message>
   <message>
-   <source>How sure is &amp;confident</source>
-   <translation>Wie sicher ist si&amp;cher</translation>
-  </message>
-  <message>
    <source>Li&amp;ght</source>
    <translation>&amp;Hell</translation>
   </message>
   <message>
-   <source>Listen to a folder of music</source>
-   <translation>Einen Ordner mit Musik hören</translation>
-  </message>
-  <message>
-   <source>Listen to one file without adding it to the library</source>
-   <translation>Eine Datei hören, ohne sie aufzunehmen</translation>
-  </message>
-  <message>
-   <source>Look for new and changed songs in all folders</source>
-   <translation>In allen Ordnern nach neuen und geänderten Liedern suchen</translation>
-  </message>
-  <message>
    <source>Play or pause the selected song</source>
-   <translation>Das gewählte Lied abspielen oder anhalten</translation>
+   <translation>Ausgewählten Song abspielen oder anhalten</translation>
+  </message>
+  <message>
+   <source>Preview the tag changes, then write them to the files</source>
+   <translation>Vorschau der Tag-Änderungen, dann in die Dateien schreiben</translation>
   </message>
   <message>
    <source>S&amp;top</source>
    <translation>A&amp;bbrechen</translation>
   </message>
   <message>
-   <source>See the exact changes of the accepted moods, then write them into the files</source>
-   <translation>Die genauen Änderungen der angenommenen Stimmungen sehen, dann in die Dateien schreiben</translation>
-  </message>
-  <message>
    <source>Select &amp;all shown songs</source>
-   <translation>&amp;Alle gezeigten Lieder wählen</translation>
+   <translation>&amp;Alle angezeigten Songs auswählen</translation>
   </message>
   <message>
    <source>Show &amp;details</source>
-   <translation>Einzelheiten &amp;zeigen</translation>
+   <translation>&amp;Details anzeigen</translation>
   </message>
   <message>
    <source>Show fi&amp;lters</source>
-   <translation>Fi&amp;lter zeigen</translation>
+   <translation>Fi&amp;lter anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the history of written tags and undo changes</source>
+   <translation>Verlauf der geschriebenen Tags anzeigen und Änderungen rückgängig machen</translation>
   </message>
   <message>
    <source>Stop the scan</source>
-   <translation>Den Durchgang abbrechen</translation>
+   <translation>Einlesen abbrechen</translation>
+  </message>
+  <message>
+   <source>Suggestion a&amp;ccuracy</source>
+   <translation>&amp;Genauigkeit der Vorschläge</translation>
   </message>
   <message>
    <source>Toolbar</source>
@@ -1611,15 +1552,15 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Try the &amp;demo songs</source>
-   <translation>Die Beis&amp;piellieder ausprobieren</translation>
+   <translation>&amp;Demo-Songs ausprobieren</translation>
   </message>
   <message>
-   <source>What was written, and the way back</source>
-   <translation>Was geschrieben wurde, und der Weg zurück</translation>
+   <source>Use s&amp;ystem theme</source>
+   <translation>S&amp;ystemdesign verwenden</translation>
   </message>
   <message>
    <source>Write tags of s&amp;elected songs</source>
-   <translation>Tags der &amp;gewählten Lieder schreiben</translation>
+   <translation>Tags der aus&amp;gewählten Songs schreiben</translation>
   </message>
  </context>
  <context>
@@ -1629,16 +1570,16 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Karte</translation>
   </message>
   <message>
-   <source>Map: back to the view be&amp;fore</source>
-   <translation>Karte: zur &amp;vorigen Ansicht</translation>
+   <source>Previous map vie&amp;w</source>
+   <translation>Vorherige Kartenan&amp;sicht</translation>
   </message>
   <message>
-   <source>Selected songs on the &amp;map</source>
-   <translation>&amp;Gewählte Lieder auf der Karte</translation>
+   <source>Show selection on &amp;map</source>
+   <translation>Auswahl auf der &amp;Karte zeigen</translation>
   </message>
   <message>
    <source>Zoom the map to the selected songs</source>
-   <translation>Die Karte auf die gewählten Lieder vergrößern</translation>
+   <translation>Die Karte auf die ausgewählten Songs vergrößern</translation>
   </message>
  </context>
  <context>
@@ -1660,7 +1601,7 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>Click or press W to see why.</source>
-   <translation>Klick oder drück W, um zu sehen, warum.</translation>
+   <translation>Klick oder Taste W zeigt, warum.</translation>
   </message>
   <message>
    <source>Likely from %1.</source>
@@ -1679,12 +1620,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Vorgeschlagen ab %1.</translation>
   </message>
   <message>
-   <source>This mood is only shown, never proposed; accept it where you hear it.</source>
-   <translation>Diese Stimmung wird nur gezeigt, nie vorgeschlagen; nimm sie an, wo du sie hörst.</translation>
+   <source>This mood is never accurate enough to be suggested. You can still accept it.</source>
+   <translation>Diese Stimmung wird nie genau genug erkannt, um vorgeschlagen zu werden. Sie lässt sich trotzdem annehmen.</translation>
   </message>
   <message>
-   <source>This network is never sure enough of this mood to propose it; accept it where you hear it.</source>
-   <translation>Dieses Netz ist sich dieser Stimmung nie sicher genug, um sie vorzuschlagen; nimm sie an, wo du sie hörst.</translation>
+   <source>This mood is shown but never suggested. You can still accept it.</source>
+   <translation>Diese Stimmung wird angezeigt, aber nie vorgeschlagen. Sie lässt sich trotzdem annehmen.</translation>
   </message>
   <message>
    <source>accepted</source>
@@ -1695,12 +1636,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>wahrscheinlich</translation>
   </message>
   <message>
-   <source>never proposed</source>
+   <source>never suggested</source>
    <translation>nie vorgeschlagen</translation>
-  </message>
-  <message>
-   <source>not decided</source>
-   <translation>nicht entschieden</translation>
   </message>
   <message>
    <source>rejected</source>
@@ -1710,105 +1647,109 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <source>suggested</source>
    <translation>vorgeschlagen</translation>
   </message>
+  <message>
+   <source>undecided</source>
+   <translation>unentschieden</translation>
+  </message>
  </context>
  <context>
   <name>MoodEditor</name>
   <message>
-   <source>&amp;What for:</source>
-   <translation>&amp;Wofür:</translation>
+   <source>&amp;Use:</source>
+   <translation>&amp;Verwendung:</translation>
   </message>
   <message>
-   <source>Another mood goes by this name; choose another.</source>
-   <translation>So heißt schon eine andere Stimmung; wähle einen anderen Namen.</translation>
+   <source>Another mood has this name. Choose another one.</source>
+   <translation>Eine andere Stimmung heißt schon so. Einen anderen Namen wählen.</translation>
   </message>
   <message>
-   <source>As the others (%1)</source>
-   <translation>Wie die anderen (%1)</translation>
+   <source>At least one mood must stay visible. Hide fewer moods.</source>
+   <translation>Mindestens eine Stimmung muss sichtbar bleiben. Weniger ausblenden.</translation>
   </message>
   <message>
-   <source>Hidden everywhere</source>
-   <translation>Überall verborgen</translation>
+   <source>Display &amp;name:</source>
+   <translation>Anzeige&amp;name:</translation>
+  </message>
+  <message>
+   <source>Hide</source>
+   <translation>Ausblenden</translation>
   </message>
   <message>
    <source>Likely from %1.</source>
    <translation>Wahrscheinlich ab %1.</translation>
   </message>
   <message>
-   <source>One mood at least has to be seen; choose fewer to hide.</source>
-   <translation>Mindestens eine Stimmung muss zu sehen sein; verbirg weniger.</translation>
+   <source>Minimum &amp;accuracy:</source>
+   <translation>Mindest&amp;genauigkeit:</translation>
   </message>
   <message>
-   <source>Only shown with its probability</source>
-   <translation>Nur mit ihrer Wahrscheinlichkeit gezeigt</translation>
+   <source>Names can't contain a separator of moods (; or a slash with spaces around it). Choose another name.</source>
+   <translation>Namen können kein Trennzeichen für Stimmungen enthalten (; oder einen Schrägstrich mit Leerzeichen). Einen anderen Namen wählen.</translation>
   </message>
   <message>
-   <source>Proposed from %1 on.</source>
-   <translation>Ab %1 vorgeschlagen.</translation>
+   <source>Names can't contain line breaks or control characters. Remove them.</source>
+   <translation>Namen können keine Zeilenumbrüche oder Steuerzeichen enthalten. Bitte entfernen.</translation>
+  </message>
+  <message>
+   <source>Same as the others (%1)</source>
+   <translation>Wie die anderen (%1)</translation>
+  </message>
+  <message>
+   <source>Select one mood</source>
+   <translation>Eine Stimmung auswählen</translation>
+  </message>
+  <message>
+   <source>Show, but never suggest</source>
+   <translation>Anzeigen, aber nie vorschlagen</translation>
+  </message>
+  <message>
+   <source>Suggest</source>
+   <translation>Vorschlagen</translation>
   </message>
   <message numerus="yes">
-   <source>Proposed from %1 on; there it was right with %2 of %Ln song(s).</source>
+   <source>Suggested from %1, where it was accurate for %2 of %Ln test song(s).</source>
    <translation>
-    <numerusform>Ab %1 vorgeschlagen; dort stimmte sie bei %2 von %Ln Lied.</numerusform>
-    <numerusform>Ab %1 vorgeschlagen; dort stimmte sie bei %2 von %Ln Liedern.</numerusform>
+    <numerusform>Wird ab %1 vorgeschlagen; dort stimmte sie bei %2 von %Ln Testsong.</numerusform>
+    <numerusform>Wird ab %1 vorgeschlagen; dort stimmte sie bei %2 von %Ln Testsongs.</numerusform>
    </translation>
   </message>
   <message>
-   <source>Proposed where the network is sure</source>
-   <translation>Vorgeschlagen, wo das Netz sicher ist</translation>
+   <source>Suggested from %1.</source>
+   <translation>Wird ab %1 vorgeschlagen.</translation>
   </message>
   <message>
-   <source>Right at &amp;least:</source>
-   <translation>Stimmt &amp;mindestens:</translation>
+   <source>This mood never reaches this accuracy, so it is not suggested. Choose a lower value, or accept it yourself.</source>
+   <translation>Diese Stimmung erreicht diese Genauigkeit nie und wird deshalb nicht vorgeschlagen. Einen niedrigeren Wert wählen oder sie selbst annehmen.</translation>
   </message>
   <message>
-   <source>Select a single mood</source>
-   <translation>Wähle eine einzelne Stimmung</translation>
-  </message>
-  <message>
-   <source>The network is never so often right with this mood: nothing is proposed. Choose less, or accept it where you hear it.</source>
-   <translation>So oft hat das Netz bei dieser Stimmung nie recht: Nichts wird vorgeschlagen. Wähle weniger oder nimm sie an, wo du sie hörst.</translation>
-  </message>
-  <message>
-   <source>This holds a line break or another mark that cannot be seen; remove it.</source>
-   <translation>Das enthält einen Zeilenumbruch oder ein anderes unsichtbares Zeichen; entferne es.</translation>
-  </message>
-  <message>
-   <source>This holds a mark that stands between two moods in a file (; or a slash between spaces); use another.</source>
-   <translation>Das enthält ein Zeichen, das in einer Datei zwischen zwei Stimmungen steht (; oder ein Schrägstrich zwischen Leerzeichen); nimm ein anderes.</translation>
-  </message>
-  <message>
-   <source>This name is too long; shorten it.</source>
-   <translation>Dieser Name ist zu lang; kürze ihn.</translation>
+   <source>This name is too long. Shorten it.</source>
+   <translation>Dieser Name ist zu lang. Bitte kürzen.</translation>
   </message>
   <message>
    <source>Type a name.</source>
-   <translation>Gib einen Namen ein.</translation>
-  </message>
-  <message>
-   <source>Your &amp;name for it:</source>
-   <translation>Dein &amp;Name dafür:</translation>
+   <translation>Einen Namen eingeben.</translation>
   </message>
  </context>
  <context>
   <name>MoodFilterBar</name>
   <message>
-   <source>Moods: %1</source>
-   <translation>Stimmungen: %1</translation>
+   <source>Clear the mood filter</source>
+   <translation>Stimmungsfilter entfernen</translation>
   </message>
   <message>
-   <source>Show songs of all moods again</source>
-   <translation>Wieder Lieder aller Stimmungen zeigen</translation>
+   <source>Moods: %1</source>
+   <translation>Stimmungen: %1</translation>
   </message>
  </context>
  <context>
   <name>MoodMapController</name>
   <message>
-   <source>Go to the map of &amp;words</source>
-   <translation>Zur Karte der &amp;Wörter</translation>
+   <source>Go to m&amp;oods</source>
+   <translation>Zu den Stimmun&amp;gen</translation>
   </message>
   <message>
-   <source>Words</source>
-   <translation>Wörter</translation>
+   <source>Moods</source>
+   <translation>Stimmungen</translation>
   </message>
  </context>
  <context>
@@ -1816,8 +1757,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   <message numerus="yes">
    <source>%Ln song(s) of %1</source>
    <translation>
-    <numerusform>%Ln Lied: %1</numerusform>
-    <numerusform>%Ln Lieder: %1</numerusform>
+    <numerusform>%Ln Song von %1</numerusform>
+    <numerusform>%Ln Songs von %1</numerusform>
    </translation>
   </message>
   <message>
@@ -1825,32 +1766,32 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>&amp;Leeren</translation>
   </message>
   <message>
-   <source>&amp;Show the songs</source>
-   <translation>Die Lieder &amp;zeigen</translation>
-  </message>
-  <message>
-   <source>Also &amp;likely ones</source>
-   <translation>Auch &amp;wahrscheinliche</translation>
-  </message>
-  <message>
-   <source>Also songs for which the mood is among its three most probable, though not sure</source>
-   <translation>Auch Lieder, bei denen die Stimmung unter den drei wahrscheinlichsten ist, wenn auch nicht sicher</translation>
+   <source>&amp;Show songs</source>
+   <translation>Songs &amp;anzeigen</translation>
   </message>
   <message>
    <source>Any or all of the moods</source>
-   <translation>Eine oder alle der Stimmungen</translation>
+   <translation>Eine oder alle Stimmungen</translation>
   </message>
   <message>
-   <source>Go to the table, which holds only these songs</source>
-   <translation>Zur Tabelle gehen, die nur diese Lieder zeigt</translation>
+   <source>Include &amp;likely</source>
+   <translation>&amp;Wahrscheinliche einschließen</translation>
   </message>
   <message>
-   <source>No song of %1. Pick fewer moods, or any of them.</source>
-   <translation>Kein Lied: %1. Wähle weniger Stimmungen oder „mit einer dieser Stimmungen“.</translation>
+   <source>Include songs where the mood is among the three most likely, though not clear</source>
+   <translation>Auch Songs zeigen, bei denen die Stimmung zu den drei wahrscheinlichsten gehört, aber nicht klar ist</translation>
   </message>
   <message>
-   <source>Pick moods: words that sound alike lie near each other.</source>
-   <translation>Wähle Stimmungen: Wörter, die ähnlich klingen, liegen nahe beieinander.</translation>
+   <source>None of %1. Select fewer moods, or “any”.</source>
+   <translation>Keiner von %1. Weniger Stimmungen oder „mit einer“ wählen.</translation>
+  </message>
+  <message>
+   <source>Select moods. Similar moods are close together.</source>
+   <translation>Stimmungen auswählen. Ähnliche Stimmungen liegen nah beieinander.</translation>
+  </message>
+  <message>
+   <source>Show these songs in the table</source>
+   <translation>Diese Songs in der Tabelle zeigen</translation>
   </message>
   <message>
    <source>with all of these moods</source>
@@ -1864,12 +1805,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>MoodMapView</name>
   <message>
-   <source>Map of mood words</source>
-   <translation>Karte der Stimmungswörter</translation>
+   <source>Moods by similarity</source>
+   <translation>Stimmungen nach Ähnlichkeit</translation>
   </message>
   <message>
-   <source>Words that sound alike lie near each other. Arrow keys walk, Space picks a mood.</source>
-   <translation>Wörter, die ähnlich klingen, liegen nahe beieinander. Pfeiltasten gehen, die Leertaste wählt eine Stimmung.</translation>
+   <source>Similar moods are close together. Arrow keys move, Space selects a mood.</source>
+   <translation>Ähnliche Stimmungen liegen nah beieinander. Pfeiltasten bewegen, die Leertaste wählt eine Stimmung aus.</translation>
   </message>
  </context>
  <context>
@@ -1880,15 +1821,15 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
   </message>
   <message>
    <source>No clear mood. Most likely:</source>
-   <translation>Keine eindeutige Stimmung. Am ehesten:</translation>
+   <translation>Keine klare Stimmung. Am wahrscheinlichsten:</translation>
   </message>
   <message>
    <source>Show all moods</source>
-   <translation>Alle Stimmungen zeigen</translation>
+   <translation>Alle Stimmungen anzeigen</translation>
   </message>
   <message>
    <source>Show fewer</source>
-   <translation>Weniger zeigen</translation>
+   <translation>Weniger anzeigen</translation>
   </message>
  </context>
  <context>
@@ -1902,6 +1843,10 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Ab&amp;lehnen</translation>
   </message>
   <message>
+   <source>Enter accepts, Shift+Enter rejects. Press again to undo.</source>
+   <translation>Eingabe nimmt an, Umschalt+Eingabe lehnt ab. Erneut drücken macht es rückgängig.</translation>
+  </message>
+  <message>
    <source>Moods</source>
    <translation>Stimmungen</translation>
   </message>
@@ -1910,12 +1855,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Stimmungen von „%1“</translation>
   </message>
   <message>
-   <source>Return accepts, Shift+Return rejects; once more takes that back.</source>
-   <translation>Eingabe nimmt an, Umschalt+Eingabe lehnt ab; noch einmal nimmt das zurück.</translation>
-  </message>
-  <message>
    <source>Type a mood</source>
-   <translation>Gib eine Stimmung ein</translation>
+   <translation>Stimmung eingeben</translation>
   </message>
   <message>
    <source>accepted</source>
@@ -1929,8 +1870,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>MoodRow</name>
   <message>
-   <source>Press %1 to accept it, again to reject it, once more to leave it open.</source>
-   <translation>Drück %1 zum Annehmen, noch einmal zum Ablehnen, ein drittes Mal, um sie offen zu lassen.</translation>
+   <source>Press %1 to accept, again to reject, once more to clear.</source>
+   <translation>%1 nimmt an, noch einmal lehnt ab, ein drittes Mal lässt offen.</translation>
   </message>
   <message>
    <source>accepted</source>
@@ -1945,12 +1886,12 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>nicht vorgeschlagen</translation>
   </message>
   <message>
-   <source>open</source>
-   <translation>offen</translation>
-  </message>
-  <message>
    <source>rejected</source>
    <translation>abgelehnt</translation>
+  </message>
+  <message>
+   <source>undecided</source>
+   <translation>unentschieden</translation>
   </message>
  </context>
  <context>
@@ -1963,47 +1904,47 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>MoodWordButton</name>
   <message>
-   <source>counts as %1</source>
+   <source>found as %1</source>
    <translation>zählt als %1</translation>
   </message>
  </context>
  <context>
   <name>MoodsModel</name>
   <message>
-   <source>%1 times in 10</source>
-   <translation>%1-mal von 10</translation>
+   <source>%1 (not reached)</source>
+   <translation>%1 (nicht erreicht)</translation>
   </message>
   <message>
-   <source>%1, never so sure</source>
-   <translation>%1, nie so sicher</translation>
+   <source>At least %1</source>
+   <translation>Mindestens %1</translation>
+  </message>
+  <message>
+   <source>Display name</source>
+   <translation>Anzeigename</translation>
   </message>
   <message>
    <source>Hidden</source>
-   <translation>Verborgen</translation>
+   <translation>Ausgeblendet</translation>
+  </message>
+  <message>
+   <source>Min. accuracy</source>
+   <translation>Mind. Genauigkeit</translation>
   </message>
   <message>
    <source>Mood</source>
    <translation>Stimmung</translation>
   </message>
   <message>
-   <source>Only shown</source>
-   <translation>Nur gezeigt</translation>
+   <source>Shown only</source>
+   <translation>Nur angezeigt</translation>
   </message>
   <message>
-   <source>Proposed</source>
+   <source>Suggested</source>
    <translation>Vorgeschlagen</translation>
   </message>
   <message>
-   <source>Right at least</source>
-   <translation>Stimmt mindestens</translation>
-  </message>
-  <message>
-   <source>What for</source>
-   <translation>Wofür</translation>
-  </message>
-  <message>
-   <source>Your name for it</source>
-   <translation>Dein Name dafür</translation>
+   <source>Use</source>
+   <translation>Verwendung</translation>
   </message>
   <message>
    <source>none</source>
@@ -2013,111 +1954,111 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>MoodsPage</name>
   <message>
-   <source>&amp;No moods for speech: audiobooks, podcasts</source>
-   <translation>&amp;Keine Stimmungen für Sprache: Hörbücher, Podcasts</translation>
+   <source>&amp;No moods for speech (audiobooks, podcasts)</source>
+   <translation>&amp;Keine Stimmungen für Sprache (Hörbücher, Podcasts)</translation>
   </message>
   <message>
-   <source>&amp;Proposed moods are to be right at least</source>
-   <translation>&amp;Vorgeschlagene Stimmungen sollen mindestens stimmen</translation>
+   <source>&amp;Suggestion accuracy</source>
+   <translation>&amp;Genauigkeit der Vorschläge</translation>
   </message>
   <message>
-   <source>Measured on songs that the network had not heard before: the more often, the fewer moods are proposed. Select moods to say what they are for; what you have decided about a hidden one comes back with it.</source>
-   <translation>Gemessen an Liedern, die das Netz vorher nicht gehört hatte: je öfter, desto weniger Stimmungen werden vorgeschlagen. Wähle Stimmungen, um zu sagen, wofür sie sind; was du über eine verborgene entschieden hast, kommt mit ihr zurück.</translation>
+   <source>Measured on songs the model had not analyzed before: the higher the accuracy, the fewer suggestions. Select moods to change how they are used. Decisions about a hidden mood come back when you show it again.</source>
+   <translation>Gemessen an Songs, die das Modell nicht kannte: je höher die Genauigkeit, desto weniger Vorschläge. Stimmungen auswählen, um ihre Verwendung zu ändern. Entscheidungen über ausgeblendete Stimmungen kehren mit ihnen zurück.</translation>
   </message>
   <message>
    <source>Moods</source>
    <translation>Stimmungen</translation>
   </message>
   <message>
-   <source>Moods of the network</source>
-   <translation>Stimmungen des Netzes</translation>
+   <source>Moods appear here when the library is open.</source>
+   <translation>Stimmungen erscheinen hier, sobald die Bibliothek geöffnet ist.</translation>
   </message>
   <message>
-   <source>Proposed moods are to be right at least</source>
-   <translation>Vorgeschlagene Stimmungen sollen mindestens stimmen</translation>
+   <source>Moods of the model</source>
+   <translation>Stimmungen des Modells</translation>
   </message>
   <message>
-   <source>The moods appear here as soon as the library is open.</source>
-   <translation>Die Stimmungen erscheinen hier, sobald die Bibliothek offen ist.</translation>
+   <source>Suggestion accuracy</source>
+   <translation>Genauigkeit der Vorschläge</translation>
   </message>
  </context>
  <context>
   <name>PatternList</name>
   <message>
-   <source>&amp;Leave out</source>
-   <translation>Aus&amp;lassen</translation>
+   <source>&amp;Exclude</source>
+   <translation>&amp;Ausschließen</translation>
   </message>
   <message>
-   <source>&amp;No longer leave out</source>
-   <translation>&amp;Nicht mehr auslassen</translation>
+   <source>&amp;Include again</source>
+   <translation>&amp;Wieder einschließen</translation>
   </message>
   <message>
-   <source>A name or path, for example *.wma</source>
-   <translation>Ein Name oder Pfad, zum Beispiel *.wma</translation>
+   <source>Already excluded.</source>
+   <translation>Bereits ausgeschlossen.</translation>
   </message>
   <message>
-   <source>New pattern</source>
-   <translation>Neues Muster</translation>
+   <source>Excluded files and folders</source>
+   <translation>Ausgeschlossene Dateien und Ordner</translation>
   </message>
   <message>
-   <source>Patterns that are left out</source>
-   <translation>Muster, die ausgelassen werden</translation>
+   <source>Name or path, such as *.wma</source>
+   <translation>Name oder Pfad, zum Beispiel *.wma</translation>
   </message>
   <message>
-   <source>This holds a line break or another mark that no name has; remove it.</source>
-   <translation>Das enthält einen Zeilenumbruch oder ein anderes Zeichen, das kein Name hat; entferne es.</translation>
+   <source>Names can't contain line breaks or control characters. Remove them.</source>
+   <translation>Namen können keine Zeilenumbrüche oder Steuerzeichen enthalten. Bitte entfernen.</translation>
   </message>
   <message>
-   <source>This is left out already.</source>
-   <translation>Das wird schon ausgelassen.</translation>
+   <source>Pattern to exclude</source>
+   <translation>Auszuschließendes Muster</translation>
   </message>
   <message>
-   <source>This is too long for a name; shorten it.</source>
-   <translation>Das ist zu lang für einen Namen; kürze es.</translation>
+   <source>This name is too long. Shorten it.</source>
+   <translation>Dieser Name ist zu lang. Bitte kürzen.</translation>
   </message>
   <message>
-   <source>This would leave out every song; add a part of the name.</source>
-   <translation>Das ließe jedes Lied aus; füge einen Teil des Namens hinzu.</translation>
+   <source>This would exclude every song. Add part of a name.</source>
+   <translation>Das würde alle Songs ausschließen. Einen Teil des Namens ergänzen.</translation>
   </message>
   <message>
-   <source>Type a name or a path first.</source>
-   <translation>Gib erst einen Namen oder Pfad ein.</translation>
+   <source>Type a name or path first.</source>
+   <translation>Zuerst einen Namen oder Pfad eingeben.</translation>
   </message>
  </context>
  <context>
   <name>PlanePicker</name>
   <message>
-   <source>Click, or use the arrow keys; with Shift far, with Ctrl a little.</source>
-   <translation>Klick oder nimm die Pfeiltasten; mit Umschalt weit, mit Strg ein wenig.</translation>
+   <source>Click, or use the arrow keys. Hold Shift for larger steps, Ctrl for smaller ones.</source>
+   <translation>Klicken oder die Pfeiltasten benutzen. Umschalt macht größere, Strg kleinere Schritte.</translation>
   </message>
   <message>
-   <source>No place chosen yet.</source>
-   <translation>Noch kein Ort gewählt.</translation>
+   <source>Mood map</source>
+   <translation>Stimmungskarte</translation>
   </message>
   <message>
-   <source>Plane of feeling</source>
-   <translation>Fläche der Gefühle</translation>
+   <source>No position chosen yet.</source>
+   <translation>Noch keine Position gewählt.</translation>
   </message>
  </context>
  <context>
   <name>PlaybackController</name>
   <message>
-   <source>This song's file is not there at the moment.</source>
-   <translation>Die Datei dieses Lieds ist gerade nicht da.</translation>
+   <source>The file is missing.</source>
+   <translation>Die Datei fehlt.</translation>
   </message>
  </context>
  <context>
   <name>Player</name>
   <message>
-   <source>This song cannot be played here (%1).</source>
-   <translation>Dieses Lied kann hier nicht abgespielt werden (%1).</translation>
+   <source>Couldn't play this song (%1).</source>
+   <translation>Song konnte nicht abgespielt werden (%1).</translation>
   </message>
  </context>
  <context>
   <name>PlayerBar</name>
   <message>
-   <source>Double-click a song to hear it</source>
-   <translation>Doppelklick auf ein Lied, um es zu hören</translation>
+   <source>Double-click a song to play it</source>
+   <translation>Doppelklick spielt einen Song ab</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -2132,27 +2073,27 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Abspielen oder anhalten</translation>
   </message>
   <message>
-   <source>Position in the song</source>
-   <translation>Stelle im Lied</translation>
+   <source>Playback position</source>
+   <translation>Wiedergabeposition</translation>
   </message>
  </context>
  <context>
   <name>PlaylistController</name>
-  <message>
-   <source>%1 saved as playlist “%2”.</source>
-   <translation>%1 als Wiedergabeliste „%2“ gespeichert.</translation>
-  </message>
   <message>
    <source>Other playlists (*.pls *.xspf)</source>
    <translation>Andere Playlists (*.pls *.xspf)</translation>
   </message>
   <message>
    <source>Playlists (*.m3u8)</source>
-   <translation>Wiedergabelisten (*.m3u8)</translation>
+   <translation>Playlists (*.m3u8)</translation>
   </message>
   <message>
    <source>Save as playlist</source>
-   <translation>Als Wiedergabeliste speichern</translation>
+   <translation>Als Playlist speichern</translation>
+  </message>
+  <message>
+   <source>Saved %1 to playlist “%2”.</source>
+   <translation>%1 in der Playlist „%2“ gespeichert.</translation>
   </message>
   <message>
    <source>Serato crates (*.crate)</source>
@@ -2170,16 +2111,16 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>PowerController</name>
   <message>
-   <source>Go on anyway</source>
-   <translation>Trotzdem weiter</translation>
+   <source>Never pause</source>
+   <translation>Nie anhalten</translation>
   </message>
   <message>
-   <source>Never wait</source>
-   <translation>Nie warten</translation>
+   <source>Resume anyway</source>
+   <translation>Trotzdem fortsetzen</translation>
   </message>
   <message>
-   <source>The scan waits, as this computer runs on its battery. It goes on by itself when it is plugged in.</source>
-   <translation>Der Durchgang wartet, weil dieser Rechner mit Akku läuft. Am Netz geht er von selbst weiter.</translation>
+   <source>The scan is paused while on battery and resumes when plugged in.</source>
+   <translation>Das Einlesen pausiert im Akkubetrieb und geht am Netzteil weiter.</translation>
   </message>
  </context>
  <context>
@@ -2192,90 +2133,90 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    </translation>
   </message>
   <message>
-   <source>Confident moods are now right at least %1 times in 10; %2 can be.</source>
-   <translation>Sichere Stimmungen stimmen jetzt mindestens %1-mal von 10; %2 können es sein.</translation>
+   <source>Suggestions are now at least %1 accurate; %2 can be suggested.</source>
+   <translation>Vorschläge sind jetzt zu mindestens %1 richtig; %2 kommen infrage.</translation>
   </message>
  </context>
  <context>
   <name>PrecisionDialog</name>
   <message>
-   <source>%1 (usual)</source>
-   <translation>%1 (üblich)</translation>
+   <source>%1 (default)</source>
+   <translation>%1 (Standard)</translation>
   </message>
   <message>
-   <source>%1 moods can be confident</source>
-   <translation>%1 Stimmungen können sicher sein</translation>
+   <source>%1 moods can be suggested</source>
+   <translation>%1 Stimmungen können vorgeschlagen werden</translation>
   </message>
   <message>
    <source>%1 of %2</source>
    <translation>%1 von %2</translation>
   </message>
-  <message>
-   <source>%1 times in 10</source>
-   <translation>%1-mal von 10</translation>
-  </message>
   <message numerus="yes">
-   <source>%Ln song(s) have one</source>
+   <source>%Ln song(s) have suggestions</source>
    <translation>
-    <numerusform>%Ln Lied hat eine</numerusform>
-    <numerusform>%Ln Lieder haben eine</numerusform>
+    <numerusform>%Ln Song hat Vorschläge</numerusform>
+    <numerusform>%Ln Songs haben Vorschläge</numerusform>
    </translation>
   </message>
   <message>
-   <source>Core moods that can be confident</source>
-   <translation>Kernstimmungen, die sicher sein können</translation>
+   <source>Accuracy</source>
+   <translation>Genauigkeit</translation>
+  </message>
+  <message>
+   <source>At least %1</source>
+   <translation>Mindestens %1</translation>
+  </message>
+  <message>
+   <source>Core moods that can be suggested</source>
+   <translation>Kernstimmungen, die vorgeschlagen werden können</translation>
   </message>
   <message>
    <source>Counting…</source>
    <translation>Wird gezählt…</translation>
   </message>
   <message>
-   <source>How sure is confident</source>
-   <translation>Wie sicher ist sicher</translation>
+   <source>How accurate must a mood be to be suggested? Accuracy is measured on songs the model had not analyzed before.</source>
+   <translation>Wie genau muss eine Stimmung erkannt werden, um vorgeschlagen zu werden? Gemessen an Songs, die das Modell nicht kannte.</translation>
   </message>
   <message>
-   <source>Moods that reach it</source>
-   <translation>Stimmungen, die es erreichen</translation>
+   <source>Moods</source>
+   <translation>Stimmungen</translation>
   </message>
   <message>
-   <source>Right at least</source>
-   <translation>Stimmt mindestens</translation>
+   <source>Songs</source>
+   <translation>Songs</translation>
   </message>
   <message>
-   <source>Songs with a confident mood</source>
-   <translation>Lieder mit einer sicheren Stimmung</translation>
+   <source>Songs with suggestions</source>
+   <translation>Songs mit Vorschlägen</translation>
   </message>
   <message>
-   <source>Songs with one</source>
-   <translation>Lieder mit einer</translation>
+   <source>Suggestion accuracy</source>
+   <translation>Genauigkeit der Vorschläge</translation>
   </message>
   <message>
-   <source>The higher you choose, the fewer moods are proposed. Those that the network cannot hear so surely are not proposed at all; accept them by hand. What you have decided, and your files, stay as they are.</source>
-   <translation>Je höher du wählst, desto weniger Stimmungen werden vorgeschlagen. Was das Netz nicht so sicher hört, wird gar nicht vorgeschlagen; nimm es von Hand an. Was du entschieden hast, und deine Dateien, bleiben, wie sie sind.</translation>
-  </message>
-  <message>
-   <source>moodtagger proposes only moods that it is confident of. How often are they to be right? It was measured on songs that the network had not heard before.</source>
-   <translation>moodtagger schlägt nur Stimmungen vor, deren es sich sicher ist. Wie oft sollen sie stimmen? Gemessen an Liedern, die das Netz vorher nicht gehört hatte.</translation>
+   <source>The higher the accuracy, the fewer suggestions. Moods that never reach it are not suggested; you can still accept them. Your decisions and files don't change.</source>
+   <translation>Je höher die Genauigkeit, desto weniger Vorschläge. Stimmungen, die sie nie erreichen, werden nicht vorgeschlagen, lassen sich aber annehmen. Entscheidungen und Dateien bleiben, wie sie sind.</translation>
   </message>
  </context>
  <context>
   <name>PreviewDialog</name>
   <message>
    <source>%1 in %2 will change</source>
-   <translation>Zu ändern: %1 in %2</translation>
+   <translation>%1 in %2 werden geändert</translation>
   </message>
   <message numerus="yes">
-   <source>%Ln file(s) stay as they are.</source>
+   <source>%Ln file(s) unchanged.</source>
    <translation>
-    <numerusform>%Ln Datei bleibt, wie sie ist.</numerusform>
-    <numerusform>%Ln Dateien bleiben, wie sie sind.</numerusform>
+    <numerusform>%Ln Datei unverändert.</numerusform>
+    <numerusform>%Ln Dateien unverändert.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%Ln frame(s)</source>
+   <source>%Ln tag(s)</source>
    <translation>
-    <numerusform>%Ln Frame</numerusform>
-    <numerusform>%Ln Frames</numerusform>
+    <numerusform>%Ln Tag</numerusform>
+    <numerusform>%Ln Tags</numerusform>
    </translation>
   </message>
   <message>
@@ -2291,71 +2232,71 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>%1 &amp;schreiben</translation>
   </message>
   <message>
-   <source>Accept some moods first; only accepted moods are written.</source>
-   <translation>Nimm erst einige Stimmungen an; nur angenommene werden geschrieben.</translation>
+   <source>Accept moods first. Only accepted moods are written.</source>
+   <translation>Zuerst Stimmungen annehmen. Nur angenommene werden geschrieben.</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>Check &amp;all</source>
-   <translation>&amp;Alle ankreuzen</translation>
+   <source>Nothing has been written yet.</source>
+   <translation>Noch wurde nichts geschrieben.</translation>
   </message>
   <message>
-   <source>Check &amp;none</source>
-   <translation>&amp;Keine ankreuzen</translation>
-  </message>
-  <message>
-   <source>Nothing is written yet.</source>
-   <translation>Noch ist nichts geschrieben.</translation>
-  </message>
-  <message>
-   <source>Nothing would change</source>
-   <translation>Nichts würde sich ändern</translation>
+   <source>Nothing to change</source>
+   <translation>Nichts zu ändern</translation>
   </message>
   <message>
    <source>Reading %1 of %2</source>
-   <translation>Liest %1 von %2</translation>
+   <translation>%1 von %2 werden gelesen</translation>
   </message>
   <message>
-   <source>Reading the files' tags…</source>
-   <translation>Die Tags der Dateien werden gelesen…</translation>
+   <source>Reading tags…</source>
+   <translation>Tags werden gelesen…</translation>
+  </message>
+  <message>
+   <source>Select &amp;all</source>
+   <translation>Alle aus&amp;wählen</translation>
+  </message>
+  <message>
+   <source>Select &amp;none</source>
+   <translation>&amp;Keine auswählen</translation>
+  </message>
+  <message>
+   <source>Something went wrong</source>
+   <translation>Etwas ist schiefgegangen</translation>
   </message>
   <message>
    <source>Stop</source>
    <translation>Abbrechen</translation>
   </message>
   <message>
-   <source>That did not work</source>
-   <translation>Das ging nicht</translation>
+   <source>The audio is never touched, and every change can be undone.</source>
+   <translation>Die Audiodaten bleiben unangetastet, und jede Änderung lässt sich rückgängig machen.</translation>
   </message>
   <message>
-   <source>The sound is never touched, and every change can be undone.</source>
-   <translation>Der Ton wird nie angerührt, und jede Änderung lässt sich zurücknehmen.</translation>
-  </message>
-  <message>
-   <source>Write moods into files</source>
-   <translation>Stimmungen in Dateien schreiben</translation>
+   <source>Write tags</source>
+   <translation>Tags schreiben</translation>
   </message>
   <message>
    <source>Writing %1 of %2</source>
-   <translation>Schreibt %1 von %2</translation>
+   <translation>%1 von %2 werden geschrieben</translation>
   </message>
  </context>
  <context>
   <name>ProblemPage</name>
   <message>
-   <source>&amp;Put back a copy</source>
-   <translation>Eine Kopie &amp;zurückspielen</translation>
+   <source>Couldn't open the library</source>
+   <translation>Bibliothek konnte nicht geöffnet werden</translation>
+  </message>
+  <message>
+   <source>Restore a &amp;backup</source>
+   <translation>&amp;Sicherung wiederherstellen</translation>
   </message>
   <message>
    <source>Start a &amp;new library…</source>
    <translation>&amp;Neue Bibliothek anlegen…</translation>
-  </message>
-  <message>
-   <source>The library could not be opened</source>
-   <translation>Die Bibliothek ließ sich nicht öffnen</translation>
   </message>
   <message>
    <source>Try &amp;again</source>
@@ -2365,67 +2306,67 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>QuadrantChip</name>
   <message>
-   <source>%1, by you</source>
-   <translation>%1, von dir</translation>
+   <source>%1 · corrected</source>
+   <translation>%1 · korrigiert</translation>
   </message>
   <message>
    <source>Quadrant: %1</source>
    <translation>Quadrant: %1</translation>
   </message>
   <message>
-   <source>The likeliest quadrant of the plane and its probability</source>
-   <translation>Der wahrscheinlichste Quadrant der Fläche und seine Wahrscheinlichkeit</translation>
+   <source>The most likely quadrant of the map, with its probability</source>
+   <translation>Der wahrscheinlichste Quadrant der Karte mit seiner Wahrscheinlichkeit</translation>
   </message>
   <message>
-   <source>Where you hear the song</source>
-   <translation>Wo du das Lied hörst</translation>
+   <source>Your position</source>
+   <translation>Eigene Position</translation>
   </message>
  </context>
  <context>
   <name>ReanalysisController</name>
   <message>
-   <source>%1 away or changed (the next scan looks there)</source>
-   <translation>%1 nicht da oder geändert (der nächste Durchgang sieht nach)</translation>
+   <source>%1 failed (previous analysis kept)</source>
+   <translation>%1 fehlgeschlagen (bisherige Analyse bleibt)</translation>
   </message>
   <message>
-   <source>%1 failed (what was heard before is kept)</source>
-   <translation>%1 fehlgeschlagen (was vorher gehört wurde, bleibt)</translation>
+   <source>%1 missing or changed (rescan to update)</source>
+   <translation>%1 fehlen oder sind geändert (neu einlesen)</translation>
   </message>
   <message>
-   <source>%1 heard anew</source>
-   <translation>%1 neu gehört</translation>
+   <source>%1 updated</source>
+   <translation>%1 aktualisiert</translation>
   </message>
   <message>
-   <source>All songs were heard by the network in use.</source>
-   <translation>Alle Lieder wurden von dem Netz gehört, das jetzt hört.</translation>
-  </message>
-  <message>
-   <source>Another network is in use now. It hears your songs anew (%1) while nothing else is to do; until then you see what the one before heard.</source>
-   <translation>Jetzt hört ein anderes Netz. Es hört deine Lieder neu (%1), wenn sonst nichts zu tun ist; bis dahin siehst du, was das vorige gehört hat.</translation>
+   <source>&amp;Update analysis with the current model</source>
+   <translation>Analyse mit dem a&amp;ktuellen Modell aktualisieren</translation>
   </message>
   <message>
    <source>Done</source>
    <translation>Fertig</translation>
   </message>
   <message>
-   <source>Hear songs of an older network &amp;anew</source>
-   <translation>Lieder eines älteren Netzes &amp;neu hören</translation>
-  </message>
-  <message>
-   <source>Hearing anew: %1</source>
-   <translation>Neu hören: %1</translation>
-  </message>
-  <message>
    <source>Not now</source>
    <translation>Jetzt nicht</translation>
   </message>
   <message>
-   <source>Songs that only an older network has heard; it goes on where it was</source>
-   <translation>Lieder, die nur ein älteres Netz gehört hat; es geht weiter, wo es war</translation>
+   <source>Re-analyze songs that were analyzed with an older model</source>
+   <translation>Songs neu analysieren, die mit einem älteren Modell analysiert wurden</translation>
   </message>
   <message>
    <source>Stopped</source>
-   <translation>Angehalten</translation>
+   <translation>Abgebrochen</translation>
+  </message>
+  <message>
+   <source>The analysis of all songs is up to date.</source>
+   <translation>Die Analyse aller Songs ist aktuell.</translation>
+  </message>
+  <message>
+   <source>Updating analysis: %1</source>
+   <translation>Analyse wird aktualisiert: %1</translation>
+  </message>
+  <message>
+   <source>Updating the analysis of %1 in the background. Until then you see the previous results.</source>
+   <translation>Die Analyse von %1 wird im Hintergrund aktualisiert. Bis dahin sind die bisherigen Ergebnisse zu sehen.</translation>
   </message>
  </context>
  <context>
@@ -2439,16 +2380,16 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>BPM</translation>
   </message>
   <message>
-   <source>Beats a minute: from the file's tags, or as heard</source>
-   <translation>Schläge je Minute: aus den Tags der Datei oder wie gehört</translation>
+   <source>Beats per minute from the file's tags, or detected</source>
+   <translation>Schläge pro Minute aus den Tags der Datei oder erkannt</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Grund</translation>
   </message>
   <message>
    <source>Title</source>
    <translation>Titel</translation>
-  </message>
-  <message>
-   <source>Why</source>
-   <translation>Warum</translation>
   </message>
   <message>
    <source>unknown</source>
@@ -2458,8 +2399,8 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
  <context>
   <name>ResultsTable</name>
   <message>
-   <source>Songs like these</source>
-   <translation>Lieder wie diese</translation>
+   <source>Similar songs</source>
+   <translation>Ähnliche Songs</translation>
   </message>
  </context>
  <context>
@@ -2476,42 +2417,38 @@ Lass eine Datei los, um nur ihre Stimmung zu erfahren</translation>
    <translation>Angenommen für „%1“: %2</translation>
   </message>
   <message>
-   <source>Go to the re&amp;view</source>
-   <translation>Zur Durchsi&amp;cht</translation>
+   <source>Go to re&amp;view</source>
+   <translation>Zum &amp;Prüfen</translation>
   </message>
   <message>
-   <source>No mood is proposed for this song: 1 to 9 accept one, E finds any.</source>
-   <translation>Für dieses Lied ist keine Stimmung vorgeschlagen: 1 bis 9 nehmen eine an, E findet jede.</translation>
+   <source>No mood is suggested for this song. Press 1 to 9 to accept one, or E to find any.</source>
+   <translation>Für diesen Song wird keine Stimmung vorgeschlagen. 1 bis 9 nimmt eine an, E sucht eine beliebige.</translation>
   </message>
   <message>
-   <source>No shown song waits for a decision.
-Choose other songs above, or “All songs” on the left.</source>
-   <translation>Kein gezeigtes Lied wartet auf eine Entscheidung.
-Wähle oben andere Lieder oder links „Alle Lieder“.</translation>
-  </message>
-  <message>
-   <source>No song meets the filters on the left.</source>
-   <translation>Kein Lied passt zu den Filtern links.</translation>
+   <source>No songs match the filters on the left.</source>
+   <translation>Keine Songs passen zu den Filtern links.</translation>
   </message>
   <message>
    <source>No songs yet.
-Open a folder of music, or drop one here.</source>
-   <translation>Noch keine Lieder.
-Öffne einen Ordner mit Musik oder zieh einen hierher.</translation>
+Add a music folder, or drop one here.</source>
+   <translation>Noch keine Songs.
+Einen Musikordner hinzufügen oder hier ablegen.</translation>
   </message>
   <message>
-   <source>None of the shown songs is of this kind.
+   <source>None of the shown songs match.
 Choose other songs above.</source>
-   <translation>Keines der gezeigten Lieder ist von dieser Art.
-Wähle oben andere Lieder.</translation>
+   <translation>Keiner der angezeigten Songs passt.
+Oben andere Songs wählen.</translation>
   </message>
   <message>
-   <source>Open again for “%1”: %2</source>
-   <translation>Wieder offen für „%1“: %2</translation>
+   <source>Nothing to review among the shown songs.
+Choose other songs above, or “All songs” on the left.</source>
+   <translation>Unter den angezeigten Songs gibt es nichts zu prüfen.
+Oben andere Songs wählen oder links „Alle Songs“.</translation>
   </message>
   <message>
-   <source>Re&amp;view the selected songs</source>
-   <translation>Gewählte Lieder &amp;durchsehen</translation>
+   <source>Re&amp;view selected songs</source>
+   <translation>Ausgewählte Songs &amp;prüfen</translation>
   </message>
   <message>
    <source>Rejected for “%1”: %2</source>
@@ -2519,23 +2456,27 @@ Wähle oben andere Lieder.</translation>
   </message>
   <message>
    <source>Review</source>
-   <translation>Durchsicht</translation>
-  </message>
-  <message>
-   <source>Taken back for “%1”: %2</source>
-   <translation>Zurückgenommen für „%1“: %2</translation>
-  </message>
-  <message>
-   <source>Taken back: %1</source>
-   <translation>Zurückgenommen: %1</translation>
+   <translation>Prüfen</translation>
   </message>
   <message>
    <source>This is the first song.</source>
-   <translation>Das ist das erste Lied.</translation>
+   <translation>Das ist der erste Song.</translation>
   </message>
   <message>
-   <source>This was the last song.</source>
-   <translation>Das war das letzte Lied.</translation>
+   <source>This is the last song.</source>
+   <translation>Das ist der letzte Song.</translation>
+  </message>
+  <message>
+   <source>Undecided again for “%1”: %2</source>
+   <translation>Wieder offen für „%1“: %2</translation>
+  </message>
+  <message>
+   <source>Undone for “%1”: %2</source>
+   <translation>Rückgängig gemacht für „%1“: %2</translation>
+  </message>
+  <message>
+   <source>Undone: %1</source>
+   <translation>Rückgängig gemacht: %1</translation>
   </message>
  </context>
  <context>
@@ -2549,42 +2490,42 @@ Wähle oben andere Lieder.</translation>
    <translation>%1 oder %2</translation>
   </message>
   <message>
-   <source>A accepts the moods of this song, R rejects them, 1 to 9 turn single ones, N and P go to the next and the previous song, Space plays, E finds any mood, U takes the last step back.</source>
-   <translation>A nimmt die Stimmungen dieses Lieds an, R lehnt sie ab, 1 bis 9 schalten einzelne um, N und P gehen zum nächsten und zum vorigen Lied, die Leertaste spielt, E findet jede Stimmung, U nimmt den letzten Schritt zurück.</translation>
-  </message>
-  <message>
-   <source>Accept above</source>
-   <translation>Annehmen ab</translation>
+   <source>A accepts all moods of this song, R rejects them, 1 to 9 switch single moods, N and P go to the next and previous song, Space plays, E finds any mood, U undoes the last step.</source>
+   <translation>A nimmt alle Stimmungen dieses Songs an, R lehnt sie ab, 1 bis 9 schalten einzelne um, N und P gehen zum nächsten und vorherigen Song, die Leertaste spielt ab, E sucht eine beliebige Stimmung, U macht den letzten Schritt rückgängig.</translation>
   </message>
   <message>
    <source>Accept all</source>
    <translation>Alle annehmen</translation>
   </message>
   <message>
-   <source>All songs that were heard</source>
-   <translation>Alle gehörten Lieder</translation>
+   <source>Accept by confidence</source>
+   <translation>Nach Sicherheit</translation>
+  </message>
+  <message>
+   <source>All analyzed</source>
+   <translation>Alle analysierten</translation>
   </message>
   <message>
    <source>Back to all shown songs</source>
-   <translation>Zurück zu allen gezeigten Liedern</translation>
-  </message>
-  <message>
-   <source>How far the review is</source>
-   <translation>Wie weit die Durchsicht ist</translation>
+   <translation>Zurück zu allen angezeigten Songs</translation>
   </message>
   <message>
    <source>Next</source>
    <translation>Weiter</translation>
   </message>
   <message>
-   <source>No songs yet.
-Open a folder of music, or try the demo songs.</source>
-   <translation>Noch keine Lieder.
-Öffne einen Ordner mit Musik oder probier die Beispiellieder aus.</translation>
+   <source>No clear mood</source>
+   <translation>Keine klare Stimmung</translation>
   </message>
   <message>
-   <source>Of the songs that the filters on the left leave</source>
-   <translation>Von den Liedern, die die Filter links übrig lassen</translation>
+   <source>No songs yet.
+Add a music folder, or try the demo songs.</source>
+   <translation>Noch keine Songs.
+Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
+  </message>
+  <message>
+   <source>Only songs that match the filters on the left</source>
+   <translation>Nur Songs, die zu den Filtern links passen</translation>
   </message>
   <message>
    <source>Other mood</source>
@@ -2604,38 +2545,42 @@ Open a folder of music, or try the demo songs.</source>
   </message>
   <message>
    <source>Review</source>
-   <translation>Durchsicht</translation>
+   <translation>Prüfen</translation>
   </message>
   <message>
-   <source>Songs that wait for a decision</source>
-   <translation>Lieder ohne Entscheidung</translation>
+   <source>Review progress</source>
+   <translation>Fortschritt beim Prüfen</translation>
   </message>
   <message>
-   <source>Songs without a confident mood</source>
-   <translation>Lieder ohne sichere Stimmung</translation>
+   <source>Songs to review</source>
+   <translation>Zu prüfende Songs</translation>
+  </message>
+  <message>
+   <source>To review</source>
+   <translation>Zu prüfen</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation>Zurücknehmen</translation>
-  </message>
-  <message>
-   <source>Which songs to go through</source>
-   <translation>Welche Lieder durchgesehen werden</translation>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
   <name>Runner</name>
   <message>
-   <source>Nothing was changed by this step; please try it again.</source>
-   <translation>Dieser Schritt hat nichts geändert; bitte versuch ihn noch einmal.</translation>
+   <source>Nothing was changed. Please try again.</source>
+   <translation>Nichts wurde geändert. Bitte noch einmal versuchen.</translation>
   </message>
   <message>
-   <source>Something went wrong inside moodtagger (%1).</source>
-   <translation>In moodtagger ging etwas schief (%1).</translation>
+   <source>Something went wrong in moodtagger (%1).</source>
+   <translation>In moodtagger ist ein Fehler aufgetreten (%1).</translation>
   </message>
  </context>
  <context>
   <name>ScanController</name>
+  <message>
+   <source>%1 analyzed</source>
+   <translation>%1 analysiert</translation>
+  </message>
   <message>
    <source>%1 failed</source>
    <translation>%1 fehlgeschlagen</translation>
@@ -2645,18 +2590,14 @@ Open a folder of music, or try the demo songs.</source>
    <translation>%1 gefunden</translation>
   </message>
   <message>
-   <source>%1 newly heard</source>
-   <translation>%1 neu gehört</translation>
-  </message>
-  <message>
-   <source>%1 no longer there (their results are kept)</source>
-   <translation>%1 nicht mehr da (ihre Ergebnisse bleiben)</translation>
+   <source>%1 missing (results kept)</source>
+   <translation>%1 fehlen (Ergebnisse bleiben)</translation>
   </message>
   <message numerus="yes">
-   <source>%Ln file(s) left out</source>
+   <source>%Ln file(s) skipped</source>
    <translation>
-    <numerusform>%Ln Datei ausgelassen</numerusform>
-    <numerusform>%Ln Dateien ausgelassen</numerusform>
+    <numerusform>%Ln Datei übersprungen</numerusform>
+    <numerusform>%Ln Dateien übersprungen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2667,101 +2608,101 @@ Open a folder of music, or try the demo songs.</source>
    </translation>
   </message>
   <message>
-   <source>Files that could not be heard</source>
-   <translation>Dateien, die nicht gehört werden konnten</translation>
-  </message>
-  <message>
-   <source>Files that were left out</source>
-   <translation>Ausgelassene Dateien</translation>
-  </message>
-  <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
+   <source>Couldn't analyze</source>
+   <translation>Nicht analysiert</translation>
   </message>
   <message>
    <source>Looking for songs…</source>
-   <translation>Lieder werden gesucht…</translation>
+   <translation>Songs werden gesucht…</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Scan finished</source>
-   <translation>Durchgang fertig</translation>
-  </message>
-  <message>
-   <source>Scan of %1</source>
-   <translation>Durchgang: %1</translation>
+   <translation>Einlesen beendet</translation>
   </message>
   <message>
    <source>Scan stopped</source>
-   <translation>Durchgang abgebrochen</translation>
+   <translation>Einlesen abgebrochen</translation>
   </message>
   <message>
-   <source>Show left out</source>
-   <translation>Ausgelassene anzeigen</translation>
+   <source>Scanning %1</source>
+   <translation>Einlesen von %1</translation>
   </message>
   <message>
-   <source>Show why</source>
-   <translation>Gründe zeigen</translation>
+   <source>Show details</source>
+   <translation>Details anzeigen</translation>
   </message>
   <message>
-   <source>These are not taken for songs. Nothing was changed in them.</source>
-   <translation>Diese gelten nicht als Lieder. An ihnen wurde nichts geändert.</translation>
+   <source>Show skipped</source>
+   <translation>Übersprungene anzeigen</translation>
   </message>
   <message>
-   <source>These files were left as they are. The other songs are done.</source>
-   <translation>Diese Dateien blieben, wie sie sind. Die anderen Lieder sind fertig.</translation>
+   <source>Skipped files</source>
+   <translation>Übersprungene Dateien</translation>
   </message>
   <message>
-   <source>This comes next, after the scan that is under way.</source>
-   <translation>Das kommt als Nächstes, nach dem laufenden Durchgang.</translation>
+   <source>Starts after the current scan.</source>
+   <translation>Beginnt nach dem laufenden Einlesen.</translation>
+  </message>
+  <message>
+   <source>These files were not changed. All other songs are done.</source>
+   <translation>Diese Dateien wurden nicht geändert. Alle anderen Songs sind fertig.</translation>
+  </message>
+  <message>
+   <source>These files were not recognized as songs and were not changed.</source>
+   <translation>Diese Dateien wurden nicht als Songs erkannt und nicht geändert.</translation>
   </message>
  </context>
  <context>
   <name>SeekBarColorButton</name>
   <message>
+   <source>Color the seek bar by</source>
+   <translation>Suchleiste färben nach</translation>
+  </message>
+  <message>
    <source>Quadrant</source>
    <translation>Quadrant</translation>
   </message>
   <message>
-   <source>Seek bar shows: %1</source>
-   <translation>Die Zeitleiste zeigt: %1</translation>
-  </message>
-  <message>
-   <source>What the seek bar shows over time</source>
-   <translation>Was die Zeitleiste über die Zeit zeigt</translation>
+   <source>Seek bar: %1</source>
+   <translation>Suchleiste: %1</translation>
   </message>
  </context>
  <context>
   <name>SelectionSummary</name>
-  <message>
-   <source>%1 in all</source>
-   <translation>%1 insgesamt</translation>
-  </message>
   <message numerus="yes">
    <source>%Ln song(s) selected</source>
    <translation>
-    <numerusform>%Ln Lied gewählt</numerusform>
-    <numerusform>%Ln Lieder gewählt</numerusform>
+    <numerusform>%Ln Song ausgewählt</numerusform>
+    <numerusform>%Ln Songs ausgewählt</numerusform>
    </translation>
   </message>
   <message>
-   <source>Accept all confident moods (%1)</source>
-   <translation>Alle sicheren Stimmungen annehmen (%1)</translation>
+   <source>Accept suggestions (%1)</source>
+   <translation>Vorschläge annehmen (%1)</translation>
   </message>
   <message>
-   <source>Mean arousal %1, %2</source>
-   <translation>Mittlere Aktivierung %1, %2</translation>
+   <source>Average arousal %1, %2</source>
+   <translation>Aktivierung im Mittel %1, %2</translation>
   </message>
   <message>
-   <source>Mean valence %1, %2</source>
-   <translation>Mittlere Valenz %1, %2</translation>
+   <source>Average valence %1, %2</source>
+   <translation>Valenz im Mittel %1, %2</translation>
   </message>
   <message>
-   <source>Most frequent moods: %1</source>
+   <source>Most common moods: %1</source>
    <translation>Häufigste Stimmungen: %1</translation>
   </message>
   <message>
-   <source>None of them was heard yet.</source>
-   <translation>Noch keines davon wurde gehört.</translation>
+   <source>Not analyzed yet.</source>
+   <translation>Noch nicht analysiert.</translation>
+  </message>
+  <message>
+   <source>Total length: %1</source>
+   <translation>Gesamtlänge: %1</translation>
   </message>
  </context>
  <context>
@@ -3001,7 +2942,7 @@ Open a folder of music, or try the demo songs.</source>
   </message>
   <message>
    <source>Δ BPM ≤ </source>
-   <translation type="unfinished" />
+   <translation>Δ BPM ≤ </translation>
   </message>
  </context>
  <context>
@@ -3014,19 +2955,19 @@ Open a folder of music, or try the demo songs.</source>
  <context>
   <name>SettingsController</name>
   <message>
-   <source>Folders, moods, writing, colours and language</source>
-   <translation>Ordner, Stimmungen, Schreiben, Farben und Sprache</translation>
+   <source>Folders, moods, writing, appearance</source>
+   <translation>Ordner, Stimmungen, Schreiben, Darstellung</translation>
   </message>
   <message>
-   <source>Make the folder of the settings writable.</source>
-   <translation>Mach den Ordner der Einstellungen beschreibbar.</translation>
+   <source>Make the settings folder writable.</source>
+   <translation>Den Einstellungsordner beschreibbar machen.</translation>
   </message>
   <message>
    <source>Se&amp;ttings</source>
    <translation>&amp;Einstellungen</translation>
   </message>
   <message>
-   <source>The settings hold for now but cannot be kept: %1.</source>
+   <source>Settings apply now but can't be saved: %1.</source>
    <translation>Die Einstellungen gelten jetzt, lassen sich aber nicht speichern: %1.</translation>
   </message>
  </context>
@@ -3037,20 +2978,20 @@ Open a folder of music, or try the demo songs.</source>
    <translation>&amp;Schließen</translation>
   </message>
   <message>
-   <source>Pages of the settings</source>
-   <translation>Seiten der Einstellungen</translation>
+   <source>&amp;Reset this page</source>
+   <translation>Diese Seite &amp;zurücksetzen</translation>
   </message>
   <message>
-   <source>Reset this page to its &amp;defaults</source>
-   <translation>Diese Seite auf die &amp;Vorgaben zurücksetzen</translation>
+   <source>&amp;Undo reset</source>
+   <translation>Zurücksetzen &amp;rückgängig machen</translation>
   </message>
   <message>
    <source>Settings</source>
    <translation>Einstellungen</translation>
   </message>
   <message>
-   <source>Take the reset &amp;back</source>
-   <translation>Zurücksetzen &amp;rückgängig machen</translation>
+   <source>Settings pages</source>
+   <translation>Seiten der Einstellungen</translation>
   </message>
  </context>
  <context>
@@ -3064,6 +3005,10 @@ Open a folder of music, or try the demo songs.</source>
    <translation>A, R</translation>
   </message>
   <message>
+   <source>Action</source>
+   <translation>Aktion</translation>
+  </message>
+  <message>
    <source>Arrow keys</source>
    <translation>Pfeiltasten</translation>
   </message>
@@ -3072,12 +3017,12 @@ Open a folder of music, or try the demo songs.</source>
    <translation>B</translation>
   </message>
   <message>
-   <source>Ctrl+arrows, +, -, 0</source>
-   <translation>Strg+Pfeile, +, -, 0</translation>
+   <source>Correct mood: Move the position</source>
+   <translation>Stimmung korrigieren: Position verschieben</translation>
   </message>
   <message>
-   <source>Differences: keep mine, take the network's</source>
-   <translation>Unterschiede: meines behalten, das des Netzes nehmen</translation>
+   <source>Ctrl+arrows, +, -, 0</source>
+   <translation>Strg+Pfeile, +, -, 0</translation>
   </message>
   <message>
    <source>E</source>
@@ -3100,64 +3045,60 @@ Open a folder of music, or try the demo songs.</source>
    <translation>M, T</translation>
   </message>
   <message>
-   <source>Map: move, nearer, further, the whole</source>
-   <translation>Karte: verschieben, näher, weiter, die ganze</translation>
+   <source>Map: Go to the nearest song</source>
+   <translation>Karte: Zum nächstgelegenen Song</translation>
   </message>
   <message>
-   <source>Map: play the song</source>
-   <translation>Karte: das Lied abspielen</translation>
+   <source>Map: Pan, zoom in, zoom out, fit all</source>
+   <translation>Karte: Verschieben, vergrößern, verkleinern, alles einpassen</translation>
   </message>
   <message>
-   <source>Map: rectangle, lasso, or move by hand</source>
-   <translation>Karte: Rechteck, Lasso oder von Hand verschieben</translation>
+   <source>Map: Play song</source>
+   <translation>Karte: Song abspielen</translation>
   </message>
   <message>
-   <source>Map: walk to the nearest song</source>
-   <translation>Karte: zum nächsten Lied gehen</translation>
+   <source>Map: Rectangle, lasso, pan</source>
+   <translation>Karte: Rechteck, Lasso, verschieben</translation>
   </message>
   <message>
-   <source>Map: zoom to the selection, and back</source>
-   <translation>Karte: auf die Auswahl zoomen, und zurück</translation>
+   <source>Map: Zoom to selection, previous view</source>
+   <translation>Karte: Auswahl vergrößern, vorherige Ansicht</translation>
   </message>
   <message>
    <source>N or J, P or K</source>
    <translation>N oder J, P oder K</translation>
   </message>
   <message>
-   <source>Preview: take a file out or in</source>
-   <translation>Vorschau: eine Datei aus- oder einschließen</translation>
+   <source>Preview: Include or exclude a file</source>
+   <translation>Vorschau: Datei ein- oder ausschließen</translation>
   </message>
   <message>
    <source>R, L, H</source>
    <translation>R, L, H</translation>
   </message>
   <message>
-   <source>Review, differences: play, take back</source>
-   <translation>Durchsicht, Unterschiede: abspielen, zurücknehmen</translation>
+   <source>Review and tag check: Play, undo</source>
+   <translation>Prüfen und Tag-Prüfung: Abspielen, rückgängig</translation>
   </message>
   <message>
-   <source>Review: accept all above a confidence</source>
-   <translation>Durchsicht: alle ab einer Sicherheit annehmen</translation>
+   <source>Review: Accept all, reject all</source>
+   <translation>Prüfen: Alle annehmen, alle ablehnen</translation>
   </message>
   <message>
-   <source>Review: accept all, reject all</source>
-   <translation>Durchsicht: alle annehmen, alle ablehnen</translation>
+   <source>Review: Accept by confidence</source>
+   <translation>Prüfen: Nach Sicherheit annehmen</translation>
   </message>
   <message>
-   <source>Review: accept, reject or reopen one mood</source>
-   <translation>Durchsicht: eine Stimmung annehmen, ablehnen oder wieder öffnen</translation>
+   <source>Review: Accept, reject, or clear a mood</source>
+   <translation>Prüfen: Stimmung annehmen, ablehnen oder offen lassen</translation>
   </message>
   <message>
-   <source>Review: find any mood</source>
-   <translation>Durchsicht: jede Stimmung finden</translation>
+   <source>Review: Find any mood</source>
+   <translation>Prüfen: Beliebige Stimmung suchen</translation>
   </message>
   <message>
-   <source>Review: next and previous song</source>
-   <translation>Durchsicht: nächstes und voriges Lied</translation>
-  </message>
-  <message>
-   <source>Sounds different: move the place</source>
-   <translation>Klingt anders: den Ort verschieben</translation>
+   <source>Review: Next and previous song</source>
+   <translation>Prüfen: Nächster und vorheriger Song</translation>
   </message>
   <message>
    <source>Space</source>
@@ -3168,12 +3109,12 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Leertaste, U</translation>
   </message>
   <message>
-   <source>Table: play the song</source>
-   <translation>Tabelle: das Lied abspielen</translation>
+   <source>Table: Play song</source>
+   <translation>Tabelle: Song abspielen</translation>
   </message>
   <message>
-   <source>What</source>
-   <translation>Was</translation>
+   <source>Tag check: Keep tag, use suggestion</source>
+   <translation>Tag-Prüfung: Tag behalten, Vorschlag übernehmen</translation>
   </message>
   <message>
    <source>Z, Backspace</source>
@@ -3183,7 +3124,7 @@ Open a folder of music, or try the demo songs.</source>
  <context>
   <name>Sidebar</name>
   <message>
-   <source>%1 finds by: %2</source>
+   <source>%1 searches: %2</source>
    <translation>%1 sucht nach: %2</translation>
   </message>
   <message>
@@ -3191,8 +3132,8 @@ Open a folder of music, or try the demo songs.</source>
    <translation>Ordner &amp;entfernen…</translation>
   </message>
   <message>
-   <source>-word leaves out, a | b is one of both, quotes keep words together.</source>
-   <translation>-Wort schließt aus, a | b ist eines von beiden, Anführungszeichen halten Wörter zusammen.</translation>
+   <source>-word excludes, a | b finds either, quotes keep words together.</source>
+   <translation>-wort schließt aus, a | b findet eines von beiden, Anführungszeichen halten Wörter zusammen.</translation>
   </message>
   <message>
    <source>Filters</source>
@@ -3200,22 +3141,22 @@ Open a folder of music, or try the demo songs.</source>
   </message>
   <message>
    <source>Search songs</source>
-   <translation>Lieder suchen</translation>
+   <translation>Songs suchen</translation>
   </message>
   <message>
-   <source>Words from title, artist, album, genre, moods or file name, and fields:</source>
-   <translation>Wörter aus Titel, Interpret, Album, Genre, Stimmungen oder Dateiname, und Felder:</translation>
+   <source>Search title, artist, album, genre, moods, and file name, or use fields:</source>
+   <translation>Sucht in Titel, Interpret, Album, Genre, Stimmungen und Dateiname; auch Felder sind möglich:</translation>
   </message>
  </context>
  <context>
   <name>SidebarModel</name>
   <message>
    <source>All songs</source>
-   <translation>Alle Lieder</translation>
+   <translation>Alle Songs</translation>
   </message>
   <message>
-   <source>Corrected by you</source>
-   <translation>Von dir berichtigt</translation>
+   <source>Corrected</source>
+   <translation>Korrigiert</translation>
   </message>
   <message>
    <source>Duplicates</source>
@@ -3249,63 +3190,63 @@ Open a folder of music, or try the demo songs.</source>
  <context>
   <name>SimilarSongsController</name>
   <message>
-   <source>Alike</source>
+   <source>Compared with the analysis of %1 until the update is finished.</source>
+   <translation>Verglichen wird mit der Analyse von %1, bis die Aktualisierung fertig ist.</translation>
+  </message>
+  <message>
+   <source>Excluded: %1 without a tempo.</source>
+   <translation>Ausgeschlossen: %1 ohne Tempo.</translation>
+  </message>
+  <message>
+   <source>Find songs that lead step by step from one selected song to the other</source>
+   <translation>Songs suchen, die Schritt für Schritt von einem ausgewählten Song zum anderen führen</translation>
+  </message>
+  <message>
+   <source>Find the songs most similar to the selection</source>
+   <translation>Songs suchen, die der Auswahl am ähnlichsten sind</translation>
+  </message>
+  <message>
+   <source>Go to similar son&amp;gs</source>
+   <translation>Zu ähnlichen Son&amp;gs</translation>
+  </message>
+  <message>
+   <source>Not compared: %1 analyzed with another model.</source>
+   <translation>Nicht verglichen: %1 mit anderem Modell analysiert.</translation>
+  </message>
+  <message>
+   <source>Of %1.</source>
+   <translation>Von %1.</translation>
+  </message>
+  <message>
+   <source>Path between songs</source>
+   <translation>Pfad zwischen Songs</translation>
+  </message>
+  <message>
+   <source>Same recording: %1.</source>
+   <translation>Gleiche Aufnahme: %1.</translation>
+  </message>
+  <message>
+   <source>Select exactly two songs: the first and last of the path.</source>
+   <translation>Genau zwei Songs auswählen: Anfang und Ende des Pfads.</translation>
+  </message>
+  <message>
+   <source>Show &amp;similar songs</source>
+   <translation>&amp;Ähnliche Songs zeigen</translation>
+  </message>
+  <message>
+   <source>Similar</source>
    <translation>Ähnlich</translation>
   </message>
   <message>
-   <source>Compared by what %1 heard, until all songs are heard anew.</source>
-   <translation>Verglichen nach dem, was %1 gehört hat, bis alle Lieder neu gehört sind.</translation>
-  </message>
-  <message>
-   <source>Go to songs ali&amp;ke</source>
-   <translation>Zu ähnl&amp;ichen Liedern</translation>
-  </message>
-  <message>
-   <source>Left out: %1 whose tempo is not known.</source>
-   <translation>Ausgelassen, weil das Tempo nicht bekannt ist: %1.</translation>
-  </message>
-  <message>
-   <source>More &amp;like this</source>
-   <translation>&amp;Mehr davon</translation>
-  </message>
-  <message>
-   <source>Not compared: %1 that only another network has heard.</source>
-   <translation>Nicht verglichen, da nur von einem anderen Netz gehört: %1.</translation>
-  </message>
-  <message>
-   <source>Out of %1.</source>
-   <translation>Durchsucht: %1.</translation>
-  </message>
-  <message>
-   <source>Select exactly two songs: where the way begins and where it ends.</source>
-   <translation>Wähle genau zwei Lieder: wo der Weg beginnt und wo er endet.</translation>
-  </message>
-  <message>
-   <source>Show the songs most like the selected ones</source>
-   <translation>Die Lieder zeigen, die den gewählten am ähnlichsten sind</translation>
-  </message>
-  <message>
-   <source>Songs that lead step by step from one selected song to the other</source>
-   <translation>Lieder, die Schritt für Schritt vom einen gewählten Lied zum anderen führen</translation>
-  </message>
-  <message>
-   <source>The same recording is %1.</source>
-   <translation>Dieselbe Aufnahme ist %1.</translation>
-  </message>
-  <message>
-   <source>Way from one song to another</source>
-   <translation>Weg von einem Lied zum anderen</translation>
-  </message>
-  <message>
-   <source>Your library has no more songs for this way than %1.</source>
-   <translation>Deine Bibliothek hat für diesen Weg nicht mehr als %1.</translation>
+   <source>Your library has only %1 for this path.</source>
+   <translation>Für diesen Pfad hat die Bibliothek nur %1.</translation>
   </message>
  </context>
  <context>
   <name>SimilarSongsList</name>
   <message>
-   <source>Songs that feel alike</source>
-   <translation>Lieder, die sich ähnlich anfühlen</translation>
+   <source>Similar songs</source>
+   <translation>Ähnliche Songs</translation>
   </message>
  </context>
  <context>
@@ -3318,99 +3259,154 @@ Open a folder of music, or try the demo songs.</source>
  <context>
   <name>SimilarSongsPage</name>
   <message>
-   <source>&amp;Like the selected songs</source>
-   <translation>&amp;Wie die gewählten Lieder</translation>
+   <source>&amp;Reverse</source>
+   <translation>&amp;Umkehren</translation>
   </message>
   <message>
-   <source>&amp;Turn round</source>
-   <translation>&amp;Umdrehen</translation>
+   <source>&amp;Similar to selection</source>
+   <translation>&amp;Ähnlich zur Auswahl</translation>
   </message>
   <message>
-   <source>A way from one to the other</source>
-   <translation>Ein Weg dazwischen</translation>
-  </message>
-  <message>
-   <source>Ask about the songs that are selected now (Ctrl+L)</source>
-   <translation>Nach den jetzt gewählten Liedern fragen (Strg+L)</translation>
+   <source>Find songs similar to the selection (Ctrl+L)</source>
+   <translation>Songs suchen, die der Auswahl ähnlich sind (Strg+L)</translation>
   </message>
   <message>
    <source>From %1 to %2</source>
    <translation>Von %1 bis %2</translation>
   </message>
   <message>
-   <source>From the other song to this one</source>
-   <translation>Vom anderen Lied zu diesem</translation>
+   <source>No matching songs.
+Widen the tempo range, or allow more songs per artist or album.</source>
+   <translation>Keine passenden Songs.
+Den Tempobereich erweitern oder mehr Songs pro Interpret oder Album zulassen.</translation>
   </message>
   <message>
-   <source>Like %1</source>
-   <translation>Wie %1</translation>
-  </message>
-  <message>
-   <source>Like %1 and %2</source>
-   <translation>Wie %1 und %2</translation>
-  </message>
-  <message>
-   <source>Like %1 and %2 more</source>
-   <translation>Wie %1 und %2 weitere</translation>
-  </message>
-  <message>
-   <source>Like the file “%1”, which is not in your library</source>
-   <translation>Wie die Datei „%1“, die nicht in deiner Bibliothek ist</translation>
-  </message>
-  <message>
-   <source>Looking through your songs…</source>
-   <translation>Deine Lieder werden durchgesehen…</translation>
-  </message>
-  <message>
-   <source>More like this</source>
-   <translation>Mehr davon</translation>
-  </message>
-  <message>
-   <source>No song meets these limits.
-Widen the range of tempo, or allow more songs of an artist or album.</source>
-   <translation>Kein Lied erfüllt diese Grenzen.
-Erweitere den Bereich des Tempos oder lass mehr Lieder je Interpret oder Album zu.</translation>
+   <source>Path between them</source>
+   <translation>Pfad dazwischen</translation>
   </message>
   <message>
    <source>Play the file</source>
-   <translation>Die Datei abspielen</translation>
+   <translation>Datei abspielen</translation>
   </message>
   <message>
    <source>Save as pla&amp;ylist…</source>
-   <translation>Als &amp;Wiedergabeliste speichern…</translation>
+   <translation>Als &amp;Playlist speichern…</translation>
   </message>
   <message>
-   <source>Select all &amp;found</source>
-   <translation>Alle &amp;gefundenen wählen</translation>
+   <source>Search for</source>
+   <translation>Suchen nach</translation>
   </message>
   <message>
-   <source>Select one song or several, then choose “Like the selected songs” (Ctrl+L).
-Or drop a file into the window: it stays outside your library.</source>
-   <translation>Wähle ein Lied oder mehrere, dann „Wie die gewählten Lieder“ (Strg+L).
-Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</translation>
+   <source>Searching your library…</source>
+   <translation>Bibliothek wird durchsucht…</translation>
   </message>
   <message>
-   <source>Songs like both</source>
-   <translation>Lieder wie beide</translation>
+   <source>Select all results</source>
+   <translation>Alle Ergebnisse auswählen</translation>
   </message>
   <message>
-   <source>Songs on the way, both ends included</source>
-   <translation>Lieder auf dem Weg, beide Enden mitgezählt</translation>
+   <source>Select one or more songs, then choose “Similar to selection” (Ctrl+L).
+Or drop a file here; it is not added to your library.</source>
+   <translation>Einen oder mehrere Songs auswählen, dann „Ähnlich zur Auswahl“ wählen (Strg+L).
+Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</translation>
   </message>
   <message>
-   <source>What to look for</source>
-   <translation>Wonach gesucht wird</translation>
+   <source>Similar songs</source>
+   <translation>Ähnliche Songs</translation>
+  </message>
+  <message>
+   <source>Similar to %1</source>
+   <translation>Ähnlich zu %1</translation>
+  </message>
+  <message>
+   <source>Similar to %1 and %2</source>
+   <translation>Ähnlich zu %1 und %2</translation>
+  </message>
+  <message>
+   <source>Similar to %1 and %2 more</source>
+   <translation>Ähnlich zu %1 und %2 weiteren</translation>
+  </message>
+  <message>
+   <source>Similar to both</source>
+   <translation>Ähnlich zu beiden</translation>
+  </message>
+  <message>
+   <source>Similar to the file “%1”, which is not in your library</source>
+   <translation>Ähnlich zur Datei „%1“, die nicht in der Bibliothek ist</translation>
+  </message>
+  <message>
+   <source>Songs in the path, including both ends</source>
+   <translation>Songs im Pfad, einschließlich Anfang und Ende</translation>
+  </message>
+  <message>
+   <source>Start the path at the other song</source>
+   <translation>Den Pfad beim anderen Song beginnen</translation>
+  </message>
+ </context>
+ <context>
+  <name>SimilarityReasons</name>
+  <message>
+   <source>%1 BPM apart</source>
+   <translation>%1 BPM Unterschied</translation>
+  </message>
+  <message>
+   <source>close on the map</source>
+   <translation>nah auf der Karte</translation>
+  </message>
+  <message>
+   <source>closer on the map than %1 of 100 songs</source>
+   <translation>auf der Karte näher als %1 von 100 Songs</translation>
+  </message>
+  <message>
+   <source>double tempo</source>
+   <translation>doppeltes Tempo</translation>
+  </message>
+  <message>
+   <source>half tempo</source>
+   <translation>halbes Tempo</translation>
+  </message>
+  <message>
+   <source>mood more similar than %1 of 100 songs</source>
+   <translation>Stimmung ähnlicher als bei %1 von 100 Songs</translation>
+  </message>
+  <message>
+   <source>not similar</source>
+   <translation>nicht ähnlich</translation>
+  </message>
+  <message>
+   <source>same moods: %1</source>
+   <translation>gemeinsame Stimmungen: %1</translation>
+  </message>
+  <message>
+   <source>same tempo</source>
+   <translation>gleiches Tempo</translation>
+  </message>
+  <message>
+   <source>similar sound</source>
+   <translation>ähnlicher Klang</translation>
+  </message>
+  <message>
+   <source>sound more similar than %1 of 100 songs</source>
+   <translation>Klang ähnlicher als bei %1 von 100 Songs</translation>
+  </message>
+  <message>
+   <source>very close on the map</source>
+   <translation>sehr nah auf der Karte</translation>
+  </message>
+  <message>
+   <source>very similar sound</source>
+   <translation>sehr ähnlicher Klang</translation>
   </message>
  </context>
  <context>
   <name>SongCard</name>
   <message>
-   <source>Mood in the file: %1</source>
-   <translation>Stimmung in der Datei: %1</translation>
+   <source>Mood tag: %1</source>
+   <translation>Stimmungs-Tag: %1</translation>
   </message>
   <message>
-   <source>No mood was heard in this song.</source>
-   <translation>In diesem Lied wurde keine Stimmung gehört.</translation>
+   <source>No moods detected in this song.</source>
+   <translation>In diesem Song wurden keine Stimmungen erkannt.</translation>
   </message>
  </context>
  <context>
@@ -3420,35 +3416,35 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
    <translation>Aktivierung</translation>
   </message>
   <message>
-   <source>Mood in the file: %1</source>
-   <translation>Stimmung in der Datei: %1</translation>
+   <source>Mood tag: %1</source>
+   <translation>Stimmungs-Tag: %1</translation>
+  </message>
+  <message>
+   <source>Original analysis:</source>
+   <translation>Ursprüngliche Analyse:</translation>
   </message>
   <message>
    <source>Valence</source>
    <translation>Valenz</translation>
   </message>
   <message>
-   <source>What the network heard:</source>
-   <translation>Was das Netz gehört hat:</translation>
+   <source>analyzed from three excerpts only</source>
+   <translation>nur anhand von drei Ausschnitten analysiert</translation>
   </message>
   <message>
-   <source>heard by an older network</source>
-   <translation>von einem älteren Netz gehört</translation>
-  </message>
-  <message>
-   <source>three excerpts only</source>
-   <translation>nur drei Ausschnitte</translation>
+   <source>analyzed with an older model</source>
+   <translation>mit einem älteren Modell analysiert</translation>
   </message>
  </context>
  <context>
   <name>SongPage</name>
   <message>
-   <source>Feels alike</source>
-   <translation>Fühlt sich ähnlich an</translation>
+   <source>Finding similar songs…</source>
+   <translation>Ähnliche Songs werden gesucht…</translation>
   </message>
   <message>
-   <source>Looking for songs that feel alike…</source>
-   <translation>Ähnliche Lieder werden gesucht…</translation>
+   <source>Loading…</source>
+   <translation>Wird geladen…</translation>
   </message>
   <message>
    <source>Moods</source>
@@ -3456,11 +3452,11 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
   </message>
   <message>
    <source>Over time</source>
-   <translation>Über die Zeit</translation>
+   <translation>Verlauf</translation>
   </message>
   <message>
-   <source>Reading…</source>
-   <translation>Wird gelesen…</translation>
+   <source>Similar songs</source>
+   <translation>Ähnliche Songs</translation>
   </message>
   <message>
    <source>Spectrogram (kHz)</source>
@@ -3470,47 +3466,47 @@ Oder zieh eine Datei in das Fenster: Sie bleibt außerhalb deiner Bibliothek.</t
  <context>
   <name>SongTableView</name>
   <message>
-   <source>Arrow keys choose a song, Enter plays it, typing finds a title.</source>
-   <translation>Pfeiltasten wählen ein Lied, Eingabe spielt es, Tippen findet einen Titel.</translation>
-  </message>
-  <message>
    <source>Columns</source>
    <translation>Spalten</translation>
   </message>
   <message>
-   <source>No song meets this filter.
+   <source>No matching songs.
 Clear the search or choose “All songs”.</source>
-   <translation>Kein Lied passt zu diesem Filter.
-Leere die Suche oder wähle „Alle Lieder“.</translation>
+   <translation>Keine passenden Songs.
+Suche leeren oder „Alle Songs“ wählen.</translation>
   </message>
   <message>
    <source>No songs yet.
-Open a folder of music, or drop one here.</source>
-   <translation>Noch keine Lieder.
-Öffne einen Ordner mit Musik oder zieh einen hierher.</translation>
+Add a music folder, or drop one here.</source>
+   <translation>Noch keine Songs.
+Einen Musikordner hinzufügen oder hier ablegen.</translation>
   </message>
   <message>
    <source>Songs</source>
-   <translation>Lieder</translation>
+   <translation>Songs</translation>
+  </message>
+  <message>
+   <source>Use the arrow keys to select a song, Enter to play it, or type to find a title.</source>
+   <translation>Pfeiltasten wählen einen Song aus, Eingabe spielt ihn ab, Tippen sucht einen Titel.</translation>
   </message>
  </context>
  <context>
   <name>SpectrogramPlot</name>
   <message>
-   <source>Loudness over time and frequency from 0 to 8 kHz. Arrow keys seek.</source>
-   <translation>Lautstärke über Zeit und Frequenz von 0 bis 8 kHz. Pfeiltasten spulen.</translation>
+   <source>Loudness by time and frequency, 0 to 8 kHz. Arrow keys seek.</source>
+   <translation>Lautstärke nach Zeit und Frequenz, 0 bis 8 kHz. Pfeiltasten springen im Song.</translation>
   </message>
   <message>
-   <source>Loudness over time and frequency; click to play from there</source>
-   <translation>Lautstärke über Zeit und Frequenz; Klick, um von dort abzuspielen</translation>
+   <source>Loudness by time and frequency; click to play from there</source>
+   <translation>Lautstärke nach Zeit und Frequenz; Klick spielt ab dieser Stelle</translation>
   </message>
   <message>
    <source>No spectrogram for this song</source>
-   <translation>Kein Spektrogramm für dieses Lied</translation>
+   <translation>Kein Spektrogramm für diesen Song</translation>
   </message>
   <message>
    <source>Reading the file…</source>
-   <translation>Die Datei wird gelesen…</translation>
+   <translation>Datei wird gelesen…</translation>
   </message>
   <message>
    <source>Spectrogram</source>
@@ -3520,100 +3516,100 @@ Open a folder of music, or drop one here.</source>
  <context>
   <name>TableController</name>
   <message>
-   <source>%1 copied as text.</source>
-   <translation>%1 als Text kopiert.</translation>
-  </message>
-  <message>
    <source>&amp;Copy songs as text</source>
-   <translation>Lieder als Text &amp;kopieren</translation>
+   <translation>Songs als &amp;Text kopieren</translation>
   </message>
   <message>
-   <source>Choose which columns the table shows, and their order</source>
-   <translation>Wählen, welche Spalten die Tabelle zeigt und in welcher Reihenfolge</translation>
+   <source>Choose the columns of the table and their order</source>
+   <translation>Spalten der Tabelle und ihre Reihenfolge wählen</translation>
   </message>
   <message>
    <source>Colu&amp;mns</source>
    <translation>S&amp;palten</translation>
   </message>
   <message>
-   <source>Copy the selected songs as a table, with the columns that are shown</source>
-   <translation>Die gewählten Lieder als Tabelle kopieren, mit den gezeigten Spalten</translation>
+   <source>Copied %1 as text.</source>
+   <translation>%1 als Text kopiert.</translation>
   </message>
   <message>
-   <source>Save &amp;playlist of selected songs</source>
-   <translation>&amp;Wiedergabeliste der gewählten Lieder speichern</translation>
+   <source>Copy the selected songs with the visible columns</source>
+   <translation>Die ausgewählten Songs mit den sichtbaren Spalten kopieren</translation>
   </message>
   <message>
-   <source>Save all shown songs as a playlist, in the table's order</source>
-   <translation>Alle angezeigten Titel in der Reihenfolge der Tabelle als Playlist speichern</translation>
+   <source>Nothing to save: all of these files are missing.</source>
+   <translation>Nichts zu speichern: Alle diese Dateien fehlen.</translation>
   </message>
   <message>
-   <source>Save playlist of &amp;shown songs</source>
-   <translation>Wiedergabeliste der &amp;gezeigten Lieder speichern</translation>
+   <source>Save all shown songs as a playlist, in table order</source>
+   <translation>Alle angezeigten Songs als Playlist speichern, in der Reihenfolge der Tabelle</translation>
   </message>
   <message>
-   <source>Save the selected songs as a playlist, in the table's order</source>
-   <translation>Die ausgewählten Titel in der Reihenfolge der Tabelle als Playlist speichern</translation>
+   <source>Save s&amp;hown songs as playlist</source>
+   <translation>An&amp;gezeigte Songs als Playlist speichern</translation>
+  </message>
+  <message>
+   <source>Save selected songs as &amp;playlist</source>
+   <translation>Ausgewählte Songs als &amp;Playlist speichern</translation>
+  </message>
+  <message>
+   <source>Save the selected songs as a playlist, in table order</source>
+   <translation>Die ausgewählten Songs als Playlist speichern, in der Reihenfolge der Tabelle</translation>
   </message>
   <message>
    <source>Selected songs</source>
-   <translation>Gewählte Lieder</translation>
+   <translation>Ausgewählte Songs</translation>
   </message>
   <message>
    <source>Songs</source>
-   <translation>Lieder</translation>
-  </message>
-  <message>
-   <source>There is no song for a playlist: none of these files is there.</source>
-   <translation>Es gibt kein Lied für eine Wiedergabeliste: Keine dieser Dateien ist da.</translation>
+   <translation>Songs</translation>
   </message>
  </context>
  <context>
   <name>TagConflictsController</name>
   <message numerus="yes">
-   <source>%Ln likely mistake(s) among %1 with a mood word of their own</source>
+   <source>%Ln likely wrong tag(s) in %1 with a mood tag</source>
    <translation>
-    <numerusform>%Ln wahrscheinlicher Fehler (%1 mit eigenem Stimmungswort)</numerusform>
-    <numerusform>%Ln wahrscheinliche Fehler (%1 mit eigenem Stimmungswort)</numerusform>
+    <numerusform>%Ln wahrscheinlich falsches Tag in %1 mit Stimmungs-Tag</numerusform>
+    <numerusform>%Ln wahrscheinlich falsche Tags in %1 mit Stimmungs-Tag</numerusform>
    </translation>
   </message>
   <message>
-   <source>Comparing…</source>
-   <translation>Wird verglichen…</translation>
+   <source>All mood tags match the analysis, or you have decided on them.</source>
+   <translation>Alle Stimmungs-Tags passen zur Analyse oder sind bereits entschieden.</translation>
   </message>
   <message>
-   <source>Differences</source>
-   <translation>Unterschiede</translation>
+   <source>Checking…</source>
+   <translation>Wird geprüft…</translation>
   </message>
   <message>
-   <source>Go to the &amp;differences</source>
-   <translation>Zu den &amp;Unterschieden</translation>
+   <source>Go to tag chec&amp;k</source>
+   <translation>Zur Tag-&amp;Prüfung</translation>
   </message>
   <message>
-   <source>Kept yours in %1.</source>
-   <translation>Für %1 deines behalten.</translation>
+   <source>No analyzed song has a mood tag yet.
+Songs whose mood tag doesn't match the analysis will appear here.</source>
+   <translation>Noch hat kein analysierter Song ein Stimmungs-Tag.
+Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translation>
   </message>
   <message>
-   <source>No song that was heard has a mood word of its own in its file.
-Once there are some, those that sound quite different are listed here.</source>
-   <translation>Kein gehörtes Lied hat ein eigenes Stimmungswort in seiner Datei.
-Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
+   <source>Not recognized: %1</source>
+   <translation>Nicht erkannt: %1</translation>
   </message>
   <message>
-   <source>Not understood: %1</source>
-   <translation>Nicht verstanden: %1</translation>
+   <source>Suggestion used for %1.</source>
+   <translation>Vorschlag übernommen für %1.</translation>
   </message>
   <message>
-   <source>Taken back: %1</source>
-   <translation>Zurückgenommen: %1</translation>
+   <source>Tag check</source>
+   <translation>Tag-Prüfung</translation>
   </message>
   <message>
-   <source>The files' own moods and the network agree, or you answered for all.</source>
-   <translation>Die Stimmungen der Dateien und das Netz stimmen überein, oder du hast für alle entschieden.</translation>
+   <source>Tag kept for %1.</source>
+   <translation>Tag behalten für %1.</translation>
   </message>
   <message>
-   <source>Took the network's in %1.</source>
-   <translation>Für %1 das des Netzes übernommen.</translation>
+   <source>Undone: %1</source>
+   <translation>Rückgängig gemacht: %1</translation>
   </message>
   <message>
    <source>“%1” becomes %2.</source>
@@ -3627,87 +3623,87 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
  <context>
   <name>TagConflictsPage</name>
   <message>
-   <source>Accept the network's moods; they replace the word when tags are written</source>
-   <translation>Die Stimmungen des Netzes annehmen; sie ersetzen das Wort, wenn Tags geschrieben werden</translation>
+   <source>Accept the suggested moods; they replace the tag when you write tags</source>
+   <translation>Die vorgeschlagenen Stimmungen annehmen; sie ersetzen das Tag beim Schreiben</translation>
   </message>
   <message>
-   <source>Compare again</source>
-   <translation>Neu vergleichen</translation>
+   <source>Check again</source>
+   <translation>Erneut prüfen</translation>
   </message>
   <message>
-   <source>Differences</source>
-   <translation>Unterschiede</translation>
+   <source>Check the mood tags of all songs again</source>
+   <translation>Stimmungs-Tags aller Songs erneut prüfen</translation>
   </message>
   <message>
-   <source>Hold all songs against their words anew</source>
-   <translation>Alle Lieder neu mit ihren Wörtern vergleichen</translation>
-  </message>
-  <message>
-   <source>Keep mine</source>
-   <translation>Meines behalten</translation>
+   <source>Keep tag</source>
+   <translation>Tag behalten</translation>
   </message>
   <message>
    <source>Play</source>
    <translation>Abspielen</translation>
   </message>
   <message>
-   <source>Songs that differ</source>
-   <translation>Lieder, die sich unterscheiden</translation>
+   <source>Songs with a questionable mood tag</source>
+   <translation>Songs mit fraglichem Stimmungs-Tag</translation>
   </message>
   <message>
-   <source>Take the network's</source>
-   <translation>Das des Netzes nehmen</translation>
+   <source>Tag check</source>
+   <translation>Tag-Prüfung</translation>
   </message>
   <message>
-   <source>The word in the file is right; it is not asked about again</source>
-   <translation>Das Wort in der Datei stimmt; danach wird nicht mehr gefragt</translation>
+   <source>The tag is right; don't ask about it again</source>
+   <translation>Das Tag stimmt; nicht mehr danach fragen</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation>Zurücknehmen</translation>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Use suggestion</source>
+   <translation>Vorschlag übernehmen</translation>
   </message>
  </context>
  <context>
   <name>TagReadingBox</name>
   <message>
-   <source>Detect</source>
-   <translation>Erkennen</translation>
+   <source>&amp;Mood separators:</source>
+   <translation>&amp;Trennzeichen für Stimmungen:</translation>
   </message>
   <message>
-   <source>For tags that do not say how their letters are encoded. No file is changed.</source>
-   <translation>Für Tags, die nicht angeben, wie ihre Buchstaben codiert sind. Keine Datei wird geändert.</translation>
+   <source>&amp;Text encoding of old tags:</source>
+   <translation>&amp;Zeichenkodierung alter Tags:</translation>
   </message>
   <message>
-   <source>How to read</source>
-   <translation>Lesen</translation>
+   <source>Detect automatically</source>
+   <translation>Automatisch erkennen</translation>
   </message>
   <message>
-   <source>Letters and digits cannot part moods. This is not used.</source>
-   <translation>Buchstaben und Ziffern können Stimmungen nicht trennen. Dies wird nicht verwendet.</translation>
+   <source>For tags that don't state their encoding. No file is changed.</source>
+   <translation>Für Tags ohne Angabe der Zeichenkodierung. Dateien werden nicht geändert.</translation>
   </message>
   <message>
-   <source>Parts moods that share one text, such as Happy/Sad. Spaces part these marks.</source>
-   <translation>Trennt Stimmungen, die in einem Text stehen, wie Fröhlich/Traurig. Zwischen den Zeichen stehen Leerzeichen.</translation>
+   <source>Letters and digits can't be separators. This is ignored.</source>
+   <translation>Buchstaben und Ziffern können keine Trennzeichen sein. Das wird ignoriert.</translation>
   </message>
   <message>
-   <source>Separators of &amp;moods:</source>
-   <translation>Trennzeichen der Sti&amp;mmungen:</translation>
+   <source>Mood separators</source>
+   <translation>Trennzeichen für Stimmungen</translation>
   </message>
   <message>
-   <source>Separators of moods</source>
-   <translation>Trennzeichen der Stimmungen</translation>
+   <source>Reading tags</source>
+   <translation>Tags lesen</translation>
   </message>
   <message>
-   <source>Texts in &amp;old encodings:</source>
-   <translation>Texte in alten &amp;Codierungen:</translation>
+   <source>Splits moods stored in one text, such as Happy/Sad. Separate the characters with spaces.</source>
+   <translation>Trennt Stimmungen, die in einem Text stehen, zum Beispiel Happy/Sad. Mehrere Zeichen durch Leerzeichen trennen.</translation>
   </message>
   <message>
-   <source>Texts in old encodings</source>
-   <translation>Texte in alten Codierungen</translation>
+   <source>Text encoding of old tags</source>
+   <translation>Zeichenkodierung alter Tags</translation>
   </message>
   <message>
-   <source>Your own moods stay whole. The next scan reads the tags of all songs again.</source>
-   <translation>Deine eigenen Stimmungen bleiben ganz. Der nächste Scan liest die Tags aller Lieder neu.</translation>
+   <source>Your own moods are never split. The next scan reads the tags of all songs again.</source>
+   <translation>Eigene Stimmungen werden nie getrennt. Das nächste Einlesen liest die Tags aller Songs neu.</translation>
   </message>
  </context>
  <context>
@@ -3728,52 +3724,48 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    </translation>
   </message>
   <message>
-   <source>Accepted %1 in %2. Nothing is written into the files yet.</source>
-   <translation>%1 für %2 angenommen. In die Dateien ist noch nichts geschrieben.</translation>
+   <source>Accepted %1 for %2. No files are changed yet.</source>
+   <translation>%1 für %2 angenommen. Noch wurden keine Dateien geändert.</translation>
   </message>
   <message>
-   <source>Files that were not written</source>
-   <translation>Dateien, die nicht geschrieben wurden</translation>
+   <source>Files not written</source>
+   <translation>Nicht geschriebene Dateien</translation>
   </message>
   <message>
    <source>History</source>
    <translation>Verlauf</translation>
   </message>
   <message>
-   <source>Moods written into %1</source>
-   <translation>Stimmungen in %1 geschrieben</translation>
+   <source>Moods written to %1</source>
+   <translation>Stimmungen geschrieben: %1</translation>
   </message>
   <message>
-   <source>Show why</source>
-   <translation>Gründe zeigen</translation>
+   <source>No suggestions left to accept in these songs.</source>
+   <translation>Für diese Songs gibt es keine offenen Vorschläge.</translation>
+  </message>
+  <message>
+   <source>Show details</source>
+   <translation>Details anzeigen</translation>
   </message>
   <message>
    <source>Stopped. </source>
    <translation>Abgebrochen. </translation>
   </message>
   <message>
-   <source>Take back</source>
-   <translation>Zurücknehmen</translation>
-  </message>
-  <message>
-   <source>These files are as they were.</source>
-   <translation>Diese Dateien sind, wie sie waren.</translation>
-  </message>
-  <message>
-   <source>These songs have no confident moods that wait for a decision.</source>
-   <translation>Diese Lieder haben keine sicheren Stimmungen, die auf eine Entscheidung warten.</translation>
+   <source>These files were not changed.</source>
+   <translation>Diese Dateien wurden nicht geändert.</translation>
   </message>
   <message>
    <source>Undo</source>
-   <translation>Zurücknehmen</translation>
+   <translation>Rückgängig</translation>
   </message>
   <message>
    <source>Write tags…</source>
    <translation>Tags schreiben…</translation>
   </message>
   <message>
-   <source>Writing tags into %1</source>
-   <translation>Tags in %1 schreiben</translation>
+   <source>Writing tags to %1</source>
+   <translation>Tags werden geschrieben: %1</translation>
   </message>
  </context>
  <context>
@@ -3783,24 +3775,24 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Aktivierung %1, %2</translation>
   </message>
   <message>
-   <source>Change…</source>
-   <translation>Ändern…</translation>
+   <source>Correct mood…</source>
+   <translation>Stimmung korrigieren…</translation>
   </message>
   <message>
-   <source>Let the network's place count again</source>
-   <translation>Wieder den Ort des Netzes gelten lassen</translation>
+   <source>Edit…</source>
+   <translation>Bearbeiten…</translation>
   </message>
   <message>
-   <source>Say where you hear this song on the plane</source>
-   <translation>Sagen, wo auf der Fläche du dieses Lied hörst</translation>
+   <source>Move this song to the position that feels right to you</source>
+   <translation>Diesen Song an die passende Position verschieben</translation>
   </message>
   <message>
-   <source>Sounds different to me…</source>
-   <translation>Klingt für mich anders…</translation>
+   <source>Reset</source>
+   <translation>Zurücksetzen</translation>
   </message>
   <message>
-   <source>Take back</source>
-   <translation>Zurücknehmen</translation>
+   <source>Return to the original analysis</source>
+   <translation>Zur ursprünglichen Analyse zurückkehren</translation>
   </message>
   <message>
    <source>Valence %1, %2</source>
@@ -3815,15 +3807,15 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   </message>
   <message>
    <source>Click to play from there</source>
-   <translation>Klick, um von dort abzuspielen</translation>
+   <translation>Klick spielt ab dieser Stelle</translation>
   </message>
   <message>
    <source>From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.</source>
-   <translation>Von Valenz %1, Aktivierung %2 am Anfang zu Valenz %3, Aktivierung %4 bei %5.</translation>
+   <translation>Von Valenz %1, Aktivierung %2 am Anfang bis Valenz %3, Aktivierung %4 bei %5.</translation>
   </message>
   <message>
-   <source>Nothing was heard.</source>
-   <translation>Nichts wurde gehört.</translation>
+   <source>Not analyzed.</source>
+   <translation>Nicht analysiert.</translation>
   </message>
   <message>
    <source>Valence</source>
@@ -3831,84 +3823,88 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
   </message>
   <message>
    <source>Valence and arousal over time</source>
-   <translation>Valenz und Aktivierung über die Zeit</translation>
+   <translation>Valenz und Aktivierung im Verlauf</translation>
   </message>
  </context>
  <context>
   <name>Views</name>
   <message>
    <source>Opening your library…</source>
-   <translation>Deine Bibliothek wird geöffnet…</translation>
+   <translation>Bibliothek wird geöffnet…</translation>
   </message>
   <message>
    <source>Songs</source>
-   <translation>Lieder</translation>
+   <translation>Songs</translation>
   </message>
   <message>
-   <source>This takes a moment when it holds many songs.</source>
-   <translation>Das dauert einen Moment, wenn sie viele Lieder hat.</translation>
+   <source>This may take a moment for large libraries.</source>
+   <translation>Bei großen Bibliotheken kann das einen Moment dauern.</translation>
   </message>
  </context>
  <context>
   <name>WelcomePage</name>
   <message>
-   <source>A folder can also be dropped here. The demo songs are twelve short pieces made for moodtagger; they are copied to a folder of their own, to try everything on.</source>
-   <translation>Ein Ordner lässt sich auch hierher ziehen. Die Beispiellieder sind zwölf kurze Stücke, für moodtagger gemacht; sie werden in einen eigenen Ordner kopiert, um alles auszuprobieren.</translation>
-  </message>
-  <message>
-   <source>Another moodtagger has this library open. Add folders there, or close it and open this window again.</source>
-   <translation>Ein anderer moodtagger hat diese Bibliothek offen. Nimm Ordner dort auf, oder schließ ihn und öffne dieses Fenster noch einmal.</translation>
-  </message>
-  <message>
    <source>Choose a &amp;folder…</source>
-   <translation>Einen &amp;Ordner wählen…</translation>
+   <translation>&amp;Ordner wählen…</translation>
   </message>
   <message>
-   <source>Every song in the folder you choose and below it. Each is listened to from beginning to end on this computer and becomes a point on a map of feeling. You can stop at any time and go on later.</source>
-   <translation>Jedes Lied in dem Ordner, den du wählst, und darunter. Jedes wird auf diesem Rechner von Anfang bis Ende gehört und wird ein Punkt auf einer Karte der Gefühle. Du kannst jederzeit anhalten und später weitermachen.</translation>
+   <source>Every song in the folder and its subfolders. Each song is analyzed from beginning to end on this computer and becomes a point on the map. You can stop at any time and resume later.</source>
+   <translation>Alle Songs im Ordner und seinen Unterordnern. Jeder Song wird auf diesem Computer von Anfang bis Ende analysiert und erscheint als Punkt auf der Karte. Die Analyse lässt sich jederzeit abbrechen und später fortsetzen.</translation>
   </message>
   <message>
-   <source>Hear the mood of your music</source>
-   <translation>Die Stimmung deiner Musik hören</translation>
+   <source>Nothing is written to your files until you approve the exact changes, and every change can be undone.</source>
+   <translation>In die Dateien wird erst geschrieben, wenn die genauen Änderungen bestätigt sind, und jede Änderung lässt sich rückgängig machen.</translation>
   </message>
   <message>
-   <source>Nothing is written into your files before you have seen the exact change and agreed to it, and every change can be undone.</source>
-   <translation>Nichts wird in deine Dateien geschrieben, bevor du die genaue Änderung gesehen und ihr zugestimmt hast, und jede Änderung lässt sich zurücknehmen.</translation>
+   <source>Results and decisions are stored in moodtagger's library on this computer. Nothing is sent anywhere.</source>
+   <translation>Ergebnisse und Entscheidungen werden in der Bibliothek von moodtagger auf diesem Computer gespeichert. Nichts wird verschickt.</translation>
   </message>
   <message>
-   <source>Results and decisions stay in moodtagger's own library on this computer. Nothing is sent anywhere.</source>
-   <translation>Ergebnisse und Entscheidungen bleiben in moodtaggers eigener Bibliothek auf diesem Rechner. Nichts wird irgendwohin gesendet.</translation>
+   <source>See the mood of your music</source>
+   <translation>Die Stimmung der Musik entdecken</translation>
+  </message>
+  <message>
+   <source>This library is open in another moodtagger window. Add folders there, or close it and open this window again.</source>
+   <translation>Diese Bibliothek ist in einem anderen moodtagger-Fenster geöffnet. Ordner dort hinzufügen oder es schließen und dieses Fenster neu öffnen.</translation>
   </message>
   <message>
    <source>Try the &amp;demo songs</source>
-   <translation>Die &amp;Beispiellieder ausprobieren</translation>
+   <translation>&amp;Demo-Songs ausprobieren</translation>
   </message>
   <message>
-   <source>What is kept</source>
-   <translation>Was behalten wird</translation>
+   <source>What is analyzed</source>
+   <translation>Was analysiert wird</translation>
   </message>
   <message>
-   <source>What is read</source>
-   <translation>Was gelesen wird</translation>
+   <source>What is stored</source>
+   <translation>Was gespeichert wird</translation>
   </message>
   <message>
    <source>What is written</source>
    <translation>Was geschrieben wird</translation>
   </message>
+  <message>
+   <source>You can also drop a folder here. The demo is twelve short songs made for moodtagger, copied to a folder of their own so that you can try everything.</source>
+   <translation>Ein Ordner lässt sich auch hier ablegen. Die Demo besteht aus zwölf kurzen, für moodtagger gemachten Songs, die zum Ausprobieren in einen eigenen Ordner kopiert werden.</translation>
+  </message>
  </context>
  <context>
   <name>WritePolicyBox</name>
+  <message>
+   <source>&amp;Compatibility:</source>
+   <translation>&amp;Kompatibilität:</translation>
+  </message>
   <message>
    <source>&amp;Date modified:</source>
    <translation>Änderungs&amp;datum:</translation>
   </message>
   <message>
-   <source>&amp;Separator in ID3v2.3:</source>
-   <translation>&amp;Trennzeichen in ID3v2.3:</translation>
-  </message>
-  <message>
    <source>&amp;Tempo (BPM):</source>
    <translation>&amp;Tempo (BPM):</translation>
+  </message>
+  <message>
+   <source>A separator needs a character such as ; or / and can't contain letters or digits. “%1” is used instead.</source>
+   <translation>Ein Trennzeichen braucht ein Zeichen wie ; oder / und darf keine Buchstaben oder Ziffern enthalten. Stattdessen wird „%1“ verwendet.</translation>
   </message>
   <message>
    <source>A tempo that a file has is kept, unless it is to be replaced.</source>
@@ -3923,6 +3919,10 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Als ganze Zahl</translation>
   </message>
   <message>
+   <source>Compatibility</source>
+   <translation>Kompatibilität</translation>
+  </message>
+  <message>
    <source>Date modified</source>
    <translation>Änderungsdatum</translation>
   </message>
@@ -3931,76 +3931,68 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Nicht schreiben</translation>
   </message>
   <message>
-   <source>How to write</source>
-   <translation>Wie geschrieben wird</translation>
+   <source>E&amp;xisting moods:</source>
+   <translation>Vor&amp;handene Stimmungen:</translation>
   </message>
   <message>
-   <source>Joins several moods where the file holds one text only (ID3v2.3).</source>
-   <translation>Verbindet mehrere Stimmungen, wo die Datei nur einen Text hat (ID3v2.3).</translation>
+   <source>Existing moods</source>
+   <translation>Vorhandene Stimmungen</translation>
   </message>
   <message>
-   <source>Keep</source>
-   <translation>Beibehalten</translation>
+   <source>ID3v2.3 &amp;separator:</source>
+   <translation>ID3v2.3-&amp;Trennzeichen:</translation>
   </message>
   <message>
-   <source>Keep them and add the new ones</source>
-   <translation>Behalten und die neuen hinzufügen</translation>
+   <source>ID3v2.3 separator</source>
+   <translation>ID3v2.3-Trennzeichen</translation>
   </message>
   <message>
-   <source>Leave such files alone</source>
-   <translation>Solche Dateien in Ruhe lassen</translation>
+   <source>Joins several moods where a tag holds a single text (ID3v2.3).</source>
+   <translation>Verbindet mehrere Stimmungen, wo ein Tag nur einen Text fasst (ID3v2.3).</translation>
   </message>
   <message>
-   <source>Moods a file already &amp;has:</source>
-   <translation>Stimmungen, die eine Datei schon &amp;hat:</translation>
+   <source>Keep and add new ones</source>
+   <translation>Behalten und neue hinzufügen</translation>
   </message>
   <message>
-   <source>Moods a file already has</source>
-   <translation>Stimmungen, die eine Datei schon hat</translation>
+   <source>Navidrome, Kodi, MusicBee, foobar2000 and Mixxx reread a file when its date changes.</source>
+   <translation>Navidrome, Kodi, MusicBee, foobar2000 und Mixxx lesen eine Datei neu ein, wenn sich ihr Datum ändert.</translation>
   </message>
   <message>
-   <source>Navidrome, Kodi, MusicBee, foobar2000 and Mixxx read a file again when its date is new.</source>
-   <translation>Navidrome, Kodi, MusicBee, foobar2000 und Mixxx lesen eine Datei neu, wenn ihr Datum neu ist.</translation>
+   <source>Preserve</source>
+   <translation>Erhalten</translation>
   </message>
   <message>
-   <source>Puts the moods where this player looks for them, in the form that it reads. For Rekordbox they stand behind the comment, for Mixxx behind the grouping too.</source>
-   <translation>Schreibt die Stimmungen dorthin, wo dieser Player sie sucht, und in der Form, die er liest. Für Rekordbox stehen sie auch hinter dem Kommentar, für Mixxx auch hinter der Gruppierung.</translation>
-  </message>
-  <message>
-   <source>Renew</source>
-   <translation>Erneuern</translation>
-  </message>
-  <message>
-   <source>Renew if the player finds changes by it</source>
-   <translation>Erneuern, falls der Player es braucht</translation>
-  </message>
-  <message>
-   <source>Replace them</source>
+   <source>Replace</source>
    <translation>Ersetzen</translation>
   </message>
   <message>
-   <source>Separator in ID3v2.3</source>
-   <translation>Trennzeichen in ID3v2.3</translation>
+   <source>Skip the file</source>
+   <translation>Datei überspringen</translation>
   </message>
   <message>
    <source>Tempo (BPM)</source>
    <translation>Tempo (BPM)</translation>
   </message>
   <message>
-   <source>This cannot stand between two moods: it needs a mark such as ; or / and no letters or digits. “%1” is used until then.</source>
-   <translation>Das kann nicht zwischen zwei Stimmungen stehen: Nötig ist ein Zeichen wie ; oder / ohne Buchstaben und Ziffern. Bis dahin gilt „%1“.</translation>
+   <source>Update</source>
+   <translation>Aktualisieren</translation>
+  </message>
+  <message>
+   <source>Update if the player relies on it</source>
+   <translation>Aktualisieren, wenn der Player es braucht</translation>
   </message>
   <message>
    <source>With two decimals</source>
    <translation>Mit zwei Nachkommastellen</translation>
   </message>
   <message>
-   <source>Write &amp;energy level (1 to 10), as DJ programs read it</source>
-   <translation>&amp;Energiestufe (1 bis 10) schreiben, wie DJ-Programme sie lesen</translation>
+   <source>Write &amp;energy level (1 to 10) for DJ programs</source>
+   <translation>&amp;Energie für DJ-Programme schreiben (1 bis 10)</translation>
   </message>
   <message>
    <source>Write &amp;valence and arousal (0 to 1)</source>
-   <translation>&amp;Valenz und Aktivierung (0 bis 1) schreiben</translation>
+   <translation>&amp;Valenz und Aktivierung schreiben (0 bis 1)</translation>
   </message>
   <message>
    <source>Write energy in front of the &amp;comment</source>
@@ -4011,23 +4003,23 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>T&amp;onart schreiben, in der Schreibweise der Anzeige</translation>
   </message>
   <message>
-   <source>Written &amp;for:</source>
-   <translation>Geschrieben &amp;für:</translation>
+   <source>Writes moods where this player looks for them. Rekordbox reads them from the end of the comment, Mixxx also from the end of the grouping.</source>
+   <translation>Schreibt Stimmungen dorthin, wo dieser Player sie sucht. Rekordbox liest sie am Ende des Kommentars, Mixxx auch am Ende der Gruppierung.</translation>
   </message>
   <message>
-   <source>Written for</source>
-   <translation>Geschrieben für</translation>
+   <source>Writing tags</source>
+   <translation>Tags schreiben</translation>
   </message>
  </context>
  <context>
   <name>WritingPage</name>
   <message>
-   <source>MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several moods share one text. Files without tags get ID3v2.4, where each mood has a value of its own, or ID3v2.3 where the player they are written for wants that. All that else stands in a file stays byte for byte.</source>
-   <translation>MP3-Dateien behalten die Version ihrer Tags: ID3v2.3 bleibt ID3v2.3, wo mehrere Stimmungen sich einen Text teilen. Dateien ohne Tags bekommen ID3v2.4, wo jede Stimmung einen eigenen Wert hat, oder ID3v2.3, wenn der Player, für den sie geschrieben werden, es so will. Alles, was sonst in einer Datei steht, bleibt Byte für Byte.</translation>
+   <source>MP3 files keep their tag version: in ID3v2.3, several moods share one text. Files without tags get ID3v2.4, with one value per mood, or ID3v2.3 if the chosen player needs it. Everything else in a file stays identical.</source>
+   <translation>MP3-Dateien behalten ihre Tag-Version: In ID3v2.3 teilen sich mehrere Stimmungen einen Text. Dateien ohne Tags erhalten ID3v2.4 mit einem Wert pro Stimmung oder ID3v2.3, falls der gewählte Player es braucht. Alles andere in der Datei bleibt unverändert.</translation>
   </message>
   <message>
-   <source>Nothing is written before you have seen the exact change of every file and agreed to it. These choices stand there too.</source>
-   <translation>Nichts wird geschrieben, bevor du die genaue Änderung jeder Datei gesehen und ihr zugestimmt hast. Diese Wahl steht auch dort.</translation>
+   <source>Nothing is written until you approve the exact changes to every file. The preview offers these options too.</source>
+   <translation>Es wird erst geschrieben, wenn die genauen Änderungen jeder Datei bestätigt sind. Die Vorschau bietet diese Optionen ebenfalls.</translation>
   </message>
   <message>
    <source>Reading tags</source>
@@ -4038,8 +4030,8 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Tags</translation>
   </message>
   <message>
-   <source>Writing moods into files</source>
-   <translation>Stimmungen in Dateien schreiben</translation>
+   <source>Writing</source>
+   <translation>Schreiben</translation>
   </message>
  </context>
  <context>
@@ -4049,12 +4041,12 @@ Sobald es welche gibt, stehen hier die, die ganz anders klingen.</translation>
    <translation>Über moodtagger</translation>
   </message>
   <message>
-   <source>Hears the mood of the songs in your music library and shows them on a map of feeling. Everything happens on this computer; your files are changed only where you agreed to the exact change.
+   <source>Detects the mood of the songs in your music library and shows them on a map. Everything runs on this computer; your files change only after you approve the exact changes.
 
 Free software under the GNU General Public License, version 3 or later.</source>
-   <translation>Hört die Stimmung der Lieder in deiner Musiksammlung und zeigt sie auf einer Karte der Gefühle. Alles geschieht auf diesem Rechner; deine Dateien werden nur geändert, wo du der genauen Änderung zugestimmt hast.
+   <translation>Erkennt die Stimmung der Songs in der Musikbibliothek und zeigt sie auf einer Karte. Alles läuft auf diesem Computer; Dateien werden erst geändert, wenn die genauen Änderungen bestätigt sind.
 
-Freie Software unter der GNU General Public License, Version 3 oder neuer.</translation>
+Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
   </message>
  </context>
  <context>
@@ -4132,42 +4124,40 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
  </context>
  <context>
-  <name>differences</name>
+  <name>formatting</name>
   <message>
-   <source>%2 of your songs sound less “%1”, but it lies far on the map</source>
-   <translation>%2 deiner Lieder klingen weniger nach „%1“, aber es liegt auf der Karte weit weg</translation>
+   <source>%1 h %2 min left</source>
+   <translation>noch %1 h %2 min</translation>
   </message>
   <message>
-   <source>Artist</source>
-   <translation>Interpret</translation>
+   <source>%1 min left</source>
+   <translation>noch %1 min</translation>
   </message>
   <message>
-   <source>Hardly any of your songs sounds less “%1”</source>
-   <translation>Kaum eines deiner Lieder klingt weniger nach „%1“</translation>
+   <source>%1 s left</source>
+   <translation>noch %1 s</translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln file(s)</source>
+   <translation>
+    <numerusform>%Ln Datei</numerusform>
+    <numerusform>%Ln Dateien</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln song(s)</source>
+   <translation>
+    <numerusform>%Ln Song</numerusform>
+    <numerusform>%Ln Songs</numerusform>
+   </translation>
   </message>
   <message>
-   <source>In the file</source>
-   <translation>In der Datei</translation>
+   <source>also on %1</source>
+   <translation>auch auf %1</translation>
   </message>
   <message>
-   <source>Only %2 of your songs sound less “%1”</source>
-   <translation>Nur %2 deiner Lieder klingen weniger nach „%1“</translation>
-  </message>
-  <message>
-   <source>The network hears</source>
-   <translation>Das Netz hört</translation>
-  </message>
-  <message>
-   <source>This song lies far from “%1” on the map</source>
-   <translation>Dieses Lied liegt auf der Karte weit von „%1“</translation>
-  </message>
-  <message>
-   <source>Title</source>
-   <translation>Titel</translation>
-  </message>
-  <message>
-   <source>Why</source>
-   <translation>Warum</translation>
+   <source>“%1”</source>
+   <translation>„%1“</translation>
   </message>
  </context>
  <context>
@@ -4178,7 +4168,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>%1 of %2 undone</source>
-   <translation>%1 von %2 zurückgenommen</translation>
+   <translation>%1 von %2 rückgängig gemacht</translation>
   </message>
   <message>
    <source>%1 restored.</source>
@@ -4186,13 +4176,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>%1 written again.</source>
-   <translation>%1 wieder geschrieben.</translation>
+   <translation>%1 erneut geschrieben.</translation>
   </message>
   <message numerus="yes">
-   <source>%Ln file(s) were so already.</source>
+   <source>%Ln file(s) already up to date.</source>
    <translation>
-    <numerusform>%Ln Datei war schon so.</numerusform>
-    <numerusform>%Ln Dateien waren schon so.</numerusform>
+    <numerusform>%Ln Datei war schon aktuell.</numerusform>
+    <numerusform>%Ln Dateien waren schon aktuell.</numerusform>
    </translation>
   </message>
   <message>
@@ -4205,7 +4195,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>Tags restored, but not every byte: %1 (changed since, or too large to keep).</source>
-   <translation>Tags wiederhergestellt, aber nicht jedes Byte: %1 (seither geändert oder zu groß zum Aufheben).</translation>
+   <translation>Tags wiederhergestellt, aber nicht jedes Byte: %1 (seitdem geändert oder zu groß zum Aufbewahren).</translation>
   </message>
   <message>
    <source>changed since</source>
@@ -4216,23 +4206,23 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>fehlgeschlagen</translation>
   </message>
   <message>
-   <source>not finished</source>
-   <translation>nicht fertig</translation>
-  </message>
-  <message>
    <source>partly undone</source>
-   <translation>teils zurückgenommen</translation>
+   <translation>teilweise rückgängig gemacht</translation>
   </message>
   <message>
    <source>undone</source>
-   <translation>zurückgenommen</translation>
+   <translation>rückgängig gemacht</translation>
+  </message>
+  <message>
+   <source>unfinished</source>
+   <translation>unvollständig</translation>
   </message>
   <message>
    <source>written</source>
    <translation>geschrieben</translation>
   </message>
   <message>
-   <source>… and %1 more.</source>
+   <source>…and %1 more.</source>
    <translation>… und %1 weitere.</translation>
   </message>
  </context>
@@ -4250,88 +4240,88 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    </translation>
   </message>
   <message>
-   <source>Connect its drive or put the file back. Nothing was deleted.</source>
-   <translation>Schließ ihr Laufwerk an oder leg die Datei zurück. Nichts wurde gelöscht.</translation>
+   <source>Connect its drive or restore the file. Nothing was deleted.</source>
+   <translation>Laufwerk anschließen oder Datei wiederherstellen. Nichts wurde gelöscht.</translation>
   </message>
   <message>
-   <source>It gets no moods. If it is music, correct its mood.</source>
-   <translation>Das bekommt keine Stimmungen. Ist es Musik, korrigiere seine Stimmung.</translation>
+   <source>Couldn't analyze this song</source>
+   <translation>Song konnte nicht analysiert werden</translation>
   </message>
   <message>
-   <source>It is tried again as soon as the file changes.</source>
-   <translation>Es wird wieder versucht, sobald sich die Datei ändert.</translation>
+   <source>File missing</source>
+   <translation>Datei fehlt</translation>
   </message>
   <message>
-   <source>No mood can be told</source>
-   <translation>Keine Stimmung lässt sich sagen</translation>
+   <source>No moods</source>
+   <translation>Keine Stimmungen</translation>
   </message>
   <message>
-   <source>Not heard yet</source>
-   <translation>Noch nicht gehört</translation>
+   <source>Not analyzed</source>
+   <translation>Nicht analysiert</translation>
   </message>
   <message>
-   <source>Scan the library to hear this song.</source>
-   <translation>Geh die Bibliothek durch, um dieses Lied zu hören.</translation>
+   <source>Rescan the library to analyze this song.</source>
+   <translation>Bibliothek neu einlesen, um diesen Song zu analysieren.</translation>
+  </message>
+  <message>
+   <source>Speech gets no moods. If this is music, correct its mood.</source>
+   <translation>Sprache erhält keine Stimmungen. Ist es doch Musik, die Stimmung korrigieren.</translation>
   </message>
   <message>
    <source>Speech, not music</source>
    <translation>Sprache, keine Musik</translation>
   </message>
   <message>
-   <source>The file is away</source>
-   <translation>Die Datei ist nicht da</translation>
-  </message>
-  <message>
    <source>There is nothing to decide for this song.</source>
-   <translation>Für dieses Lied gibt es nichts zu entscheiden.</translation>
+   <translation>Für diesen Song gibt es nichts zu entscheiden.</translation>
   </message>
   <message>
-   <source>This song could not be heard</source>
-   <translation>Dieses Lied konnte nicht gehört werden</translation>
+   <source>high confidence</source>
+   <translation>hohe Sicherheit</translation>
   </message>
   <message>
-   <source>fairly certain</source>
-   <translation>ziemlich sicher</translation>
+   <source>low confidence</source>
+   <translation>geringe Sicherheit</translation>
+  </message>
+  <message>
+   <source>medium confidence</source>
+   <translation>mittlere Sicherheit</translation>
   </message>
   <message>
    <source>mono</source>
    <translation>mono</translation>
   </message>
   <message>
-   <source>neither calm nor energetic</source>
-   <translation>weder ruhig noch energisch</translation>
+   <source>moodtagger tries again when the file changes.</source>
+   <translation>Ein neuer Versuch folgt, wenn sich die Datei ändert.</translation>
   </message>
   <message>
-   <source>neither pleasant nor unpleasant</source>
-   <translation>weder angenehm noch unangenehm</translation>
+   <source>neutral</source>
+   <translation>neutral</translation>
   </message>
   <message>
-   <source>quite certain</source>
-   <translation>sehr sicher</translation>
+   <source>neutral energy</source>
+   <translation>mittlere Energie</translation>
   </message>
   <message>
-   <source>rather calm</source>
+   <source>slightly calm</source>
    <translation>eher ruhig</translation>
   </message>
   <message>
-   <source>rather energetic</source>
+   <source>slightly energetic</source>
    <translation>eher energisch</translation>
   </message>
   <message>
-   <source>rather pleasant</source>
-   <translation>eher angenehm</translation>
+   <source>slightly negative</source>
+   <translation>eher negativ</translation>
   </message>
   <message>
-   <source>rather unpleasant</source>
-   <translation>eher unangenehm</translation>
+   <source>slightly positive</source>
+   <translation>eher positiv</translation>
   </message>
   <message>
    <source>stereo</source>
    <translation>stereo</translation>
-  </message>
-  <message>
-   <source>uncertain</source>
-   <translation>unsicher</translation>
   </message>
   <message>
    <source>very calm</source>
@@ -4342,23 +4332,23 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>sehr energisch</translation>
   </message>
   <message>
-   <source>very pleasant</source>
-   <translation>sehr angenehm</translation>
+   <source>very negative</source>
+   <translation>sehr negativ</translation>
   </message>
   <message>
-   <source>very unpleasant</source>
-   <translation>sehr unangenehm</translation>
+   <source>very positive</source>
+   <translation>sehr positiv</translation>
   </message>
  </context>
  <context>
   <name>library</name>
   <message>
-   <source>%1 %</source>
-   <translation>%1 %</translation>
+   <source>%1 (corrected)</source>
+   <translation>%1 (korrigiert)</translation>
   </message>
   <message>
-   <source>%1 (you)</source>
-   <translation>%1 (du)</translation>
+   <source>%1%</source>
+   <translation>%1 %</translation>
   </message>
   <message>
    <source>Accepted: %1</source>
@@ -4369,16 +4359,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Akustisch</translation>
   </message>
   <message>
-   <source>Added</source>
-   <translation>Hinzugefügt</translation>
-  </message>
-  <message>
    <source>Album</source>
    <translation>Album</translation>
   </message>
   <message>
    <source>Album artist</source>
    <translation>Albuminterpret</translation>
+  </message>
+  <message>
+   <source>Album from the file's tags</source>
+   <translation>Album aus den Tags der Datei</translation>
+  </message>
+  <message>
+   <source>Analyzed with an older model; update pending.</source>
+   <translation>Mit einem älteren Modell analysiert; Aktualisierung steht aus.</translation>
   </message>
   <message>
    <source>Angry</source>
@@ -4393,12 +4387,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Interpret</translation>
   </message>
   <message>
+   <source>Artist from the file's tags</source>
+   <translation>Interpret aus den Tags der Datei</translation>
+  </message>
+  <message>
+   <source>Artist of the whole album</source>
+   <translation>Interpret des ganzen Albums</translation>
+  </message>
+  <message>
    <source>BPM</source>
    <translation>BPM</translation>
   </message>
   <message>
-   <source>Beats per minute by the file's tags, else as heard (≈).</source>
-   <translation>Schläge je Minute nach den Tags der Datei, sonst wie gehört (≈).</translation>
+   <source>Beats per minute from the file's tags, or detected (≈)</source>
+   <translation>Schläge pro Minute aus den Tags der Datei oder erkannt (≈)</translation>
   </message>
   <message>
    <source>Confidence</source>
@@ -4409,8 +4411,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Tanzbarkeit</translation>
   </message>
   <message>
-   <source>Decided, not written</source>
-   <translation>Noch zu schreiben</translation>
+   <source>Date added</source>
+   <translation>Hinzugefügt</translation>
   </message>
   <message>
    <source>Detected key</source>
@@ -4421,72 +4423,72 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Erkannt: %1</translation>
   </message>
   <message>
+   <source>Detected; the file has no tempo tag.</source>
+   <translation>Erkannt; die Datei hat kein Tempo-Tag.</translation>
+  </message>
+  <message>
    <source>Disc</source>
    <translation>CD</translation>
+  </message>
+  <message>
+   <source>Disc number in a set</source>
+   <translation>CD-Nummer in einem Set</translation>
   </message>
   <message>
    <source>Energy</source>
    <translation>Energie</translation>
   </message>
   <message>
-   <source>Failed</source>
-   <translation>Fehlgeschlagen</translation>
+   <source>Energy as DJ programs show it, from 1 (calm) to 10 (energetic)</source>
+   <translation>Energie wie in DJ-Programmen, von 1 (ruhig) bis 10 (energisch)</translation>
   </message>
   <message>
-   <source>File is away</source>
-   <translation>Datei nicht da</translation>
+   <source>Failed</source>
+   <translation>Fehlgeschlagen</translation>
   </message>
   <message>
    <source>Genre</source>
    <translation>Genre</translation>
   </message>
   <message>
+   <source>Genre from the file's tags</source>
+   <translation>Genre aus den Tags der Datei</translation>
+  </message>
+  <message>
    <source>Happy</source>
    <translation>Fröhlich</translation>
   </message>
   <message>
-   <source>Heard by an older network, not yet anew.</source>
-   <translation>Von einem älteren Netz gehört, noch nicht neu.</translation>
+   <source>How acoustic the song sounds, from 0 (electronic or amplified) to 1 (acoustic)</source>
+   <translation>Wie akustisch der Song klingt, von 0 (elektronisch oder verstärkt) bis 1 (akustisch)</translation>
   </message>
   <message>
-   <source>Heard; the file's tags give no tempo.</source>
-   <translation>Gehört; die Tags der Datei nennen kein Tempo.</translation>
+   <source>How danceable the song is, from 0 to 1</source>
+   <translation>Wie tanzbar der Song ist, von 0 bis 1</translation>
   </message>
   <message>
-   <source>How acoustic it sounds: 0 electronic or amplified, 1 acoustic.</source>
-   <translation>Wie akustisch es klingt: 0 elektronisch oder verstärkt, 1 akustisch.</translation>
+   <source>How energetic the song feels, from −1 (calm) to 1 (energetic)</source>
+   <translation>Wie energisch der Song wirkt, von −1 (ruhig) bis 1 (energisch)</translation>
   </message>
   <message>
-   <source>How likely it has no voice, from 0 to 1.</source>
-   <translation>Wie wahrscheinlich es ohne Gesang ist, von 0 bis 1.</translation>
+   <source>How likely the song has no vocals, from 0 to 1</source>
+   <translation>Wie wahrscheinlich der Song ohne Gesang ist, von 0 bis 1</translation>
   </message>
   <message>
-   <source>How likely it was recorded in front of an audience, from 0 to 1.</source>
-   <translation>Wie wahrscheinlich es vor Publikum aufgenommen wurde, von 0 bis 1.</translation>
+   <source>How likely the song was recorded live, from 0 to 1</source>
+   <translation>Wie wahrscheinlich der Song live aufgenommen ist, von 0 bis 1</translation>
   </message>
   <message>
-   <source>How long the song is.</source>
-   <translation>Wie lang das Lied ist.</translation>
+   <source>How much of the song is spoken or rapped, from 0 to 1</source>
+   <translation>Wie viel im Song gesprochen oder gerappt wird, von 0 bis 1</translation>
   </message>
   <message>
-   <source>How much is spoken or rapped, from 0 to 1.</source>
-   <translation>Wie viel gesprochen oder gerappt wird, von 0 bis 1.</translation>
-  </message>
-  <message>
-   <source>How pleasant the song feels: −1 sad or tense, 1 pleasant.</source>
-   <translation>Wie angenehm sich das Lied anfühlt: −1 traurig oder angespannt, 1 angenehm.</translation>
-  </message>
-  <message>
-   <source>How stirred the song feels: −1 calm, 1 energetic.</source>
-   <translation>Wie aufgeregt sich das Lied anfühlt: −1 ruhig, 1 energisch.</translation>
-  </message>
-  <message>
-   <source>How well one can dance to it, from 0 to 1.</source>
-   <translation>Wie gut man dazu tanzen kann, von 0 bis 1.</translation>
+   <source>How positive the song feels, from −1 (negative) to 1 (positive)</source>
+   <translation>Wie positiv der Song wirkt, von −1 (negativ) bis 1 (positiv)</translation>
   </message>
   <message>
    <source>Ignored tempo tag: “%1”</source>
-   <translation>Tempo-Tag „%1“ wird nicht beachtet</translation>
+   <translation>Ignoriertes Tempo-Tag: „%1“</translation>
   </message>
   <message>
    <source>In the file: “%1”</source>
@@ -4505,6 +4507,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Länge</translation>
   </message>
   <message>
+   <source>Length of the song</source>
+   <translation>Länge des Songs</translation>
+  </message>
+  <message>
    <source>Likely: %1</source>
    <translation>Wahrscheinlich: %1</translation>
   </message>
@@ -4513,28 +4519,40 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Live</translation>
   </message>
   <message>
-   <source>Mood in file</source>
-   <translation>In der Datei</translation>
+   <source>Missing</source>
+   <translation>Fehlt</translation>
+  </message>
+  <message>
+   <source>Mood already in the file's tags</source>
+   <translation>Stimmung, die schon in den Tags der Datei steht</translation>
+  </message>
+  <message>
+   <source>Mood tag</source>
+   <translation>Stimmungs-Tag</translation>
   </message>
   <message>
    <source>Moods</source>
    <translation>Stimmungen</translation>
   </message>
   <message>
-   <source>Moods proposed for the song, and what you decided.</source>
-   <translation>Für das Lied vorgeschlagene Stimmungen und was du entschieden hast.</translation>
-  </message>
-  <message>
-   <source>Needs review</source>
-   <translation>Durchzusehen</translation>
-  </message>
-  <message>
    <source>No clear mood</source>
-   <translation>Keine eindeutige Stimmung</translation>
+   <translation>Keine klare Stimmung</translation>
   </message>
   <message>
-   <source>Not heard yet</source>
-   <translation>Noch nicht gehört</translation>
+   <source>Not analyzed</source>
+   <translation>Nicht analysiert</translation>
+  </message>
+  <message>
+   <source>Not analyzed yet</source>
+   <translation>Noch nicht analysiert</translation>
+  </message>
+  <message>
+   <source>Original analysis: valence %1, arousal %2 (%3)</source>
+   <translation>Ursprüngliche Analyse: Valenz %1, Aktivierung %2 (%3)</translation>
+  </message>
+  <message>
+   <source>Ready to write</source>
+   <translation>Bereit zum Schreiben</translation>
   </message>
   <message>
    <source>Rejected: %1</source>
@@ -4549,8 +4567,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Traurig</translation>
   </message>
   <message>
-   <source>Speech, not music</source>
-   <translation>Sprache, keine Musik</translation>
+   <source>Speech</source>
+   <translation>Sprache</translation>
   </message>
   <message>
    <source>Speechiness</source>
@@ -4558,39 +4576,19 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>State</source>
-   <translation>Stand</translation>
+   <translation>Status</translation>
+  </message>
+  <message>
+   <source>Suggested moods and your decisions</source>
+   <translation>Vorgeschlagene Stimmungen und getroffene Entscheidungen</translation>
   </message>
   <message>
    <source>Suggested: %1</source>
    <translation>Vorgeschlagen: %1</translation>
   </message>
   <message>
-   <source>The album as the file's tags name it.</source>
-   <translation>Das Album, wie die Tags der Datei es nennen.</translation>
-  </message>
-  <message>
-   <source>The arousal on a DJ's scale: 1 calm, 10 energetic.</source>
-   <translation>Die Aktivierung auf der Skala der DJs: 1 ruhig, 10 energisch.</translation>
-  </message>
-  <message>
-   <source>The artist as the file's tags name them.</source>
-   <translation>Der Interpret, wie die Tags der Datei ihn nennen.</translation>
-  </message>
-  <message>
-   <source>The artist of the whole album.</source>
-   <translation>Der Interpret des ganzen Albums.</translation>
-  </message>
-  <message>
-   <source>The genre as the file's tags name it.</source>
-   <translation>Das Genre, wie die Tags der Datei es nennen.</translation>
-  </message>
-  <message>
-   <source>The likeliest quadrant and how probable it is, or the one you chose.</source>
-   <translation>Der wahrscheinlichste Quadrant und wie wahrscheinlich er ist, oder der von dir gewählte.</translation>
-  </message>
-  <message>
-   <source>The mood that the file's own tags hold already.</source>
-   <translation>Die Stimmung, die schon in den Tags der Datei steht.</translation>
+   <source>The most likely quadrant and its probability, or the one you chose</source>
+   <translation>Wahrscheinlichster Quadrant mit Wahrscheinlichkeit oder der selbst gewählte</translation>
   </message>
   <message>
    <source>The musical key by the file's tags, else as detected (≈).</source>
@@ -4601,48 +4599,36 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Tonart, die die Analyse gefunden hat.</translation>
   </message>
   <message>
-   <source>The network has not heard it.</source>
-   <translation>Das Netz hat es nicht gehört.</translation>
-  </message>
-  <message>
-   <source>The network heard valence %1, arousal %2 (%3).</source>
-   <translation>Das Netz hörte Valenz %1, Aktivierung %2 (%3).</translation>
-  </message>
-  <message>
-   <source>The number of the disc in a set of several.</source>
-   <translation>Die Nummer der CD, wenn das Album mehrere hat.</translation>
-  </message>
-  <message>
-   <source>The song's number on its album or disc.</source>
-   <translation>Die Nummer des Titels auf Album oder CD.</translation>
-  </message>
-  <message>
-   <source>The title, or the file's name where there is none.</source>
-   <translation>Der Titel, oder der Name der Datei, wo keiner ist.</translation>
-  </message>
-  <message>
-   <source>The year that the file's tags give.</source>
-   <translation>Das Jahr laut den Tags der Datei.</translation>
-  </message>
-  <message>
    <source>Title</source>
    <translation>Titel</translation>
   </message>
   <message>
+   <source>Title, or the file name if there is none</source>
+   <translation>Titel oder, falls keiner vorhanden ist, der Dateiname</translation>
+  </message>
+  <message>
+   <source>To review</source>
+   <translation>Zu prüfen</translation>
+  </message>
+  <message>
    <source>Track</source>
-   <translation>Titelnummer</translation>
+   <translation>Titelnr.</translation>
+  </message>
+  <message>
+   <source>Track number on the album or disc</source>
+   <translation>Titelnummer auf dem Album oder der CD</translation>
   </message>
   <message>
    <source>Valence</source>
    <translation>Valenz</translation>
   </message>
   <message>
-   <source>When the song was added to the library.</source>
-   <translation>Wann der Titel in die Bibliothek kam.</translation>
+   <source>When the song was added to the library</source>
+   <translation>Wann der Song zur Bibliothek hinzugefügt wurde</translation>
   </message>
   <message>
-   <source>Where the song stands on its way to a written tag.</source>
-   <translation>Wo das Lied auf seinem Weg zum geschriebenen Tag steht.</translation>
+   <source>Where the song is in the workflow: analyzed, reviewed, written</source>
+   <translation>Wie weit der Song ist: analysiert, geprüft, geschrieben</translation>
   </message>
   <message>
    <source>Written</source>
@@ -4653,8 +4639,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Jahr</translation>
   </message>
   <message>
-   <source>You put it at valence %1, arousal %2 (%3).</source>
-   <translation>Du setzt es auf Valenz %1, Aktivierung %2 (%3).</translation>
+   <source>Year from the file's tags</source>
+   <translation>Jahr aus den Tags der Datei</translation>
+  </message>
+  <message>
+   <source>Your position: valence %1, arousal %2 (%3)</source>
+   <translation>Eigene Position: Valenz %1, Aktivierung %2 (%3)</translation>
   </message>
   <message>
    <source>none</source>
@@ -4664,28 +4654,16 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
  <context>
   <name>messages</name>
   <message>
-   <source>A CUE sheet divides the file of this song. Its tags are for all of it, so none are written.</source>
-   <translation>Ein CUE-Sheet teilt die Datei dieses Songs. Ihre Tags gelten für die ganze Datei, darum werden keine geschrieben.</translation>
-  </message>
-  <message>
-   <source>A decoder crashed on this file, or did not come to an end with it. It is probably damaged; try to play it elsewhere.</source>
-   <translation>Ein Dekoder ist an dieser Datei abgestürzt oder kam mit ihr zu keinem Ende. Sie ist wohl beschädigt; versuch, sie anderswo abzuspielen.</translation>
-  </message>
-  <message>
-   <source>A network's name has at most {length} letters, digits, blanks, dots, hyphens and underscores, and begins with a letter or a digit.</source>
-   <translation>Der Name eines Netzes hat höchstens {length} Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
-  </message>
-  <message>
    <source>A playlist within a playlist is not followed.</source>
    <translation>Einer Wiedergabeliste in einer Wiedergabeliste wird nicht gefolgt.</translation>
   </message>
   <message>
-   <source>A song of its CUE sheet would begin behind its end, so this file stays one song.</source>
-   <translation>Ein Lied des zugehörigen CUE-Sheets würde hinter dem Ende beginnen; die Datei bleibt ein einziges Lied.</translation>
+   <source>A song in its CUE sheet starts after the end of the file, so the file stays one song.</source>
+   <translation>Ein Song des CUE-Sheets beginnt hinter dem Ende der Datei, deshalb bleibt die Datei ein einziger Song.</translation>
   </message>
   <message>
-   <source>A tag of this file is absurdly large.</source>
-   <translation>Ein Tag dieser Datei ist unsinnig groß.</translation>
+   <source>A tag of this file is far too large.</source>
+   <translation>Ein Tag dieser Datei ist viel zu groß.</translation>
   </message>
   <message>
    <source>A value is missing after {text}</source>
@@ -4696,16 +4674,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Hier fehlt ein Wort oder ein Feld.</translation>
   </message>
   <message>
-   <source>A write of this song was interrupted, and its old form still lies beside it.</source>
-   <translation>Ein Schreiben dieses Lieds wurde unterbrochen, und seine alte Fassung liegt noch daneben.</translation>
-  </message>
-  <message>
    <source>ASF objects do not fill the header</source>
    <translation>ASF-Objekte füllen den Kopf nicht</translation>
   </message>
   <message>
-   <source>An example is {example}.</source>
-   <translation>Ein Beispiel: {example}.</translation>
+   <source>All accepted moods are already written.</source>
+   <translation>Alle angenommenen Stimmungen sind schon geschrieben.</translation>
   </message>
   <message>
    <source>Another moodtagger (process {number}) is using this library.</source>
@@ -4716,56 +4690,60 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Ein anderer moodtagger benutzt diese Bibliothek.</translation>
   </message>
   <message>
-   <source>Another program changed or exchanged this file while it was read.</source>
-   <translation>Ein anderes Programm hat diese Datei beim Lesen geändert oder ausgetauscht.</translation>
+   <source>Another name of a file that is already written.</source>
+   <translation>Ein anderer Name einer Datei, die schon geschrieben ist.</translation>
+  </message>
+  <message>
+   <source>Another program changed or replaced this file while it was being read.</source>
+   <translation>Ein anderes Programm hat diese Datei während des Lesens geändert oder ersetzt.</translation>
   </message>
   <message>
    <source>Another program changed the file while its tags were being written.</source>
    <translation>Ein anderes Programm hat die Datei geändert, während ihre Tags geschrieben wurden.</translation>
   </message>
   <message>
-   <source>Another program has changed its tags since the program stopped; they were left so.</source>
-   <translation>Ein anderes Programm hat ihre Tags geändert, seit das Programm endete; sie blieben so.</translation>
+   <source>Another program changed the tags after moodtagger stopped; they were not changed again.</source>
+   <translation>Ein anderes Programm hat die Tags nach dem Ende von moodtagger geändert; sie wurden nicht erneut geändert.</translation>
   </message>
   <message>
-   <source>Another program has changed the file since it was looked at.</source>
-   <translation>Ein anderes Programm hat die Datei geändert, seit sie angesehen wurde.</translation>
+   <source>Another program has changed the file since the preview.</source>
+   <translation>Ein anderes Programm hat die Datei seit der Vorschau geändert.</translation>
   </message>
   <message>
-   <source>Another program keeps the library locked.</source>
-   <translation>Ein anderes Programm hält die Bibliothek gesperrt.</translation>
+   <source>Another program has locked the library.</source>
+   <translation>Ein anderes Programm hat die Bibliothek gesperrt.</translation>
   </message>
   <message>
    <source>Change its permissions and scan again.</source>
-   <translation>Ändere ihre Rechte und geh die Bibliothek noch einmal durch.</translation>
+   <translation>Zugriffsrechte ändern und neu einlesen.</translation>
   </message>
   <message>
-   <source>Change the permissions of the file and the folder it lies in.</source>
-   <translation>Ändere die Rechte der Datei und des Ordners, in dem sie liegt.</translation>
+   <source>Change the permissions of the file and its folder.</source>
+   <translation>Zugriffsrechte der Datei und ihres Ordners ändern.</translation>
   </message>
   <message>
-   <source>Change the permissions, or take away its write protection.</source>
-   <translation>Ändere die Rechte oder nimm den Schreibschutz weg.</translation>
+   <source>Change the permissions or remove the write protection.</source>
+   <translation>Zugriffsrechte ändern oder den Schreibschutz entfernen.</translation>
   </message>
   <message>
    <source>Character {position}: {problem}</source>
    <translation>Zeichen {position}: {problem}</translation>
   </message>
   <message>
-   <source>Check the disk that holds it; what was kept before is not changed.</source>
-   <translation>Prüf ihren Datenträger; was vorher behalten wurde, ist unverändert.</translation>
+   <source>Check the disk with the library. What was saved before is unchanged.</source>
+   <translation>Das Laufwerk mit der Bibliothek prüfen. Bisher Gespeichertes ist unverändert.</translation>
   </message>
   <message>
-   <source>Check the drive and its cable; keep a copy.</source>
-   <translation>Prüf das Laufwerk und sein Kabel; bewahr eine Kopie auf.</translation>
+   <source>Check the drive and its cable, and make a backup.</source>
+   <translation>Laufwerk und Kabel prüfen und eine Sicherung anlegen.</translation>
   </message>
   <message>
    <source>Check the drive and scan again.</source>
-   <translation>Prüf das Laufwerk und geh die Bibliothek noch einmal durch.</translation>
+   <translation>Laufwerk prüfen und neu einlesen.</translation>
   </message>
   <message>
    <source>Check the permissions of its folder and try again.</source>
-   <translation>Die Rechte des Ordners prüfen und es noch einmal versuchen.</translation>
+   <translation>Die Zugriffsrechte des Ordners prüfen und erneut versuchen.</translation>
   </message>
   <message>
    <source>Choose a file that “Export decisions” wrote.</source>
@@ -4773,23 +4751,23 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>Choose a song.</source>
-   <translation>Wähle ein Lied.</translation>
+   <translation>Einen Song wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another folder for the library.</source>
+   <translation>Einen anderen Ordner für die Bibliothek wählen.</translation>
+  </message>
+  <message>
+   <source>Choose another folder.</source>
+   <translation>Einen anderen Ordner wählen.</translation>
   </message>
   <message>
    <source>Choose another name.</source>
-   <translation>Wähle einen anderen Namen.</translation>
-  </message>
-  <message>
-   <source>Choose another place for the library.</source>
-   <translation>Wähle einen anderen Ort für die Bibliothek.</translation>
-  </message>
-  <message>
-   <source>Choose another place.</source>
-   <translation>Wähle einen anderen Ort.</translation>
+   <translation>Einen anderen Namen wählen.</translation>
   </message>
   <message>
    <source>Choose another playlist.</source>
-   <translation>Wähle eine andere Wiedergabeliste.</translation>
+   <translation>Eine andere Playlist wählen.</translation>
   </message>
   <message>
    <source>Choose that model, or export them again with this one.</source>
@@ -4797,334 +4775,402 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>Choose up to 60 printable characters.</source>
-   <translation>Wähle höchstens 60 druckbare Zeichen.</translation>
+   <translation>Bis zu 60 druckbare Zeichen wählen.</translation>
   </message>
   <message>
-   <source>Clean the file up with a tag editor.</source>
-   <translation>Räum die Datei mit einem Tag-Editor auf.</translation>
+   <source>Clean up the file with a tag editor.</source>
+   <translation>Die Datei mit einem Tag-Editor bereinigen.</translation>
   </message>
   <message>
    <source>Close it and try again.</source>
-   <translation>Schließ es und versuch es noch einmal.</translation>
+   <translation>Schließen und erneut versuchen.</translation>
   </message>
   <message>
    <source>Close it to make changes here.</source>
-   <translation>Schließ ihn, um hier etwas zu ändern.</translation>
+   <translation>Das andere schließen, um hier Änderungen zu machen.</translation>
   </message>
   <message>
    <source>Close the other moodtagger and open it again.</source>
-   <translation>Schließ den anderen moodtagger und öffne sie noch einmal.</translation>
+   <translation>Das andere moodtagger schließen und erneut öffnen.</translation>
   </message>
   <message>
-   <source>Connect speakers or headphones and press play again.</source>
-   <translation>Schließ Lautsprecher oder Kopfhörer an und drück noch einmal auf Abspielen.</translation>
+   <source>Connect its drive, or scan the folder again.</source>
+   <translation>Laufwerk anschließen oder den Ordner neu einlesen.</translation>
+  </message>
+  <message>
+   <source>Connect speakers or headphones and press Play again.</source>
+   <translation>Lautsprecher oder Kopfhörer anschließen und erneut abspielen.</translation>
   </message>
   <message>
    <source>Convert it to FLAC to tag it.</source>
-   <translation>Wandle sie in FLAC um, um sie zu taggen.</translation>
+   <translation>Zum Taggen in FLAC umwandeln.</translation>
   </message>
   <message>
    <source>Convert it to FLAC: ffmpeg -i song{suffix} song.flac</source>
-   <translation>Wandle sie in FLAC um: ffmpeg -i song{suffix} song.flac</translation>
+   <translation>In FLAC umwandeln: ffmpeg -i song{suffix} song.flac</translation>
   </message>
   <message>
    <source>Convert it to another format to tag it.</source>
-   <translation>Wandle sie in ein anderes Format um, um sie zu taggen.</translation>
+   <translation>Zum Taggen in ein anderes Format umwandeln.</translation>
+  </message>
+  <message>
+   <source>Couldn't copy the demo songs: {error}.</source>
+   <translation>Die Demo-Songs ließen sich nicht kopieren: {error}.</translation>
+  </message>
+  <message>
+   <source>Couldn't create this folder ({error}).</source>
+   <translation>Dieser Ordner ließ sich nicht anlegen ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't open or write the library in this folder.</source>
+   <translation>Die Bibliothek ließ sich in diesem Ordner nicht öffnen oder schreiben.</translation>
+  </message>
+  <message>
+   <source>Couldn't open the library ({reason}).</source>
+   <translation>Die Bibliothek ließ sich nicht öffnen ({reason}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read or write the library ({error}).</source>
+   <translation>Die Bibliothek ließ sich nicht lesen oder schreiben ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read the model card ({error}).</source>
+   <translation>Die Modellbeschreibung ließ sich nicht lesen ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read the model's weights ({error}).</source>
+   <translation>Die Gewichte des Modells ließen sich nicht lesen ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read the model's {name}: {error}.</source>
+   <translation>{name} des Modells ließ sich nicht lesen: {error}.</translation>
+  </message>
+  <message>
+   <source>Couldn't read the mood vocabulary ({error}).</source>
+   <translation>Das Stimmungsvokabular ließ sich nicht lesen ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read the playlist ({error}).</source>
+   <translation>Die Playlist ließ sich nicht lesen ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read this: {error}.</source>
+   <translation>Das ließ sich nicht lesen: {error}.</translation>
+  </message>
+  <message>
+   <source>Couldn't save the choice: {error}.</source>
+   <translation>Die Auswahl ließ sich nicht speichern: {error}.</translation>
+  </message>
+  <message>
+   <source>Couldn't use the model “{model}”. {reason} Songs are analyzed with {name}, which ships with moodtagger, instead.</source>
+   <translation>Das Modell „{model}“ ist nicht nutzbar. {reason} Songs werden stattdessen mit {name} analysiert, das moodtagger mitbringt.</translation>
+  </message>
+  <message>
+   <source>Couldn't write the file: {error}.</source>
+   <translation>Die Datei ließ sich nicht schreiben: {error}.</translation>
+  </message>
+  <message>
+   <source>Couldn't write this file ({error}).</source>
+   <translation>Diese Datei ließ sich nicht schreiben ({error}).</translation>
+  </message>
+  <message>
+   <source>Decoding this file crashed or took too long. It is probably damaged; try to play it in another program.</source>
+   <translation>Das Dekodieren dieser Datei ist abgestürzt oder hat zu lange gedauert. Sie ist wahrscheinlich beschädigt; mit einem anderen Programm abspielen.</translation>
   </message>
   <message>
    <source>Delete the link.</source>
-   <translation>Lösch die Verknüpfung.</translation>
+   <translation>Die Verknüpfung löschen.</translation>
   </message>
   <message>
    <source>Export it from the DJ program again.</source>
    <translation>Die Datei aus dem DJ-Programm neu exportieren.</translation>
   </message>
   <message>
+   <source>Failed: {error}</source>
+   <translation>Fehlgeschlagen: {error}</translation>
+  </message>
+  <message>
+   <source>For example: {example}.</source>
+   <translation>Zum Beispiel: {example}.</translation>
+  </message>
+  <message>
    <source>Free some memory or raise its limits, then try again.</source>
-   <translation>Gib Speicher frei oder erhöhe seine Grenzen, dann versuche es noch einmal.</translation>
+   <translation>Arbeitsspeicher freigeben oder die Grenzen erhöhen und erneut versuchen.</translation>
   </message>
   <message>
    <source>Free some space (as much as the song) and try again.</source>
-   <translation>Mach Platz (so viel wie das Lied) und versuch es noch einmal.</translation>
+   <translation>Platz schaffen (so viel wie der Song) und erneut versuchen.</translation>
   </message>
   <message>
    <source>Free some space and try again.</source>
-   <translation>Mach Platz und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Get a fresh copy of it, or remove it.</source>
-   <translation>Besorg eine frische Kopie oder entferne sie.</translation>
-  </message>
-  <message>
-   <source>Get a fresh copy of it.</source>
-   <translation>Besorge sie dir neu.</translation>
-  </message>
-  <message>
-   <source>Get the song anew; then its tags can be written.</source>
-   <translation>Besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
-  </message>
-  <message>
-   <source>Give the folder the name of its card.</source>
-   <translation>Gib dem Ordner den Namen seiner Karte.</translation>
+   <translation>Platz schaffen und erneut versuchen.</translation>
   </message>
   <message>
    <source>ID3v2.{version} is not a known version</source>
    <translation>ID3v2.{version} ist keine bekannte Version</translation>
   </message>
   <message>
-   <source>If it is music, convert it to FLAC, MP3, Ogg, Opus or M4A to tag it.</source>
-   <translation>Wenn es Musik ist, wandle sie in FLAC, MP3, Ogg, Opus oder M4A um, um sie zu taggen.</translation>
+   <source>If it is music, convert it to FLAC, MP3, Ogg, Opus, or M4A to tag it.</source>
+   <translation>Ist es Musik, zum Taggen in FLAC, MP3, Ogg, Opus oder M4A umwandeln.</translation>
   </message>
   <message>
    <source>Install it with: pip install "moodtagger[train]"</source>
    <translation>Installation mit: pip install "moodtagger[train]"</translation>
   </message>
   <message>
-   <source>Install moodtagger again, or choose another network.</source>
-   <translation>Installiere moodtagger neu oder wähle ein anderes Netz.</translation>
-  </message>
-  <message>
-   <source>Install moodtagger again, or open a folder of your own.</source>
-   <translation>Installiere moodtagger neu oder öffne einen eigenen Ordner.</translation>
-  </message>
-  <message>
-   <source>It already has moods and was left alone.</source>
-   <translation>Sie hat schon Stimmungen und wurde in Ruhe gelassen.</translation>
-  </message>
-  <message>
-   <source>It already holds everything that was accepted.</source>
-   <translation>Sie enthält schon alles, was angenommen wurde.</translation>
-  </message>
-  <message>
-   <source>It has changed since it was chosen; `moodtagger models use` checks it again.</source>
-   <translation>Es hat sich geändert, seit es gewählt wurde; `moodtagger models use` prüft es neu.</translation>
+   <source>It has changed since you chose it. Run `moodtagger models use` to check it again.</source>
+   <translation>Es hat sich seit der Auswahl geändert. `moodtagger models use` prüft es erneut.</translation>
   </message>
   <message>
    <source>It is a folder, not a song.</source>
-   <translation>Es ist ein Ordner, kein Lied.</translation>
+   <translation>Das ist ein Ordner, kein Song.</translation>
   </message>
   <message>
-   <source>It is another name of a file that is written already.</source>
-   <translation>Das ist ein anderer Name einer Datei, die schon geschrieben wird.</translation>
+   <source>It is probably damaged, or its drive does not respond.</source>
+   <translation>Sie ist wahrscheinlich beschädigt, oder ihr Laufwerk antwortet nicht.</translation>
   </message>
   <message>
-   <source>It is not a file that can be read.</source>
-   <translation>Es ist keine Datei, die sich lesen lässt.</translation>
+   <source>Its audio is cut off, and players would play into the tags behind it.</source>
+   <translation>Das Audio ist abgeschnitten, und Player würden in die Tags dahinter hineinspielen.</translation>
   </message>
   <message>
-   <source>It is probably damaged, or its drive does not answer.</source>
-   <translation>Wahrscheinlich ist sie beschädigt, oder ihr Laufwerk antwortet nicht.</translation>
+   <source>Its card says “{name}”, which doesn't match its folder.</source>
+   <translation>Seine Beschreibung sagt „{name}“, was nicht zu seinem Ordner passt.</translation>
   </message>
   <message>
-   <source>Its card calls it “{name}”, which is not its folder's name.</source>
-   <translation>Seine Karte nennt es „{name}“, anders als sein Ordner heißt.</translation>
+   <source>Keep that file: moodtagger restores it at the next start.</source>
+   <translation>Diese Datei behalten: moodtagger stellt sie beim nächsten Start wieder her.</translation>
   </message>
   <message>
-   <source>Its sound is cut off, and players would go on in the tags behind it.</source>
-   <translation>Der Ton ist abgeschnitten, und Player würden in den Tags dahinter weiterspielen.</translation>
-  </message>
-  <message>
-   <source>Its tags had been written completely before the program stopped.</source>
-   <translation>Ihre Tags waren ganz geschrieben, bevor das Programm endete.</translation>
-  </message>
-  <message>
-   <source>Its tags had not been written yet when the program stopped; the file is as it was.</source>
-   <translation>Ihre Tags waren noch nicht geschrieben, als das Programm endete; die Datei ist, wie sie war.</translation>
-  </message>
-  <message>
-   <source>Its tags were being put back when the program stopped; the history shows them as found.</source>
-   <translation>Ihre Tags wurden gerade zurückgesetzt, als das Programm endete; der Verlauf zeigt sie, wie sie vorgefunden wurden.</translation>
-  </message>
-  <message>
-   <source>Its tags were being written when the program stopped; now: {error}</source>
-   <translation>Ihre Tags wurden gerade geschrieben, als das Programm endete; jetzt: {error}</translation>
-  </message>
-  <message>
-   <source>Keep that file: the next start of moodtagger puts it back.</source>
-   <translation>Behalte diese Datei: Der nächste Start von moodtagger setzt sie zurück.</translation>
-  </message>
-  <message>
-   <source>Look at it again, then write again.</source>
-   <translation>Sieh sie noch einmal an, dann schreib noch einmal.</translation>
-  </message>
-  <message>
-   <source>Make some room and try again.</source>
-   <translation>Mach Platz und versuch es noch einmal.</translation>
+   <source>Make it writable, or set MOODTAGGER_HOME to another folder.</source>
+   <translation>Beschreibbar machen oder MOODTAGGER_HOME auf einen anderen Ordner setzen.</translation>
   </message>
   <message>
    <source>Make the settings writable, then choose again.</source>
-   <translation>Mach die Einstellungen beschreibbar, dann wähle noch einmal.</translation>
+   <translation>Die Einstellungen beschreibbar machen und erneut wählen.</translation>
   </message>
   <message>
-   <source>Menu entries are made on Linux only.</source>
+   <source>Menu entries are available on Linux only.</source>
    <translation>Menüeinträge gibt es nur unter Linux.</translation>
   </message>
   <message>
-   <source>Moods are not written into AU files, which hold only a remark and no tags.</source>
-   <translation>In AU-Dateien werden keine Stimmungen geschrieben, denn sie enthalten nur eine Bemerkung und keine Tags.</translation>
+   <source>Model names start with a letter or digit and have at most {length} letters, digits, spaces, dots, hyphens, and underscores.</source>
+   <translation>Modellnamen beginnen mit einem Buchstaben oder einer Ziffer und haben höchstens {length} Buchstaben, Ziffern, Leerzeichen, Punkte, Binde- und Unterstriche.</translation>
   </message>
   <message>
-   <source>Moods are not written into CAF files: hardly any program reads tags of them.</source>
-   <translation>In CAF-Dateien werden keine Stimmungen geschrieben: Kaum ein Programm liest deren Tags.</translation>
+   <source>Moods can't be written to AU files, which hold only a comment and no tags.</source>
+   <translation>In AU-Dateien lassen sich keine Stimmungen schreiben; sie enthalten nur einen Kommentar und keine Tags.</translation>
   </message>
   <message>
-   <source>Moods are not written into Matroska and WebM files: longer tags would move what their index finds by its position.</source>
-   <translation>In Matroska- und WebM-Dateien werden keine Stimmungen geschrieben: Längere Tags würden verschieben, was ihr Index nach der Position findet.</translation>
+   <source>Moods can't be written to CAF files: hardly any program reads their tags.</source>
+   <translation>In CAF-Dateien lassen sich keine Stimmungen schreiben: Kaum ein Programm liest ihre Tags.</translation>
   </message>
   <message>
-   <source>Moods are not written into RF64 and RIFX files: moodtagger cannot rebuild their sizes safely.</source>
-   <translation>In RF64- und RIFX-Dateien werden keine Stimmungen geschrieben: moodtagger kann deren Größenangaben nicht sicher neu schreiben.</translation>
+   <source>Moods can't be written to Matroska and WebM files: longer tags would shift the positions in their index.</source>
+   <translation>In Matroska- und WebM-Dateien lassen sich keine Stimmungen schreiben: Längere Tags würden die Positionen in ihrem Index verschieben.</translation>
   </message>
   <message>
-   <source>Moods are not written into Wave64 files: hardly any program reads tags of them.</source>
-   <translation>In Wave64-Dateien werden keine Stimmungen geschrieben: Kaum ein Programm liest deren Tags.</translation>
+   <source>Moods can't be written to RF64 and RIFX files: moodtagger can't rebuild their sizes safely.</source>
+   <translation>In RF64- und RIFX-Dateien lassen sich keine Stimmungen schreiben: moodtagger kann ihre Größen nicht sicher neu berechnen.</translation>
   </message>
   <message>
-   <source>Moods are not written into this file: an ID3 tag is in front of it, where programs that read this kind of file expect none.</source>
-   <translation>In diese Datei werden keine Stimmungen geschrieben: Ein ID3-Tag steht vor ihr, wo Programme bei dieser Art von Datei keines erwarten.</translation>
+   <source>Moods can't be written to Wave64 files: hardly any program reads their tags.</source>
+   <translation>In Wave64-Dateien lassen sich keine Stimmungen schreiben: Kaum ein Programm liest ihre Tags.</translation>
   </message>
   <message>
-   <source>Moods are not written into this kind of file: it is a bare stream of audio without tags.</source>
-   <translation>In diese Art von Datei werden keine Stimmungen geschrieben: Sie ist ein bloßer Tonstrom ohne Tags.</translation>
+   <source>Moods can't be written to this file: it starts with an ID3 tag, where programs that read this kind of file expect none.</source>
+   <translation>In diese Datei lassen sich keine Stimmungen schreiben: Sie beginnt mit einem ID3-Tag, das Programme in dieser Art von Datei nicht erwarten.</translation>
   </message>
   <message>
-   <source>Moods are not written into this kind of file: moodtagger has no writer for it that is proven to be safe.</source>
-   <translation>In diese Art von Datei werden keine Stimmungen geschrieben: moodtagger kann sie noch nicht nachweislich sicher schreiben.</translation>
+   <source>Moods can't be written to this kind of file: it is a bare audio stream without tags.</source>
+   <translation>In diese Art von Datei lassen sich keine Stimmungen schreiben: Sie ist ein reiner Audiostrom ohne Tags.</translation>
+  </message>
+  <message>
+   <source>Moods can't be written to this kind of file: moodtagger has no proven safe writer for it.</source>
+   <translation>In diese Art von Datei lassen sich keine Stimmungen schreiben: moodtagger hat dafür kein nachweislich sicheres Verfahren.</translation>
   </message>
   <message numerus="yes">
    <source>Moods of {count} songs</source>
    <translation>
-    <numerusform>Stimmungen von {count} Lied</numerusform>
-    <numerusform>Stimmungen von {count} Liedern</numerusform>
+    <numerusform>Stimmungen von {count} Song</numerusform>
+    <numerusform>Stimmungen von {count} Songs</numerusform>
    </translation>
   </message>
   <message>
-   <source>Most of this file was never written, as in a download that has not finished.</source>
-   <translation>Der größte Teil dieser Datei wurde nie geschrieben, wie bei einem unfertigen Download.</translation>
+   <source>Most of this file is empty, like an unfinished download.</source>
+   <translation>Der größte Teil dieser Datei ist leer, wie bei einem unvollständigen Download.</translation>
   </message>
   <message>
    <source>Name a file, or use --none.</source>
    <translation>Gib eine Datei an oder verwende --none.</translation>
   </message>
   <message>
-   <source>No network of the name “{name}” is installed.</source>
-   <translation>Kein Netz namens „{name}“ ist installiert.</translation>
+   <source>No audio output found.</source>
+   <translation>Keine Audioausgabe gefunden.</translation>
   </message>
   <message>
-   <source>No sound output was found.</source>
-   <translation>Keine Tonausgabe gefunden.</translation>
+   <source>No model named “{name}” is installed.</source>
+   <translation>Es ist kein Modell namens „{name}“ installiert.</translation>
+  </message>
+  <message>
+   <source>No such file or folder. Check the name, or connect its drive.</source>
+   <translation>Datei oder Ordner nicht gefunden. Den Namen prüfen oder das Laufwerk anschließen.</translation>
   </message>
   <message>
    <source>Not written.</source>
    <translation>Nicht geschrieben.</translation>
   </message>
   <message>
-   <source>Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is kept, and your music files are not affected.</source>
-   <translation>Nichts darin wurde geändert. Spiel eine Kopie zurück oder leg eine neue Bibliothek an; die beschädigte Datei bleibt erhalten, und deine Musik ist nicht betroffen.</translation>
+   <source>Nothing was changed. Restore a backup or start a new library; the damaged file is kept, and your music files are not affected.</source>
+   <translation>Nichts wurde geändert. Eine Sicherung wiederherstellen oder eine neue Bibliothek anlegen; die beschädigte Datei bleibt erhalten, Musikdateien sind nicht betroffen.</translation>
   </message>
   <message>
-   <source>On this system, start the program moodtagger-gui.</source>
-   <translation>Auf diesem System das Programm moodtagger-gui starten.</translation>
+   <source>On this system, run moodtagger-gui.</source>
+   <translation>Auf diesem System moodtagger-gui starten.</translation>
   </message>
   <message>
-   <source>One of these songs has not been heard yet.</source>
-   <translation>Eines dieser Lieder wurde noch nicht gehört.</translation>
+   <source>One of these songs has not been analyzed yet.</source>
+   <translation>Einer dieser Songs wurde noch nicht analysiert.</translation>
   </message>
   <message>
-   <source>Open it in one moodtagger first.</source>
-   <translation>Öffne sie erst in einem einzigen moodtagger.</translation>
+   <source>Open it in a single moodtagger first.</source>
+   <translation>Zuerst in einem einzigen moodtagger öffnen.</translation>
   </message>
   <message>
-   <source>Please report this with the kind of file it is.</source>
-   <translation>Bitte melde das mit der Art der Datei.</translation>
+   <source>Please report this with the type of file.</source>
+   <translation>Bitte mit dem Dateityp melden.</translation>
   </message>
   <message>
-   <source>Plug its drive in, or scan the folder again.</source>
-   <translation>Schließ ihr Laufwerk an oder geh den Ordner noch einmal durch.</translation>
+   <source>Preview it again, then write again.</source>
+   <translation>Die Vorschau neu laden und erneut schreiben.</translation>
   </message>
   <message>
-   <source>Put a text with a colon in quotes.</source>
-   <translation>Text mit Doppelpunkt gehört in Anführungszeichen.</translation>
+   <source>Put text with a colon in quotes.</source>
+   <translation>Text mit einem Doppelpunkt in Anführungszeichen setzen.</translation>
   </message>
   <message>
-   <source>Put {name} in its place, or delete that file; then write again.</source>
-   <translation>Leg {name} an die Stelle des Lieds oder lösch diese Datei; dann schreib noch einmal.</translation>
+   <source>Re-save it as a plain m4a file to make its tags writable.</source>
+   <translation>Als einfache m4a-Datei neu speichern, damit sich Tags schreiben lassen.</translation>
   </message>
   <message>
-   <source>Reading this file crashed or did not come to an end.</source>
-   <translation>Das Lesen dieser Datei ist abgestürzt oder kam zu keinem Ende.</translation>
+   <source>Re-save it in an audio editor to make its tags writable.</source>
+   <translation>In einem Audioeditor neu speichern, damit sich Tags schreiben lassen.</translation>
+  </message>
+  <message>
+   <source>Re-save it in another program so that its tags are at the end.</source>
+   <translation>In einem anderen Programm neu speichern, sodass die Tags am Ende stehen.</translation>
+  </message>
+  <message>
+   <source>Reading this file crashed or took too long.</source>
+   <translation>Das Lesen dieser Datei ist abgestürzt oder hat zu lange gedauert.</translation>
+  </message>
+  <message>
+   <source>Reinstall moodtagger, or add a music folder of your own.</source>
+   <translation>moodtagger neu installieren oder einen eigenen Musikordner hinzufügen.</translation>
+  </message>
+  <message>
+   <source>Reinstall moodtagger, or choose another model.</source>
+   <translation>moodtagger neu installieren oder ein anderes Modell wählen.</translation>
   </message>
   <message>
    <source>Remove a cover.</source>
-   <translation>Entferne ein Titelbild.</translation>
+   <translation>Ein Cover entfernen.</translation>
   </message>
   <message>
    <source>Remove a large cover first.</source>
-   <translation>Entferne erst ein großes Titelbild.</translation>
+   <translation>Zuerst ein großes Cover entfernen.</translation>
   </message>
   <message>
-   <source>Repair it with a tag editor or get the song anew.</source>
-   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
+   <source>Remove the attribute (chattr -{letter}) and try again.</source>
+   <translation>Das Attribut entfernen (chattr -{letter}) und erneut versuchen.</translation>
   </message>
   <message>
-   <source>Repair it with a tag editor, or get the song anew.</source>
-   <translation>Reparier sie mit einem Tag-Editor oder besorg das Lied neu.</translation>
+   <source>Remove the write protection and try again.</source>
+   <translation>Den Schreibschutz entfernen und erneut versuchen.</translation>
   </message>
   <message>
-   <source>Repair it, or get the song anew; then its tags can be written.</source>
-   <translation>Reparier sie oder besorg das Lied neu; dann lassen sich seine Tags schreiben.</translation>
+   <source>Remove the write protection, or copy the song to another drive.</source>
+   <translation>Den Schreibschutz entfernen oder den Song auf ein anderes Laufwerk kopieren.</translation>
   </message>
   <message>
-   <source>Save it again as a plain m4a file; then its tags can be written.</source>
-   <translation>Speichere sie neu als einfache m4a-Datei; dann lassen sich ihre Tags schreiben.</translation>
+   <source>Rename the folder to match its card.</source>
+   <translation>Den Ordner so nennen wie in der Beschreibung.</translation>
   </message>
   <message>
-   <source>Save it again with an audio editor; then its tags can be written.</source>
-   <translation>Speichere sie neu mit einem Audioeditor; dann lassen sich ihre Tags schreiben.</translation>
+   <source>Repair it with a tag editor, or replace it with a good copy.</source>
+   <translation>Mit einem Tag-Editor reparieren oder durch eine intakte Kopie ersetzen.</translation>
   </message>
   <message>
-   <source>Save it again with another program so that its tags stand at the end.</source>
-   <translation>Speichere sie neu mit einem anderen Programm, so dass ihre Tags am Ende stehen.</translation>
+   <source>Repair it, or replace it with a good copy, to make its tags writable.</source>
+   <translation>Reparieren oder durch eine intakte Kopie ersetzen, damit sich Tags schreiben lassen.</translation>
   </message>
   <message>
-   <source>Save its music as a file of its own; then its tags can be written.</source>
-   <translation>Speichere ihre Musik als eigene Datei; dann lassen sich die Tags schreiben.</translation>
+   <source>Replace it with a good copy to make its tags writable.</source>
+   <translation>Durch eine intakte Kopie ersetzen, damit sich Tags schreiben lassen.</translation>
   </message>
   <message>
-   <source>Scan a folder of music to make one.</source>
-   <translation>Geh einen Ordner mit Musik durch, um eine anzulegen.</translation>
+   <source>Replace the file with a good copy or remove it.</source>
+   <translation>Die Datei durch eine intakte Kopie ersetzen oder entfernen.</translation>
+  </message>
+  <message>
+   <source>Replace the file with a good copy.</source>
+   <translation>Die Datei durch eine intakte Kopie ersetzen.</translation>
+  </message>
+  <message>
+   <source>Replace the song with {name}, or delete that file; then write again.</source>
+   <translation>Den Song durch {name} ersetzen oder diese Datei löschen; dann erneut schreiben.</translation>
+  </message>
+  <message>
+   <source>Run `moodtagger models list` to see the installed models.</source>
+   <translation>`moodtagger models list` zeigt die installierten Modelle.</translation>
+  </message>
+  <message>
+   <source>Save its music as a separate file to make its tags writable.</source>
+   <translation>Die Musik als eigene Datei speichern, damit sich Tags schreiben lassen.</translation>
+  </message>
+  <message>
+   <source>Scan a music folder to create one.</source>
+   <translation>Einen Musikordner einlesen, um eine anzulegen.</translation>
   </message>
   <message>
    <source>Scan its folder again, then write again.</source>
-   <translation>Scanne ihren Ordner neu und schreibe dann noch einmal.</translation>
+   <translation>Den Ordner neu einlesen und erneut schreiben.</translation>
   </message>
   <message>
    <source>Scan its folder again.</source>
-   <translation>Geh seinen Ordner noch einmal durch.</translation>
+   <translation>Den Ordner neu einlesen.</translation>
   </message>
   <message>
    <source>Scan its folder first.</source>
-   <translation>Geh erst seinen Ordner durch.</translation>
+   <translation>Zuerst seinen Ordner einlesen.</translation>
   </message>
   <message>
    <source>Scan their folder first.</source>
-   <translation>Geh erst ihren Ordner durch.</translation>
+   <translation>Zuerst ihren Ordner einlesen.</translation>
   </message>
   <message>
-   <source>Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights.</source>
-   <translation>Setze MOODTAGGER_HOME auf einen Ordner, in den du schreiben darfst, oder ändere die Rechte des Ordners.</translation>
+   <source>Set MOODTAGGER_HOME to a folder you can write to, or change the folder's permissions.</source>
+   <translation>MOODTAGGER_HOME auf einen beschreibbaren Ordner setzen oder die Zugriffsrechte des Ordners ändern.</translation>
   </message>
   <message>
-   <source>Set {variable} to a folder you may write in.</source>
-   <translation>Setze {variable} auf einen Ordner, in den du schreiben darfst.</translation>
+   <source>Set {variable} to a folder you can write to.</source>
+   <translation>{variable} auf einen beschreibbaren Ordner setzen.</translation>
   </message>
   <message>
    <source>Shorten it and try again.</source>
-   <translation>Kürze ihn und versuch es noch einmal.</translation>
+   <translation>Kürzen und erneut versuchen.</translation>
   </message>
   <message>
    <source>Shorten them.</source>
-   <translation>Kürze sie.</translation>
+   <translation>Kürzen.</translation>
+  </message>
+  <message>
+   <source>Skipped because this folder contains "{name}".</source>
+   <translation>Übersprungen, weil dieser Ordner „{name}“ enthält.</translation>
+  </message>
+  <message>
+   <source>Skipped: it already has moods.</source>
+   <translation>Übersprungen: Die Datei hat schon Stimmungen.</translation>
   </message>
   <message>
    <source>Speech, not music.</source>
@@ -5135,24 +5181,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Abgebrochen.</translation>
   </message>
   <message>
-   <source>Take away its write protection and try again.</source>
-   <translation>Nimm den Schreibschutz weg und versuch es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Take away its write protection, or copy the song to another drive.</source>
-   <translation>Nimm den Schreibschutz weg oder kopier das Lied auf ein anderes Laufwerk.</translation>
-  </message>
-  <message>
-   <source>Take away its write protection, or set MOODTAGGER_HOME to a folder elsewhere.</source>
-   <translation>Heb seinen Schreibschutz auf, oder setze MOODTAGGER_HOME auf einen Ordner anderswo.</translation>
-  </message>
-  <message>
-   <source>Take the attribute away (chattr -{letter}) and try again.</source>
-   <translation>Entferne das Attribut (chattr -{letter}) und versuche es noch einmal.</translation>
-  </message>
-  <message>
    <source>The APE tag would become too large.</source>
-   <translation>Der APE-Tag würde zu groß.</translation>
+   <translation>Das APE-Tag würde zu groß.</translation>
   </message>
   <message>
    <source>The FLAC comments would become too large.</source>
@@ -5160,35 +5190,35 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>The ID3 tag would become too large.</source>
-   <translation>Der ID3-Tag würde zu groß.</translation>
+   <translation>Das ID3-Tag würde zu groß.</translation>
   </message>
   <message>
    <source>The MP4 file is cut off or holds no audio.</source>
-   <translation>Die MP4-Datei ist abgeschnitten oder enthält keinen Ton.</translation>
+   <translation>Die MP4-Datei ist abgeschnitten oder enthält kein Audio.</translation>
   </message>
   <message>
    <source>The Ogg file is damaged or cut off.</source>
    <translation>Die Ogg-Datei ist beschädigt oder abgeschnitten.</translation>
   </message>
   <message>
-   <source>The choice cannot be kept: {error}.</source>
-   <translation>Die Wahl lässt sich nicht speichern: {error}.</translation>
+   <source>The audio has changed since the file was analyzed.</source>
+   <translation>Das Audio hat sich seit der Analyse geändert.</translation>
   </message>
   <message>
-   <source>The demo songs cannot be copied: {error}.</source>
-   <translation>Die Beispiellieder lassen sich nicht kopieren: {error}.</translation>
+   <source>The audio in the file has changed.</source>
+   <translation>Das Audio in der Datei hat sich geändert.</translation>
   </message>
   <message>
-   <source>The disk that holds the library is full, so nothing more can be kept in it.</source>
-   <translation>Der Datenträger der Bibliothek ist voll, daher lässt sich darin nichts mehr behalten.</translation>
+   <source>The disk with the library is full, so nothing can be saved.</source>
+   <translation>Das Laufwerk mit der Bibliothek ist voll, es lässt sich nichts mehr speichern.</translation>
   </message>
   <message>
-   <source>The drive could not deliver the file ({error}).</source>
-   <translation>Das Laufwerk konnte die Datei nicht liefern ({error}).</translation>
+   <source>The drive couldn't read the file ({error}).</source>
+   <translation>Das Laufwerk konnte die Datei nicht lesen ({error}).</translation>
   </message>
   <message>
-   <source>The drive did not keep what was written.</source>
-   <translation>Das Laufwerk hat nicht behalten, was geschrieben wurde.</translation>
+   <source>The drive did not store what was written.</source>
+   <translation>Das Laufwerk hat das Geschriebene nicht gespeichert.</translation>
   </message>
   <message>
    <source>The drive is full.</source>
@@ -5199,48 +5229,40 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Das Laufwerk ist schreibgeschützt.</translation>
   </message>
   <message>
-   <source>The drive reports an error.</source>
-   <translation>Das Laufwerk meldet einen Fehler.</translation>
+   <source>The drive reported an error.</source>
+   <translation>Das Laufwerk hat einen Fehler gemeldet.</translation>
   </message>
   <message>
-   <source>The drive that holds the library is read-only.</source>
+   <source>The drive with the library is read-only.</source>
    <translation>Das Laufwerk mit der Bibliothek ist schreibgeschützt.</translation>
   </message>
   <message>
-   <source>The fields are {names}. Put a text with a colon in quotes.</source>
-   <translation>Felder sind {names}. Text mit Doppelpunkt gehört in Anführungszeichen.</translation>
+   <source>The fields are {names}. Put text with a colon in quotes.</source>
+   <translation>Die Felder sind {names}. Text mit einem Doppelpunkt in Anführungszeichen setzen.</translation>
   </message>
   <message>
-   <source>The file cannot be written: {error}.</source>
-   <translation>Die Datei kann nicht geschrieben werden: {error}.</translation>
-  </message>
-  <message>
-   <source>The file holds its audio in several pieces.</source>
-   <translation>Die Datei enthält ihren Ton in mehreren Stücken.</translation>
-  </message>
-  <message>
-   <source>The file holds other audio than before.</source>
-   <translation>Die Datei enthält anderen Ton als vorher.</translation>
+   <source>The file can't be read.</source>
+   <translation>Die Datei ist nicht lesbar.</translation>
   </message>
   <message>
    <source>The file holds several Ogg streams side by side.</source>
    <translation>Die Datei enthält mehrere Ogg-Ströme nebeneinander.</translation>
   </message>
   <message>
-   <source>The file is append-only: what it holds may not be changed.</source>
-   <translation>An die Datei darf nur angehängt werden: Ihr Inhalt darf nicht geändert werden.</translation>
+   <source>The file is append-only: its contents can't be changed.</source>
+   <translation>An die Datei lässt sich nur anhängen: Ihr Inhalt lässt sich nicht ändern.</translation>
   </message>
   <message>
    <source>The file is empty.</source>
    <translation>Die Datei ist leer.</translation>
   </message>
   <message>
-   <source>The file is immutable: not even its owner may change it.</source>
-   <translation>Die Datei ist als unveränderlich markiert: Nicht einmal ihr Besitzer darf sie ändern.</translation>
+   <source>The file is immutable: even its owner can't change it.</source>
+   <translation>Die Datei ist unveränderlich: Selbst ihr Besitzer kann sie nicht ändern.</translation>
   </message>
   <message>
-   <source>The file is not there any more.</source>
-   <translation>Die Datei ist nicht mehr da.</translation>
+   <source>The file is missing.</source>
+   <translation>Die Datei fehlt.</translation>
   </message>
   <message>
    <source>The file is too large to make room for tags at its front.</source>
@@ -5251,23 +5273,27 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Die Datei ist schreibgeschützt.</translation>
   </message>
   <message>
-   <source>The file would grow over 4 GB, more than its format can hold.</source>
-   <translation>Die Datei würde größer als 4 GB, mehr als ihr Format fasst.</translation>
+   <source>The file name or path is too long.</source>
+   <translation>Der Dateiname oder Pfad ist zu lang.</translation>
   </message>
   <message>
-   <source>The file's name or path is too long.</source>
-   <translation>Der Name oder Pfad der Datei ist zu lang.</translation>
+   <source>The file stores its audio in several pieces.</source>
+   <translation>Die Datei speichert ihr Audio in mehreren Teilen.</translation>
   </message>
   <message>
-   <source>The file's sizes do not add up, as in a file that is cut off or a recording that was never closed.</source>
-   <translation>Die Größenangaben der Datei passen nicht zusammen, wie bei einer abgeschnittenen Datei oder einer nie beendeten Aufnahme.</translation>
+   <source>The file would exceed 4 GB, the limit of its format.</source>
+   <translation>Die Datei würde 4 GB überschreiten, die Grenze ihres Formats.</translation>
+  </message>
+  <message>
+   <source>The file's sizes don't add up: it is cut off, or its recording was never finished.</source>
+   <translation>Die Größen in der Datei stimmen nicht: Sie ist abgeschnitten, oder die Aufnahme wurde nie abgeschlossen.</translation>
   </message>
   <message>
    <source>The file's tags are damaged ({detail}).</source>
    <translation>Die Tags der Datei sind beschädigt ({detail}).</translation>
   </message>
   <message>
-   <source>The file's tags are damaged and cannot be read.</source>
+   <source>The file's tags are damaged and can't be read.</source>
    <translation>Die Tags der Datei sind beschädigt und nicht lesbar.</translation>
   </message>
   <message>
@@ -5279,176 +5305,128 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Der Filter ist zu lang.</translation>
   </message>
   <message>
-   <source>The folder is append-only: nothing in it may be replaced.</source>
-   <translation>Zum Ordner darf nur hinzugefügt werden: Darin darf nichts ersetzt werden.</translation>
+   <source>The folder is append-only: nothing in it can be replaced.</source>
+   <translation>In den Ordner lässt sich nur hinzufügen: Darin lässt sich nichts ersetzen.</translation>
   </message>
   <message>
-   <source>The folder is immutable: nothing in it may be replaced.</source>
-   <translation>Der Ordner ist als unveränderlich markiert: Darin darf nichts ersetzt werden.</translation>
-  </message>
-  <message>
-   <source>The library cannot be opened ({reason}).</source>
-   <translation>Die Bibliothek lässt sich nicht öffnen ({reason}).</translation>
-  </message>
-  <message>
-   <source>The library cannot be opened or written at its place.</source>
-   <translation>Die Bibliothek lässt sich an ihrem Ort nicht öffnen oder schreiben.</translation>
-  </message>
-  <message>
-   <source>The library cannot be read or written ({error}).</source>
-   <translation>Die Bibliothek lässt sich nicht lesen oder schreiben ({error}).</translation>
+   <source>The folder is immutable: nothing in it can be replaced.</source>
+   <translation>Der Ordner ist unveränderlich: Darin lässt sich nichts ersetzen.</translation>
   </message>
   <message>
    <source>The library file is damaged.</source>
    <translation>Die Datei der Bibliothek ist beschädigt.</translation>
   </message>
   <message>
-   <source>The library file is no database: another program wrote it, or its beginning is lost.</source>
-   <translation>Die Bibliotheksdatei ist keine Datenbank: Ein anderes Programm hat sie geschrieben, oder ihr Anfang fehlt.</translation>
+   <source>The library file is not a database: another program overwrote it, or its beginning is lost.</source>
+   <translation>Die Bibliotheksdatei ist keine Datenbank: Ein anderes Programm hat sie überschrieben, oder ihr Anfang ist verloren.</translation>
   </message>
   <message>
-   <source>The library is a folder, a pipe or a device, and not a file.</source>
-   <translation>Die Bibliothek ist ein Ordner, eine Pipe oder ein Gerät und keine Datei.</translation>
+   <source>The library is a folder, a pipe, or a device, not a file.</source>
+   <translation>Die Bibliothek ist ein Ordner, eine Pipe oder ein Gerät, keine Datei.</translation>
   </message>
   <message>
    <source>The library is closed.</source>
    <translation>Die Bibliothek ist geschlossen.</translation>
   </message>
   <message>
-   <source>The library is open for reading only, so nothing can be changed.</source>
-   <translation>Die Bibliothek ist nur zum Lesen offen, daher lässt sich nichts ändern.</translation>
+   <source>The library is open read-only, so nothing can be changed.</source>
+   <translation>Die Bibliothek ist schreibgeschützt geöffnet, es lässt sich nichts ändern.</translation>
   </message>
   <message>
-   <source>The link leads round in a circle.</source>
+   <source>The link leads in a circle.</source>
    <translation>Die Verknüpfung führt im Kreis.</translation>
   </message>
   <message>
-   <source>The map of words is not usable: {reason}</source>
-   <translation>Die Karte der Wörter ist nicht brauchbar: {reason}</translation>
+   <source>The model and its mood vocabulary don't match.</source>
+   <translation>Das Modell und sein Stimmungsvokabular passen nicht zusammen.</translation>
   </message>
   <message>
-   <source>The map of words names a word twice.</source>
-   <translation>Die Karte der Wörter nennt ein Wort zweimal.</translation>
+   <source>The model card contains impossible numbers.</source>
+   <translation>Die Modellbeschreibung enthält unmögliche Zahlen.</translation>
   </message>
   <message>
-   <source>The mood vocabulary cannot be read ({error}).</source>
-   <translation>Der Wortschatz der Stimmungen ist nicht lesbar ({error}).</translation>
+   <source>The model card is incomplete or wrong ({error}).</source>
+   <translation>Die Modellbeschreibung ist unvollständig oder falsch ({error}).</translation>
   </message>
   <message>
-   <source>The mood vocabulary names a mood twice.</source>
-   <translation>Der Wortschatz nennt eine Stimmung zweimal.</translation>
+   <source>The model folder has no {name}.</source>
+   <translation>Der Modellordner enthält kein {name}.</translation>
   </message>
   <message>
-   <source>The network and its mood vocabulary do not belong together.</source>
-   <translation>Das Netz und sein Wortschatz gehören nicht zusammen.</translation>
+   <source>The model's speech detector is damaged, or belongs to another model.</source>
+   <translation>Die Spracherkennung des Modells ist beschädigt oder gehört zu einem anderen Modell.</translation>
   </message>
   <message>
-   <source>The network was made for another version of moodtagger.</source>
-   <translation>Das Netz wurde für eine andere Version von moodtagger gemacht.</translation>
+   <source>The model's weights are a pickle file, which could run any program. It was not opened.</source>
+   <translation>Die Gewichte des Modells sind eine Pickle-Datei, die beliebige Programme ausführen könnte. Sie wurde nicht geöffnet.</translation>
   </message>
   <message>
-   <source>The network “{model}” cannot be used. {reason} Songs are heard by {name}, which ships with moodtagger, instead.</source>
-   <translation>Das Netz „{model}“ ist nicht zu gebrauchen. {reason} Stattdessen hört {name}, das mit moodtagger kommt, die Lieder.</translation>
+   <source>The model's weights are not the ones described in its card.</source>
+   <translation>Die Gewichte des Modells sind nicht die in seiner Beschreibung genannten.</translation>
   </message>
   <message>
-   <source>The network's card cannot be read ({error}).</source>
-   <translation>Die Karte des Netzes ist nicht lesbar ({error}).</translation>
+   <source>The model's weights contain values that are not numbers.</source>
+   <translation>Die Gewichte des Modells enthalten Werte, die keine Zahlen sind.</translation>
   </message>
   <message>
-   <source>The network's card holds numbers that cannot be.</source>
-   <translation>Die Karte des Netzes enthält unmögliche Zahlen.</translation>
+   <source>The model's weights don't match its architecture.</source>
+   <translation>Die Gewichte des Modells passen nicht zu seiner Architektur.</translation>
   </message>
   <message>
-   <source>The network's card lacks a part or holds a wrong one ({error}).</source>
-   <translation>Der Karte des Netzes fehlt ein Teil, oder einer ist falsch ({error}).</translation>
+   <source>The mood map is not usable: {reason}</source>
+   <translation>Die Stimmungskarte ist unbrauchbar: {reason}</translation>
   </message>
   <message>
-   <source>The network's folder holds no {name}.</source>
-   <translation>Der Ordner des Netzes enthält kein {name}.</translation>
+   <source>The mood map lists a word twice.</source>
+   <translation>Die Stimmungskarte nennt ein Wort doppelt.</translation>
   </message>
   <message>
-   <source>The network's speech detector is damaged, or of another network.</source>
-   <translation>Die Spracherkennung des Netzes ist beschädigt oder von einem anderen Netz.</translation>
+   <source>The mood vocabulary lists a mood twice.</source>
+   <translation>Das Stimmungsvokabular nennt eine Stimmung doppelt.</translation>
   </message>
   <message>
-   <source>The network's weights are a pickle, which could run any program; it was not opened.</source>
-   <translation>Die Gewichte des Netzes sind ein Pickle, das jedes Programm ausführen könnte; es wurde nicht geöffnet.</translation>
+   <source>The new copy did not pass the check ({detail}), so the file was not changed.</source>
+   <translation>Die neue Kopie hat die Prüfung nicht bestanden ({detail}); die Datei wurde nicht geändert.</translation>
   </message>
   <message>
-   <source>The network's weights are not the ones its card describes.</source>
-   <translation>Die Gewichte des Netzes sind nicht die, die seine Karte beschreibt.</translation>
-  </message>
-  <message>
-   <source>The network's weights cannot be read ({error}).</source>
-   <translation>Die Gewichte des Netzes sind nicht lesbar ({error}).</translation>
-  </message>
-  <message>
-   <source>The network's weights do not fit its architecture.</source>
-   <translation>Die Gewichte des Netzes passen nicht zu seinem Aufbau.</translation>
-  </message>
-  <message>
-   <source>The network's weights hold values that are no numbers.</source>
-   <translation>Die Gewichte des Netzes enthalten Werte, die keine Zahlen sind.</translation>
-  </message>
-  <message>
-   <source>The network's {name} cannot be read: {error}.</source>
-   <translation>{name} des Netzes ist nicht lesbar: {error}.</translation>
-  </message>
-  <message>
-   <source>The playlist cannot be read ({error}).</source>
-   <translation>Die Wiedergabeliste lässt sich nicht lesen ({error}).</translation>
-  </message>
-  <message>
-   <source>The processes that analyze songs do not start, or are ended at once.</source>
-   <translation>Die Prozesse, die Lieder analysieren, starten nicht oder werden sofort beendet.</translation>
+   <source>The processes that analyze songs don't start or are ended at once.</source>
+   <translation>Die Prozesse zum Analysieren starten nicht oder werden sofort beendet.</translation>
   </message>
   <message>
    <source>The quote is not closed.</source>
    <translation>Das schließende Anführungszeichen fehlt.</translation>
   </message>
   <message>
-   <source>The rewritten copy did not pass the check ({detail}), so the file was left as it is.</source>
-   <translation>Die neu geschriebene Kopie bestand die Prüfung nicht ({detail}), daher blieb die Datei, wie sie ist.</translation>
+   <source>The song could not be written or restored: the original is {name}.</source>
+   <translation>Der Song ließ sich weder schreiben noch wiederherstellen: Das Original ist {name}.</translation>
   </message>
   <message>
-   <source>The song could not be written, nor taken back: its old form is {name}.</source>
-   <translation>Das Lied ließ sich weder schreiben noch zurücknehmen: Seine alte Fassung ist {name}.</translation>
+   <source>The system does not allow changes to this file or its folder.</source>
+   <translation>Das System erlaubt keine Änderungen an dieser Datei oder ihrem Ordner.</translation>
   </message>
   <message>
-   <source>The system cannot read this: {error}.</source>
-   <translation>Das System kann das nicht lesen: {error}.</translation>
-  </message>
-  <message>
-   <source>The system does not allow this file or its folder to be changed.</source>
-   <translation>Das System erlaubt nicht, diese Datei oder ihren Ordner zu ändern.</translation>
-  </message>
-  <message>
-   <source>The system does not let you read this file.</source>
-   <translation>Das System lässt dich diese Datei nicht lesen.</translation>
-  </message>
-  <message>
-   <source>The system does not let you read this. Change its permissions and scan again.</source>
-   <translation>Das System lässt dich das nicht lesen. Ändere die Rechte und geh die Bibliothek noch einmal durch.</translation>
-  </message>
-  <message>
-   <source>The system reports: {error}.</source>
+   <source>The system reported: {error}.</source>
    <translation>Das System meldet: {error}.</translation>
+  </message>
+  <message>
+   <source>The tags were written completely before moodtagger stopped.</source>
+   <translation>Die Tags wurden vollständig geschrieben, bevor moodtagger beendet wurde.</translation>
   </message>
   <message>
    <source>There is a profile “{name}” already.</source>
    <translation>Es gibt bereits ein Profil „{name}“.</translation>
   </message>
   <message>
-   <source>There is no ( for this ).</source>
+   <source>There is no ( to match this ).</source>
    <translation>Zu dieser ) fehlt die (.</translation>
   </message>
   <message>
-   <source>There is no ) for this (.</source>
+   <source>There is no ) to match this (.</source>
    <translation>Zu dieser ( fehlt die ).</translation>
   </message>
   <message>
    <source>There is no audio in this file.</source>
-   <translation>Diese Datei enthält keinen Ton.</translation>
+   <translation>Diese Datei enthält kein Audio.</translation>
   </message>
   <message>
    <source>There is no field {name}.</source>
@@ -5456,7 +5434,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>There is no field {name}. Did you mean {nearest}?</source>
-   <translation>Das Feld {name} gibt es nicht. Meintest du {nearest}?</translation>
+   <translation>Es gibt kein Feld {name}. War {nearest} gemeint?</translation>
   </message>
   <message>
    <source>There is no library yet.</source>
@@ -5464,239 +5442,231 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>There is no profile “{name}” to remove.</source>
-   <translation>Es gibt kein Profil „{name}“, das entfernt werden kann.</translation>
+   <translation>Es gibt kein Profil „{name}“ zum Entfernen.</translation>
   </message>
   <message>
    <source>There is no profile “{name}”.</source>
    <translation>Es gibt kein Profil „{name}“.</translation>
   </message>
   <message>
-   <source>There is no sound in this file, or none that can be decoded.</source>
-   <translation>In dieser Datei ist kein Ton, oder keiner, der sich dekodieren lässt.</translation>
-  </message>
-  <message>
-   <source>There is no sound in this file.</source>
-   <translation>In dieser Datei ist kein Ton.</translation>
-  </message>
-  <message>
-   <source>There is no such file or folder. Check the name, or plug its drive in.</source>
-   <translation>Diese Datei oder diesen Ordner gibt es nicht. Prüf den Namen oder schließ das Laufwerk an.</translation>
-  </message>
-  <message>
-   <source>There is not enough memory to hear this file.</source>
-   <translation>Der Speicher reicht nicht, um diese Datei zu hören.</translation>
+   <source>There is not enough memory to analyze this file.</source>
+   <translation>Der Arbeitsspeicher reicht nicht, um diese Datei zu analysieren.</translation>
   </message>
   <message>
    <source>These decisions are about songs as {other} analyzed them; {model} is in use.</source>
    <translation>Diese Entscheidungen gehören zu Analysen von {other}; verwendet wird {model}.</translation>
   </message>
   <message>
-   <source>These songs have not been heard yet.</source>
-   <translation>Diese Lieder wurden noch nicht gehört.</translation>
+   <source>These songs have not been analyzed yet.</source>
+   <translation>Diese Songs wurden noch nicht analysiert.</translation>
   </message>
   <message>
    <source>This CUE sheet is damaged, so its file stays one song.</source>
-   <translation>Dieses CUE-Sheet ist beschädigt, darum bleibt seine Datei ein einziger Song.</translation>
+   <translation>Dieses CUE-Sheet ist beschädigt, deshalb bleibt die Datei ein einziger Song.</translation>
   </message>
   <message>
-   <source>This MP4 file refers to its sound in a way that makes writing unsafe.</source>
-   <translation>Diese MP4-Datei verweist so auf ihren Klang, dass Schreiben unsicher ist.</translation>
+   <source>This MP4 file refers to its audio in a way that makes writing unsafe.</source>
+   <translation>Diese MP4-Datei verweist so auf ihr Audio, dass Schreiben nicht sicher ist.</translation>
   </message>
   <message>
    <source>This Serato crate is damaged.</source>
-   <translation>Diese Serato-Crate ist beschädigt.</translation>
+   <translation>Dieser Serato-Crate ist beschädigt.</translation>
   </message>
   <message>
-   <source>This WMA file is cut off or of a form that moodtagger cannot safely write.</source>
-   <translation>Diese WMA-Datei ist abgeschnitten oder von einer Form, die moodtagger nicht sicher schreiben kann.</translation>
+   <source>This WMA file is cut off, or of a kind that moodtagger can't write safely.</source>
+   <translation>Diese WMA-Datei ist abgeschnitten oder von einer Art, die moodtagger nicht sicher schreiben kann.</translation>
   </message>
   <message>
-   <source>This belongs to the system and holds no music.</source>
+   <source>This backup is damaged too. Choose another one.</source>
+   <translation>Auch diese Sicherung ist beschädigt. Eine andere wählen.</translation>
+  </message>
+  <message>
+   <source>This belongs to the system and contains no music.</source>
    <translation>Das gehört zum System und enthält keine Musik.</translation>
-  </message>
-  <message>
-   <source>This copy is damaged as well; choose another.</source>
-   <translation>Auch diese Kopie ist beschädigt; wähle eine andere.</translation>
-  </message>
-  <message>
-   <source>This failed: {error}</source>
-   <translation>Das schlug fehl: {error}</translation>
   </message>
   <message>
    <source>This file cannot be read: {reason}.</source>
    <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
   </message>
   <message>
-   <source>This file cannot be written ({error}).</source>
-   <translation>Diese Datei kann nicht geschrieben werden ({error}).</translation>
+   <source>This file has no audio, or none that can be decoded.</source>
+   <translation>Diese Datei enthält kein Audio oder keines, das sich dekodieren lässt.</translation>
   </message>
   <message>
-   <source>This file holds other audio than when it was analyzed.</source>
-   <translation>Diese Datei enthält anderes Audio als bei der Analyse.</translation>
+   <source>This file has no audio.</source>
+   <translation>Diese Datei enthält kein Audio.</translation>
   </message>
   <message>
-   <source>This file is a database of another program, not a library of moodtagger.</source>
-   <translation>Diese Datei ist die Datenbank eines anderen Programms, keine Bibliothek von moodtagger.</translation>
+   <source>This file has {count} audio streams; a song has one.</source>
+   <translation>Diese Datei enthält {count} Audiospuren; ein Song hat eine.</translation>
   </message>
   <message>
-   <source>This file is damaged, protected, or no audio file at all.</source>
-   <translation>Diese Datei ist beschädigt, geschützt oder gar keine Tondatei.</translation>
+   <source>This file is a database of another program, not a moodtagger library.</source>
+   <translation>Diese Datei ist eine Datenbank eines anderen Programms, keine Bibliothek von moodtagger.</translation>
   </message>
   <message>
-   <source>This file is part of moodtagger or of a library, and would be lost.</source>
-   <translation>Diese Datei gehört zu moodtagger oder zu einer Bibliothek und ginge verloren.</translation>
+   <source>This file is damaged, protected, or not an audio file.</source>
+   <translation>Diese Datei ist beschädigt, geschützt oder keine Audiodatei.</translation>
   </message>
   <message>
-   <source>This folder cannot be made ({error}).</source>
-   <translation>Dieser Ordner lässt sich nicht anlegen ({error}).</translation>
-  </message>
-  <message>
-   <source>This folder holds "{name}", so it is not searched.</source>
-   <translation>Dieser Ordner enthält „{name}“ und wird deshalb nicht durchsucht.</translation>
-  </message>
-  <message>
-   <source>This holds {count} audio streams; a song has one.</source>
-   <translation>Diese Datei enthält {count} Tonspuren; ein Lied hat eine.</translation>
+   <source>This file is not on this computer.</source>
+   <translation>Diese Datei ist nicht auf diesem Computer.</translation>
   </message>
   <message>
    <source>This is a device or a pipe, not a song.</source>
-   <translation>Das ist ein Gerät oder eine Pipe, kein Lied.</translation>
+   <translation>Das ist ein Gerät oder eine Pipe, kein Song.</translation>
   </message>
   <message>
    <source>This is a folder, not a song.</source>
-   <translation>Das ist ein Ordner, kein Lied.</translation>
+   <translation>Das ist ein Ordner, kein Song.</translation>
   </message>
   <message>
    <source>This is a folder.</source>
    <translation>Das ist ein Ordner.</translation>
   </message>
   <message>
-   <source>This is a link that only leads to itself.</source>
-   <translation>Das ist eine Verknüpfung, die nur auf sich selbst führt.</translation>
-  </message>
-  <message>
    <source>This is a video.</source>
    <translation>Das ist ein Video.</translation>
-  </message>
-  <message>
-   <source>This is no export of rekordbox or Traktor.</source>
-   <translation>Das ist kein Export von rekordbox oder Traktor.</translation>
   </message>
   <message>
    <source>This is no file of decisions from moodtagger.</source>
    <translation>Das ist keine Datei mit Entscheidungen aus moodtagger.</translation>
   </message>
   <message>
-   <source>This is no network's name.</source>
-   <translation>So heißt kein Netz.</translation>
-  </message>
-  <message>
    <source>This is not a Serato crate.</source>
-   <translation>Das ist keine Serato-Crate.</translation>
+   <translation>Das ist kein Serato-Crate.</translation>
   </message>
   <message>
-   <source>This is not a copy of a library; choose another.</source>
-   <translation>Das ist keine Kopie einer Bibliothek; wähle eine andere.</translation>
+   <source>This is not a backup of a library. Choose another one.</source>
+   <translation>Das ist keine Sicherung einer Bibliothek. Eine andere wählen.</translation>
   </message>
   <message>
-   <source>This is not a file on this computer.</source>
-   <translation>Das ist keine Datei auf diesem Rechner.</translation>
+   <source>This is not a model name.</source>
+   <translation>Das ist kein Modellname.</translation>
   </message>
   <message>
-   <source>This is not a network as `patchnet` trains it.</source>
-   <translation>Das ist kein Netz, wie `patchnet` es trainiert.</translation>
+   <source>This is not a model trained by `patchnet`.</source>
+   <translation>Das ist kein mit `patchnet` trainiertes Modell.</translation>
   </message>
   <message>
    <source>This is not a regular file.</source>
    <translation>Das ist keine gewöhnliche Datei.</translation>
   </message>
   <message>
+   <source>This is not a rekordbox or Traktor export.</source>
+   <translation>Das ist kein Export von rekordbox oder Traktor.</translation>
+  </message>
+  <message>
    <source>This is not an audio file.</source>
    <translation>Das ist keine Audiodatei.</translation>
   </message>
   <message>
-   <source>This is not in an audio format that moodtagger can decode.</source>
-   <translation>Dieses Format kann moodtagger nicht dekodieren.</translation>
-  </message>
-  <message>
    <source>This is silent.</source>
-   <translation>Das ist still.</translation>
+   <translation>Das ist nur Stille.</translation>
   </message>
   <message>
-   <source>This is the name of a song, which would be lost.</source>
-   <translation>Das ist der Name eines Liedes, das verloren ginge.</translation>
+   <source>This is too large to be part of a model ({size} bytes).</source>
+   <translation>Das ist zu groß für einen Teil eines Modells ({size} Bytes).</translation>
   </message>
   <message>
-   <source>This is too large to be part of a network ({size} bytes).</source>
-   <translation>Das ist zu groß für einen Teil eines Netzes ({size} Byte).</translation>
+   <source>This is too short to analyze.</source>
+   <translation>Das ist zu kurz für eine Analyse.</translation>
   </message>
   <message>
-   <source>This is too short to judge.</source>
-   <translation>Das ist zu kurz für ein Urteil.</translation>
+   <source>This library is from an older version and can't be updated while it is open read-only.</source>
+   <translation>Diese Bibliothek stammt von einer älteren Version und lässt sich nicht aktualisieren, solange sie schreibgeschützt geöffnet ist.</translation>
   </message>
   <message>
-   <source>This library is of an older version and cannot be updated while it is open for reading only.</source>
-   <translation>Diese Bibliothek ist von einer älteren Version und lässt sich nicht erneuern, solange sie nur zum Lesen offen ist.</translation>
+   <source>This library was made by a newer version of moodtagger.</source>
+   <translation>Diese Bibliothek stammt von einer neueren Version von moodtagger.</translation>
   </message>
   <message>
-   <source>This library was made by a newer moodtagger.</source>
-   <translation>Diese Bibliothek stammt von einem neueren moodtagger.</translation>
+   <source>This link points to itself.</source>
+   <translation>Diese Verknüpfung verweist auf sich selbst.</translation>
+  </message>
+  <message>
+   <source>This model was made for another version of moodtagger.</source>
+   <translation>Dieses Modell wurde für eine andere Version von moodtagger erstellt.</translation>
   </message>
   <message>
    <source>This needs torch, which is not installed.</source>
    <translation>Dafür ist torch nötig, das nicht installiert ist.</translation>
   </message>
   <message>
-   <source>This playlist is not in XSPF format.</source>
-   <translation>Diese Wiedergabeliste ist nicht im XSPF-Format.</translation>
+   <source>This playlist has no songs.</source>
+   <translation>Diese Playlist enthält keine Songs.</translation>
+  </message>
+  <message>
+   <source>This playlist is not a valid XSPF file.</source>
+   <translation>Diese Playlist ist keine gültige XSPF-Datei.</translation>
   </message>
   <message>
    <source>This playlist is too long.</source>
-   <translation>Diese Wiedergabeliste ist zu lang.</translation>
+   <translation>Diese Playlist ist zu lang.</translation>
   </message>
   <message>
-   <source>This playlist names no songs.</source>
-   <translation>Diese Wiedergabeliste nennt keine Lieder.</translation>
+   <source>This song in the playlist is missing.</source>
+   <translation>Dieser Song der Playlist fehlt.</translation>
   </message>
   <message>
-   <source>This song of the playlist is not there.</source>
-   <translation>Dieses Lied der Wiedergabeliste ist nicht da.</translation>
+   <source>This song is part of a file with a CUE sheet, so no tags are written.</source>
+   <translation>Dieser Song ist Teil einer Datei mit CUE-Sheet, deshalb werden keine Tags geschrieben.</translation>
   </message>
   <message>
    <source>This song or batch is no longer in the library.</source>
-   <translation>Dieses Lied oder dieser Stapel ist nicht mehr in der Bibliothek.</translation>
+   <translation>Dieser Song oder Vorgang ist nicht mehr in der Bibliothek.</translation>
   </message>
   <message>
-   <source>Too much is nested here.</source>
-   <translation>Hier ist zu viel verschachtelt.</translation>
+   <source>This would overwrite a file of moodtagger or of a library.</source>
+   <translation>Das würde eine Datei von moodtagger oder einer Bibliothek überschreiben.</translation>
+  </message>
+  <message>
+   <source>This would overwrite a song.</source>
+   <translation>Das würde einen Song überschreiben.</translation>
+  </message>
+  <message>
+   <source>Too many nested parentheses.</source>
+   <translation>Zu viele verschachtelte Klammern.</translation>
   </message>
   <message>
    <source>Try again when the other program is done.</source>
-   <translation>Versuche es noch einmal, wenn das andere Programm fertig ist.</translation>
+   <translation>Erneut versuchen, wenn das andere Programm fertig ist.</translation>
   </message>
   <message>
    <source>Try again.</source>
-   <translation>Versuch es noch einmal.</translation>
+   <translation>Erneut versuchen.</translation>
   </message>
   <message>
-   <source>Update moodtagger to open it, or put back a copy; nothing was changed.</source>
-   <translation>Erneuere moodtagger, um sie zu öffnen, oder spiel eine Kopie zurück; nichts wurde geändert.</translation>
+   <source>Update moodtagger to open it, or restore a backup. Nothing was changed.</source>
+   <translation>moodtagger aktualisieren, um sie zu öffnen, oder eine Sicherung wiederherstellen. Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>Updating the library ({names}) would lose references.</source>
-   <translation>Die Bibliothek zu erneuern ({names}) würde Verweise verlieren.</translation>
+   <translation>Beim Aktualisieren der Bibliothek ({names}) gingen Verweise verloren.</translation>
   </message>
   <message>
-   <source>Your share of the drive is used up.</source>
-   <translation>Dein Anteil am Laufwerk ist aufgebraucht.</translation>
+   <source>Writing this song was interrupted, and its original is still beside it.</source>
+   <translation>Das Schreiben dieses Songs wurde unterbrochen, das Original liegt noch daneben.</translation>
   </message>
   <message>
-   <source>`moodtagger models list` shows which are.</source>
-   <translation>`moodtagger models list` zeigt, welche es gibt.</translation>
+   <source>You don't have permission to read this file.</source>
+   <translation>Keine Berechtigung, diese Datei zu lesen.</translation>
+  </message>
+  <message>
+   <source>You don't have permission to read this. Change its permissions and scan again.</source>
+   <translation>Keine Berechtigung zum Lesen. Zugriffsrechte ändern und neu einlesen.</translation>
+  </message>
+  <message>
+   <source>You don't have permission to use this file or its folder.</source>
+   <translation>Keine Berechtigung für diese Datei oder ihren Ordner.</translation>
+  </message>
+  <message>
+   <source>Your quota on this drive is used up.</source>
+   <translation>Das Kontingent auf diesem Laufwerk ist aufgebraucht.</translation>
   </message>
   <message>
    <source>a DSF file whose tag is where its audio is</source>
-   <translation>eine DSF-Datei, deren Tag dort liegt, wo ihr Ton liegt</translation>
+   <translation>eine DSF-Datei, deren Tag an der Stelle des Audios liegt</translation>
   </message>
   <message>
    <source>a DSF file without its chunks</source>
@@ -5712,7 +5682,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>a FLAC file without stream information</source>
-   <translation>eine FLAC-Datei ohne Angaben zum Strom</translation>
+   <translation>eine FLAC-Datei ohne Streaminformationen</translation>
   </message>
   <message>
    <source>a TTA file whose header does not match its checksum</source>
@@ -5724,7 +5694,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>a clearly suggested or accepted mood</source>
-   <translation>eine eindeutig vorgeschlagene oder angenommene Stimmung</translation>
+   <translation>eine klar vorgeschlagene oder angenommene Stimmung</translation>
   </message>
   <message>
    <source>a comment is longer than its block</source>
@@ -5732,51 +5702,35 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>a compressed ID3v2.2 tag</source>
-   <translation>ein gepackter ID3v2.2-Tag</translation>
+   <translation>ein komprimiertes ID3v2.2-Tag</translation>
   </message>
   <message>
    <source>a fragment of a track without one header in front</source>
    <translation>ein Stück einer Spur ohne einen Kopf davor</translation>
   </message>
   <message>
-   <source>a label or word is not a line of text</source>
-   <translation>ein Name oder Wort ist keine Textzeile</translation>
+   <source>a label or word is not a single line of text</source>
+   <translation>eine Bezeichnung oder ein Wort ist keine einzelne Textzeile</translation>
   </message>
   <message>
    <source>a mood has no name</source>
    <translation>eine Stimmung hat keinen Namen</translation>
   </message>
   <message>
-   <source>a mood that the file's own tags hold</source>
-   <translation>eine Stimmung aus den Tags der Datei</translation>
+   <source>a mood in the file's tags</source>
+   <translation>eine Stimmung in den Tags der Datei</translation>
   </message>
   <message>
-   <source>a number of {mood} cannot be</source>
-   <translation>eine Zahl bei {mood} kann nicht sein</translation>
-  </message>
-  <message>
-   <source>a song without a voice</source>
-   <translation>ein Titel ohne Gesang</translation>
-  </message>
-  <message>
-   <source>a suggested mood without a decision, clear or likely</source>
-   <translation>eine vorgeschlagene Stimmung ohne Entscheidung, eindeutig oder wahrscheinlich</translation>
+   <source>a number of {mood} is not valid</source>
+   <translation>eine Zahl von {mood} ist ungültig</translation>
   </message>
   <message>
    <source>a table of chunk offsets is cut off</source>
-   <translation>eine Tabelle der Blockorte ist abgeschnitten</translation>
+   <translation>eine Tabelle der Blockpositionen ist abgeschnitten</translation>
   </message>
   <message>
-   <source>a word is no printable text</source>
+   <source>a word is not printable text</source>
    <translation>ein Wort ist kein druckbarer Text</translation>
-  </message>
-  <message>
-   <source>absurdly large ASF attributes</source>
-   <translation>unsinnig große ASF-Attribute</translation>
-  </message>
-  <message>
-   <source>absurdly large Ogg comments</source>
-   <translation>unsinnig große Ogg-Kommentare</translation>
   </message>
   <message>
    <source>an APE item is longer than its tag</source>
@@ -5816,7 +5770,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>an Ogg file whose headers are cut off or share a page with audio</source>
-   <translation>eine Ogg-Datei, deren Köpfe abgeschnitten sind oder eine Seite mit Ton teilen</translation>
+   <translation>eine Ogg-Datei, deren Köpfe abgeschnitten sind oder eine Seite mit Audio teilen</translation>
   </message>
   <message>
    <source>an Ogg file without comments</source>
@@ -5831,11 +5785,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>ein Atom, das andere enthalten sollte, tut es nicht</translation>
   </message>
   <message>
-   <source>an atom with places in the file is cut off</source>
-   <translation>ein Atom mit Orten in der Datei ist abgeschnitten</translation>
+   <source>an atom with file positions is cut off</source>
+   <translation>ein Atom mit Dateipositionen ist abgeschnitten</translation>
   </message>
   <message>
-   <source>an entry has not just {names}</source>
+   <source>an entry doesn't have exactly {names}</source>
    <translation>ein Eintrag hat nicht genau {names}</translation>
   </message>
   <message>
@@ -5843,8 +5797,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>eine unmögliche Zahl von Atomen</translation>
   </message>
   <message>
+   <source>an undecided suggestion, clear or likely</source>
+   <translation>ein offener Vorschlag, klar oder wahrscheinlich</translation>
+  </message>
+  <message>
    <source>another tag differs</source>
-   <translation>ein anderer Tag weicht ab</translation>
+   <translation>ein anderes Tag weicht ab</translation>
   </message>
   <message>
    <source>atoms inside atoms without end</source>
@@ -5859,36 +5817,44 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>Kommentare sind abgeschnitten</translation>
   </message>
   <message>
-   <source>how acoustic it is, 0 to 1</source>
-   <translation>wie akustisch es klingt, 0 bis 1</translation>
+   <source>corrected by you</source>
+   <translation>selbst korrigiert</translation>
   </message>
   <message>
-   <source>how danceable it is, 0 to 1</source>
-   <translation>wie tanzbar es ist, 0 bis 1</translation>
+   <source>far too large ASF attributes</source>
+   <translation>viel zu große ASF-Attribute</translation>
+  </message>
+  <message>
+   <source>far too large Ogg comments</source>
+   <translation>viel zu große Ogg-Kommentare</translation>
+  </message>
+  <message>
+   <source>how acoustic it sounds, from 0 to 1</source>
+   <translation>wie akustisch der Song klingt, von 0 bis 1</translation>
+  </message>
+  <message>
+   <source>how danceable it is, from 0 to 1</source>
+   <translation>wie tanzbar der Song ist, von 0 bis 1</translation>
   </message>
   <message>
    <source>how energetic it feels, from -1 to 1</source>
-   <translation>wie energiegeladen es wirkt, von -1 bis 1</translation>
+   <translation>wie energisch der Song wirkt, von -1 bis 1</translation>
   </message>
   <message>
-   <source>how likely it has no voice, 0 to 1</source>
-   <translation>wie wahrscheinlich es ohne Gesang ist, 0 bis 1</translation>
+   <source>how likely it has no vocals, from 0 to 1</source>
+   <translation>wie wahrscheinlich der Song ohne Gesang ist, von 0 bis 1</translation>
   </message>
   <message>
-   <source>how likely it was recorded before an audience, 0 to 1</source>
-   <translation>wie wahrscheinlich es live aufgenommen ist, 0 bis 1</translation>
+   <source>how likely it was recorded live, from 0 to 1</source>
+   <translation>wie wahrscheinlich der Song live aufgenommen ist, von 0 bis 1</translation>
   </message>
   <message>
-   <source>how long it is</source>
-   <translation>die Länge</translation>
+   <source>how much of it is spoken or rapped, from 0 to 1</source>
+   <translation>wie viel gesprochen oder gerappt wird, von 0 bis 1</translation>
   </message>
   <message>
-   <source>how much is spoken or rapped in it, 0 to 1</source>
-   <translation>wie viel gesprochen oder gerappt wird, 0 bis 1</translation>
-  </message>
-  <message>
-   <source>how pleasant it feels, from -1 to 1</source>
-   <translation>wie angenehm es wirkt, von -1 bis 1</translation>
+   <source>how positive it feels, from -1 to 1</source>
+   <translation>wie positiv der Song wirkt, von -1 bis 1</translation>
   </message>
   <message>
    <source>it cannot be read ({error}).</source>
@@ -5915,12 +5881,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>es ist keine gewöhnliche Datei</translation>
   </message>
   <message>
-   <source>moodtagger cannot write tags into this kind of file.</source>
-   <translation>moodtagger kann in Dateien dieser Art keine Tags schreiben.</translation>
+   <source>moodtagger can't decode this audio format.</source>
+   <translation>moodtagger kann dieses Audioformat nicht dekodieren.</translation>
   </message>
   <message>
-   <source>moodtagger is not allowed to use this file or its folder.</source>
-   <translation>moodtagger darf diese Datei oder ihren Ordner nicht benutzen.</translation>
+   <source>moodtagger can't write tags to this kind of file.</source>
+   <translation>moodtagger kann in diese Art von Datei keine Tags schreiben.</translation>
+  </message>
+  <message>
+   <source>moodtagger stopped before writing the tags; the file is unchanged.</source>
+   <translation>moodtagger wurde vor dem Schreiben der Tags beendet; die Datei ist unverändert.</translation>
+  </message>
+  <message>
+   <source>moodtagger stopped while restoring the tags; the history shows what is in the file.</source>
+   <translation>moodtagger wurde beim Wiederherstellen der Tags beendet; der Verlauf zeigt, was in der Datei steht.</translation>
+  </message>
+  <message>
+   <source>moodtagger stopped while writing the tags; now: {error}</source>
+   <translation>moodtagger wurde beim Schreiben der Tags beendet; jetzt: {error}</translation>
+  </message>
+  <message>
+   <source>more than one copy of the recording</source>
+   <translation>mehr als eine Kopie der Aufnahme</translation>
   </message>
   <message>
    <source>mutagen cannot read it</source>
@@ -5936,23 +5918,19 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>no audio where the FLAC blocks end</source>
-   <translation>kein Ton, wo die FLAC-Blöcke enden</translation>
+   <translation>kein Audio, wo die FLAC-Blöcke enden</translation>
   </message>
   <message>
-   <source>part of the file's path</source>
+   <source>part of the file path</source>
    <translation>ein Teil des Dateipfads</translation>
-  </message>
-  <message>
-   <source>several copies of the recording</source>
-   <translation>mehrere Kopien der Aufnahme</translation>
-  </message>
-  <message>
-   <source>something beside the tags differs</source>
-   <translation>etwas neben den Tags weicht ab</translation>
   </message>
   <message>
    <source>something else than ID3 where the tag should be</source>
    <translation>etwas anderes als ID3 an der Stelle des Tags</translation>
+  </message>
+  <message>
+   <source>something other than the tags differs</source>
+   <translation>etwas außer den Tags weicht ab</translation>
   </message>
   <message>
    <source>the ASF header is longer than the file</source>
@@ -5960,31 +5938,39 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>the ID3 tag is longer than the file</source>
-   <translation>der ID3-Tag ist länger als die Datei</translation>
+   <translation>das ID3-Tag ist länger als die Datei</translation>
   </message>
   <message>
    <source>the album</source>
    <translation>das Album</translation>
   </message>
   <message>
+   <source>the album artist</source>
+   <translation>der Album-Interpret</translation>
+  </message>
+  <message>
    <source>the artist</source>
    <translation>der Interpret</translation>
   </message>
   <message>
-   <source>the artist of the album</source>
-   <translation>der Interpret des Albums</translation>
-  </message>
-  <message>
    <source>the audio differs</source>
-   <translation>der Ton weicht ab</translation>
+   <translation>das Audio weicht ab</translation>
   </message>
   <message>
-   <source>the best suggestion without a decision</source>
-   <translation>der beste Vorschlag ohne Entscheidung</translation>
+   <source>the best undecided suggestion</source>
+   <translation>der beste offene Vorschlag</translation>
+  </message>
+  <message>
+   <source>the date added</source>
+   <translation>das Datum des Hinzufügens</translation>
   </message>
   <message>
    <source>the detected key</source>
    <translation>die erkannte Tonart</translation>
+  </message>
+  <message>
+   <source>the disc number</source>
+   <translation>die CD-Nummer</translation>
   </message>
   <message>
    <source>the energy, from 1 to 10</source>
@@ -5992,39 +5978,39 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>the extended header is longer than the ID3 tag</source>
-   <translation>der erweiterte Kopf ist länger als der ID3-Tag</translation>
+   <translation>der erweiterte Kopf ist länger als das ID3-Tag</translation>
+  </message>
+  <message>
+   <source>the file type</source>
+   <translation>der Dateityp</translation>
   </message>
   <message>
    <source>the genre</source>
    <translation>das Genre</translation>
   </message>
   <message>
-   <source>the helper does not start</source>
-   <translation>der Helfer startet nicht</translation>
+   <source>the helper process doesn't start</source>
+   <translation>der Hilfsprozess startet nicht</translation>
   </message>
   <message>
-   <source>the kind of file</source>
-   <translation>der Dateityp</translation>
+   <source>the length</source>
+   <translation>die Länge</translation>
   </message>
   <message>
-   <source>the map of words names a word twice.</source>
-   <translation>die Karte der Wörter nennt ein Wort zweimal.</translation>
+   <source>the mood map lists a word twice.</source>
+   <translation>die Stimmungskarte nennt ein Wort doppelt.</translation>
   </message>
   <message>
    <source>the musical key</source>
    <translation>die Tonart</translation>
   </message>
   <message>
-   <source>the number of the disc</source>
-   <translation>die Nummer der CD</translation>
+   <source>the quadrant of the map</source>
+   <translation>der Quadrant der Karte</translation>
   </message>
   <message>
-   <source>the number on the album</source>
-   <translation>die Nummer auf dem Album</translation>
-  </message>
-  <message>
-   <source>the quarter of the map</source>
-   <translation>das Viertel der Karte</translation>
+   <source>the state, from analyzed to written</source>
+   <translation>der Status, von analysiert bis geschrieben</translation>
   </message>
   <message>
    <source>the tag names another key than was detected</source>
@@ -6035,83 +6021,79 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>der Titel</translation>
   </message>
   <message>
+   <source>the track number</source>
+   <translation>die Titelnummer</translation>
+  </message>
+  <message>
    <source>the year</source>
    <translation>das Jahr</translation>
   </message>
   <message>
    <source>there is no audio behind them</source>
-   <translation>dahinter ist kein Ton</translation>
+   <translation>dahinter ist kein Audio</translation>
   </message>
   <message>
    <source>there is not enough memory</source>
    <translation>der Arbeitsspeicher reicht nicht aus</translation>
   </message>
   <message>
-   <source>when it came into the library</source>
-   <translation>wann es in die Bibliothek kam</translation>
+   <source>without vocals</source>
+   <translation>ohne Gesang</translation>
   </message>
   <message>
-   <source>where it stands between file and tag</source>
-   <translation>wo es zwischen Datei und Tag steht</translation>
+   <source>{field} can't be compared with {operator}.</source>
+   <translation>{field} lässt sich nicht mit {operator} vergleichen.</translation>
   </message>
   <message>
-   <source>your own position</source>
-   <translation>deine eigene Position</translation>
+   <source>{field} must be one of {choices}.</source>
+   <translation>{field} muss eines davon sein: {choices}.</translation>
   </message>
   <message>
-   <source>{field} has no order, so {operator} says nothing.</source>
-   <translation>{field} hat keine Reihenfolge, {operator} sagt also nichts.</translation>
+   <source>{field} must be yes or no.</source>
+   <translation>{field} muss yes oder no sein.</translation>
   </message>
   <message>
-   <source>{field} is one of {choices}.</source>
-   <translation>{field} ist eines von {choices}.</translation>
-  </message>
-  <message>
-   <source>{field} is yes or no.</source>
-   <translation>{field} ist yes oder no.</translation>
-  </message>
-  <message>
-   <source>{found} A later batch wrote it; undo that one first, then this one.</source>
-   <translation>{found} Ein späterer Stapel hat es geschrieben; nimm erst den zurück, dann diesen.</translation>
+   <source>{found} It was written again later; undo that first.</source>
+   <translation>{found} Es wurde später erneut geschrieben; zuerst das rückgängig machen.</translation>
   </message>
   <message>
    <source>{frame} does not read back</source>
-   <translation>{frame} liest sich nicht zurück</translation>
+   <translation>{frame} lässt sich nicht zurücklesen</translation>
   </message>
   <message>
-   <source>{frame} holds nothing now.</source>
-   <translation>{frame} enthält jetzt nichts.</translation>
+   <source>{frame} is no longer there, so nothing was changed.</source>
+   <translation>{frame} ist nicht mehr da, deshalb wurde nichts geändert.</translation>
   </message>
   <message>
-   <source>{frame} holds “{values}” now, so it was left as it is.</source>
-   <translation>{frame} enthält jetzt „{values}“ und blieb daher, wie es ist.</translation>
+   <source>{frame} is now empty.</source>
+   <translation>{frame} ist jetzt leer.</translation>
   </message>
   <message>
-   <source>{frame} holds “{values}” now.</source>
-   <translation>{frame} enthält jetzt „{values}“.</translation>
+   <source>{frame} is now “{values}”, so it was not changed.</source>
+   <translation>{frame} ist jetzt „{values}“ und wurde nicht geändert.</translation>
   </message>
   <message>
-   <source>{frame} is gone now, so it was left so.</source>
-   <translation>{frame} ist jetzt weg und blieb daher so.</translation>
+   <source>{frame} is now “{values}”.</source>
+   <translation>{frame} ist jetzt „{values}“.</translation>
   </message>
   <message>
-   <source>{reader} does not find the same sound in it</source>
-   <translation>{reader} findet darin nicht denselben Ton</translation>
+   <source>{reader} does not find the same audio in it</source>
+   <translation>{reader} findet darin nicht dasselbe Audio</translation>
   </message>
   <message>
-   <source>{text} is no date. Write 2026-11-30, 2026-11, 2026 or 30d.</source>
-   <translation>{text} ist kein Datum. Schreib 2026-11-30, 2026-11, 2026 oder 30d.</translation>
+   <source>{text} is not a date. Write 2026-11-30, 2026-11, 2026, or 30d.</source>
+   <translation>{text} ist kein Datum. Richtig ist 2026-11-30, 2026-11, 2026 oder 30d.</translation>
   </message>
   <message>
-   <source>{text} is no length. Write 3:30, 5m or 90s.</source>
-   <translation>{text} ist keine Länge. Schreib 3:30, 5m oder 90s.</translation>
+   <source>{text} is not a length. Write 3:30, 5m, or 90s.</source>
+   <translation>{text} ist keine Länge. Richtig ist 3:30, 5m oder 90s.</translation>
   </message>
   <message>
-   <source>{text} is no musical key.</source>
+   <source>{text} is not a musical key.</source>
    <translation>{text} ist keine Tonart.</translation>
   </message>
   <message>
-   <source>{text} is no number.</source>
+   <source>{text} is not a number.</source>
    <translation>{text} ist keine Zahl.</translation>
   </message>
   <message>
@@ -6119,11 +6101,11 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <translation>„{label}“ hat kein gültiges {name}</translation>
   </message>
   <message>
-   <source>“{moods}” stays in a tag of this file that moodtagger can only read.</source>
-   <translation>„{moods}“ bleibt in einem Tag dieser Datei, den moodtagger nur lesen kann.</translation>
+   <source>“{moods}” stays in a tag that moodtagger can only read.</source>
+   <translation>„{moods}“ bleibt in einem Tag, das moodtagger nur lesen kann.</translation>
   </message>
   <message>
-   <source>“{name}” cannot be the name of a profile.</source>
+   <source>“{name}” can't be the name of a profile.</source>
    <translation>„{name}“ kann kein Profilname sein.</translation>
   </message>
  </context>
@@ -6219,7 +6201,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>chill</source>
-   <translation>entspannt</translation>
+   <translation>chillig</translation>
   </message>
   <message>
    <source>cold</source>
@@ -6359,7 +6341,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>party</source>
-   <translation>Partylaune</translation>
+   <translation>Party</translation>
   </message>
   <message>
    <source>peaceful</source>
@@ -6451,7 +6433,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
   <message>
    <source>uplifting</source>
-   <translation>mitreißend</translation>
+   <translation>erhebend</translation>
   </message>
   <message>
    <source>weary</source>
@@ -6459,33 +6441,42 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
   </message>
  </context>
  <context>
+  <name>tag_check</name>
+  <message>
+   <source>Artist</source>
+   <translation>Interpret</translation>
+  </message>
+  <message>
+   <source>Detected mood</source>
+   <translation>Erkannte Stimmung</translation>
+  </message>
+  <message>
+   <source>Far from “%1” on the map</source>
+   <translation>Auf der Karte weit von „%1“ entfernt</translation>
+  </message>
+  <message>
+   <source>Less “%1” than %2 of your library</source>
+   <translation>Weniger „%1“ als %2 der Bibliothek</translation>
+  </message>
+  <message>
+   <source>Less “%1” than almost all of your library</source>
+   <translation>Weniger „%1“ als fast die ganze Bibliothek</translation>
+  </message>
+  <message>
+   <source>Mood tag</source>
+   <translation>Stimmungs-Tag</translation>
+  </message>
+  <message>
+   <source>Reason</source>
+   <translation>Grund</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
+  </message>
+ </context>
+ <context>
   <name>words</name>
-  <message>
-   <source>%1 h %2 min left</source>
-   <translation>noch %1 h %2 min</translation>
-  </message>
-  <message>
-   <source>%1 min left</source>
-   <translation>noch %1 min</translation>
-  </message>
-  <message>
-   <source>%1 s left</source>
-   <translation>noch %1 s</translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln file(s)</source>
-   <translation>
-    <numerusform>%Ln Datei</numerusform>
-    <numerusform>%Ln Dateien</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln song(s)</source>
-   <translation>
-    <numerusform>%Ln Lied</numerusform>
-    <numerusform>%Ln Lieder</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Camelot (8A)</source>
    <translation>Camelot (8A)</translation>
@@ -6498,28 +6489,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
    <source>Open Key (1m)</source>
    <translation>Open Key (1m)</translation>
   </message>
-  <message>
-   <source>also on %1</source>
-   <translation>auch auf %1</translation>
-  </message>
-  <message>
-   <source>“%1”</source>
-   <translation>„%1“</translation>
-  </message>
  </context>
  <context>
   <name>writing</name>
   <message>
-   <source>The files keep their date modified.</source>
-   <translation>Die Dateien behalten ihr Änderungsdatum.</translation>
+   <source>Date modified is preserved.</source>
+   <translation>Das Änderungsdatum bleibt erhalten.</translation>
   </message>
   <message>
-   <source>Their date modified is renewed.</source>
-   <translation>Ihr Änderungsdatum wird erneuert.</translation>
+   <source>Date modified is updated so that %1 notices the change.</source>
+   <translation>Das Änderungsdatum wird aktualisiert, damit %1 die Änderung bemerkt.</translation>
   </message>
   <message>
-   <source>Their date modified is renewed: %1 finds changes by it.</source>
-   <translation>Ihr Änderungsdatum wird erneuert: %1 erkennt Änderungen daran.</translation>
+   <source>Date modified is updated.</source>
+   <translation>Das Änderungsdatum wird aktualisiert.</translation>
   </message>
  </context>
 </TS>

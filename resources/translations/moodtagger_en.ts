@@ -4,10 +4,10 @@
  <context>
   <name>AnalysisSection</name>
   <message numerus="yes">
-   <source>This computer has %Ln core(s). With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</source>
+   <source>This computer has %Ln core(s). More songs in parallel finish a scan sooner; fewer leave more power to other programs.</source>
    <translation>
-    <numerusform>This computer has %Ln core. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</numerusform>
-    <numerusform>This computer has %Ln cores. With more at a time a scan is done sooner, with fewer other programs stay quick; all of them go before it.</numerusform>
+    <numerusform>This computer has %Ln core. More songs in parallel finish a scan sooner; fewer leave more power to other programs.</numerusform>
+    <numerusform>This computer has %Ln cores. More songs in parallel finish a scan sooner; fewer leave more power to other programs.</numerusform>
    </translation>
   </message>
  </context>
@@ -41,20 +41,20 @@
  <context>
   <name>CorrectionController</name>
   <message numerus="yes">
-   <source>%1 are back.</source>
+   <source>%1 moved back.</source>
    <translation>
-    <numerusform>%1 is where it was before.</numerusform>
-    <numerusform>%1 are back.</numerusform>
+    <numerusform>%1 moved back.</numerusform>
+    <numerusform>%1 moved back.</numerusform>
    </translation>
   </message>
  </context>
  <context>
   <name>ExplanationPanel</name>
   <message numerus="yes">
-   <source>Between %2 and %3. These moments speak most for %1:</source>
+   <source>From %2 to %3. Strongest moments for %1:</source>
    <translation>
-    <numerusform>Between %2 and %3. This moment speaks most for %1:</numerusform>
-    <numerusform>Between %2 and %3. These moments speak most for %1:</numerusform>
+    <numerusform>From %2 to %3. Strongest moment for %1:</numerusform>
+    <numerusform>From %2 to %3. Strongest moments for %1:</numerusform>
    </translation>
   </message>
  </context>
@@ -81,10 +81,10 @@
  <context>
   <name>MoodEditor</name>
   <message numerus="yes">
-   <source>Proposed from %1 on; there it was right with %2 of %Ln song(s).</source>
+   <source>Suggested from %1, where it was accurate for %2 of %Ln test song(s).</source>
    <translation>
-    <numerusform>Proposed from %1 on; there it was right with %2 of %Ln song.</numerusform>
-    <numerusform>Proposed from %1 on; there it was right with %2 of %Ln songs.</numerusform>
+    <numerusform>Suggested from %1, where it was accurate for %2 of %Ln test song.</numerusform>
+    <numerusform>Suggested from %1, where it was accurate for %2 of %Ln test songs.</numerusform>
    </translation>
   </message>
  </context>
@@ -111,27 +111,27 @@
  <context>
   <name>PrecisionDialog</name>
   <message numerus="yes">
-   <source>%Ln song(s) have one</source>
+   <source>%Ln song(s) have suggestions</source>
    <translation>
-    <numerusform>%Ln song has one</numerusform>
-    <numerusform>%Ln songs have one</numerusform>
+    <numerusform>%Ln song has suggestions</numerusform>
+    <numerusform>%Ln songs have suggestions</numerusform>
    </translation>
   </message>
  </context>
  <context>
   <name>PreviewDialog</name>
   <message numerus="yes">
-   <source>%Ln file(s) stay as they are.</source>
+   <source>%Ln file(s) unchanged.</source>
    <translation>
-    <numerusform>%Ln file stays as it is.</numerusform>
-    <numerusform>%Ln files stay as they are.</numerusform>
+    <numerusform>%Ln file unchanged.</numerusform>
+    <numerusform>%Ln files unchanged.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>%Ln frame(s)</source>
+   <source>%Ln tag(s)</source>
    <translation>
-    <numerusform>%Ln frame</numerusform>
-    <numerusform>%Ln frames</numerusform>
+    <numerusform>%Ln tag</numerusform>
+    <numerusform>%Ln tags</numerusform>
    </translation>
   </message>
  </context>
@@ -148,10 +148,10 @@
  <context>
   <name>ScanController</name>
   <message numerus="yes">
-   <source>%Ln file(s) left out</source>
+   <source>%Ln file(s) skipped</source>
    <translation>
-    <numerusform>%Ln file left out</numerusform>
-    <numerusform>%Ln files left out</numerusform>
+    <numerusform>%Ln file skipped</numerusform>
+    <numerusform>%Ln files skipped</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -185,10 +185,10 @@
  <context>
   <name>TagConflictsController</name>
   <message numerus="yes">
-   <source>%Ln likely mistake(s) among %1 with a mood word of their own</source>
+   <source>%Ln likely wrong tag(s) in %1 with a mood tag</source>
    <translation>
-    <numerusform>%Ln likely mistake among %1 with a mood word of their own</numerusform>
-    <numerusform>%Ln likely mistakes among %1 with a mood word of their own</numerusform>
+    <numerusform>%Ln likely wrong tag in %1 with a mood tag</numerusform>
+    <numerusform>%Ln likely wrong tags in %1 with a mood tag</numerusform>
    </translation>
   </message>
  </context>
@@ -203,12 +203,29 @@
   </message>
  </context>
  <context>
+  <name>formatting</name>
+  <message numerus="yes">
+   <source>%Ln file(s)</source>
+   <translation>
+    <numerusform>%Ln file</numerusform>
+    <numerusform>%Ln files</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%Ln song(s)</source>
+   <translation>
+    <numerusform>%Ln song</numerusform>
+    <numerusform>%Ln songs</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>history</name>
   <message numerus="yes">
-   <source>%Ln file(s) were so already.</source>
+   <source>%Ln file(s) already up to date.</source>
    <translation>
-    <numerusform>%Ln file was so already.</numerusform>
-    <numerusform>%Ln files were so already.</numerusform>
+    <numerusform>%Ln file already up to date.</numerusform>
+    <numerusform>%Ln files already up to date.</numerusform>
    </translation>
   </message>
  </context>
@@ -229,23 +246,6 @@
    <translation>
     <numerusform>Moods of {count} song</numerusform>
     <numerusform>Moods of {count} songs</numerusform>
-   </translation>
-  </message>
- </context>
- <context>
-  <name>words</name>
-  <message numerus="yes">
-   <source>%Ln file(s)</source>
-   <translation>
-    <numerusform>%Ln file</numerusform>
-    <numerusform>%Ln files</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>%Ln song(s)</source>
-   <translation>
-    <numerusform>%Ln song</numerusform>
-    <numerusform>%Ln songs</numerusform>
    </translation>
   </message>
  </context>

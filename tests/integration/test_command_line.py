@@ -206,7 +206,7 @@ def test_accept_preview_write_undo(writable: tuple[Terminal, Path]) -> None:
     assert read_tags(song).moods == ()
     again = run("undo", "--last")
     assert again.status == 1
-    assert "nothing to undo" in again.err
+    assert "Nothing to undo" in again.err
 
 
 def test_json_tells_what_was_written_and_what_failed(writable: tuple[Terminal, Path]) -> None:

@@ -66,8 +66,8 @@ def test_the_table_marks_corrections(music: Path, capsys: Capture) -> None:
     assert "sad, -0.50, -0.50" in capsys.readouterr().out
     assert main(["list"]) == 0
     out = capsys.readouterr().out
-    assert "sad (you)" in out
-    assert "relaxed 60 %" in out
+    assert "sad (corrected)" in out
+    assert "relaxed 60%" in out
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])

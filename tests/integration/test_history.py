@@ -120,7 +120,7 @@ def test_a_field_that_somebody_changed_is_left_and_can_be_asked_for_again(
     apply_plan(plan_write(path, TagRequest(("rain",)), OVER))
     summary = undo(library, batch)
     assert counts(summary) == (1, 3, 1)
-    assert summary.left == [(str(path), "MOOD holds “rain” now, so it was left as it is.")]
+    assert summary.left == [(str(path), "MOOD is now “rain”, so it was not changed.")]
     assert states(library, batch)["MOOD"] is LEFT
     assert library.journal.batches()[0].undone  # nothing of it is left to be done
     apply_plan(plan_write(path, TagRequest(("happy", "calm")), OVER))
@@ -138,7 +138,7 @@ def test_what_a_later_batch_wrote_is_to_be_undone_first(
     second = written(library, path, wanted=TagRequest(("dark",)))
     summary = undo(library, first, [BatchPart(only(library, first).entry_id, "MOOD")])
     ((_, why),) = summary.left
-    assert "undo that one first" in why
+    assert "undo that first" in why
     assert only(library, first).message == why
     undo(library, second)
     assert counts(undo(library, first, [BatchPart(only(library, first).entry_id)])) == (1, 4, 0)
@@ -177,10 +177,10 @@ def test_a_file_that_is_away_stays_to_be_undone_later(
     batch = written(library, path)
     away = path.rename(path.with_suffix(".away"))
     summary = undo(library, batch)
-    assert "not there any more" in summary.left[0][1]
+    assert "missing" in summary.left[0][1]
     entry = only(library, batch)
     assert (entry.state, set(entry.fields)) == (EntryState.DONE, {WRITTEN})
-    assert "not there any more" in entry.message
+    assert "missing" in entry.message
     away.rename(path)
     assert counts(undo(library, batch)) == (1, 4, 0)
     assert only(library, batch).message == ""

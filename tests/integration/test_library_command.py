@@ -25,7 +25,7 @@ def library(moodtagger_home: Path) -> Path:
 
 def test_a_copy_is_put_back(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 1
-    assert "Put back a copy" in capsys.readouterr().err
+    assert "Restore a backup" in capsys.readouterr().err
     assert main(["library", "copies", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["songs"] == 1
     assert main(["library", "restore"]) == 0
@@ -46,7 +46,7 @@ def test_a_new_library(library: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_copy_that_is_named(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["library", "restore", str(library)]) == 1
-    assert "damaged as well" in capsys.readouterr().err
+    assert "damaged too" in capsys.readouterr().err
     library.with_name("library.copy.sqlite").unlink()
     assert main(["library", "restore"]) == 1
-    assert "There is no copy of the library." in capsys.readouterr().err
+    assert "There are no backups of the library." in capsys.readouterr().err

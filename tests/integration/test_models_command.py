@@ -44,7 +44,7 @@ def test_the_list_tells_which_networks_there_are(capsys: Capture) -> None:
     assert models["mine"]["moods"] == ["happy", "sad", "calm"]
     assert not models["mine"]["in_use"]
     assert main(["models", "list"]) == 0
-    assert "mine 7 (your own): 3 moods" in capsys.readouterr().out
+    assert "mine 7 (trained by you): 3 moods" in capsys.readouterr().out
 
 
 def test_a_chosen_network_listens_until_it_is_removed(
@@ -63,7 +63,7 @@ def test_a_chosen_network_listens_until_it_is_removed(
     assert main(["models", "remove", "mine"]) == 0
     out = capsys.readouterr().out
     assert str(folder) in out
-    assert "in use again" in out
+    assert "is used again" in out
     assert chosen() == ""
     assert list(paths.user_models_dir().iterdir()) == []
     assert scan(song.parent, capsys)["unchanged"] == 1
@@ -151,7 +151,7 @@ def test_a_damaged_choice_falls_back_and_says_so(name: str, capsys: Capture) -> 
     assert err.count("\n") == 1
     assert main(["analyze", "no such file.wav"]) == 1
     assert err in capsys.readouterr().err
-    assert err.startswith("moodtagger: The network “mine” cannot be used. ")
+    assert err.startswith("moodtagger: Couldn't use the model “mine”. ")
     version = json.loads((paths.default_model_dir() / "card.json").read_text())["version"]
     assert f"moodnet {version}" in err
     assert active_model().folder == paths.default_model_dir()
@@ -167,7 +167,7 @@ def test_a_choice_that_is_a_path_is_not_followed(tmp_path: Path) -> None:
     wanted = settings.Settings(model=str(tmp_path / "mine"))
     settings.save(wanted, paths.settings_path())
     assert active_model().folder == paths.default_model_dir()
-    assert "no network's name" in active_model().notice
+    assert "not a model name" in active_model().notice
 
 
 @pytest.mark.parametrize("command", ["list", "analyze x.wav", "scan .", "models use bundled"])
@@ -179,6 +179,6 @@ def test_without_any_network_there_is_a_sentence(
     monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
     assert main(command.split()) == 1
     err = capsys.readouterr().err
-    assert "weights cannot be read" in err
-    assert "Install moodtagger again" in err
+    assert "read the model's weights" in err
+    assert "Reinstall moodtagger" in err
     assert main(["models", "list"]) == 1

@@ -94,6 +94,6 @@ def test_an_analysis_waits_for_the_mains_and_reports_it(
     assert status == 0
     assert json.loads(out)["path"] == str(song)
     printed = err.splitlines()
-    assert "Paused: this computer runs on its battery." in printed[0]
+    assert "Paused on battery." in printed[0]
     assert "--on-battery go-on" in printed[0]
-    assert printed[1].endswith("Plugged in again: it goes on.")
+    assert printed[1].endswith("Plugged in. Resuming.")

@@ -115,5 +115,5 @@ def test_a_library_without_duplicates_says_so(
     assert main(["scan", str(tmp_path)]) == 0
     capsys.readouterr()
     assert main(["duplicates"]) == 0
-    assert capsys.readouterr().out == "No song is in the library more than once.\n"
+    assert capsys.readouterr().out == "No duplicate songs.\n"
     assert objects(capsys, "duplicates") == []

@@ -46,7 +46,7 @@ def test_a_drive_that_is_away_leaves_it_open_and_says_so_once(
     batch = under_way(library, path, written=written)
     away = path.rename(path.with_suffix(".away"))
     ((_, sentence),) = recover(library)
-    assert "not there any more" in sentence
+    assert "missing" in sentence
     assert recover(library) == []
     assert len(library.journal.unfinished_entries()) == 1
     away.rename(path)

@@ -143,7 +143,7 @@ def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None
 def test_songs_without_analysis_are_an_error(library: Library, search: SimilaritySearch) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac")])
     assert search.similar_to_songs([track_id], QUERY, MODEL, LABELS) is None
-    with pytest.raises(MoodtaggerError, match="not been heard"):
+    with pytest.raises(MoodtaggerError, match="not been analyzed"):
         search.interpolate_playlist(track_id, track_id, 5, QUERY, MODEL, LABELS)
 
 

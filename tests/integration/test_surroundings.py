@@ -164,7 +164,7 @@ def test_an_export_never_replaces_the_library_and_asks_for_others(
     for options in ((), ("--force",)):
         refused = run(home, *export, home / "library.sqlite", *options)
         assert refused.returncode == 1
-        assert "would be lost" in refused.stderr
+        assert "would overwrite" in refused.stderr
     assert (home / "library.sqlite").read_bytes() == before
     out = tmp_path / "songs.csv"
     out.write_text("the user's own")

@@ -100,7 +100,7 @@ def test_after_a_kill_the_journal_is_settled_by_looking_at_the_file(
         if path == after:
             apply_plan(plan)
     report = dict(recover(library))
-    assert "had not been written" in report[str(before)]
+    assert "before writing" in report[str(before)]
     assert "written completely" in report[str(after)]
     assert library.journal.unfinished_entries() == []
     assert undo(library, batch).restored == 1

@@ -151,7 +151,7 @@ def test_decisions_can_be_the_table_of_a_training(service: LibraryService, tmp_p
     service.review.decide([(first.track_id, "happy", True), (second.track_id, "sad", True)])
     found = table_from_decisions(service.tracks.rows())
     assert [error.song for error in found.row_errors] == [first.path, second.path]
-    assert "no such file" in found.row_errors[0].reason
+    assert "No such file" in found.row_errors[0].reason
 
 
 def test_settings_keep_the_choice(tmp_path: Path) -> None:

@@ -27,11 +27,11 @@ from moodtagger.services.active_model import active_model
 from tests.support.audio_files import tone
 
 BAD_ROWS = {
-    14: ("no such song.mp3,calm,,", "no such file"),
+    14: ("no such song.mp3,calm,,", "No such file"),
     15: ("nonsense.mp3,calm,,", "damaged"),
     16: ("silence.wav,calm,,", "silent"),
     17: ("00.wav,calm,2,0", "valence"),
-    18: ("copy.wav,calm,,", "same audio"),
+    18: ("copy.wav,calm,,", "Same audio"),
 }
 
 
@@ -218,7 +218,7 @@ def test_ctrl_c_keeps_what_was_learned_and_a_full_disk_leaves_no_half_network(
 
     monkeypatch.setattr(checkpoint.Checkpoint, "save", save_then_interrupt)
     assert train(home, "--name", "other", "--passes", "5") == 1
-    assert "goes on from here" in capsys.readouterr().err
+    assert "Run the same command" in capsys.readouterr().err
     assert [p.name for p in (home.folder / "models").iterdir()] == ["mine"]
     monkeypatch.setattr("moodtagger.inference.finetuning.checkpoint.write_report", full)
     assert train(home, "--name", "other", "--passes", "5") == 1

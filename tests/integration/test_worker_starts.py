@@ -107,7 +107,7 @@ def test_a_process_that_cannot_start_is_not_blamed_on_a_song(
     pool = AnalysisPool(default_model_dir(), 1)
     results: list[Any] = []
     try:
-        with pytest.raises(MoodtaggerError, match="do not start"):
+        with pytest.raises(MoodtaggerError, match="don't start"):
             results = run(pool, [Task(Operation.FINGERPRINT, path) for path in songs])
     finally:
         pool.close()

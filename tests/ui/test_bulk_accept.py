@@ -52,15 +52,14 @@ def test_bulk_accept_shows_a_forecast(dialog: BulkDialog, service: FakeService) 
     pending = service.review.pending_moods()
     moods = len(pending.ids)
     count = len(set(pending.ids.tolist()))
-    assert dialog.forecast_label.text() == f"{moods} moods in {count} songs would be accepted."
+    assert dialog.forecast_label.text() == f"Accepts {moods} moods for {count} songs."
     assert "are right" in dialog.precision_label.text()
-    assert (
-        f"{moods - pending.forecast(0).measured_count} of them nothing was measured"
-        in label_texts(dialog)
+    assert f"{moods - pending.forecast(0).measured_count} of them, no accuracy" in label_texts(
+        dialog
     )
     assert dialog.forecast_label.text() in dialog.slider.accessibleDescription()
     QTest.keyClick(dialog.slider, Key.Key_End)
-    assert "No mood is that sure" in dialog.forecast_label.text()
+    assert "No suggestion reaches" in dialog.forecast_label.text()
     assert not dialog.accept_button.isEnabled()
 
 
@@ -96,7 +95,7 @@ def test_bulk_accept_is_undone_once_from_its_message(
     QTest.keyClick(dialog, Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.views.messages.messages()))
     (message,) = window.views.messages.messages()
-    button = next(b for b in message.findChildren(QPushButton) if "Take back" in b.text())
+    button = next(b for b in message.findChildren(QPushButton) if "Undo" in b.text())
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: decisions(service.rows_by_id) == before)
     assert not review.page.commands["undo"].isEnabled()

@@ -73,7 +73,7 @@ def test_all_labels_are_painted_when_they_fit(qapp: QApplication, painted: Paint
     render_map([song(1, 0.1, 0.2, "Only Song")], vocabulary(), (1400, 1200))
     texts = [text for text, _ in painted]
     assert set(MOOD_POINTS) <= set(texts)
-    assert {"pleasant", "unpleasant", "excited", "calm"} <= set(texts)
+    assert {"positive", "negative", "energetic", "calm"} <= set(texts)
     assert {"Happy", "Angry", "Sad", "Relaxed", "Only Song"} <= set(texts)
 
 
@@ -171,7 +171,7 @@ def test_the_card_shows_title_artist_quadrant_and_three_moods(qapp: QApplication
     moods = (("calm", 0.2), ("happy", 0.91), ("tense", 0.05), ("tender", 0.4))
     row = song(1, 0.5, 0.5, "<i>Title</i>", moods)
     text = HoverCard(row, MapTheme.from_palette(window_palette(True), QFont())).text()
-    assert text == "<i>Title</i>, Artist 1, Happy, 78 % sure, happy 91 %, tender 40 %, calm 20 %"
+    assert text == "<i>Title</i>, Artist 1, Happy · 78%, happy 91%, tender 40%, calm 20%"
 
 
 def test_a_card_with_little_information_is_painted(qapp: QApplication) -> None:

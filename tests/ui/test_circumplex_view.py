@@ -206,14 +206,14 @@ def test_keys_zoom_fit_open_and_select(view: CircumplexView, qtbot: QtBot) -> No
 
 def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
     buttons = {b.accessibleName(): b for b in view.findChildren(QToolButton)}
-    names = {"Zoom in", "Zoom out", "Show the whole map", "Back to the view before"}
-    names |= {"Show the selected songs", "Move the map"}
-    assert set(buttons) == names | {"Select with a rectangle", "Select with a lasso"}
+    names = {"Zoom in", "Zoom out", "Fit all songs", "Previous view"}
+    names |= {"Zoom to selection", "Pan the map"}
+    assert set(buttons) == names | {"Rectangle selection", "Lasso selection"}
     for name, zoom in (("Zoom in", 1.3), ("Zoom out", 1.0)):
         QTest.mouseClick(buttons[name], LEFT)
         assert view.scene.viewport.zoom == pytest.approx(zoom)
     view.pan(50, 50)
-    QTest.mouseClick(buttons["Show the whole map"], LEFT)
+    QTest.mouseClick(buttons["Fit all songs"], LEFT)
     assert view.scene.viewport.center == (0, 0)
     for button in buttons.values():
         assert button.toolTip()
@@ -221,11 +221,11 @@ def test_the_buttons_zoom_and_have_names(view: CircumplexView) -> None:
 
 
 def test_the_map_has_an_accessible_description(view: CircumplexView) -> None:
-    assert view.accessibleName() == "Map of feeling"
+    assert view.accessibleName() == "Mood map"
     view.select({2}, current=2)
-    assert "Songs: 4. Selected: 1." in view.accessibleDescription()
+    assert "4 songs, 1 selected." in view.accessibleDescription()
     assert "Song 2" in view.accessibleDescription()
-    assert "arrows" in view.whatsThis()
+    assert "arrow" in view.whatsThis()
     view.set_songs([])
     assert view.accessibleDescription() == "No songs on the map."
 

@@ -109,7 +109,7 @@ def test_quadrant_buttons_and_numbers_choose_a_position(qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.buttons[Quadrant.SAD], LEFT)
     assert dialog.point == (-0.5, -0.5)
     assert (dialog.valence.value(), dialog.arousal.value()) == (-0.5, -0.5)
-    assert dialog.user_label.text().startswith("You: Sad (very unpleasant, very calm)")
+    assert dialog.user_label.text().startswith("Your position: Sad (very negative, very calm)")
     assert "ring): Happy" in dialog.prediction_label.text()
     dialog.arousal.setValue(0.75)
     assert dialog.point == (-0.5, 0.75)
@@ -129,7 +129,7 @@ def test_several_songs_start_without_a_position(qtbot: QtBot) -> None:
 
 def test_an_unanalyzed_song_can_be_corrected(qtbot: QtBot) -> None:
     dialog = open_dialog(qtbot, song(1, valence=None, arousal=None))
-    assert "not heard" in dialog.prediction_label.text()
+    assert "ot analyzed" in dialog.prediction_label.text()
     qtbot.mouseClick(dialog.plane, LEFT, pos=at(dialog.plane, 0.5, 0.5))
     assert dialog.keep_button.isEnabled()
 
@@ -190,7 +190,7 @@ def test_a_correction_by_key_is_shown_everywhere(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: head.user_position.isVisible())
     assert head.prediction_label.isVisible()
     assert "−0.55" in head.user_position.coordinates.text()
-    assert window.views.messages.texts()[-1].endswith("kept beside it.")
+    assert window.views.messages.texts()[-1].endswith("analysis is kept.")
 
 
 def test_a_correction_is_undone_and_redone(qtbot: QtBot, window: MainWindow) -> None:

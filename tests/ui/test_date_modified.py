@@ -47,11 +47,11 @@ def test_the_preview_says_which(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     plan = TagPlan("/m/a.flac", "Vorbis", (FieldChange("MOOD", (), ("sad",)),), "hash")
     dialog.show_plans([plan])
-    assert "keep their date modified" in dialog.subline.text()
+    assert "modified is preserved" in dialog.subline.text()
     dialog.policy_box.show_policy(WritePolicy(player=TargetPlayer.NAVIDROME))
     dialog.show_plans([plan])
-    assert "renewed: Navidrome" in dialog.subline.text()
-    assert date_text(WritePolicy(keep_mtime=False)) == "Their date modified is renewed."
+    assert "updated so that Navidrome" in dialog.subline.text()
+    assert date_text(WritePolicy(keep_mtime=False)) == "Date modified is updated."
 
 
 @pytest.mark.parametrize(

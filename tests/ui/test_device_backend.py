@@ -80,5 +80,5 @@ def test_what_cannot_be_played_is_reported(
 ) -> None:
     with qtbot.waitSignal(backend.failed, timeout=30_000) as failed:
         backend.load(str(tmp_path / "gone.mp3"))
-    assert failed.args == ["The file is not there any more."]
+    assert failed.args == ["The file is missing."]
     backend.unload()

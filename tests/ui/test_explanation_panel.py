@@ -95,7 +95,7 @@ def test_a_number_key_opens_the_explanation_too(qtbot: QtBot, panel: MoodPanel) 
 
 def test_an_even_mood_is_described_as_even(qtbot: QtBot, panel: MoodPanel) -> None:
     qtbot.keyClick(bar(panel, "calm"), Key.Key_W)
-    assert "About the same all through" in panel.explanation.summary.text()
+    assert "About the same throughout" in panel.explanation.summary.text()
     assert not any(b.isVisible() for b in panel.explanation.buttons)
 
 
@@ -103,7 +103,7 @@ def test_a_mood_without_window_probabilities_is_described_as_unknown(
     qtbot: QtBot, panel: MoodPanel
 ) -> None:
     qtbot.keyClick(bar(panel, "happy"), Key.Key_W)
-    assert "not known for this song" in panel.explanation.summary.text()
+    assert "no timeline" in panel.explanation.summary.text()
 
 
 def test_windows_without_the_mood_are_ignored(qtbot: QtBot, panel: MoodPanel) -> None:
@@ -112,8 +112,8 @@ def test_windows_without_the_mood_are_ignored(qtbot: QtBot, panel: MoodPanel) ->
     partial = dataclasses.replace(prediction(), segments=tuple(segments))
     panel.show_moods(song(3), partial, vocabulary(), LENGTH_S)
     qtbot.keyClick(bar(panel, "tender"), Key.Key_W)
-    assert "20 %" in panel.explanation.summary.text()
-    assert "60 %" in panel.explanation.summary.text()
+    assert "20%" in panel.explanation.summary.text()
+    assert "60%" in panel.explanation.summary.text()
 
 
 def test_the_explanation_closes_with_its_bar(qtbot: QtBot, panel: MoodPanel) -> None:

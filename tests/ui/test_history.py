@@ -177,7 +177,9 @@ def test_buttons_are_disabled_during_undo_except_stop(
 
 
 def test_a_long_list_of_skipped_files_is_shortened(qtbot: QtBot, dialog: HistoryDialog) -> None:
-    skipped = [(f"/m/{i}.mp3", "MOOD is gone now, so it was left so.") for i in range(40)]
+    skipped = [
+        (f"/m/{i}.mp3", "MOOD is no longer there, so nothing was changed.") for i in range(40)
+    ]
     dialog.show_result(UndoSummary(1, restored=2, left=skipped))
     assert len(dialog.message.text().splitlines()) == 6
     assert "37 more" in dialog.message.text()
@@ -283,7 +285,7 @@ def test_only_fetched_files_of_a_large_batch_are_formatted(
 
 def test_the_model_with_states_passes_qts_model_tester(qtbot: QtBot) -> None:
     model = ChangesModel(checkable=False)
-    model.set_titles("File", "Frame", "Before", "Written", "State")
+    model.set_titles("File", "Tag", "Before", "Written", "State")
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Warning, model
     )
@@ -293,7 +295,7 @@ def test_the_model_with_states_passes_qts_model_tester(qtbot: QtBot) -> None:
     top = model.index(0, FILE)
     second = model.index(1, FILE, top)
     accessible_text = model.data(second, Role.AccessibleTextRole)
-    assert accessible_text == "VALENCE. Before: (not there). Written: 0.2. undone"
+    assert accessible_text == "VALENCE. Before: (none). Written: 0.2. undone"
     assert "\n" not in model.data(model.index(0, 2, top), Role.DisplayRole)
 
 
@@ -342,7 +344,8 @@ def test_texts_of_batch_states_and_results(service: FakeService) -> None:
     assert batch_state_text(replace(info, restored=3)) == "undone"
     summary = UndoSummary(1, restored=1, there=2, cancelled=True)
     assert (
-        result_text(summary, redone=False) == "Stopped. 1 file restored. 2 files were so already."
+        result_text(summary, redone=False)
+        == "Stopped. 1 file restored. 2 files already up to date."
     )
     summary = UndoSummary(1, restored=3, identical=2, by_fields=1)
     assert result_text(summary, redone=False) == (

@@ -64,13 +64,13 @@ def visible_text(inspector: Inspector) -> str:
 
 def test_without_a_selection_the_inspector_suggests_what_to_do(inspector: Inspector) -> None:
     assert "No song selected" in visible_text(inspector)
-    assert "Choose a song" in visible_text(inspector)
+    assert "Select a song" in visible_text(inspector)
 
 
 def test_loading_shows_the_song_title(inspector: Inspector) -> None:
     inspector.show_loading(song(1, "Coming soon"))
     assert "Coming soon" in visible_text(inspector)
-    assert "Reading…" in visible_text(inspector)
+    assert "Loading…" in visible_text(inspector)
 
 
 def test_a_song_is_described_in_numbers_and_texts(loaded: Inspector) -> None:
@@ -78,22 +78,22 @@ def test_a_song_is_described_in_numbers_and_texts(loaded: Inspector) -> None:
     for expected in (
         "Home",
         "Ana Lima – First",
-        "3:20 · FLAC, 44.1 kHz, stereo · Needs review",
-        "+0.42 ± 0.18\nrather pleasant, quite certain",
-        "−0.21 ± 0.31\nrather calm, fairly certain",
+        "3:20 · FLAC, 44.1 kHz, stereo · To review",
+        "+0.42 ± 0.18\nSlightly positive · high confidence",
+        "−0.21 ± 0.31\nSlightly calm · medium confidence",
     ):
         assert expected in text
-    assert loaded.song_page.header.chip.accessibleName() == "Quadrant: Relaxed 64 %"
+    assert loaded.song_page.header.chip.accessibleName() == "Quadrant: Relaxed 64%"
     assert "at 4:00" in loaded.song_page.curve.accessibleDescription()
 
 
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (TrackState.WAITING, "Not heard yet"),
-        (TrackState.FAILED, "could not be heard"),
-        (TrackState.ABSENT, "The file is away"),
-        (TrackState.UNSURE, "No mood can be told"),
+        (TrackState.WAITING, "Not analyzed"),
+        (TrackState.FAILED, "Couldn't analyze"),
+        (TrackState.ABSENT, "File missing"),
+        (TrackState.UNSURE, "No moods"),
     ],
 )
 def test_a_missing_prediction_is_explained(
@@ -109,7 +109,7 @@ def test_a_missing_prediction_is_explained(
 def test_a_missing_file_keeps_its_analysis(inspector: Inspector) -> None:
     row = song(3, state=TrackState.ABSENT)
     inspector.show_song(Detail(row, prediction(), info()))
-    assert "The file is away" in visible_text(inspector)
+    assert "File missing" in visible_text(inspector)
     assert inspector.song_page.analysis.isVisible()
     assert inspector.song_page.spectrogram.message == "No spectrogram for this song"
 
@@ -185,7 +185,7 @@ def test_the_prediction_is_labeled_where_the_user_corrected_it(loaded: Inspector
     loaded.show_song(Detail(corrected, prediction(), info()))
     assert header.prediction_label.isVisible()
     assert header.user_position.isVisible()
-    assert "older network" in header.model.text()
+    assert "older model" in header.model.text()
 
 
 def test_the_playhead_is_drawn_until_the_song_changes(loaded: Inspector) -> None:
@@ -263,7 +263,7 @@ def test_a_similar_song_names_its_other_copies(qapp: object) -> None:
 
 def test_copies_of_the_song_itself_are_named_above_the_list(loaded: Inspector) -> None:
     loaded.show_similar_songs(SIMILAR, own_copies="also on Best of")
-    assert loaded.song_page.similar_songs_message.text() == "The same recording is also on Best of."
+    assert loaded.song_page.similar_songs_message.text() == "Same recording: also on Best of."
     assert loaded.song_page.similar_songs.isVisibleTo(loaded)
     loaded.show_similar_songs(SIMILAR)
     assert not loaded.song_page.similar_songs_message.isVisibleTo(loaded)
@@ -271,7 +271,7 @@ def test_copies_of_the_song_itself_are_named_above_the_list(loaded: Inspector) -
 
 def test_no_similar_songs_shows_a_message(loaded: Inspector) -> None:
     loaded.show_similar_songs([])
-    assert "No other song was heard yet." in visible_text(loaded)
+    assert "No other songs analyzed yet." in visible_text(loaded)
 
 
 def test_another_song_clears_spectrogram_and_similar_songs(loaded: Inspector) -> None:
@@ -308,15 +308,15 @@ def test_several_songs_are_summarized(qtbot: QtBot, inspector: Inspector) -> Non
     text = visible_text(inspector)
     for expected in (
         "4 songs selected",
-        "13:20 in all",
-        "Mean valence +0.20, rather pleasant",
-        "Mean arousal 0.00, neither calm nor energetic",
-        "Most frequent moods: happy 2, calm 1",
-        "Not heard yet: 1",
+        "Total length: 13:20",
+        "Average valence +0.20, slightly positive",
+        "Average arousal 0.00, neutral energy",
+        "Most common moods: happy 2, calm 1",
+        "Not analyzed: 1",
     ):
         assert expected in text
     assert inspector.summary.bars.accessibleName().startswith("Happy: 2 songs, Angry: 0 songs")
-    assert inspector.summary.accept_button.text() == "Accept all confident moods (2)"
+    assert inspector.summary.accept_button.text() == "Accept suggestions (2)"
     with qtbot.waitSignal(inspector.acceptConfidentRequested) as accepted:
         qtbot.mouseClick(inspector.summary.accept_button, LEFT)
     assert accepted.args == [[1]]
@@ -332,4 +332,4 @@ def test_a_song_without_segments_and_duration_is_painted(inspector: Inspector) -
     empty = dataclasses.replace(prediction(), segments=())
     inspector.show_song(Detail(song(1, duration_s=None), empty, None))
     assert not inspector.grab().isNull()
-    assert inspector.song_page.curve.accessibleDescription() == "Nothing was heard."
+    assert inspector.song_page.curve.accessibleDescription() == "Not analyzed."

@@ -62,7 +62,7 @@ def test_likely_moods_follow_the_clear_ones_and_are_told_apart(panel: MoodPanel)
 def test_a_bar_says_where_its_tiers_begin(panel: MoodPanel) -> None:
     mood = dataclasses.replace(vocabulary().by_label("calm"), threshold=0.6, likely=0.4)
     bar(panel, "calm").show_mood(mood, 0.5, Tier.LIKELY, None)
-    assert "Suggested from 60 %. Likely from 40 %." in bar(panel, "calm").toolTip()
+    assert "Suggested from 60%. Likely from 40%." in bar(panel, "calm").toolTip()
 
 
 def test_without_confident_moods_the_likeliest_are_shown_with_a_note(
@@ -132,7 +132,7 @@ def test_buttons_decide_and_show_the_decision(qtbot: QtBot, panel: MoodPanel) ->
         qtbot.mouseClick(calm.accept_button, LEFT)
     assert decided.args == ["calm", True]
     assert not calm.reject_button.isChecked()
-    assert calm.accessibleName() == "calm, 71 %, suggested, accepted"
+    assert calm.accessibleName() == "calm, 71%, suggested, accepted"
     assert calm.accept_button.accessibleName() == "Accept calm"
 
 
@@ -176,10 +176,10 @@ def test_an_unreachable_mood_shows_no_threshold(panel: MoodPanel) -> None:
     others = [m for m in vocabulary() if m.label != "tender"]
     predicted = dataclasses.replace(prediction(), confident=("calm",))
     panel.show_moods(song(5), predicted, Vocabulary([*others, *unreachable]))
-    assert "never sure" in bar(panel, "tender").toolTip()
+    assert "never accurate" in bar(panel, "tender").toolTip()
     assert "Suggested from" in bar(panel, "calm").toolTip()
-    assert "never sure" in bar(panel, "tender").accessibleDescription()
-    assert bar(panel, "tender").accessibleName() == "tender, 83 %, never proposed, not decided"
+    assert "never accurate" in bar(panel, "tender").accessibleDescription()
+    assert bar(panel, "tender").accessibleName() == "tender, 83%, never suggested, undecided"
     assert "never" not in bar(panel, "sad").accessibleName()
 
 
@@ -187,7 +187,7 @@ def test_an_extended_mood_has_no_threshold(panel: MoodPanel) -> None:
     extended = [dataclasses.replace(m, core=m.label != "calm") for m in vocabulary()]
     predicted = dataclasses.replace(prediction(), confident=("tender",))
     panel.show_moods(song(6), predicted, Vocabulary(extended))
-    assert "never proposed" in bar(panel, "calm").toolTip()
+    assert "never suggested" in bar(panel, "calm").toolTip()
     assert "Suggested from" in bar(panel, "happy").toolTip()
 
 

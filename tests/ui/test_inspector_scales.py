@@ -65,13 +65,13 @@ def test_the_image_has_low_frequencies_at_the_bottom_and_time_to_the_right() -> 
 
 
 def test_texts_of_valence_and_arousal() -> None:
-    assert texts.valence_text(0.6) == "very pleasant"
-    assert texts.valence_text(-0.3) == "rather unpleasant"
-    assert texts.arousal_text(0.1) == "neither calm nor energetic"
+    assert texts.valence_text(0.6) == "very positive"
+    assert texts.valence_text(-0.3) == "slightly negative"
+    assert texts.arousal_text(0.1) == "neutral energy"
     assert texts.arousal_text(-0.9) == "very calm"
     assert texts.value_with_sd(-0.4, 0.25) == "−0.40 ± 0.25"
     certainties = [texts.certainty_text(sd) for sd in (0.1, 0.3, 0.5)]
-    assert certainties == ["quite certain", "fairly certain", "uncertain"]
+    assert certainties == ["high confidence", "medium confidence", "low confidence"]
 
 
 def test_codec_text() -> None:

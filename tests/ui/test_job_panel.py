@@ -92,7 +92,7 @@ def test_pausing_by_key_stops_before_the_next_file_until_resumed(
     wait_for_polls(qtbot, service)
     assert len(service.rows_by_id) == 4 + 9
     assert "Paused" in window.status.text
-    assert window.jobs.pause_action.text().replace("&", "") == "Go on with the scan"
+    assert window.jobs.pause_action.text().replace("&", "") == "Resume scan"
     service.file_limit = 30
     QTest.keyClick(window, Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(service.rows_by_id) == 4 + 30)
@@ -195,8 +195,8 @@ def test_a_write_is_listed_in_the_panel(qtbot: QtBot, make_window: WindowFactory
         lambda: [e.stage for e in window.context.job_registry.entries] == [JobStage.DONE]
     )
     entry = window.context.job_registry.entries[0]
-    assert entry.title.startswith("Writing tags into ")
-    assert "Moods written into" in entry.summary
+    assert entry.title.startswith("Writing tags to ")
+    assert "Moods written to" in entry.summary
 
 
 # -- the registry by itself ---------------------------------------------------------------
@@ -277,13 +277,13 @@ def test_the_number_of_finished_jobs_is_limited() -> None:
 
 def test_a_card_is_accessible(qtbot: QtBot) -> None:
     entry = JobEntry(
-        "Scan of Music", pausable=True, job=Job(JobQueue.SCAN, ""), stage=JobStage.RUNNING
+        "Scanning Music", pausable=True, job=Job(JobQueue.SCAN, ""), stage=JobStage.RUNNING
     )
     entry.progress = JobProgress(3, 12, 1, 2.0, 4.5, "/music/a.mp3")
     shown = JobCard(entry)
     qtbot.addWidget(shown)
-    assert shown.accessibleName() == "Scan of Music"
+    assert shown.accessibleName() == "Scanning Music"
     assert "3 of 12" in shown.accessibleDescription()
-    assert shown.pause_button.accessibleName() == "Pause: Scan of Music"
+    assert shown.pause_button.accessibleName() == "Pause: Scanning Music"
     assert not shown.stop_button.isHidden()
     assert shown.close_button.isHidden()

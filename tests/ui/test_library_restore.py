@@ -128,7 +128,7 @@ def test_a_new_library_is_not_started_without_confirmation(
 def test_no_recovery_is_offered_for_other_errors(
     qtbot: QtBot, recovery: FakeRestoreService
 ) -> None:
-    window = opened(qtbot, recovery, LibraryError("Another program keeps the library locked."))
+    window = opened(qtbot, recovery, LibraryError("Another program has locked the library."))
     settle(qtbot, window)
     page = window.views.problem
     assert page.retry.isVisible()
@@ -141,7 +141,7 @@ def test_a_failed_recovery_shows_its_error(
     qtbot: QtBot, recovery: FakeRestoreService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(copy: Path) -> Path:
-        raise LibraryError("This copy is damaged as well; choose another.")
+        raise LibraryError("This backup is damaged too. Choose another one.")
 
     monkeypatch.setattr(recovery, "restore", fails)
     window = opened(qtbot, recovery)

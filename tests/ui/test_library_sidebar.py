@@ -60,8 +60,8 @@ def click(qtbot: QtBot, sidebar: Sidebar, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Needs review", Filter(kind=SongKind.REVIEW)),
-        ("File is away", Filter(kind=SongKind.ABSENT)),
+        ("To review", Filter(kind=SongKind.REVIEW)),
+        ("Missing", Filter(kind=SongKind.ABSENT)),
         ("Duplicates", Filter(kind=SongKind.DUPLICATES)),
         ("Relaxed", Filter(quadrant=Quadrant.RELAXED)),
         ("tender", Filter(mood="tender")),

@@ -187,9 +187,9 @@ def test_the_column_menu_hides_shows_and_resets(qtbot: QtBot, table: SongTable) 
 
 def test_the_empty_message_suggests_what_to_do(qtbot: QtBot, table: SongTable) -> None:
     table.set_filter(Filter(text="nothing like it"))
-    assert "filter" in table.view.empty_text()
+    assert "No matching songs" in table.view.empty_text()
     table.clear()
-    assert "Open a folder" in table.view.empty_text()
+    assert "Add a music folder" in table.view.empty_text()
     assert not table.view.grab().isNull()
 
 

@@ -65,7 +65,7 @@ def test_a_mood_is_a_scale_by_color_and_size() -> None:
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
     assert coloring.swatches[SCALE_LEVELS].shape is MarkerShape.RING
-    assert (coloring.low, coloring.high) == ("0 %", "100 %")
+    assert (coloring.low, coloring.high) == ("0%", "100%")
     nothing = coloring_of(ColorChoice(ColorBy.MOOD, "happy"), cloud, None, dark=False)
     assert set(nothing.codes.tolist()) == {SCALE_LEVELS}
 
@@ -90,7 +90,7 @@ def test_the_confidence_scale_starts_at_chance() -> None:
     ]
     coloring = coloring_of(ColorChoice(ColorBy.CONFIDENCE), PointCloud(rows), None, dark=False)
     assert coloring.codes.tolist() == [0, SCALE_LEVELS - 1, SCALE_LEVELS]
-    assert coloring.low == "25 %"
+    assert coloring.low == "25%"
 
 
 def test_frequent_albums_have_a_color_and_shape_and_the_others_are_gray() -> None:
@@ -100,7 +100,7 @@ def test_frequent_albums_have_a_color_and_shape_and_the_others_are_gray() -> Non
     assert found[0] == "Album 0"
     assert found.count("Album 7") == 5
     assert "Album 8" not in found
-    assert found.count("others") == 4 + 3 + 2 + 1
+    assert found.count("other") == 4 + 3 + 2 + 1
     assert found.count("no album") == 40
     coloring = coloring_of(ALBUM, PointCloud(rows), None, dark=True)  # type: ignore[arg-type]
     own = coloring.swatches[:MAX_CATEGORIES]
@@ -180,7 +180,7 @@ def test_a_mood_is_chosen_beside_and_the_legend_explains_the_scale(view: Circump
     assert corner.mood_box.isVisible()
     assert corner.mood_box.currentData() == "tender"
     assert "tender" in corner.legend.accessibleName()
-    assert corner.legend.text() == "0 % – 100 %"
+    assert corner.legend.text() == "0% – 100%"
     swatch = view.scene.swatch_of(2, dark=False)
     assert swatch is not None
     assert swatch.color == scale_colors(dark=False)[7]

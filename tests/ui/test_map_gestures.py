@@ -108,7 +108,7 @@ def test_the_lasso_knows_inside_from_outside_for_many_songs() -> None:
 
 def test_tools_are_chosen_by_button_and_key(view: CircumplexView) -> None:
     buttons = {b.accessibleName(): b for b in view.findChildren(QToolButton)}
-    hand, band = buttons["Move the map"], buttons["Select with a rectangle"]
+    hand, band = buttons["Pan the map"], buttons["Rectangle selection"]
     assert band.isChecked()
     QTest.mouseClick(hand, LEFT)
     assert hand.isChecked()
@@ -243,8 +243,8 @@ def test_a_corrected_song_has_a_line_to_its_prediction(
     assert now.pixelColor(before).lightnessF() > plain.pixelColor(before).lightnessF()
     assert view.scene.song_at(before.x(), before.y()) is None
     view.select({1}, current=1)
-    assert "Relaxed, as you hear it" in view.accessibleDescription()
-    assert "The network: Happy, 78 % sure" in view.accessibleDescription()
+    assert "Relaxed · corrected" in view.accessibleDescription()
+    assert "Original analysis: Happy · 78%" in view.accessibleDescription()
 
 
 def test_a_right_click_requests_the_menu_of_the_song(view: CircumplexView, qtbot: QtBot) -> None:

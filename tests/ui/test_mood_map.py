@@ -91,7 +91,7 @@ def test_buttons_of_one_mood_are_picked_together(qtbot: QtBot, make_window: Wind
     same_mood = [w for w in plane.buttons() if w.mood.label == shared.mood.label]
     assert len(same_mood) > 1
     assert all(w.isChecked() for w in same_mood)
-    assert "counts as" in shared.accessibleName()
+    assert "found as" in shared.accessibleName()
 
 
 def test_arrow_keys_move_the_focus_and_space_picks(

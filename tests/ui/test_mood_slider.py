@@ -103,10 +103,10 @@ def test_the_position_is_described_as_text(qtbot: QtBot, slider: MoodSlider) -> 
     slider.setValue(250)
     assert slider.position_text() == "0:25 of 0:40, Sad"
     slider.show_timeline(SEGMENTS, DARK)
-    assert slider.position_text(35) == "0:35 of 0:40, dark 70 %"
+    assert slider.position_text(35) == "0:35 of 0:40, dark 70%"
     qtbot.keyClick(slider, Key.Key_Left)
     assert slider.value() == 200
-    assert slider.accessibleDescription() == "0:20 of 0:40, dark 60 %"
+    assert slider.accessibleDescription() == "0:20 of 0:40, dark 60%"
     slider.show_timeline((), None)
     assert slider.position_text() == "0:20 of 0:40"
 
@@ -166,7 +166,7 @@ def test_a_mood_chosen_from_the_menu_colors_the_bar(qtbot: QtBot) -> None:
         ("dark", False),
     ]
     menu.actions()[1].trigger()
-    assert bar.colors.accessibleName() == "Seek bar shows: dark"
+    assert bar.colors.accessibleName() == "Seek bar: dark"
     assert [b.height for b in bar.slider.bands] == pytest.approx([0.4, 0.5, 0.6, 0.7])
     bar.set_timeline(None)
     assert bar.slider.bands == []

@@ -79,7 +79,7 @@ def waits(window: MainWindow) -> bool:
 
 def message(window: MainWindow) -> MessageWidget | None:
     found = window.views.messages.messages()
-    return next((m for m in found if "runs on its battery" in m.text), None)
+    return next((m for m in found if "on battery" in m.text), None)
 
 
 def press(window: MainWindow, text: str) -> None:
@@ -146,8 +146,8 @@ def test_the_scan_is_paused_on_battery_and_resumed_when_plugged_in(
     qtbot.waitUntil(lambda: waits(window))
     assert message(window) is not None
     assert window.status.text.startswith("Paused on battery")
-    assert "Waits while this computer runs on its battery" in card(window).text_label.text()
-    assert card(window).pause_button.text() == "&Go on anyway"
+    assert "Paused while on battery" in card(window).text_label.text()
+    assert card(window).pause_button.text() == "&Resume anyway"
     plug.out = False
     qtbot.waitUntil(lambda: scan(window).stage is JobStage.RUNNING)
     assert message(window) is None
@@ -160,7 +160,7 @@ def test_resuming_on_battery_lasts_until_unplugged_again(
     window = scanning()
     plug.out = True
     qtbot.waitUntil(lambda: waits(window))
-    press(window, "Go on anyway")
+    press(window, "Resume anyway")
     assert scan(window).stage is JobStage.RUNNING
     wait_for_reads(qtbot, plug)
     assert scan(window).stage is JobStage.RUNNING
@@ -187,7 +187,7 @@ def test_never_waiting_is_saved_as_a_setting(
     window = scanning()
     plug.out = True
     qtbot.waitUntil(lambda: waits(window))
-    press(window, "Never wait")
+    press(window, "Never pause")
     assert scan(window).stage is JobStage.RUNNING
     assert window.context.settings.on_battery == "go-on"
     qtbot.waitUntil(lambda: [job.queue for job in window.context.runner.jobs] == [JobQueue.SCAN])

@@ -19,7 +19,7 @@ def test_without_an_audio_output_playing_fails_with_a_message(qtbot: QtBot) -> N
     player = Player(no_audio_backend)
     with qtbot.waitSignal(player.failed) as emitted:
         player.play(1, "/m/a.mp3")
-    assert emitted.args == ["No sound output was found. Connect speakers."]
+    assert emitted.args == ["No audio output found. Connect speakers."]
     assert player.path is None
     player.toggle()
     player.stop()
@@ -96,7 +96,7 @@ def test_an_unplayable_song_fails_with_a_message(qtbot: QtBot) -> None:
     player.play(1, "/m/a.mp3")
     with qtbot.waitSignal(player.failed) as emitted:
         backend.failed.emit("no decoder")
-    assert emitted.args == ["This song cannot be played here (no decoder)."]
+    assert emitted.args == ["Couldn't play this song (no decoder)."]
     assert player.path is None
 
 

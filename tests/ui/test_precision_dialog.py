@@ -58,7 +58,7 @@ def test_forecasts_are_shown_and_accessible(dialog: PrecisionDialog) -> None:
     assert dialog.mood_counts[0.8].text() == "15 of 18"
     assert dialog.song_counts[0.5].text() == "900"
     assert dialog.buttons[0.6].accessibleName() == (
-        "6 times in 10 (usual); 17 of 18 moods can be confident; 899 songs have one"
+        "At least 60% (default); 17 of 18 moods can be suggested; 899 songs have suggestions"
     )
     dialog.accept()
 
@@ -96,7 +96,7 @@ def test_a_choice_reaches_all_views_off_the_gui_thread(
     qtbot.waitUntil(lambda: 0 < proposal_count(window) < before)
     assert service.preferences.precision == 0.9
     assert all(name.startswith("moodtagger-") for name in service.threads)
-    assert any("9 times in 10" in text for text in window.views.messages.texts())
+    assert any("at least 90%" in text for text in window.views.messages.texts())
     thresholds = service.preferences.vocabulary().thresholds()
     assert window.views.inspector.vocabulary.thresholds() == thresholds
     assert window.views.map.scene.vocabulary.thresholds() == thresholds

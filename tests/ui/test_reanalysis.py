@@ -78,7 +78,7 @@ def test_it_starts_by_itself_and_updates_the_views(make_window: Make, qtbot: QtB
     assert job.stage is JobStage.DONE
     assert job.progress is not None
     assert (job.progress.done, job.progress.total) == (3, 3)
-    assert job.summary == "Done: 3 songs heard anew."
+    assert job.summary == "Done: 3 songs updated."
 
 
 def test_nothing_starts_without_stale_songs(make_window: Make, qtbot: QtBot) -> None:
@@ -87,7 +87,7 @@ def test_nothing_starts_without_stale_songs(make_window: Make, qtbot: QtBot) -> 
         window.reanalysis.start_timer.start()
     window.reanalysis.action.trigger()
     messages = window.views.messages
-    qtbot.waitUntil(lambda: "All songs were heard by the network in use." in messages.texts())
+    qtbot.waitUntil(lambda: "The analysis of all songs is up to date." in messages.texts())
     assert not window.context.job_registry.entries
 
 
@@ -103,7 +103,7 @@ def test_nothing_starts_in_a_read_only_library(make_window: Make, qtbot: QtBot) 
 def test_it_is_announced_once_per_model(make_window: Make, qtbot: QtBot) -> None:
     first = make_window(FakeService(stale_songs(2)))
     ended(qtbot, first)
-    assert any("Another network is in use now" in text for text in first.views.messages.texts())
+    assert any("Updating the analysis of" in text for text in first.views.messages.texts())
     saved = first.reanalysis.save_state()
     second = make_window(FakeService(stale_songs(2)), settings=Settings(window=saved))
     ended(qtbot, second)
@@ -136,7 +136,7 @@ def test_once_stopped_it_starts_only_on_request(make_window: Make, qtbot: QtBot)
     window.context.job_registry.stop(job)
     ended(qtbot, window)
     assert job.stage is JobStage.STOPPED
-    assert job.summary == "Stopped: 1 song heard anew."
+    assert job.summary == "Stopped: 1 song updated."
     saved = window.reanalysis.save_state()
     again = make_window(service, settings=Settings(window=saved))
     with qtbot.waitSignal(again.reanalysis.start_timer.timeout):
@@ -195,7 +195,7 @@ def test_it_checks_for_stale_songs_after_a_scan(make_window: Make, qtbot: QtBot)
 
 def test_the_table_marks_stale_songs() -> None:
     (row,) = stale_songs(1)
-    text = "Heard by an older network, not yet anew."
+    text = "Analyzed with an older model; update pending."
     for column in (
         TableColumn.CONFIDENCE,
         TableColumn.VALENCE,
@@ -215,7 +215,7 @@ def test_the_inspector_marks_stale_songs_and_follows_the_new_analysis(
     started(qtbot, window)
     window.library.select({1})
     note = window.views.inspector.song_page.header.model
-    qtbot.waitUntil(lambda: note.text() == "heard by an older network")
+    qtbot.waitUntil(lambda: note.text() == "analyzed with an older model")
     service.song_permits.release(2)
     qtbot.waitUntil(lambda: note.text() == "")
     assert "+0.99" in window.views.inspector.song_page.header.valence.text()
@@ -263,8 +263,8 @@ def test_similar_songs_name_the_model_that_compared_them(
     note = window.similar_songs.page.note
     qtbot.waitUntil(lambda: "moodnet 0.9" in note.text())
     assert note.text() == (
-        "Out of 5 songs. Compared by what moodnet 0.9 heard, until all songs are heard anew. "
-        "Not compared: 2 songs that only another network has heard."
+        "Of 5 songs. Compared with the analysis of moodnet 0.9 until the update is finished. "
+        "Not compared: 2 songs analyzed with another model."
     )
 
 
@@ -274,7 +274,7 @@ def test_it_shows_that_it_waits_during_a_scan(make_window: Make, qtbot: QtBot) -
     job = started(qtbot, window)
     service.gate.clear()
     window.scans.scan(["/music"])
-    qtbot.waitUntil(lambda: stage_text(job) == "Waits while the scan is under way")
+    qtbot.waitUntil(lambda: stage_text(job) == "Waiting for the scan to finish")
     service.gate.set()
     qtbot.waitUntil(lambda: not job.yielding)
     service.song_permits.release(2)

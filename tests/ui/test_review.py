@@ -50,7 +50,7 @@ def test_frames_are_children_of_their_file(model: ChangesModel) -> None:
     assert model.rowCount(second) == 2
     assert model.data(model.index(0, OLD, second), Role.DisplayRole) == "Mellow"
     assert model.data(model.index(0, NEW, second), Role.DisplayRole) == "Mellow  |  sad"
-    assert model.data(model.index(1, OLD, second), Role.DisplayRole) == "(not there)"
+    assert model.data(model.index(1, OLD, second), Role.DisplayRole) == "(none)"
     assert model.parent(model.index(1, OLD, second)) == second
 
 
@@ -126,7 +126,7 @@ def entry(state: EntryState, *fields: FieldState) -> JournalEntry:
 @pytest.mark.parametrize(
     ("journal_entry", "text"),
     [
-        (entry(EntryState.PENDING), "not finished"),
+        (entry(EntryState.PENDING), "unfinished"),
         (entry(EntryState.FAILED), "failed"),
         (entry(EntryState.DONE, FieldState.WRITTEN), "written"),
         (entry(EntryState.DONE, FieldState.WRITTEN, FieldState.UNDONE), "partly undone"),

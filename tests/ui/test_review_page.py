@@ -273,7 +273,7 @@ def test_reviewing_other_kinds_of_songs(review: ReviewController, service: FakeS
     assert set(review.queue.ids.tolist()) == unsure
     assert review.page.card.mood_at(0) is not None  # the likeliest moods can be accepted by number
     review.decide_all(True)
-    assert "No mood is proposed" in review.page.status_label.text()
+    assert "No mood is suggested" in review.page.status_label.text()
     QTest.keyClick(review.page.kind_box, Key.Key_Down)
     analyzed = {r.track_id for r in service.rows_by_id.values() if r.valence is not None}
     assert set(review.queue.ids.tolist()) == analyzed
@@ -339,7 +339,7 @@ def test_a_decision_that_cannot_be_saved_is_reported_and_reverted(
     press(Key.Key_1)
     qtbot.waitUntil(lambda: any("full" in text for text in window.views.messages.texts()))
     assert current_row(review).accepted == ()
-    assert review.page.card.rows[0].decision_text() == "open"
+    assert review.page.card.rows[0].decision_text() == "undecided"
 
 
 def test_the_cover_is_shown(qtbot: QtBot, make_window: WindowFactory, service: FakeService) -> None:
@@ -359,7 +359,7 @@ def test_accessible_texts_of_the_review_page(review: ReviewController) -> None:
     assert row.name in page.card.accessibleName()
     mood_row = page.card.rows[0]
     assert mood_row.accessibleName().startswith("1, ")
-    assert mood_row.accessibleName().endswith("open")
+    assert mood_row.accessibleName().endswith("undecided")
     assert "Press 1" in mood_row.accessibleDescription()
     for widget in (page.kind_box, page.progress, *page.buttons.values()):
         assert widget.accessibleName()

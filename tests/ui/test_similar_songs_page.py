@@ -36,15 +36,15 @@ def result(track_id: int = 1, **changes: object) -> SimilarityResult:
         (
             result(shared_moods=("dark", "tense"), bpm=117.0, sound=0.95),
             120.0,
-            "same moods: dark, tense  ·  3 bpm apart  ·  near in sound",
+            "same moods: dark, tense  ·  3 BPM apart  ·  similar sound",
         ),
         (result(bpm=120.2), 120.0, "same tempo"),
-        (result(bpm=120.5), 120.0, "1 bpm apart"),
-        (result(bpm=61.0), 120.0, "half the tempo"),
-        (result(bpm=241.0), 120.0, "twice the tempo"),
-        (result(bpm=90.0, feeling=0.995), 120.0, "very near on the map"),
-        (result(sound=0.7), None, "nearer in sound than 70 of 100 songs"),
-        (result(mood=0.4, feeling=0.3, sound=0.2), None, "not near in any way"),
+        (result(bpm=120.5), 120.0, "1 BPM apart"),
+        (result(bpm=61.0), 120.0, "half tempo"),
+        (result(bpm=241.0), 120.0, "double tempo"),
+        (result(bpm=90.0, feeling=0.995), 120.0, "very close on the map"),
+        (result(sound=0.7), None, "sound more similar than 70 of 100 songs"),
+        (result(mood=0.4, feeling=0.3, sound=0.2), None, "not similar"),
     ],
 )
 def test_reasons_text(similar: SimilarityResult, tempo: float | None, text: str) -> None:
@@ -69,7 +69,7 @@ def test_reasons_on_a_path_refer_to_the_previous_song(qtbot: QtBot) -> None:
         [(rows[0], None), (rows[1], result(2, bpm=104.0)), (rows[2], result(3, bpm=105.0))]
     )
     reasons = [model.index(row, ResultColumn.REASONS).data() for row in range(3)]
-    assert reasons == ["", "4 bpm apart", "1 bpm apart"]
+    assert reasons == ["", "4 BPM apart", "1 BPM apart"]
 
 
 def test_accessible_text_holds_title_and_reasons(qtbot: QtBot) -> None:
@@ -107,7 +107,7 @@ def test_a_shortcut_searches_for_songs_like_the_selected_one(
     window = open_page(qtbot, make_window)
     assert window.views.bottom_tabs.current_page() == "alike"
     name = window.library.song(3).name
-    assert window.similar_songs.page.title_label.text() == f"Like “{name}”"
+    assert window.similar_songs.page.title_label.text() == f"Similar to “{name}”"
     assert 3 not in result_ids(window)
     reasons = table(window).results.index(0, ResultColumn.REASONS).data()
     assert reasons
@@ -155,8 +155,8 @@ def test_an_empty_tempo_range_suggests_what_to_do(qtbot: QtBot, make_window: Win
     criteria.tempo.setFocus()
     QTest.keyClick(criteria.tempo, Key.Key_Space)
     qtbot.waitUntil(lambda: not result_ids(window))  # no song of this library has a tempo
-    assert "Widen the range of tempo" in table(window).empty_text()
-    assert "tempo is not known" in window.similar_songs.page.note.text()
+    assert "Widen the tempo range" in table(window).empty_text()
+    assert "without a tempo" in window.similar_songs.page.note.text()
     assert not window.similar_songs.page.save.isEnabled()
 
 
@@ -190,7 +190,7 @@ def test_the_card_of_a_dropped_file_searches_for_similar_songs(
     drop(window, str(tmp_path / "guest.mp3"))
     qtbot.waitUntil(lambda: len(window.views.cards.cards()) == 1)
     card = window.views.cards.cards()[0]
-    button = next(b for b in card.findChildren(QPushButton) if b.text() == "More like this")
+    button = next(b for b in card.findChildren(QPushButton) if b.text() == "Similar songs")
     qtbot.waitUntil(button.isEnabled)
     assert window.views.bottom_tabs.current_page() == "songs"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -207,7 +207,7 @@ def test_results_are_saved_as_a_playlist(
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "out.m3u8"))
     dialog.reject()
-    qtbot.waitUntil(lambda: shows_message(window, "saved as playlist"))
+    qtbot.waitUntil(lambda: shows_message(window, "to playlist"))
     rows = [window.library.song(track_id) for track_id in (3, *result_ids(window))]
     lines = (tmp_path / "out.m3u8").read_text("utf-8").splitlines()
     assert [Path(line).name for line in lines[2::2]] == [Path(row.path).name for row in rows]
@@ -263,7 +263,7 @@ def test_a_recording_is_listed_once_and_names_its_copies(
     (other,) = {second, rows[5].track_id} - {shown}
     reasons = page.table.results.index(found.index(shown), ResultColumn.REASONS)
     assert reasons.data().endswith(f"also on Album {other}")
-    assert f"The same recording is also on Album {rows[3].track_id}." in page.note.text()
+    assert f"Same recording: also on Album {rows[3].track_id}." in page.note.text()
 
 
 def test_the_filter_shows_the_copies_of_recordings(

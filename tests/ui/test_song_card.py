@@ -19,6 +19,6 @@ def test_likely_moods_are_told_apart_from_clear_and_other_ones(qtbot: QtBot) -> 
     row = replace(song(1, proposed=("happy",)), likely=("calm",))
     card.show_song(row, moods, {"happy": 0.7, "calm": 0.5, "sad": 0.1})
     assert [line.decision_text() for line in card.rows[:3]] == ["open", "likely", "not suggested"]
-    assert card.rows[1].accessibleName() == "2, calm, 50 %, likely"
+    assert card.rows[1].accessibleName() == "2, calm, 50%, likely"
     card.resize(700, 300)
     card.grab()

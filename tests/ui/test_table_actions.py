@@ -67,13 +67,13 @@ def test_corrected_positions_are_shown_sorted_and_filtered(table: SongTable) -> 
     table.view.horizontalHeader().setSortIndicator(TableColumn.VALENCE, ASCENDING)
     assert order(table) == [2, 3, 1]
     assert cell(table, 0, TableColumn.VALENCE) == "✎ −0.50"
-    assert cell(table, 0, TableColumn.CONFIDENCE) == "Sad (you)"
+    assert cell(table, 0, TableColumn.CONFIDENCE) == "Sad (corrected)"
     assert cell(table, 0, TableColumn.ENERGY) == "3"
     tooltip = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.ToolTipRole)
-    assert "You put it at valence −0.50, arousal −0.50 (Sad)." in tooltip
-    assert "The network heard valence +0.80, arousal +0.30 (Happy)." in tooltip
+    assert "Your position: valence −0.50, arousal −0.50 (Sad)" in tooltip
+    assert "Original analysis: valence +0.80, arousal +0.30 (Happy)" in tooltip
     accessible_text = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.AccessibleTextRole)
-    assert accessible_text.startswith("Valence: −0.50. You put it")
+    assert accessible_text.startswith("Valence: −0.50. Your position")
     table.view.horizontalHeader().setSortIndicator(TableColumn.CONFIDENCE, DESCENDING)
     assert order(table)[0] == 2
     table.set_filter(Filter(kind=SongKind.CORRECTED))
@@ -88,14 +88,19 @@ def test_a_stale_analysis_is_mentioned_in_tooltips(table: SongTable) -> None:
     table.update_songs([replace(song(1), stale=True), song(2)])
     for column in (TableColumn.STATE, TableColumn.VALENCE, TableColumn.PROPOSED):
         tooltips = [cell(table, row, column, Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
-        assert [("older network" in tooltip) for tooltip in tooltips] == [True, False]
+        assert [("older model" in tooltip) for tooltip in tooltips] == [True, False]
 
 
 def test_the_accessible_description_of_a_title_covers_the_map(table: SongTable) -> None:
     table.update_songs([corrected(song(1, "Rain", valence=0.8), -0.5, -0.5)])
     role = Qt.ItemDataRole.AccessibleDescriptionRole
     description = cell(table, 0, TableColumn.TITLE, role)
-    for part in ("Artist: Ana Lima", "Confidence: Sad (you)", "network heard", "State: Needs"):
+    for part in (
+        "Artist: Ana Lima",
+        "Confidence: Sad (corrected)",
+        "riginal analysis",
+        "State: To review",
+    ):
         assert part in description
     assert cell(table, 0, TableColumn.ARTIST, role) is None
 
@@ -110,7 +115,7 @@ def test_bpm_key_genre_and_energy_columns(table: SongTable) -> None:
     table.view.horizontalHeader().setSortIndicator(TableColumn.BPM, ASCENDING)
     assert order(table) == [3, 1, 2]
     assert [cell(table, row, TableColumn.BPM) for row in range(3)] == ["≈ 92.4", "128", ""]
-    assert "Heard" in cell(table, 0, TableColumn.BPM, Qt.ItemDataRole.ToolTipRole)
+    assert "Detected" in cell(table, 0, TableColumn.BPM, Qt.ItemDataRole.ToolTipRole)
     assert cell(table, 1, TableColumn.KEY) == "8A"
     table.view.horizontalHeader().setSortIndicator(TableColumn.GENRE, ASCENDING)
     assert order(table) == [2, 1, 3]
@@ -180,7 +185,7 @@ def test_clipboard_text_escapes_formulas() -> None:
     columns = [TableColumn.ARTIST, TableColumn.TITLE, TableColumn.VALENCE, TableColumn.CONFIDENCE]
     assert rows_as_tsv(rows, columns).splitlines() == [
         "Artist\tTitle\tValence\tConfidence",
-        "A\t'=cmd() x\t-0.50\tAngry (you)",
+        "A\t'=cmd() x\t-0.50\tAngry (corrected)",
         "Ana Lima\tPlain\t\t",
     ]
 
@@ -204,7 +209,7 @@ def test_control_c_copies_the_selection(qtbot: QtBot, window: MainWindow) -> Non
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 3
     assert lines[0].startswith("Title\tArtist")
-    assert "2 songs copied" in window.views.messages.texts()[-1]
+    assert "Copied 2 songs" in window.views.messages.texts()[-1]
 
 
 @pytest.mark.parametrize(("keys", "count"), [(CTRL, 2), (CTRL | SHIFT, 40)])
@@ -236,7 +241,7 @@ def test_missing_files_make_no_playlist(qtbot: QtBot, make_window: WindowFactory
     window = make_window(FakeService(missing))
     qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 3)
     qtbot.keyClick(window, Key.Key_E, CTRL | SHIFT)
-    assert "none of these files" in window.views.messages.texts()[-1]
+    assert "all of these files" in window.views.messages.texts()[-1]
 
 
 def test_columns_are_saved_with_the_window(qtbot: QtBot, make_window: WindowFactory) -> None:
@@ -252,5 +257,5 @@ def test_the_context_menu_of_selected_songs(window: MainWindow) -> None:
     view = window.views.table.view
     assert view.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
     offered = [action.text().replace("&", "") for action in view.actions()]
-    assert {"Play", "Copy songs as text", "Take back corrections"} <= set(offered)
+    assert {"Play", "Copy songs as text", "Reset corrections"} <= set(offered)
     assert all(action.isEnabled() for action in view.actions())

@@ -59,14 +59,14 @@ def test_conflicts_are_listed_worst_first_with_reasons(
     controller: TagConflictsController, window: MainWindow, service: FakeService
 ) -> None:
     assert ids(controller) == sorted(ids(controller), reverse=True)
-    assert "likely mistakes among" in controller.page.summary.text()
+    assert "likely wrong tags in" in controller.page.summary.text()
     assert "Xyzzy" in controller.page.summary.text()
     assert window.views.table.selection() == {ids(controller)[0]}
     model = controller.model
     assert model.data(model.index(0, 2)) == "Happy"
-    assert "less “Happy”" in model.data(model.index(0, 4))
+    assert "Less “Happy”" in model.data(model.index(0, 4))
     accessible = model.data(model.index(0, 2), Qt.ItemDataRole.AccessibleTextRole)
-    assert accessible == "In the file: Happy"
+    assert accessible == "Mood tag: Happy"
     assert all(name.startswith("moodtagger-") for name in service.threads)
 
 
@@ -139,7 +139,7 @@ def test_resolving_all_conflicts_shows_a_message(
     QTest.keyClick(controller.page.table, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     press(Key.Key_M)
     assert controller.model.rowCount() == 0
-    assert "answered for all" in controller.page.empty_label.text()
+    assert "have decided" in controller.page.empty_label.text()
     QTest.keyClick(controller.page, Key.Key_U)
     assert controller.model.rowCount() > 0
     assert controller.page.table.isVisible()
@@ -158,9 +158,7 @@ def test_without_mood_tags_there_are_no_conflicts(qtbot: QtBot, make_window: Win
     rows = [replace(row, tags=replace(row.tags, moods=())) for row in songs(10)]
     window = make_window(FakeService(rows))
     window.tag_conflicts.show()
-    qtbot.waitUntil(
-        lambda: "No song that was heard" in window.tag_conflicts.page.empty_label.text()
-    )
+    qtbot.waitUntil(lambda: "No analyzed song" in window.tag_conflicts.page.empty_label.text())
     assert not window.tag_conflicts.page.commands["keep"].isEnabled()
 
 
@@ -206,7 +204,7 @@ def test_the_model_passes_qts_model_tester() -> None:
 
 def test_reason_text() -> None:
     conflict = TagConflict(1, ("Sad",), ("happy",), 0.9, 0.0, 1.2)
-    assert reason_text(conflict) == "Hardly any of your songs sounds less “Sad”"
-    assert reason_text(replace(conflict, rank=0.12)) == "Only 12 % of your songs sound less “Sad”"
-    assert "far on the map" in reason_text(replace(conflict, rank=0.7))
-    assert "far from “Sad”" in reason_text(replace(conflict, rank=None))
+    assert reason_text(conflict) == "Less “Sad” than almost all of your library"
+    assert reason_text(replace(conflict, rank=0.12)) == "Less “Sad” than 88% of your library"
+    assert "Far from" in reason_text(replace(conflict, rank=0.7))
+    assert "Far from “Sad”" in reason_text(replace(conflict, rank=None))

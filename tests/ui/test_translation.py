@@ -137,10 +137,10 @@ def test_the_choice_of_language() -> None:
 @pytest.mark.usefixtures("german")
 def test_a_message_is_translated_with_its_parameters() -> None:
     busy = LibraryError(
-        Message.of("The library cannot be opened ({reason}).", reason="code {7} %1"),
-        advice=Message.of("Choose another place."),
+        Message.of("Couldn't open the library ({reason}).", reason="code {7} %1"),
+        advice=Message.of("Choose another folder."),
     )
-    assert busy.full_message == "The library cannot be opened (code {7} %1). Choose another place."
+    assert busy.full_message == "Couldn't open the library (code {7} %1). Choose another folder."
     assert translation.translate_message(busy.full_message) == (
         "Die Bibliothek lässt sich nicht öffnen (code {7} %1). Wähle einen anderen Ort."
     )
@@ -149,7 +149,7 @@ def test_a_message_is_translated_with_its_parameters() -> None:
 @pytest.mark.usefixtures("german")
 def test_a_message_inside_a_message_is_translated_too() -> None:
     crashed = Message.of(
-        "This failed: {error}",
+        "Failed: {error}",
         error=Message.from_error(AudioError(Message.of("This is silent."))),
     )
     assert translation.translate_message(crashed) == "Das schlug fehl: Das ist still."
@@ -169,10 +169,10 @@ def test_a_message_that_counts(count: int) -> None:
 def test_texts_that_an_earlier_version_stored_are_translated_as_a_whole() -> None:
     for stored in (
         "The file is empty.",
-        "The file is empty. Get a fresh copy of it, or remove it.",
+        "The file is empty. Replace the file with a good copy or remove it.",
     ):
         assert "leer" in translation.translate_message(stored)
-    advice = translation.translate_message("Get a fresh copy of it, or remove it.")
+    advice = translation.translate_message("Replace the file with a good copy or remove it.")
     assert translation.translate_message(f"The file is empty. {advice}").startswith("The file")
     for text in ("", "Something nobody ever wrote.", "a" * 5000, "%1", "{x}", "It. Is. Not."):
         assert translation.translate_message(text) == text

@@ -87,7 +87,7 @@ def test_settings_that_cannot_be_kept_are_a_sentence_at_closing(
 
 def test_a_library_that_cannot_be_opened_can_be_retried(qtbot: QtBot) -> None:
     service = FakeService(songs(3))
-    answers = [LibraryError("The library is damaged.", advice="Put back a copy."), service]
+    answers = [LibraryError("The library is damaged.", advice="Restore a backup."), service]
 
     def opener() -> FakeService:
         answer = answers.pop(0)

@@ -82,7 +82,7 @@ def test_a_scan_shows_rows_as_they_arrive_and_counts_failures(
     qtbot.waitUntil(lambda: shows_message(window, "4 failed"))
     assert len(window.views.table.model.songs) == 45
     assert not window.status.isVisible()
-    press(window, "Show why")
+    press(window, "Show details")
     dialog = window.findChild(FileListDialog)
     assert dialog is not None
     assert not dialog.isModal()
@@ -103,7 +103,7 @@ def test_cancel_stops_before_the_next_file_and_can_resume(
     assert not window.context.scanning
     assert len(service.rows_by_id) == 3 + 7
     service.files_per_scan, service.file_limit = 2, None
-    press(window, "Go on")
+    press(window, "Resume")
     qtbot.waitUntil(lambda: shows_message(window, "Scan finished"))
 
 
@@ -113,7 +113,7 @@ def test_a_second_scan_waits_for_the_first(qtbot: QtBot, make_window: WindowFact
     window = make_window(service)
     window.scans.scan(["/one"])
     window.scans.scan(["/two"])
-    assert shows_message(window, "comes next")
+    assert shows_message(window, "after the current scan")
     service.gate.set()
     qtbot.waitUntil(lambda: service.scanned == ["/one", "/two"] and not window.context.scanning)
 
@@ -160,7 +160,7 @@ def test_closing_a_card_does_not_add_its_file(
     drop(window, str(broken))
     qtbot.waitUntil(lambda: bool(window.views.cards.cards()))
     card = window.views.cards.cards()[0]
-    qtbot.waitUntil(lambda: "no sound" in card.moods_label.text())
+    qtbot.waitUntil(lambda: "no audio" in card.moods_label.text())
     assert not card.add_button.isEnabled()
     QTest.mouseClick(card.close_button, Qt.MouseButton.LeftButton)
     assert not window.views.cards.isVisible()
@@ -220,7 +220,7 @@ def test_accept_preview_write_undo(qtbot: QtBot, make_window: WindowFactory) -> 
     text = QGuiApplication.clipboard().text()
     assert f"+ MOOD = {service.tracks.find(written[0]).accepted[0]}" in text  # type: ignore[union-attr]
     QTest.keyClick(dialog.write_button, Key.Key_Space)
-    qtbot.waitUntil(lambda: shows_message(window, "written into 5 files"))
+    qtbot.waitUntil(lambda: shows_message(window, "written to 5 files"))
     assert service.moods_in_files[left_out] == before[left_out]
     assert all(service.moods_in_files[path] != before[path] for path in written)
     assert window.library.song(service.tracks.find(written[0]).track_id).state is TrackState.WRITTEN  # type: ignore[union-attr]
@@ -249,7 +249,7 @@ def test_accepting_can_be_undone(qtbot: QtBot, make_window: WindowFactory) -> No
     window = make_window(service)
     QTest.keyClick(window, Key.Key_Return, Mod.ControlModifier | Mod.ShiftModifier)
     qtbot.waitUntil(lambda: shows_message(window, "Accepted"))
-    press(window, "Take back")
+    press(window, "Undo")
     qtbot.waitUntil(lambda: not any(row.accepted for row in service.rows_by_id.values()))
 
 
@@ -280,9 +280,9 @@ def test_changed_policies_update_the_preview_and_are_saved(
     QTest.keyClick(window, Key.Key_S, Mod.ControlModifier)
     dialog = window.findChild(PreviewDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: "2 frames" in dialog.heading.text())
+    qtbot.waitUntil(lambda: "2 tags" in dialog.heading.text())
     QTest.keyClick(dialog.policy_box.energy, Key.Key_Space)
-    qtbot.waitUntil(lambda: "4 frames" in dialog.heading.text())
+    qtbot.waitUntil(lambda: "4 tags" in dialog.heading.text())
     QTest.keyClick(dialog.write_button, Key.Key_Space)
     qtbot.waitUntil(lambda: shows_message(window, "Moods written"))
     assert window.context.settings.write_energy
@@ -315,14 +315,14 @@ def window_policy():  # noqa: ANN201
 
 def test_an_unusable_model_is_reported(qtbot: QtBot, make_window: WindowFactory) -> None:
     service = FakeService(songs(5))
-    service.notice = "The network “mine” cannot be used."
+    service.notice = "Couldn't use the model “mine”."
     window = make_window(service)
     assert service.notice in window.context.views.messages.texts()
 
 
 def test_a_read_only_library_disables_changes(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(5), read_only=True))
-    assert shows_message(window, "nothing can be changed")
+    assert shows_message(window, "not change anything")
     actions = window.actions_
     for action in (actions.add_folder, actions.rescan, actions.accept_shown, actions.write):
         assert not action.isEnabled()
@@ -392,7 +392,7 @@ def test_removing_a_folder_needs_confirmation(qtbot: QtBot, make_window: WindowF
     box = window.findChild(QMessageBox)
     assert box is not None
     assert service.folder_paths == ["/music"]
-    forget = next(b for b in box.findChildren(QPushButton) if "forget" in b.text())
+    forget = next(b for b in box.findChildren(QPushButton) if "delete" in b.text())
     QTest.keyClick(forget, Key.Key_Space)
     qtbot.waitUntil(lambda: window.views.screens.currentWidget() is window.views.welcome)
     assert service.folder_paths == []

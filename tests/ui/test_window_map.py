@@ -212,5 +212,5 @@ def test_the_context_menu_of_the_map_offers_song_actions(qtbot: QtBot, make_wind
     assert view.selection() == {song}
     texts = [action.text().replace("&", "") for action in menu.actions()]
     assert "Play" in texts
-    assert any(text.startswith("Sounds different") for text in texts)
+    assert any(text.startswith("Correct mood") for text in texts)
     menu.close()

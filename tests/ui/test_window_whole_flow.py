@@ -78,7 +78,7 @@ def test_scan_map_accept_preview_write_undo(qtbot: QtBot, music: Path, tmp_path:
     assert {path: read_tags(path) for path in before} == {p: b[1] for p, b in before.items()}
     QTest.keyClick(dialog.write_button, Qt.Key.Key_Space)
     shows_message = lambda part: any(part in text for text in views.messages.texts())  # noqa: E731
-    qtbot.waitUntil(lambda: shows_message("Moods written into 3 files"))
+    qtbot.waitUntil(lambda: shows_message("Moods written to 3 files"))
     for path, (digest, tags) in before.items():
         assert read_tags(path).moods == (*tags.moods, "tender")
         assert audio_hash(path) == digest

@@ -17,7 +17,7 @@ from moodtagger.files.open_files import MOSTLY_HOLES, check_pinned, is_mostly_ho
 
 StrPath: TypeAlias = str | os.PathLike[str]
 
-FRESH_COPY_ADVICE = Message.of("Get a fresh copy of it, or remove it.")
+FRESH_COPY_ADVICE = Message.of("Replace the file with a good copy or remove it.")
 # Some headers count the padding of the encoder; if more is missing, the file is truncated.
 MAX_MISSING_S = 0.5
 
@@ -90,22 +90,20 @@ def audio_error(error: OSError | ValueError, path: StrPath) -> AudioError:
     """
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return AudioError(
-            Message.of("The file is not there any more."),
+            Message.of("The file is missing."),
             path=path,
-            advice=Message.of("Plug its drive in, or scan the folder again."),
+            advice=Message.of("Connect its drive, or scan the folder again."),
         )
     if isinstance(error, PermissionError):
         return AudioError(
-            Message.of("The system does not let you read this file."),
+            Message.of("You don't have permission to read this file."),
             path=path,
             advice=Message.of("Change its permissions and scan again."),
         )
     if error.errno == errno.ELOOP:
-        return AudioError(Message.of("This is a link that only leads to itself."), path=path)
+        return AudioError(Message.of("This link points to itself."), path=path)
     return AudioError(
-        Message.of(
-            "The drive could not deliver the file ({error}).", error=error.strerror or error
-        ),
+        Message.of("The drive couldn't read the file ({error}).", error=error.strerror or error),
         path=path,
         advice=Message.of("Check the drive and scan again."),
     )

@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     finally:
         pool.close()
     if not paths and not failed and not taken.left_out:
-        print_error("There are no audio files here.")
+        print_error("No audio files found.")
         return 1
     return 1 if failed or (cancel.is_set() and not reader_has_gone()) else 0
 
@@ -87,8 +87,8 @@ def _print_analysis(analysis: AnalysisResult) -> None:
         print(f"  {analysis.skip_reason}")
         return
     p = analysis.prediction
-    print(f"  {p.top_quadrant} ({100 * p.confidence:.0f} %), valence {p.valence:+.2f} ", end="")
+    print(f"  {p.top_quadrant} ({100 * p.confidence:.0f}%), valence {p.valence:+.2f} ", end="")
     print(f"± {p.valence_sd:.2f}, arousal {p.arousal:+.2f} ± {p.arousal_sd:.2f}")
     marks = {Tier.CLEAR: "", Tier.LIKELY: " (likely)"}
-    moods = [f"{s.label} {100 * s.probability:.0f} %{marks[s.tier]}" for s in p.suggestions]
+    moods = [f"{s.label} {100 * s.probability:.0f}%{marks[s.tier]}" for s in p.suggestions]
     print(f"  {', '.join(moods) or 'no clear mood'}{' (quick)' if p.quick else ''}")

@@ -42,7 +42,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     else:
         print_table(rows)
         if speech := sum(row.state is TrackState.SPEECH for row in rows):
-            print(f"{count_text(speech, 'speech file')}, left without moods.")
+            print(f"{count_text(speech, 'speech file')} without moods.")
     return 0
 
 

@@ -85,7 +85,7 @@ def _print_correction(row: SongRow, *, as_json: bool) -> None:
         print_json(row_dict(row))
         return
     if row.correction is None:
-        print(f"{printable(row.path)}: the network's place counts")
+        print(f"{printable(row.path)}: correction reset")
         return
     correction = row.correction
     print(
@@ -180,7 +180,7 @@ def run_tag(arguments: argparse.Namespace, cancel: Event) -> int:
         print(_summary_text(summary, len(failed)))
         _print_parts(preview.plans)
         if summary.written:
-            print(f"To take this back: moodtagger undo --batch {summary.batch_id}")
+            print(f"To undo: moodtagger undo --batch {summary.batch_id}")
     return status
 
 
@@ -311,8 +311,10 @@ def _print_parts(plans: Sequence[TagPlan]) -> None:
     count = sum(split_cue_path(plan.path)[1] is not None for plan in plans)
     if count:
         songs = count_text(count, "song")
-        print(f"{songs} left: a CUE sheet divides the file, and its tags are for all of it.")
-        print("Playlists and exports have these moods.")
+        print(
+            f"{songs} skipped: part of a file with a CUE sheet, whose tags apply to the whole file."
+        )
+        print("Playlists and exports include these moods.")
 
 
 def _report_failures(failed: list[tuple[str, str]], *, as_json: bool) -> int:
@@ -347,9 +349,9 @@ def run_undo(arguments: argparse.Namespace, cancel: Event) -> int:
                 "(changed since, or too large to keep)."
             )
         if not summary.restored and not summary.left and not summary.cancelled:
-            print("Nothing of it is left to be undone.")
+            print("Nothing left to undo.")
         if summary.cancelled:
-            print("Stopped. The same command goes on where it ended.")
+            print("Stopped. Run the same command to resume.")
     return 1 if summary.left or summary.cancelled else 0
 
 
@@ -362,4 +364,4 @@ def _batch_to_undo(service: LibraryService, requested: int | None) -> int:
     for batch in batches:
         if not batch.undone:
             return batch.batch_id
-    raise LibraryError("There is nothing to undo: the history holds no written batch.")
+    raise LibraryError("Nothing to undo: no tags have been written.")

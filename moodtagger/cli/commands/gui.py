@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     targets = [Path(target).absolute() for target in arguments.targets]
     for target in targets:
         if not target.exists():
-            print_error("There is no such file or folder.", str(target))
+            print_error("No such file or folder.", str(target))
             return 2
     if arguments.demo:
         use_demo_home()

@@ -7,20 +7,20 @@ from threading import Event
 
 from moodtagger.core.filter_language import FIELDS
 
-_INTRODUCTION = """A filter is a list of words and fields; a song has to match all of them.
+_INTRODUCTION = """A filter is a list of words and fields. A song must match all of them.
 
   mood:happy bpm:120-130 artist:"the who" tag:party -live
 
-  word             in title, artist, album, genre, moods or path; a mood's synonyms count
-  "two words"      these words side by side
-  field:value      the field has this value; several values with commas: genre:rock,pop
-  field:3-5        from 3 to 5; 3- is 3 and more, -5 is up to 5; 3..5 is the same
-  field>3          also >=, <, <= and = (for a text: exactly this)
-  field:*          the field has any value; field:"" has none
-  -word -field:x   without it; a plain word is then left out only where it stands alone
-  a | b            one of both (also OR); ( ) join parts
+  word             in title, artist, album, genre, moods, or path; includes a mood's synonyms
+  "two words"      this exact phrase
+  field:value      the field has this value, or one of several: genre:rock,pop
+  field:3-5        from 3 to 5; 3- is 3 or more, -5 is up to 5; 3..5 is the same
+  field>3          also >=, <, <=, and = (for text: exactly this)
+  field:*          the field has a value; field:"" has none
+  -word -field:x   excludes it; a plain word excludes only whole words
+  a | b            either one (also OR); use ( ) for groups
 
-Upper case and accents do not matter.
+Case and accents are ignored.
 """
 
 

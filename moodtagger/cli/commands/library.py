@@ -73,7 +73,7 @@ def run_restore(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.copy is None:
         backups = restore.backups()
         if not backups:
-            raise LibraryError("There is no copy of the library.", path=library_path())
+            raise LibraryError("There are no backups of the library.", path=library_path())
         return _print_moved_file(restore.restore(backups[0].path))
     return _print_moved_file(restore.restore(Path(arguments.copy)))
 
@@ -96,7 +96,7 @@ def run_forget(arguments: argparse.Namespace, cancel: Event) -> int:
                 path = real_path(path)
             songs = service.tracks.below(path)
             if not songs and path not in folders:
-                print_error("The library has nothing of that name.", path)
+                print_error("The library has no such song or folder.", path)
                 status = 1
                 continue
             if not arguments.dry_run:
@@ -104,11 +104,11 @@ def run_forget(arguments: argparse.Namespace, cancel: Event) -> int:
             if arguments.json:
                 print_json({"path": path, "songs": songs, "dry_run": arguments.dry_run})
             else:
-                verb = "would be forgotten" if arguments.dry_run else "forgotten"
+                verb = "would be removed" if arguments.dry_run else "removed"
                 print(f"{count_text(len(songs), 'song')} {verb}: {printable(path)}")
     return status
 
 
 def _print_moved_file(moved: Path) -> int:
-    print(f"The file that was the library until now is kept as {printable(str(moved))}.")
+    print(f"The previous library file is kept as {printable(str(moved))}.")
     return 0

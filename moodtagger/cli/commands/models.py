@@ -50,8 +50,8 @@ def run_use(arguments: argparse.Namespace, cancel: Event) -> int:
     if arguments.json:
         print_json(_model_dict(model))
     else:
-        print(f"{model.name} {model.version} is in use; it knows {_moods(model.moods)}.")
-        print("Songs keep what they were heard to be until their folders are scanned again.")
+        print(f"{model.name} {model.version} is in use; it detects {_moods(model.moods)}.")
+        print("Songs keep their analysis until you scan their folders again.")
     return 0
 
 
@@ -62,9 +62,9 @@ def run_remove(arguments: argparse.Namespace, cancel: Event) -> int:
         print_json(asdict(removed) | {"folder": str(removed.folder)})
         return 0
     size = f"{count_text(removed.files, 'file')}, {removed.size / 1e6:.1f} MB"
-    print(f"{arguments.name} was removed ({size}): {printable(str(removed.folder))}")
+    print(f"Removed {arguments.name} ({size}): {printable(str(removed.folder))}")
     if removed.was_in_use:
-        print("It was in use; the network that ships with moodtagger is in use again.")
+        print("It was in use; the model that ships with moodtagger is used again.")
     return 0
 
 
@@ -75,7 +75,7 @@ def _print_model(model: InstalledModel) -> None:
         if name in model.figures
     )
     mark = "*" if model.in_use else " "
-    origin = "bundled" if model.bundled else "your own"
+    origin = "bundled" if model.bundled else "trained by you"
     print(
         f"{mark} {printable(model.name)} {model.version} ({origin}): {_moods(model.moods)}"
         f"{', ' if metrics else ''}{metrics}{' - in use' if model.in_use else ''}"
@@ -106,22 +106,22 @@ def run_precision(arguments: argparse.Namespace, cancel: Event) -> int:
 
 def _print_precision(precision: float, model: str, moods: list[Mood]) -> None:
     core = [mood for mood in moods if mood.core]
-    frequency = f"{10 * precision:.0f} times in 10"
-    print(f"Confident moods are to be right {frequency} (precision {precision}).")
+    frequency = f"at least {100 * precision:.0f}%"
+    print(f"Suggestions must be {frequency} accurate (precision {precision}).")
     print(
         f"Of {count_text(len(core), 'core mood')} of {printable(model)}, "
-        f"{_count_reachable(core)} can be confident:"
+        f"{_count_reachable(core)} can be suggested:"
     )
     print()
-    _print_columns("mood", "threshold", "songs", "of them right")
+    _print_columns("mood", "threshold", "songs", "accuracy")
     for mood in core:
         _print_columns(*_mood_cells(mood))
     print()
-    print("Songs: those at or over the threshold that the network had not learned from.")
-    print("Weak: so often right from no threshold; never proposed, to be accepted by hand.")
+    print("Songs: test songs at or above the threshold.")
+    print("Weak: never this accurate; not suggested, but you can accept it.")
     if len(core) < len(moods):
         others = count_text(len(moods) - len(core), "other mood")
-        print(f"Never confident: {others}.")
+        print(f"Never suggested: {others}.")
 
 
 def _moods(moods: Sequence[str]) -> str:
@@ -138,7 +138,7 @@ def _mood_cells(mood: Mood) -> tuple[str, str, str, str]:
         return name, "weak", "", ""
     return (
         name,
-        f"{100 * mood.threshold:.0f} %",
+        f"{100 * mood.threshold:.0f}%",
         _count_text(mood.support),
         _percent_text(mood.precision),
     )
@@ -149,7 +149,7 @@ def _count_text(value: int | None) -> str:
 
 
 def _percent_text(value: float | None) -> str:
-    return "" if value is None else f"{100 * value:.0f} %"
+    return "" if value is None else f"{100 * value:.0f}%"
 
 
 def _print_columns(name: str, *cells: str) -> None:

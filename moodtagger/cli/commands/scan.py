@@ -61,12 +61,12 @@ def _remember_exclusions(arguments: argparse.Namespace) -> tuple[str, ...]:
     added = [p for p in dict.fromkeys(arguments.exclude) if p not in chosen.exclude]
     for pattern in added:
         if pattern_problem(pattern) is not None:
-            raise MoodtaggerError(f'"{pattern}" cannot be left out: it is no pattern of names.')
+            raise MoodtaggerError(f'"{pattern}" is not a valid name or pattern.')
     wanted = tuple(p for p in (*chosen.exclude, *added) if p not in arguments.include)
     if wanted != chosen.exclude:
         settings.save(replace(chosen, exclude=wanted), settings_path())
         names = ", ".join(wanted) or "nothing"
-        print_error(f"Left out from now on, in the window too: {names} (--include takes it back).")
+        print_error(f"Excluded from now on, in the window too: {names} (undo with --include).")
     return wanted
 
 
@@ -76,7 +76,7 @@ def _remember_reading(arguments: argparse.Namespace) -> TagReading:
     wanted = chosen
     if arguments.mood_separators is not None:
         if not are_valid_separators(arguments.mood_separators):
-            raise MoodtaggerError("Separators of moods are marks without letters and digits.")
+            raise MoodtaggerError("Mood separators can't contain letters or digits.")
         wanted = replace(wanted, mood_separators=arguments.mood_separators)
     if arguments.code_page is not None:
         code_page = "" if arguments.code_page == "detect" else arguments.code_page
@@ -123,12 +123,12 @@ def print_summary(summary: ScanSummary) -> None:
         have = "has" if summary.failed_before == 1 else "have"
         print(f"{summary.failed_before} failed in an earlier scan and {have} not changed since.")
     if summary.speech:
-        print(f"{count_text(summary.speech, 'speech file')}, left without moods.")
+        print(f"{count_text(summary.speech, 'speech file')} without moods.")
     if summary.unreadable:
         print(f"{count_text(summary.unreadable, 'file or folder', 'files or folders')} not read.")
     print_left_out(summary.left_out)
     if summary.cancelled:
-        print("Stopped. Scan again to go on where it ended.")
+        print("Stopped. Scan again to resume.")
 
 
 def summary_text(summary: ScanSummary) -> str:
@@ -137,15 +137,15 @@ def summary_text(summary: ScanSummary) -> str:
     counts = [
         (summary.analysed, "analyzed"),
         (summary.unchanged, "unchanged"),
-        (summary.known_audio, "already known"),
+        (summary.known_audio, "already analyzed"),
         (failed, "failed"),
     ]
     rest = summary.found - sum(count for count, _ in counts)
     if rest > 0:
-        counts.append((rest, "not reached" if summary.cancelled else "gone meanwhile"))
+        counts.append((rest, "not found" if summary.cancelled else "removed meanwhile"))
     always = {"analyzed", "unchanged", "failed"}
     parts = [f"{count} {what}" for count, what in counts if count or what in always]
-    absent = f" {count_text(summary.absent, 'song')} absent." if summary.absent else ""
+    absent = f" {count_text(summary.absent, 'song')} missing." if summary.absent else ""
     return f"{count_text(summary.found, 'song')}: {', '.join(parts)}.{absent}"
 
 
@@ -171,8 +171,8 @@ def run_headless(targets: Sequence[Path], cancel: Event) -> int:
     print_table(rows)
     out = unused_name(Path.cwd() / MAP_FILE)  # nobody can be asked whether to replace another one
     write_export(out, map_png(rows, vocabulary))
-    print(f"\nThe map of these songs: {printable(str(out))}")
-    print("There is no display here. For the window, start this again in a desktop session,")
+    print(f"\nMap of these songs: {printable(str(out))}")
+    print("No display found. To open the window, run this in a desktop session,")
     print("or over ssh with X forwarding (ssh -X).")
     return status
 

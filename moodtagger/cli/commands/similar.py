@@ -30,7 +30,7 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     with open_service(profile=arguments.profile) as service:
         similar = _similar_songs(service, arguments, cancel)
     for copy in similar.seed_copies:
-        print_error(f"This song is in the library as well: {_copy_text(copy)}")
+        print_error(f"This song is also in the library: {_copy_text(copy)}")
     for row, result in similar.results:
         copies = similar.copies.get(row.track_id, ())
         if arguments.json:
@@ -52,8 +52,8 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
 
 
 _NOTHING_SIMILAR = {
-    True: "The library has no other analyzed song. Scan a folder first.",
-    False: "No other analyzed song matches the filter.",
+    True: "The library has no other analyzed songs. Scan a folder first.",
+    False: "No other analyzed songs match the filter.",
 }
 
 
@@ -93,7 +93,7 @@ def run_duplicates(arguments: argparse.Namespace, cancel: Event) -> int:
         print(
             f"{count_text(len(recordings), 'song')} in {count_text(files, 'file')}"
             if recordings
-            else "No song is in the library more than once."
+            else "No duplicate songs."
         )
     return 0
 

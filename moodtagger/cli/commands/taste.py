@@ -126,7 +126,7 @@ def _save(changed: settings.Settings) -> None:
         settings.save(changed, path)
     except OSError as error:
         raise MoodtaggerError(
-            Message.of("The choice cannot be kept: {error}.", error=error.strerror),
+            Message.of("Couldn't save the choice: {error}.", error=error.strerror),
             path=path,
             advice=Message.of("Make the settings writable, then choose again."),
         ) from error

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Fine-tune and install a model; return 1 when rows were bad or nothing was installed."""
     name = arguments.name or _unused_name()
     if name == BUNDLED or (paths.models_dir() / name).exists():
-        print_error(f"“{name}” is the network that ships with moodtagger. Choose another --name.")
+        print_error(f"“{name}” is the model that ships with moodtagger. Choose another --name.")
         return 2
     try:
         source, table = _labeled_songs(arguments)
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     try:
         result = _fine_tune(table, request, cancel)
     except CancelledError:
-        print_error("Stopped. The same command goes on from here.")
+        print_error("Stopped. Run the same command to resume.")
         return 1
     _print_row_errors(result, source, arguments.json)
     if arguments.json:
@@ -103,11 +103,11 @@ def _print_row_errors(result: FineTuneResult, table: str, as_json: bool) -> None
 def _print_result(result: FineTuneResult, name: str) -> None:
     if result.cached_count:
         songs = count_text(result.cached_count, "song")
-        print(f"Known from an earlier run: {songs}.")
+        print(f"Reused from an earlier run: {songs}.")
     print(printable_lines(result.report_text), end="")
     if result.folder is not None:
         print(f"\n{name} {result.report['version']}: {printable(str(result.folder))}")
-        print(f"To listen with it: moodtagger models use {_quoted(name)}")
+        print(f"To use it: moodtagger models use {_quoted(name)}")
 
 
 def printable_lines(text: str) -> str:

@@ -56,7 +56,7 @@ class _Parser:
         node = self._either(negated=False) if self._tokens else EVERYTHING
         token = self._peek()
         if token is not None:  # only a closing bracket ends the outermost part
-            raise FilterError(Message.of("There is no ( for this )."), token.start, token.end)
+            raise FilterError(Message.of("There is no ( to match this )."), token.start, token.end)
         return node
 
     def _peek(self) -> Token | None:
@@ -104,7 +104,7 @@ class _Parser:
     def _nested(self, token: Token, *, negated: bool) -> Node:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise FilterError(Message.of("Too much is nested here."), token.start, token.end)
+            raise FilterError(Message.of("Too many nested parentheses."), token.start, token.end)
         node = self._term(negated=negated)
         self._depth -= 1
         return node
@@ -112,12 +112,17 @@ class _Parser:
     def _group(self, opening: Token, *, negated: bool) -> Node:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise FilterError(Message.of("Too much is nested here."), opening.start, opening.end)
+            raise FilterError(
+                Message.of("Too many nested parentheses."), opening.start, opening.end
+            )
         node = self._either(negated=negated)
         self._depth -= 1
         if self._peek() is None:
             raise FilterError(
-                Message.of("There is no ) for this (."), opening.start, opening.end, incomplete=True
+                Message.of("There is no ) to match this (."),
+                opening.start,
+                opening.end,
+                incomplete=True,
             )
         self._next += 1
         return node
@@ -134,7 +139,7 @@ def _value(field: Field, raw: RawValue, token: Token) -> Value:
     try:
         return parse_value(field, raw)
     except ValueProblemError as error:
-        advice = Message.of("An example is {example}.", example=field.example)
+        advice = Message.of("For example: {example}.", example=field.example)
         problem = Message.from_error(error)
         raise FilterError(problem, token.start, token.end, advice=advice) from error
 
@@ -144,15 +149,13 @@ def _unknown_field(token: Token) -> FilterError:
     if nearest is None:
         names = ", ".join(field.name for field in FIELDS)
         problem = Message.of("There is no field {name}.", name=token.field_name)
-        advice = Message.of(
-            "The fields are {names}. Put a text with a colon in quotes.", names=names
-        )
+        advice = Message.of("The fields are {names}. Put text with a colon in quotes.", names=names)
     else:
         problem = Message.of(
             "There is no field {name}. Did you mean {nearest}?",
             name=token.field_name,
             nearest=nearest.name,
         )
-        advice = Message.of("Put a text with a colon in quotes.")
+        advice = Message.of("Put text with a colon in quotes.")
     end = token.start + len(token.field_name)
     return FilterError(problem, token.start, end, advice=advice)

@@ -71,7 +71,7 @@ def parse_value(field: Field, raw: RawValue) -> Value:
 def _no_order(field: Field, raw: RawValue) -> None:
     if raw.operator not in {"", "="}:
         raise ValueProblemError(
-            Message.of("{field} has no order, so {operator} says nothing.", field=field.name,
+            Message.of("{field} can't be compared with {operator}.", field=field.name,
                        operator=raw.operator)
         )  # fmt: skip
 
@@ -96,7 +96,7 @@ def _musical_key(field: Field, raw: RawValue) -> Codes:
         return Codes(frozenset({2 * int(text), 2 * int(text) + 1}))
     key = parse_key(raw.text)
     if key is None:
-        raise ValueProblemError(Message.of("{text} is no musical key.", text=raw.text))
+        raise ValueProblemError(Message.of("{text} is not a musical key.", text=raw.text))
     number, major = key.camelot
     return Codes(frozenset({2 * number + major}))
 
@@ -106,7 +106,7 @@ def _choice(field: Field, raw: RawValue) -> Codes:
     codes = field.choices.get(fold(raw.text).strip())
     if codes is None:
         raise ValueProblemError(
-            Message.of("{field} is one of {choices}.", field=field.name,
+            Message.of("{field} must be one of {choices}.", field=field.name,
                        choices=", ".join(field.choices))
         )  # fmt: skip
     return Codes(codes)
@@ -116,7 +116,7 @@ def _flag(field: Field, raw: RawValue) -> Codes:
     _no_order(field, raw)
     code = _YES.get(fold(raw.text).strip())
     if code is None:
-        raise ValueProblemError(Message.of("{field} is yes or no.", field=field.name))
+        raise ValueProblemError(Message.of("{field} must be yes or no.", field=field.name))
     return Codes(frozenset({code}))
 
 
@@ -131,12 +131,12 @@ def _number(field: Field, raw: RawValue) -> Interval:
         return _compared(raw.operator, value, value, (value - half_step, value + half_step))
     match = re.fullmatch(rf"({number})?\s*{_RANGE_MARK}\s*({number})?", text)
     if match is None or raw.operator or not any(match.groups()):
-        raise ValueProblemError(Message.of("{text} is no number.", text=raw.text))
+        raise ValueProblemError(Message.of("{text} is not a number.", text=raw.text))
     return _between(*(None if part is None else float(part) for part in match.groups()))
 
 
 def _length(field: Field, raw: RawValue) -> Interval:
-    problem = Message.of("{text} is no length. Write 3:30, 5m or 90s.", text=raw.text)
+    problem = Message.of("{text} is not a length. Write 3:30, 5m, or 90s.", text=raw.text)
     return _ranged(raw, _length_span, problem, marks=_RANGE_MARK)
 
 
@@ -161,7 +161,7 @@ def _date(field: Field, raw: RawValue) -> Interval | AgeInterval:
     if age is not None:
         return age
     problem = Message.of(
-        "{text} is no date. Write 2026-11-30, 2026-11, 2026 or 30d.", text=raw.text
+        "{text} is not a date. Write 2026-11-30, 2026-11, 2026, or 30d.", text=raw.text
     )
     return _ranged(raw, _day_span, problem, marks=r"\.\.")
 

@@ -69,7 +69,7 @@ class FeatureExtractionJob:
                 result.save(self._cache_path(digest))
             except OSError as error:
                 raise ModelError(
-                    f"What was heard cannot be kept: {error.strerror}.", path=self.cache_dir
+                    f"Couldn't save the analysis: {error.strerror}.", path=self.cache_dir
                 ) from error
             self._add(TrainingSong(row, digest, artist, result))
         elif result is not None:  # None: canceled
@@ -82,7 +82,7 @@ class FeatureExtractionJob:
             self._fail(row, fingerprint.error)
             return []
         if digest in self._line_by_hash:
-            self._fail(row, f"This is the same audio as on line {self._line_by_hash[digest]}.")
+            self._fail(row, f"Same audio as on line {self._line_by_hash[digest]}.")
             return []
         self._line_by_hash[digest] = row.line
         self._fingerprints[row.path] = digest, fingerprint.tags.artist

@@ -61,7 +61,7 @@ def format_report(report: Mapping[str, Any]) -> str:
     by = {"artist": "no artist", "folder": "no folder", "song": "no song"}[report["held_out_by"]]
     lines = [
         f"Start: {report['start']}. {report['songs']} songs, of which {report['held_out']} were "
-        f"held out to judge ({by} on both sides).",
+        f"held out for testing ({by} on both sides).",
         f"Loss on the held-out songs: {loss['before']:.4f} before, {loss['after']:.4f} after pass "
         f"{report['best_pass']} of {report['passes']}; without new moods "
         f"{loss['before_without_new_moods']:.4f} before, {loss['after_without_new_moods']:.4f} "
@@ -71,7 +71,7 @@ def format_report(report: Mapping[str, Any]) -> str:
         *_metric_lines(report["figures"]),
     ]
     if report["held_out"] < _MIN_RELIABLE_HELD_OUT:
-        lines.append("With so few held-out songs these figures say little.")
+        lines.append("With so few held-out songs, these figures are not reliable.")
     return "\n".join(lines) + "\n"
 
 
@@ -103,7 +103,7 @@ def _metric_lines(metrics: Mapping[str, float]) -> list[str]:
     ]
     if "other_moods_moved" in metrics:
         moved = metrics["other_moods_moved"]
-        lines.append(f"The probabilities of all other moods moved by {moved:.3f} on average.")
+        lines.append(f"The probabilities of all other moods changed by {moved:.3f} on average.")
     return lines
 
 
@@ -114,11 +114,10 @@ def skipped_mood_messages(moods: Sequence[tuple[str, int]]) -> list[str]:
     messages = []
     if too_few:
         messages.append(
-            f"Not learned, as it takes {MIN_SONGS_PER_MOOD} songs with a mood: "
-            f"{', '.join(too_few)}."
+            f"Skipped moods with fewer than {MIN_SONGS_PER_MOOD} songs: {', '.join(too_few)}."
         )
     if on_all_songs:
-        messages.append(f"Not learned, as every song has it: {', '.join(on_all_songs)}.")
+        messages.append(f"Skipped moods that every song has: {', '.join(on_all_songs)}.")
     return messages
 
 
@@ -130,10 +129,10 @@ def build_model_card(
     few = report["held_out"] < _MIN_RELIABLE_HELD_OUT  # too few for metrics in the list of models
     figures = {k: v for k, v in report["figures"].items() if not (few and k.startswith("macro"))}
     return inherited | {
-        "data": f"{base_name}, taught further with {report['songs']} songs of the user's own.",
+        "data": f"{base_name}, trained further with {report['songs']} of the user's own songs.",
         "start": base_name,
         "figures": {
-            "protocol": f"{report['held_out']} held-out songs of the user's own, which also chose "
+            "protocol": f"{report['held_out']} held-out songs of the user, which also chose "
             f"the pass; no {report['held_out_by']} on both sides",
             **figures,
         },

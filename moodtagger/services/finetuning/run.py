@@ -102,7 +102,7 @@ def fine_tune(
     result = FineTuneResult(row_errors, cached_count=extraction.cached_count)
     if len(extraction.songs) < MIN_SONGS:
         result.failure_reason = (
-            f"{len(extraction.songs)} of the songs can be used; it takes at least {MIN_SONGS}."
+            f"Too few usable songs: {len(extraction.songs)}. At least {MIN_SONGS} are needed."
         )
         return result
     _train_and_install(
@@ -135,7 +135,7 @@ def _train_and_install(
     dataset, split = _build_dataset(songs, song_moods, moods)
     if not moods.labels and np.isnan(dataset.va).all():
         result.failure_reason = (
-            f"There is nothing to learn: no mood is on at least {MIN_SONGS_PER_MOOD} songs and "
+            f"Nothing to train: no mood is on at least {MIN_SONGS_PER_MOOD} songs and "
             f"missing on others, and fewer than {MIN_SONGS} songs have valence and arousal."
         )
         return
@@ -188,7 +188,7 @@ def _train(
         return trainer.train(passes, checkpoint, show, cancel)
     except OSError as error:
         raise ModelError(
-            f"How far learning has come cannot be kept: {error.strerror}.", path=checkpoint
+            f"Couldn't save the training progress: {error.strerror}.", path=checkpoint
         ) from error
 
 
@@ -222,8 +222,8 @@ def _evaluate_and_install(
     result.report_text = format_report(result.report)
     if not (state.improved or request.force):
         result.failure_reason = (
-            "The held-out songs are heard worse than before, so nothing was installed. Label more "
-            "songs, or use --force to install it all the same."
+            "The held-out songs got worse than before, so the model was not installed. Label more "
+            "songs, or use --force to install it anyway."
         )
         return
     with _staging_folder() as staging_folder:
@@ -249,7 +249,7 @@ def _staging_folder() -> Iterator[Path]:
         yield folder
     except OSError as error:
         raise ModelError(
-            f"The network cannot be written: {error.strerror}.", path=folder.parent
+            f"Couldn't save the model: {error.strerror}.", path=folder.parent
         ) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -17,7 +17,7 @@ from moodtagger.core.vocabulary import MAX_LABEL_LENGTH
 from moodtagger.files.file_access import read_limited
 
 COLUMNS = ("path", "moods", "valence", "arousal")
-HEADER_HINT = "It begins with the line path,moods or path,moods,valence,arousal."
+HEADER_HINT = "Its first line is path,moods or path,moods,valence,arousal."
 _MAX_BYTES = 50_000_000
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -54,20 +54,16 @@ def find_table(data: Path) -> Path:
     if data.is_file():
         return data
     if not data.is_dir():
-        raise TrainingCsvError("There is no such file or folder.", path=data)
+        raise TrainingCsvError("No such file or folder.", path=data)
     try:
         tables = sorted(p for p in data.iterdir() if p.suffix.lower() == ".csv" and p.is_file())
     except OSError as error:
-        raise TrainingCsvError(
-            f"The folder cannot be read: {error.strerror}.", path=data
-        ) from error
+        raise TrainingCsvError(f"Couldn't read the folder: {error.strerror}.", path=data) from error
     named = [path for path in tables if path.name == "labels.csv"]
     if len(named or tables) == 1:
         return (named or tables)[0]
     found = "several CSV files" if tables else "no CSV file"
-    raise TrainingCsvError(
-        f"This folder holds {found}.", path=data, advice="Name the one that is meant."
-    )
+    raise TrainingCsvError(f"This folder holds {found}.", path=data, advice="Specify one of them.")
 
 
 def read_table(path: Path) -> TrainingTable:
@@ -112,7 +108,7 @@ def _read_text(path: Path) -> str:
             raise TrainingCsvError("This file is too large to be a table of songs.", path=path)
         data = read_limited(path, _MAX_BYTES)
     except OSError as error:
-        raise TrainingCsvError(f"This file cannot be read: {error.strerror}.", path=path) from error
+        raise TrainingCsvError(f"Couldn't read this file: {error.strerror}.", path=path) from error
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise TrainingCsvError(
             "This table is encoded in UTF-16.", path=path, advice="Save it as CSV in UTF-8."
@@ -130,7 +126,7 @@ def _rows(reader: Iterator[list[str]], table: TrainingTable) -> Iterator[tuple[i
         except StopIteration:
             return
         except csv.Error as error:
-            table.row_errors.append(RowError(line, "", f"This is no row of a CSV file ({error})."))
+            table.row_errors.append(RowError(line, "", f"This is not a valid CSV row ({error})."))
 
 
 def _parse_header(cells: list[str], table: TrainingTable, path: Path) -> list[str]:
@@ -138,22 +134,22 @@ def _parse_header(cells: list[str], table: TrainingTable, path: Path) -> list[st
     missing = [name for name in COLUMNS[:2] if name not in names]
     if missing:
         raise TrainingCsvError(
-            f"This is no table of songs: there is no column “{missing[0]}”.",
+            f"The table has no column “{missing[0]}”.",
             path=path,
             advice=HEADER_HINT,
         )
     duplicates = [name for name in COLUMNS if names.count(name) > 1]
     if duplicates:
         raise TrainingCsvError(
-            f"The column “{duplicates[0]}” is there twice.", path=path, advice=HEADER_HINT
+            f"The column “{duplicates[0]}” appears twice.", path=path, advice=HEADER_HINT
         )
     for name in names:
         if name not in COLUMNS:
-            reason = f"The column “{name[:40]}” is not known; it was left out."
+            reason = f"The column “{name[:40]}” is unknown; it was skipped."
             table.row_errors.append(RowError(1, "", reason))
     unpaired = [name for name in COLUMNS[2:] if name in names]
     if len(unpaired) == 1:
-        reason = f"The column “{unpaired[0]}” needs its other half; it was left out."
+        reason = f"The column “{unpaired[0]}” needs its counterpart; it was skipped."
         table.row_errors.append(RowError(1, "", reason))
     return ["" if [name] == unpaired else name for name in names]
 
@@ -162,12 +158,14 @@ def _parse_song(line: int, row: dict[str, str], folder: Path) -> LabeledSong:
     """Parse a row; ValueError with a message when it is not valid."""
     path_text = row.get("path", "").strip()
     if not path_text:
-        raise ValueError("There is no path.")
+        raise ValueError("The path is missing.")
     if "\n" in path_text or "\r" in path_text:
-        raise ValueError("The path holds a line break; a quotation mark is probably not closed.")
+        raise ValueError(
+            "The path contains a line break; a closing quotation mark is probably missing."
+        )
     path = os.path.join(folder.absolute(), path_text)  # noqa: PTH118 - `..` stays as it is
     if "\0" in path or not os.path.lexists(path):
-        raise ValueError("There is no such file.")
+        raise ValueError("No such file.")
     if not Path(path).is_file():
         raise ValueError("This is not a regular file.")
     return LabeledSong(line, path, _parse_moods(row.get("moods", "")), _parse_valence_arousal(row))
@@ -177,12 +175,10 @@ def _parse_moods(cell: str) -> tuple[str, ...]:
     labels = [unicodedata.normalize("NFC", label.strip()) for label in re.split("[;,]", cell)]
     found = {label.casefold(): label for label in reversed(labels) if label}
     if not found:
-        raise ValueError("There is no mood.")
+        raise ValueError("The mood is missing.")
     for label in found.values():
         if not label.isprintable() or len(label) > MAX_LABEL_LENGTH:
-            raise ValueError(
-                f"A mood is a word of at most {MAX_LABEL_LENGTH} printable characters."
-            )
+            raise ValueError(f"A mood has at most {MAX_LABEL_LENGTH} printable characters.")
     return tuple(reversed(found.values()))
 
 
@@ -191,7 +187,7 @@ def _parse_valence_arousal(row: dict[str, str]) -> tuple[float, float] | None:
     if not any(cells):
         return None
     if not all(cells):
-        raise ValueError("Valence and arousal belong together; one of them is missing.")
+        raise ValueError("Valence or arousal is missing; both are needed.")
     valence, arousal = (
         _parse_coordinate(name, cell) for name, cell in zip(COLUMNS[2:], cells, strict=True)
     )
@@ -204,5 +200,5 @@ def _parse_coordinate(name: str, cell: str) -> float:
     except ValueError:
         value = math.nan
     if not -1 <= value <= 1:
-        raise ValueError(f"The {name} “{cell[:20]}” is no number from -1 to 1.")
+        raise ValueError(f"The {name} “{cell[:20]}” is not a number from -1 to 1.")
     return value

@@ -178,7 +178,7 @@ def _find_names(
             yield path, AudioFileEntry(path, error=message)
             continue
         if info.st_dev in system_devices:
-            error_text = Message.of("This belongs to the system and holds no music.")
+            error_text = Message.of("This belongs to the system and contains no music.")
             yield path, AudioFileEntry(path, error=error_text)
         elif stat.S_ISDIR(info.st_mode):
             for name, found in _walk(path, exclude, seen, system_devices, cancel):
@@ -206,7 +206,7 @@ def _playlist_files(playlist: str) -> Iterator[_Found]:
         yield playlist, AudioFileEntry(playlist, error=error.full_message)
         return
     if not songs:
-        yield playlist, AudioFileEntry(playlist, error=Message.of("This playlist names no songs."))
+        yield playlist, AudioFileEntry(playlist, error=Message.of("This playlist has no songs."))
     for song in dict.fromkeys(songs):
         if song.error:
             yield song.path, AudioFileEntry(song.path, error=song.error)
@@ -258,7 +258,7 @@ def _walk(
 
 
 def _marked_message(marker: str) -> Message:
-    return Message.of('This folder holds "{name}", so it is not searched.', name=marker)
+    return Message.of('Skipped because this folder contains "{name}".', name=marker)
 
 
 def cue_sheets_in(folder: str) -> list[str]:
@@ -333,9 +333,9 @@ def _is_excluded(entry: os.DirEntry[str], patterns: Sequence[str]) -> bool:
 
 def _error_message(error: OSError) -> Message:
     if isinstance(error, FileNotFoundError):
-        return Message.of("There is no such file or folder. Check the name, or plug its drive in.")
+        return Message.of("No such file or folder. Check the name, or connect its drive.")
     if isinstance(error, PermissionError):
         return Message.of(
-            "The system does not let you read this. Change its permissions and scan again."
+            "You don't have permission to read this. Change its permissions and scan again."
         )
-    return Message.of("The system cannot read this: {error}.", error=error.strerror or error)
+    return Message.of("Couldn't read this: {error}.", error=error.strerror or error)

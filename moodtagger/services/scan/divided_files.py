@@ -19,7 +19,7 @@ from moodtagger.store import FileStamp, FoundFile, LeftOut
 
 CueTracks = tuple[CueTrack, ...]
 MISFIT = Message.of(
-    "A song of its CUE sheet would begin behind its end, so this file stays one song."
+    "A song in its CUE sheet starts after the end of the file, so the file stays one song."
 )
 
 

@@ -78,7 +78,7 @@ def _read(path: str) -> bytes:
             data = file.read(limit + 1)
     except OSError as error:
         reason = Message.of(
-            "The playlist cannot be read ({error}).", error=error.strerror or str(error)
+            "Couldn't read the playlist ({error}).", error=error.strerror or str(error)
         )
         raise _error(path, reason) from error
     if len(data) > limit:
@@ -120,13 +120,13 @@ def _cue_entries(text: str) -> Iterator[str]:
 
 def _collection_entries(data: bytes) -> Iterator[str]:
     """Yield the songs of a rekordbox XML or a Traktor NML, whichever it is."""
-    root = _parse_xml(_decode(data), Message.of("This is no export of rekordbox or Traktor."))
+    root = _parse_xml(_decode(data), Message.of("This is not a rekordbox or Traktor export."))
     if root.tag == "DJ_PLAYLISTS":
         yield from (location for location in rekordbox_locations(root) if location)
     elif root.tag == "NML":
         yield from nml_paths(root)
     else:
-        raise MoodtaggerError(Message.of("This is no export of rekordbox or Traktor."))
+        raise MoodtaggerError(Message.of("This is not a rekordbox or Traktor export."))
 
 
 def _parse_xml(text: str, refusal: Message) -> ET.Element:
@@ -143,7 +143,7 @@ def _parse_xml(text: str, refusal: Message) -> ET.Element:
 
 
 def _xspf_entries(text: str) -> Iterator[str]:
-    root = _parse_xml(text, Message.of("This playlist is not in XSPF format."))
+    root = _parse_xml(text, Message.of("This playlist is not a valid XSPF file."))
     base = root.get(_XML_BASE, "").rpartition("/")
     for track in root.iter():
         if track.tag.rpartition("}")[2] != "track":
@@ -168,7 +168,7 @@ def _lines(text: str) -> list[str]:
 def _find_song(entry: str, folder: str, *, is_cue: bool) -> PlaylistSong:
     shown = entry.strip()
     if _is_remote(shown) and not _first_file([entry, shown], folder):
-        return PlaylistSong(shown, Message.of("This is not a file on this computer."))
+        return PlaylistSong(shown, Message.of("This file is not on this computer."))
     candidates = list(_candidates(entry))
     found = _first_file(candidates, folder) or (is_cue and _similar_file(candidates, folder))
     if found and is_playlist(found):
@@ -177,7 +177,7 @@ def _find_song(entry: str, folder: str, *, is_cue: bool) -> PlaylistSong:
         return PlaylistSong(found)
     return PlaylistSong(
         os.path.normpath(os.path.join(folder, candidates[0])),  # noqa: PTH118
-        Message.of("This song of the playlist is not there."),
+        Message.of("This song in the playlist is missing."),
     )
 
 

@@ -46,7 +46,7 @@ MIN_SOUNDING_S = 1.0
 _CLICK_FRAMES = 8  # a quarter of a second; less is no music, as where a recorder was switched off
 LONG_GAP_FRAMES = round(10 * FRAMES_PER_S)
 
-TOO_SHORT = Message.of("This is too short to judge.")
+TOO_SHORT = Message.of("This is too short to analyze.")
 SILENT = Message.of("This is silent.")
 
 
@@ -106,7 +106,7 @@ def _as_result(path: StrPath, analyze: Callable[[], ResultT]) -> ResultT | Analy
         return AnalysisResult(os.fspath(path), error=error.full_message)
     except MemoryError:
         return AnalysisResult(
-            os.fspath(path), error=Message.of("There is not enough memory to hear this file.")
+            os.fspath(path), error=Message.of("There is not enough memory to analyze this file.")
         )
 
 

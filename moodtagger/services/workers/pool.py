@@ -27,8 +27,8 @@ _POLL_S = 0.1
 _ENDED_FROM_OUTSIDE = {-int(getattr(signal, name, 0)) for name in ("SIGTERM", "SIGHUP", "SIGINT")}
 _MAX_ENDED_FROM_OUTSIDE = 3
 _CRASH_MESSAGE = Message.of(
-    "A decoder crashed on this file, or did not come to an end with it. "
-    "It is probably damaged; try to play it elsewhere."
+    "Decoding this file crashed or took too long. It is probably damaged; try to play it "
+    "in another program."
 )
 
 
@@ -44,7 +44,7 @@ def failure_message(result: WorkerCrash | BaseException) -> Message:
     return (
         result.error
         if isinstance(result, WorkerCrash)
-        else Message.of("This failed: {error}", error=Message.from_error(result))
+        else Message.of("Failed: {error}", error=Message.from_error(result))
     )
 
 
@@ -188,7 +188,7 @@ class AnalysisPool:
         except BrokenProcessPool as error:
             self._executors.shutdown()
             raise MoodtaggerError(
-                Message.of("The processes that analyze songs do not start, or are ended at once."),
+                Message.of("The processes that analyze songs don't start or are ended at once."),
                 advice=Message.of("Free some memory or raise its limits, then try again."),
             ) from error
         return True

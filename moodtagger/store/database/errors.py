@@ -21,10 +21,10 @@ from moodtagger.core.messages import Message
 from moodtagger.files.file_kinds import is_on_read_only_drive
 
 _LOCATION_ADVICE = Message.of(
-    "Set MOODTAGGER_HOME to a folder you may write in, or change the folder's rights."
+    "Set MOODTAGGER_HOME to a folder you can write to, or change the folder's permissions."
 )
 _RESTORE_ADVICE = Message.of(
-    "Nothing was changed in it. Put back a copy of it or make a new library; the damaged file is "
+    "Nothing was changed. Restore a backup or start a new library; the damaged file is "
     "kept, and your music files are not affected."
 )
 
@@ -68,7 +68,7 @@ def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
             return _disk_full(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LibraryBusyError(
-                Message.of("Another program keeps the library locked."),
+                Message.of("Another program has locked the library."),
                 path=path,
                 advice=Message.of("Close it and try again."),
             )
@@ -78,10 +78,10 @@ def database_error(error: sqlite3.Error, path: Path) -> LibraryError:
             return _disk_full(path)  # SQLite does not report what its system call failed with
     return LibraryError(
         Message.of(
-            "The library cannot be read or written ({error}).", error=Message.from_error(error)
+            "Couldn't read or write the library ({error}).", error=Message.from_error(error)
         ),
         path=path,
-        advice=Message.of("Check the disk that holds it; what was kept before is not changed."),
+        advice=Message.of("Check the disk with the library. What was saved before is unchanged."),
     )
 
 
@@ -100,7 +100,7 @@ def file_error(error: OSError, path: Path) -> LibraryError:
         return _not_writable(path)
     reason = error.strerror or str(error)
     return LibraryError(
-        Message.of("The library cannot be opened ({reason}).", reason=reason),
+        Message.of("Couldn't open the library ({reason}).", reason=reason),
         path=path,
         advice=_LOCATION_ADVICE,
     )
@@ -110,7 +110,7 @@ def library_damaged(path: Path) -> LibraryFileError:
     """Return the error for a file that is not readable as a database."""
     reason = Message.of("The library file is damaged.")
     if path.exists() and not path.is_file():
-        reason = Message.of("The library is a folder, a pipe or a device, and not a file.")
+        reason = Message.of("The library is a folder, a pipe, or a device, not a file.")
     return LibraryFileError(reason, path=path, advice=_RESTORE_ADVICE)
 
 
@@ -119,7 +119,8 @@ def _not_a_database(path: Path) -> LibraryFileError:
         return library_damaged(path)
     return LibraryFileError(
         Message.of(
-            "The library file is no database: another program wrote it, or its beginning is lost."
+            "The library file is not a database: another program overwrote it, or its "
+            "beginning is lost."
         ),
         path=path,
         advice=_RESTORE_ADVICE,
@@ -128,23 +129,21 @@ def _not_a_database(path: Path) -> LibraryFileError:
 
 def _disk_full(path: Path) -> LibraryLocationError:
     return LibraryLocationError(
-        Message.of("The disk that holds the library is full, so nothing more can be kept in it."),
+        Message.of("The disk with the library is full, so nothing can be saved."),
         path=path,
-        advice=Message.of("Make some room and try again."),
+        advice=Message.of("Free some space and try again."),
     )
 
 
 def _not_writable(path: Path) -> LibraryLocationError:
     if is_on_read_only_drive(path if path.exists() else path.parent):
         return LibraryLocationError(
-            Message.of("The drive that holds the library is read-only."),
+            Message.of("The drive with the library is read-only."),
             path=path,
-            advice=Message.of(
-                "Take away its write protection, or set MOODTAGGER_HOME to a folder elsewhere."
-            ),
+            advice=Message.of("Make it writable, or set MOODTAGGER_HOME to another folder."),
         )
     return LibraryLocationError(
-        Message.of("The library cannot be opened or written at its place."),
+        Message.of("Couldn't open or write the library in this folder."),
         path=path,
         advice=_LOCATION_ADVICE,
     )

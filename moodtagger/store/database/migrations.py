@@ -45,16 +45,16 @@ def check_version(
     application_id = database.execute("PRAGMA application_id").fetchone()[0]
     if application_id != APPLICATION_ID and not _is_empty(database):
         raise LibraryError(
-            Message.of("This file is a database of another program, not a library of moodtagger."),
+            Message.of("This file is a database of another program, not a moodtagger library."),
             path=path,
-            advice=Message.of("Choose another place for the library."),
+            advice=Message.of("Choose another folder for the library."),
         )
     if version > migrations[-1].version:
         raise LibraryFileError(
-            Message.of("This library was made by a newer moodtagger."),
+            Message.of("This library was made by a newer version of moodtagger."),
             path=path,
             advice=Message.of(
-                "Update moodtagger to open it, or put back a copy; nothing was changed."
+                "Update moodtagger to open it, or restore a backup. Nothing was changed."
             ),
         )
     return version

@@ -156,7 +156,7 @@ class Session:
             self._check_open()
             if self._writer is None:
                 raise LibraryError(
-                    Message.of("The library is open for reading only, so nothing can be changed."),
+                    Message.of("The library is open read-only, so nothing can be changed."),
                     path=self._path,
                     advice=Message.of("Close the other moodtagger and open it again."),
                 )

@@ -127,7 +127,7 @@ def resolve_writable(path: str | os.PathLike[str]) -> Path:
         raise TagError(
             Message.of("The file is write-protected."),
             path=path,
-            advice=Message.of("Take away its write protection and try again."),
+            advice=Message.of("Remove the write protection and try again."),
         )
     return real
 
@@ -181,7 +181,7 @@ def check_unchanged(real: Path, original_stat: os.stat_result) -> None:
     if _change_stamp(real.stat()) != _change_stamp(original_stat):
         raise FileChangedError(
             Message.of("Another program changed the file while its tags were being written."),
-            advice=Message.of("Look at it again, then write again."),
+            advice=Message.of("Preview it again, then write again."),
         )
 
 

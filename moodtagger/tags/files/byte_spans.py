@@ -25,7 +25,7 @@ class DamagedError(TagError):
     def __init__(self, detail: Message) -> None:
         super().__init__(
             Message.of("The file's tags are damaged ({detail}).", detail=detail),
-            advice=Message.of("Repair it with a tag editor or get the song anew."),
+            advice=Message.of("Repair it with a tag editor, or replace it with a good copy."),
         )
 
 
@@ -34,8 +34,8 @@ class TagTooLargeError(TagError):
 
     def __init__(self) -> None:
         super().__init__(
-            Message.of("A tag of this file is absurdly large."),
-            advice=Message.of("Clean the file up with a tag editor."),
+            Message.of("A tag of this file is far too large."),
+            advice=Message.of("Clean up the file with a tag editor."),
         )
 
 

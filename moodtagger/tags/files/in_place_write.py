@@ -35,7 +35,7 @@ _IN_PLACE_NAME = re.compile(
 )
 _PAGE_BYTES = 4096  # the unit in which a drive writes
 MOUNT_TABLE = Path("/proc/self/mountinfo")
-_CHECK_DRIVE_ADVICE = Message.of("Check the drive and its cable; keep a copy.")
+_CHECK_DRIVE_ADVICE = Message.of("Check the drive and its cable, and make a backup.")
 _REORDERING_FILESYSTEMS = frozenset(("exfat", "fuse.exfat"))
 
 
@@ -83,11 +83,10 @@ def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mti
     backup, new = _backup_and_new_paths(real)
     if backup.exists():
         raise TagError(
-            Message.of(
-                "A write of this song was interrupted, and its old form still lies beside it."
-            ),
+            Message.of("Writing this song was interrupted, and its original is still beside it."),
             advice=Message.of(
-                "Put {name} in its place, or delete that file; then write again.", name=backup.name
+                "Replace the song with {name}, or delete that file; then write again.",
+                name=backup.name,
             ),
         )
     # The backup stays locked until the end, so that no clean-up touches it.
@@ -103,7 +102,7 @@ def overwrite(copy: Path, real: Path, original_stat: os.stat_result, *, keep_mti
             _overwrite_bytes(new, real)
             if not _have_same_bytes(new, real):
                 raise TagError(
-                    Message.of("The drive did not keep what was written."),
+                    Message.of("The drive did not store what was written."),
                     advice=_CHECK_DRIVE_ADVICE,
                 )
             if keep_mtime:
@@ -193,10 +192,10 @@ def _restore_backup(backup: Path, real: Path) -> None:
     except OSError as error:
         raise UnverifiedWriteError(
             Message.of(
-                "The song could not be written, nor taken back: its old form is {name}.",
+                "The song could not be written or restored: the original is {name}.",
                 name=backup.name,
             ),
-            advice=Message.of("Keep that file: the next start of moodtagger puts it back."),
+            advice=Message.of("Keep that file: moodtagger restores it at the next start."),
         ) from error
 
 

@@ -51,17 +51,17 @@ def check_changeable(real: Path) -> None:
         if not flags & (_IMMUTABLE | _APPEND_ONLY):
             continue
         if flags & _IMMUTABLE and path == real:
-            reason = Message.of("The file is immutable: not even its owner may change it.")
+            reason = Message.of("The file is immutable: even its owner can't change it.")
         elif flags & _IMMUTABLE:
-            reason = Message.of("The folder is immutable: nothing in it may be replaced.")
+            reason = Message.of("The folder is immutable: nothing in it can be replaced.")
         elif path == real:
-            reason = Message.of("The file is append-only: what it holds may not be changed.")
+            reason = Message.of("The file is append-only: its contents can't be changed.")
         else:
-            reason = Message.of("The folder is append-only: nothing in it may be replaced.")
+            reason = Message.of("The folder is append-only: nothing in it can be replaced.")
         raise TagError(
             reason,
             advice=Message.of(
-                "Take the attribute away (chattr -{letter}) and try again.",
+                "Remove the attribute (chattr -{letter}) and try again.",
                 letter="i" if flags & _IMMUTABLE else "a",
             ),
         )

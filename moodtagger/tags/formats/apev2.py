@@ -38,8 +38,8 @@ class TruncatedAudioError(TagError):
 
     def __init__(self) -> None:
         super().__init__(
-            Message.of("Its sound is cut off, and players would go on in the tags behind it."),
-            advice=Message.of("Get the song anew; then its tags can be written."),
+            Message.of("Its audio is cut off, and players would play into the tags behind it."),
+            advice=Message.of("Replace it with a good copy to make its tags writable."),
         )
 
 

@@ -110,7 +110,7 @@ class Asf(Container):
 
     def _read_body(self, asf_object: AsfObject) -> bytes:
         if asf_object.span.size > _MAX_ATTRIBUTES:
-            raise DamagedError(Message.of("absurdly large ASF attributes"))
+            raise DamagedError(Message.of("far too large ASF attributes"))
         return read_at(self.file, asf_object.span.start + 24, asf_object.span.size - 24)
 
     def check_rewritable(self) -> None:
@@ -127,7 +127,7 @@ class Asf(Container):
         ):
             raise TagError(
                 Message.of(
-                    "This WMA file is cut off or of a form that moodtagger cannot safely write."
+                    "This WMA file is cut off, or of a kind that moodtagger can't write safely."
                 ),
                 advice=Message.of("Convert it to another format to tag it."),
             )

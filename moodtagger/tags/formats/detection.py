@@ -42,13 +42,15 @@ def open_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         # Opening a named pipe would block forever.
         if not stat.S_ISREG(Path(path).stat().st_mode):
             raise TagError(
-                Message.of("It is not a file that can be read."),
+                Message.of("The file can't be read."),
                 advice=Message.of("Choose a song."),
             )
         with Path(path).open("rb") as file:
             check_pinned(path, file.fileno())
             if is_mostly_holes(file.fileno()):
-                raise TagError(MOSTLY_HOLES, advice=Message.of("Get a fresh copy of it."))
+                raise TagError(
+                    MOSTLY_HOLES, advice=Message.of("Replace the file with a good copy.")
+                )
             yield file
 
 

@@ -50,7 +50,7 @@ class IffChunk:
 def _refusal(reason: Message) -> TagError:
     return TagError(
         reason,
-        advice=Message.of("Save it again with an audio editor; then its tags can be written."),
+        advice=Message.of("Re-save it in an audio editor to make its tags writable."),
     )
 
 
@@ -58,8 +58,7 @@ def sizes_error() -> TagError:
     """Create the error for a file whose sizes contradict each other or the file."""
     return _refusal(
         Message.of(
-            "The file's sizes do not add up, as in a file that is cut off or a "
-            "recording that was never closed."
+            "The file's sizes don't add up: it is cut off, or its recording was never finished."
         )
     )
 
@@ -138,7 +137,7 @@ class Iff(Id3Container):
         """Raise TagError unless there is exactly one chunk of audio, and a complete one."""
         audio = [chunk for chunk in self._chunks if chunk.name in _AUDIO_CHUNK_IDS]
         if len(audio) > 1:
-            raise _refusal(Message.of("The file holds its audio in several pieces."))
+            raise _refusal(Message.of("The file stores its audio in several pieces."))
         is_open = bool(audio) and not audio[0].body.size and self._tail.size > 0
         if not audio or not audio[0].is_complete or is_open:
             raise sizes_error()
@@ -184,7 +183,7 @@ class Iff(Id3Container):
         length = 4 + sum(map(span_size, spans))
         if length >= 1 << 8 * (self._chunk_header.size - 4):
             raise TagError(
-                Message.of("The file would grow over 4 GB, more than its format can hold."),
+                Message.of("The file would exceed 4 GB, the limit of its format."),
                 advice=Message.of("Convert it to FLAC to tag it."),
             )
         yield self._chunk_header.pack(self._header[:4], length) + self._header[-4:]

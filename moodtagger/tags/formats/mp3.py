@@ -217,8 +217,8 @@ class ForeignId3(Mp3):
 def unwritable_format_error() -> TagError:
     """Create the error for a file of a format that tags are not written into."""
     return TagError(
-        Message.of("moodtagger cannot write tags into this kind of file."),
-        advice=Message.of("If it is music, convert it to FLAC, MP3, Ogg, Opus or M4A to tag it."),
+        Message.of("moodtagger can't write tags to this kind of file."),
+        advice=Message.of("If it is music, convert it to FLAC, MP3, Ogg, Opus, or M4A to tag it."),
     )
 
 

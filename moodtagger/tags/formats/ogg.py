@@ -112,7 +112,7 @@ class Ogg(vorbis_comment.VorbisContainer):
             found.append(page)
             total += page.body.size
             if total > _MAX_COMMENT_BYTES:
-                raise DamagedError(Message.of("absurdly large Ogg comments"))
+                raise DamagedError(Message.of("far too large Ogg comments"))
             data = read_at(self.file, page.body.start, page.body.size)
             position = 0
             for length in page.lacing:
@@ -142,14 +142,16 @@ class Ogg(vorbis_comment.VorbisContainer):
                 raise TagError(
                     Message.of("The file holds several Ogg streams side by side."),
                     advice=Message.of(
-                        "Save its music as a file of its own; then its tags can be written."
+                        "Save its music as a separate file to make its tags writable."
                     ),
                 )
             end = page.end
         if end != self.size or not all(map(self._has_valid_checksum, self._header_pages)):
             raise TagError(
                 Message.of("The Ogg file is damaged or cut off."),
-                advice=Message.of("Repair it, or get the song anew; then its tags can be written."),
+                advice=Message.of(
+                    "Repair it, or replace it with a good copy, to make its tags writable."
+                ),
             )
 
     def _pages_after_headers(self) -> Iterator[tuple[Page, bool]]:

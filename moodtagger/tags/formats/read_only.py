@@ -22,31 +22,30 @@ _MAX_CHARS = 1 << 16
 _OPEN_OPTIONS = {"protocol_whitelist": "none"}  # no file that is named in this one
 
 _MANY_POSITIONS = Message.of(
-    "Moods are not written into Matroska and WebM files: longer tags would move what their index "
-    "finds by its position."
+    "Moods can't be written to Matroska and WebM files: longer tags would shift the "
+    "positions in their index."
 )
 _NO_MOODS_IN_CAF = Message.of(
-    "Moods are not written into CAF files: hardly any program reads tags of them."
+    "Moods can't be written to CAF files: hardly any program reads their tags."
 )
 _NO_TAGS_IN_AU = Message.of(
-    "Moods are not written into AU files, which hold only a remark and no tags."
+    "Moods can't be written to AU files, which hold only a comment and no tags."
 )
 _NO_MOODS_IN_W64 = Message.of(
-    "Moods are not written into Wave64 files: hardly any program reads tags of them."
+    "Moods can't be written to Wave64 files: hardly any program reads their tags."
 )
 _LONG_SIZES = Message.of(
-    "Moods are not written into RF64 and RIFX files: moodtagger cannot rebuild their sizes safely."
+    "Moods can't be written to RF64 and RIFX files: moodtagger can't rebuild their sizes safely."
 )
 _NO_TAGS_IN_STREAMS = Message.of(
-    "Moods are not written into this kind of file: it is a bare stream of audio without tags."
+    "Moods can't be written to this kind of file: it is a bare audio stream without tags."
 )
 _NO_WRITER = Message.of(
-    "Moods are not written into this kind of file: moodtagger has no writer for it that is proven "
-    "to be safe."
+    "Moods can't be written to this kind of file: moodtagger has no proven safe writer for it."
 )
 _TAG_IN_FRONT = Message.of(
-    "Moods are not written into this file: an ID3 tag is in front of it, where programs that read "
-    "this kind of file expect none."
+    "Moods can't be written to this file: it starts with an ID3 tag, where programs that "
+    "read this kind of file expect none."
 )
 
 

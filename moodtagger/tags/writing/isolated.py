@@ -76,9 +76,9 @@ def _ask(
         return function(*args, **kwargs)
     except reader_process.HelperEndedError as error:
         raise TagError(
-            Message.of("Reading this file crashed or did not come to an end."),
+            Message.of("Reading this file crashed or took too long."),
             path=path,
-            advice=Message.of("It is probably damaged, or its drive does not answer."),
+            advice=Message.of("It is probably damaged, or its drive does not respond."),
         ) from error
 
 

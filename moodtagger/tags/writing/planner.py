@@ -74,9 +74,7 @@ def plan_write(
         reading = reading.with_separator(policy.separator).with_moods(tags.moods)
         texts = FileTexts(container, reading)
         if policy.mode is WriteMode.SKIP and (texts.moods() or texts.fallback.get("mood")):
-            return _make_plan(
-                path, container, (), "", Message.of("It already has moods and was left alone.")
-            )
+            return _make_plan(path, container, (), "", Message.of("Skipped: it already has moods."))
         changes = music_changes(
             container,
             tags,
@@ -93,13 +91,13 @@ def plan_write(
                 container,
                 (),
                 "",
-                note or Message.of("It already holds everything that was accepted."),
+                note or Message.of("All accepted moods are already written."),
             )
         container.check_rewritable()
         digest = audio_hash or hash_audio_data(file, container)
         if tags.audio_hash not in (None, digest) and not _is_whole_file(file, tags.audio_hash):
             raise FileChangedError(
-                Message.of("This file holds other audio than when it was analyzed."),
+                Message.of("The audio has changed since the file was analyzed."),
                 advice=Message.of("Scan its folder again, then write again."),
             )
         shown = ((change, texts.values(change.frame)) for change in changes)
@@ -179,9 +177,9 @@ def file_stamp(info: os.stat_result) -> tuple[int, ...]:
 
 def _conflict_message(frame: str, values: tuple[str, ...]) -> Message:
     if not values:
-        return Message.of("{frame} is gone now, so it was left so.", frame=frame)
+        return Message.of("{frame} is no longer there, so nothing was changed.", frame=frame)
     return Message.of(
-        "{frame} holds “{values}” now, so it was left as it is.",
+        "{frame} is now “{values}”, so it was not changed.",
         frame=frame,
         values="; ".join(values),
     )
@@ -196,7 +194,7 @@ def _note_on_other_moods(texts: FileTexts, tags: TagRequest, policy: WritePolicy
     if not staying:
         return ""
     return Message.of(
-        "“{moods}” stays in a tag of this file that moodtagger can only read.",
+        "“{moods}” stays in a tag that moodtagger can only read.",
         moods="; ".join(staying),
     )
 

@@ -145,7 +145,7 @@ def _running_helper() -> _Helper:
     try:
         _helper = _start_helper()
         if not _helper.pipe.poll(_START_TIMEOUT_S) or _helper.pipe.recv() != "ready":
-            raise OSError(Message.of("the helper does not start"))
+            raise OSError(Message.of("the helper process doesn't start"))
     # multiprocessing raises AssertionError in processes that must not have children.
     except (OSError, EOFError, ValueError, AssertionError, RuntimeError) as error:
         _stop_helper()

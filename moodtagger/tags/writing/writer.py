@@ -37,7 +37,7 @@ from moodtagger.tags.writing.planner import apply_tag_version, file_stamp, requi
 from moodtagger.tags.writing.reader_process import read_sound_isolated, read_texts_isolated
 
 _CURRENT_FRAME_NAMES = {"txx": "txxx", "com": "comm", "tt1": "tit1"}
-_LOOK_AGAIN = Message.of("Look at it again, then write again.")
+_LOOK_AGAIN = Message.of("Preview it again, then write again.")
 _MAX_MUTAGEN_BYTES = 64 << 20  # mutagen holds all tags in memory
 
 
@@ -47,11 +47,10 @@ class VerificationError(TagError):
     def __init__(self, detail: Message) -> None:
         super().__init__(
             Message.of(
-                "The rewritten copy did not pass the check ({detail}), "
-                "so the file was left as it is.",
+                "The new copy did not pass the check ({detail}), so the file was not changed.",
                 detail=detail,
             ),
-            advice=Message.of("Please report this with the kind of file it is."),
+            advice=Message.of("Please report this with the type of file."),
         )
 
 
@@ -68,7 +67,7 @@ def check_copy(
         if new.values(change.frame) != change.new:
             raise VerificationError(Message.of("{frame} does not read back", frame=change.frame))
     if digest(old.file, old.other_data()) != digest(copy, new.other_data()):
-        raise VerificationError(Message.of("something beside the tags differs"))
+        raise VerificationError(Message.of("something other than the tags differs"))
     _check_other_items(old, new, changes)
 
 
@@ -116,7 +115,7 @@ def check_sound(demuxer: str, original: Path, copy: Path) -> None:
     for reader, summary in before.items():
         if after.get(reader) != summary:
             raise VerificationError(
-                Message.of("{reader} does not find the same sound in it", reader=reader)
+                Message.of("{reader} does not find the same audio in it", reader=reader)
             )
 
 
@@ -224,24 +223,22 @@ def _check_matches_plan(container: Container, plan: TagPlan, info: os.stat_resul
         if values != change.old:
             raise FileChangedError(_content_message(change.frame, values), advice=_LOOK_AGAIN)
     if hash_audio_data(container.file, container) != plan.audio_hash:
-        raise FileChangedError(
-            Message.of("The file holds other audio than before."), advice=_LOOK_AGAIN
-        )
+        raise FileChangedError(Message.of("The audio in the file has changed."), advice=_LOOK_AGAIN)
     _check_stamp(plan, info)
 
 
 def _check_stamp(plan: TagPlan, info: os.stat_result) -> None:
     if plan.stamp not in (None, file_stamp(info)):
         raise FileChangedError(
-            Message.of("Another program has changed the file since it was looked at."),
+            Message.of("Another program has changed the file since the preview."),
             advice=_LOOK_AGAIN,
         )
 
 
 def _content_message(frame: str, values: Sequence[str]) -> Message:
     if not values:
-        return Message.of("{frame} holds nothing now.", frame=frame)
-    return Message.of("{frame} holds “{values}” now.", frame=frame, values="; ".join(values))
+        return Message.of("{frame} is now empty.", frame=frame)
+    return Message.of("{frame} is now “{values}”.", frame=frame, values="; ".join(values))
 
 
 def _new_items(container: Container, changes: Sequence[FieldChange]) -> tuple[Item, ...]:

@@ -68,7 +68,7 @@ def write_moods(taught: Path, folder: Path, held_out: HeldOutSongs, version: str
     network = model.network
     labels = [group.label for group in bundled_groups()]
     if not isinstance(network, PatchNet) or list(model.vocabulary.labels) != labels:
-        raise ModelError(Message.of("This is not a network as `patchnet` trains it."), path=taught)
+        raise ModelError(Message.of("This is not a model trained by `patchnet`."), path=taught)
     fitted, report = fit_moods(held_out)
     positions = mood_positions(model, held_out, fitted)
     kept = kept_moods(fitted)

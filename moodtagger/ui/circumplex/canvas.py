@@ -128,7 +128,7 @@ class MapCanvas(QWidget):
             self.theme_changed()
 
     def _update_accessible_name(self) -> None:
-        self.setAccessibleName(translate("CircumplexView", "Map of feeling"))
+        self.setAccessibleName(translate("CircumplexView", "Mood map"))
         self.setWhatsThis(help_text())
         self._update_description()
 

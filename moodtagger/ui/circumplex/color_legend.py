@@ -214,20 +214,16 @@ class ColorChooser(QWidget):
 
     def _retranslate(self) -> None:
         names = {
-            ColorBy.QUADRANT: translate("CircumplexView", "Colour: quadrant"),
-            ColorBy.MOOD: translate("CircumplexView", "Colour: how probable"),
-            ColorBy.CONFIDENCE: translate("CircumplexView", "Colour: how sure"),
-            ColorBy.ALBUM: translate("CircumplexView", "Colour: album"),
-            ColorBy.TAG: translate("CircumplexView", "Colour: mood in the file"),
+            ColorBy.QUADRANT: translate("CircumplexView", "Color: Quadrant"),
+            ColorBy.MOOD: translate("CircumplexView", "Color: Probability"),
+            ColorBy.CONFIDENCE: translate("CircumplexView", "Color: Confidence"),
+            ColorBy.ALBUM: translate("CircumplexView", "Color: Album"),
+            ColorBy.TAG: translate("CircumplexView", "Color: Mood tag"),
         }
         for by, name in names.items():
             self.mode_box.setItemText(self.mode_box.findData(by), name)
-        self.mode_box.setAccessibleName(
-            translate("CircumplexView", "What the colours of the map tell")
-        )
-        self.mood_box.setAccessibleName(
-            translate("CircumplexView", "Mood that the colours tell of")
-        )
+        self.mode_box.setAccessibleName(translate("CircumplexView", "Color by"))
+        self.mood_box.setAccessibleName(translate("CircumplexView", "Mood to color by"))
         self.mode_box.setToolTip(self.mode_box.accessibleName())
         self.mood_box.setToolTip(self.mood_box.accessibleName())
 

@@ -169,11 +169,11 @@ def _neutral_color(dark: bool) -> str:
 
 
 def _no_opinion_text() -> str:
-    return translate("CircumplexView", "not judged")
+    return translate("CircumplexView", "not rated")
 
 
 def _others_text() -> str:
-    return translate("CircumplexView", "others")
+    return translate("CircumplexView", "other")
 
 
 def _no_album_text() -> str:
@@ -181,4 +181,4 @@ def _no_album_text() -> str:
 
 
 def _no_tag_text() -> str:
-    return translate("CircumplexView", "no mood in the file")
+    return translate("CircumplexView", "no mood tag")

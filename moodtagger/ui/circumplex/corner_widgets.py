@@ -109,11 +109,11 @@ class ToolButtons(MapButtons):
 
 
 def _back_text() -> str:
-    return translate("CircumplexView", "Back to the view before")
+    return translate("CircumplexView", "Previous view")
 
 
 def _selection_text() -> str:
-    return translate("CircumplexView", "Show the selected songs")
+    return translate("CircumplexView", "Zoom to selection")
 
 
 def _zoom_out_text() -> str:
@@ -125,19 +125,19 @@ def _zoom_in_text() -> str:
 
 
 def _fit_text() -> str:
-    return translate("CircumplexView", "Show the whole map")
+    return translate("CircumplexView", "Fit all songs")
 
 
 def _rectangle_text() -> str:
-    return translate("CircumplexView", "Select with a rectangle")
+    return translate("CircumplexView", "Rectangle selection")
 
 
 def _lasso_text() -> str:
-    return translate("CircumplexView", "Select with a lasso")
+    return translate("CircumplexView", "Lasso selection")
 
 
 def _pan_text() -> str:
-    return translate("CircumplexView", "Move the map")
+    return translate("CircumplexView", "Pan the map")
 
 
 _MIN_CHOOSER_WIDTH = 60  # pixels of the color chooser in a narrow map

@@ -50,19 +50,19 @@ class HoverCard:
         name = quadrant_name(self._row.quadrant) if self._row.quadrant else ""
         if self._row.confidence is None:
             return name
-        text = translate("CircumplexView", "%1, %2 sure")
+        text = translate("CircumplexView", "%1 · %2")
         return text.replace("%1", name).replace("%2", percent(self._row.confidence))
 
     def _correction_text(self, quadrant: Quadrant) -> str:
-        text = translate("CircumplexView", "%1, as you hear it")
+        text = translate("CircumplexView", "%1 · corrected")
         return text.replace("%1", quadrant_name(quadrant))
 
     def _original_prediction_text(self) -> str:
-        text = translate("CircumplexView", "The network: %1")
+        text = translate("CircumplexView", "Original analysis: %1")
         return text.replace("%1", self._prediction_text())
 
     def _file_moods_text(self) -> str:
-        text = translate("CircumplexView", "In the file: %1")
+        text = translate("CircumplexView", "Mood tag: %1")
         return text.replace("%1", printable_line(", ".join(self._row.tags.moods)))
 
     def text(self) -> str:

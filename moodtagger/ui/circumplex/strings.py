@@ -29,10 +29,10 @@ def quadrant_name(quadrant: Quadrant) -> str:
 def axis_names() -> tuple[str, str, str, str]:
     """Return the labels of the axes' ends: left, right, bottom, top."""
     return (
-        translate("CircumplexView", "unpleasant"),
-        translate("CircumplexView", "pleasant"),
+        translate("CircumplexView", "negative"),
+        translate("CircumplexView", "positive"),
         translate("CircumplexView", "calm"),
-        translate("CircumplexView", "excited"),
+        translate("CircumplexView", "energetic"),
     )
 
 
@@ -40,14 +40,14 @@ def empty_text(total_songs: int) -> tuple[str, str]:
     """Return headline and advice for a map without points."""
     if total_songs:
         return (
-            translate("CircumplexView", "No song has been heard yet"),
-            translate("CircumplexView", "Songs appear here as soon as they have been listened to."),
+            translate("CircumplexView", "No songs analyzed yet"),
+            translate("CircumplexView", "Songs appear here as soon as they are analyzed."),
         )
     return (
         translate("CircumplexView", "No songs yet"),
         translate(
             "CircumplexView",
-            "Open a folder with music: each song takes its place on this map of feeling.",
+            "Add a music folder to see your songs on the map.",
         ),
     )
 
@@ -56,16 +56,16 @@ def help_text() -> str:
     """Return the help on using the map with mouse and keyboard."""
     return translate(
         "CircumplexView",
-        "Each point is a song: the further right, the more pleasant; the further up, the more "
-        "excited.\n\n"
-        "Click selects, Shift adds, Ctrl adds or takes away, dragging selects a rectangle or "
-        "what the lasso goes around. "
-        "The wheel zooms; the middle or right button, or Ctrl and drag, moves the map. "
-        "Double-click plays a song. Drag the selected song to where it feels right to you.\n\n"
-        "Keys: arrows walk from song to song (Shift keeps the selection, Ctrl moves the map), "
-        "Space or Enter plays, + and - zoom, Z shows the selected songs, 0 shows everything, "
-        "Backspace goes back to the view before, R draws rectangles, L a lasso, H moves the map, "
-        "Ctrl+A selects all, Esc selects none.",
+        "Each point is a song: positive moods are on the right, energetic ones at the "
+        "top.\n\n"
+        "Click to select, Shift-click to add, Ctrl-click to add or remove. Drag to "
+        "select with a rectangle or the lasso. Scroll to zoom; drag with the middle or "
+        "right button, or hold Ctrl and drag, to pan. Double-click a song to play it. "
+        "Drag the selected song to correct its position.\n\n"
+        "Keys: the arrow keys move from song to song (Shift extends the selection, Ctrl "
+        "pans), Space or Enter plays, + and - zoom, Z zooms to the selection, 0 fits all "
+        "songs, Backspace returns to the previous view, R selects with a rectangle, L "
+        "with the lasso, H pans, Ctrl+A selects all, Esc clears the selection.",
     )
 
 
@@ -88,8 +88,7 @@ def map_description(songs: int, selected: int, current: str | None) -> str:
     """Return a description of the map for screen readers."""
     if not songs:
         return translate("CircumplexView", "No songs on the map.")
-    text = translate("CircumplexView", "Songs: %1. Selected: %2.")
-    text = text.replace("%1", formatting.format_count(songs)).replace(
-        "%2", formatting.format_count(selected)
-    )
+    text = translate("CircumplexView", "%1, %2 selected.")
+    text = text.replace("%1", formatting.song_count(songs))
+    text = text.replace("%2", formatting.format_count(selected))
     return text if current is None else f"{text} {current}"

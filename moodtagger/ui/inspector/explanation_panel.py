@@ -30,10 +30,10 @@ class HighlightStrip(TimePlot):
         self._segments: tuple[Segment, ...] = ()
         self._highlights: tuple[MoodHighlight, ...] = ()
         self._mood: Mood | None = None
-        self.setAccessibleName(self.tr("The mood over time"))
-        self.setAccessibleDescription(self.tr("No mood is asked about yet."))
+        self.setAccessibleName(self.tr("Mood over time"))
+        self.setAccessibleDescription(self.tr("No mood selected."))
         self.setToolTip(
-            self.tr("How probable the mood is over time, in %; click to play from there")
+            self.tr("Probability of the mood over time, in %; click to play from there")
         )
 
     def show_mood(
@@ -169,16 +169,16 @@ class ExplanationPanel(QWidget):
         return button
 
     def _set_button_text(self, button: QPushButton, rank: int, highlight: MoodHighlight) -> None:
-        text = self.tr("%1   %2 to %3   %4").replace("%1", str(rank + 1))
+        text = self.tr("%1   %2 – %3   %4").replace("%1", str(rank + 1))
         text = text.replace("%2", format_time(highlight.start_s)).replace(
             "%3", format_time(highlight.end_s)
         )
         button.setText(text.replace("%4", percent(highlight.probability)))
-        accessible_name = self.tr("Play from %1 to hear why: %2 there")
+        accessible_name = self.tr("Play from %1, where the probability is %2")
         accessible_name = accessible_name.replace("%1", format_time(highlight.start_s))
         accessible_name = accessible_name.replace("%2", percent(highlight.probability))
         button.setAccessibleName(accessible_name)
-        button.setToolTip(self.tr("Play from there"))
+        button.setToolTip(self.tr("Play from here"))
 
     def _summary_text(self, segments: Sequence[Segment]) -> str:
         assert self.mood is not None
@@ -186,15 +186,13 @@ class ExplanationPanel(QWidget):
         probabilities = probabilities[probabilities == probabilities]  # without NaN
         name = mood_text(self.mood.label)
         if len(probabilities) == 0:
-            return self.tr("Where %1 was heard is not known for this song.").replace("%1", name)
+            return self.tr("There is no timeline of %1 for this song.").replace("%1", name)
         if len(probabilities) == 1:
-            text = self.tr("The song was heard in one piece: %2 all through.")
+            text = self.tr("Analyzed in one piece: %2 throughout.")
             return text.replace("%1", name).replace("%2", percent(float(probabilities[0])))
         if not self._highlights:
-            text = self.tr("About the same all through: %2 to %3.")
+            text = self.tr("About the same throughout: %2 to %3.")
         else:
-            text = self.tr(
-                "Between %2 and %3. These moments speak most for %1:", "", len(self._highlights)
-            )
+            text = self.tr("From %2 to %3. Strongest moments for %1:", "", len(self._highlights))
         text = text.replace("%1", name).replace("%2", percent(float(probabilities.min())))
         return text.replace("%3", percent(float(probabilities.max())))

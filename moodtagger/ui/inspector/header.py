@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
-from moodtagger.ui.formatting import format_time, mood_text
+from moodtagger.ui.formatting import format_time, mood_text, sentence_case
 from moodtagger.ui.inspector import texts
 from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.library.cell_formatting import percent, quadrant_text, signed, state_text
@@ -56,16 +56,16 @@ class QuadrantChip(QWidget):
         self._quadrant, self._is_user_choice = quadrant, False
         self._text = f"{quadrant_text(quadrant)} {percent(confidence)}"
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
-        self.setToolTip(self.tr("The likeliest quadrant of the plane and its probability"))
+        self.setToolTip(self.tr("The most likely quadrant of the map, with its probability"))
         self.updateGeometry()
         self.update()
 
     def show_user_quadrant(self, quadrant: Quadrant) -> None:
         """Show the quadrant that the user chose."""
         self._quadrant, self._is_user_choice = quadrant, True
-        self._text = self.tr("%1, by you").replace("%1", quadrant_text(quadrant))
+        self._text = self.tr("%1 · corrected").replace("%1", quadrant_text(quadrant))
         self.setAccessibleName(self.tr("Quadrant: %1").replace("%1", self._text))
-        self.setToolTip(self.tr("Where you hear the song"))
+        self.setToolTip(self.tr("Your position"))
         self.updateGeometry()
         self.update()
 
@@ -112,9 +112,11 @@ class UserPosition(QWidget):
         self.chip = QuadrantChip()
         self.coordinates = plain_label()
         self.change_button = QPushButton()
-        self.reset_button = QPushButton(self.tr("Take back"))
-        self.reset_button.setToolTip(self.tr("Let the network's place count again"))
-        self.change_button.setToolTip(self.tr("Say where you hear this song on the plane"))
+        self.reset_button = QPushButton(self.tr("Reset"))
+        self.reset_button.setToolTip(self.tr("Return to the original analysis"))
+        self.change_button.setToolTip(
+            self.tr("Move this song to the position that feels right to you")
+        )
         self.change_button.clicked.connect(self.changeRequested)
         self.reset_button.clicked.connect(self.resetRequested)
         self.buttons = QWidget()
@@ -136,9 +138,9 @@ class UserPosition(QWidget):
         for widget in (self, self.reset_button):
             widget.setVisible(correction is not None)
         if correction is None:
-            self.change_button.setText(self.tr("Sounds different to me\N{HORIZONTAL ELLIPSIS}"))
+            self.change_button.setText(self.tr("Correct mood…"))
             return
-        self.change_button.setText(self.tr("Change\N{HORIZONTAL ELLIPSIS}"))
+        self.change_button.setText(self.tr("Edit…"))
         self.chip.show_user_quadrant(correction.quadrant)
         lines = (
             (self.tr("Valence %1, %2"), correction.valence, texts.valence_text(correction.valence)),
@@ -172,7 +174,7 @@ class SongHeader(QWidget):
         self.model = QLabel()
         self.model.setFont(scaled_font(self.font(), SMALL_SCALE))
         self.user_position = UserPosition()
-        self.prediction_label = plain_label(self.tr("What the network heard:"))
+        self.prediction_label = plain_label(self.tr("Original analysis:"))
         self.prediction_label.setContentsMargins(0, SPACE, 0, 0)
         self.prediction_box = QWidget()
         self.valence, self.arousal = plain_label(), plain_label()
@@ -218,9 +220,7 @@ class SongHeader(QWidget):
         _set_text(self.artist, " – ".join(display_text(x) for x in (tags.artist, tags.album) if x))
         _set_text(self.file, self._file_line(row, info))
         moods = ", ".join(map(mood_text, tags.moods))
-        _set_text(
-            self.file_moods, self.tr("Mood in the file: %1").replace("%1", moods) if moods else ""
-        )
+        _set_text(self.file_moods, self.tr("Mood tag: %1").replace("%1", moods) if moods else "")
         self.user_position.show_song(row)
         self.prediction_label.setVisible(prediction is not None and row.correction is not None)
         self.prediction_box.setVisible(prediction is not None)
@@ -236,9 +236,9 @@ class SongHeader(QWidget):
 
     def _show_prediction(self, prediction: Prediction, *, stale: bool) -> None:
         self.chip.show_quadrant(prediction.top_quadrant, prediction.confidence)
-        notes = [self.tr("three excerpts only")] if prediction.quick else []
+        notes = [self.tr("analyzed from three excerpts only")] if prediction.quick else []
         if stale:
-            notes.append(self.tr("heard by an older network"))
+            notes.append(self.tr("analyzed with an older model"))
         self.model.setText(", ".join(notes))
         self.model.setToolTip(plain_tooltip(prediction.model))
         for label, value, sd, feeling in (
@@ -246,17 +246,17 @@ class SongHeader(QWidget):
                 self.valence,
                 prediction.valence,
                 prediction.valence_sd,
-                texts.valence_text(prediction.valence),
+                sentence_case(texts.valence_text(prediction.valence)),
             ),
             (
                 self.arousal,
                 prediction.arousal,
                 prediction.arousal_sd,
-                texts.arousal_text(prediction.arousal),
+                sentence_case(texts.arousal_text(prediction.arousal)),
             ),
         ):
             number = texts.value_with_sd(value, sd)
-            label.setText(f"{number}\n{feeling}, {texts.certainty_text(sd)}")
+            label.setText(f"{number}\n{feeling} · {texts.certainty_text(sd)}")
 
 
 def _set_text(label: QLabel, text: str) -> None:

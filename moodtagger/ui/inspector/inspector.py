@@ -108,7 +108,7 @@ class Inspector(QScrollArea):
         """Show that no song is selected."""
         self.message.show_message(
             self.tr("No song selected"),
-            self.tr("Choose a song in the map or the table to see its moods."),
+            self.tr("Select a song on the map or in the table to see its moods."),
         )
         self.song_page.track_id = None
         self._show_page(self.message)
@@ -151,9 +151,9 @@ class Inspector(QScrollArea):
         """
         parts = []
         if own_copies:
-            parts.append(self.tr("The same recording is %1.").replace("%1", own_copies))
+            parts.append(self.tr("Same recording: %1.").replace("%1", own_copies))
         if not similar:
-            parts.append(self.tr("No other song was heard yet."))
+            parts.append(self.tr("No other songs analyzed yet."))
         self.song_page.show_similar_songs(similar, " ".join(parts), copies)
         if self._keyboard_navigation and similar and self.hasFocus():
             self.song_page.similar_songs.setFocus(Qt.FocusReason.OtherFocusReason)

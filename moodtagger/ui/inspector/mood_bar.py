@@ -183,11 +183,10 @@ class MoodBar(QWidget):
 
     def _threshold_text(self) -> str:
         if self._is_never_confident and not self.mood.core:
-            return self.tr("This mood is only shown, never proposed; accept it where you hear it.")
+            return self.tr("This mood is shown but never suggested. You can still accept it.")
         if self._is_never_confident:
             return self.tr(
-                "This network is never sure enough of this mood to propose it; accept it where "
-                "you hear it."
+                "This mood is never accurate enough to be suggested. You can still accept it."
             )
         lines = []
         if self.mood.threshold <= 1.0:
@@ -202,7 +201,7 @@ class MoodBar(QWidget):
         decision = {
             True: self.tr("accepted"),
             False: self.tr("rejected"),
-            None: self.tr("not decided"),
+            None: self.tr("undecided"),
         }[self.decision]
         parts = [mood_text(self.mood.label), percent(self.probability)]
         if self.confident:
@@ -210,7 +209,7 @@ class MoodBar(QWidget):
         elif self.tier is Tier.LIKELY:
             parts.append(self.tr("likely"))
         elif self._is_never_confident:
-            parts.append(self.tr("never proposed"))
+            parts.append(self.tr("never suggested"))
         return ", ".join([*parts, decision])
 
     def _toggle(self, accepts: bool) -> None:

@@ -115,7 +115,7 @@ class SelectionSummary(QWidget):
         """Show a summary of these songs."""
         self.heading.setText(self.tr("%Ln song(s) selected", "", len(rows)))
         length = format_time(sum(row.duration_s or 0.0 for row in rows))
-        self.length.setText(self.tr("%1 in all").replace("%1", length))
+        self.length.setText(self.tr("Total length: %1").replace("%1", length))
         self.mean.setText(self._mean_text(rows))
         self.bars.set_counts(Counter(q for row in rows if (q := row.effective_quadrant)))
         self.moods.setText(self._most_frequent_text(rows))
@@ -132,11 +132,11 @@ class SelectionSummary(QWidget):
             if r.effective_valence is not None
         ]
         if not points:
-            return self.tr("None of them was heard yet.")
+            return self.tr("Not analyzed yet.")
         valence, arousal = np.asarray(points, dtype=float).mean(axis=0).tolist()
         lines = (
-            self.tr("Mean valence %1, %2"),
-            self.tr("Mean arousal %1, %2"),
+            self.tr("Average valence %1, %2"),
+            self.tr("Average arousal %1, %2"),
         )
         feelings = (texts.valence_text(valence), texts.arousal_text(arousal))
         return "\n".join(
@@ -148,7 +148,7 @@ class SelectionSummary(QWidget):
         counted = Counter(mood for row in rows for mood in effective_moods(row))
         top = counted.most_common(_TOP_MOODS)
         listed = ", ".join(f"{mood_text(mood)} {format_count(n)}" for mood, n in top)
-        return self.tr("Most frequent moods: %1").replace("%1", listed) if listed else ""
+        return self.tr("Most common moods: %1").replace("%1", listed) if listed else ""
 
     def _update_accept_button(self, rows: Sequence[SongRow]) -> None:
         open_moods = {
@@ -157,7 +157,7 @@ class SelectionSummary(QWidget):
         }
         self._undecided_ids = [track_id for track_id, moods in open_moods.items() if moods]
         moods = format_count(sum(map(len, open_moods.values())))
-        text = self.tr("Accept all confident moods (%1)").replace("%1", moods)
+        text = self.tr("Accept suggestions (%1)").replace("%1", moods)
         self.accept_button.setText(text)
         self._update_enabled()
 

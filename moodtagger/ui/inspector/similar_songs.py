@@ -149,7 +149,7 @@ class SimilarSongsList(QListView):
         self._similar_model = SimilarSongsModel(self)
         self.setModel(self._similar_model)
         self.setItemDelegate(SimilarSongsDelegate(self))
-        self.setAccessibleName(self.tr("Songs that feel alike"))
+        self.setAccessibleName(self.tr("Similar songs"))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

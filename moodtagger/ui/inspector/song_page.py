@@ -50,7 +50,7 @@ class SongPage(QWidget):
             (self.tr("Moods"), (self.moods,)),
             (self.tr("Over time"), (self.curve, CurveLegend(self.curve))),
             (self.tr("Spectrogram (kHz)"), (self.spectrogram,)),
-            (self.tr("Feels alike"), (self.similar_songs_message, self.similar_songs)),
+            (self.tr("Similar songs"), (self.similar_songs_message, self.similar_songs)),
         )
         for heading, widgets in sections:
             label = plain_label(heading)
@@ -82,7 +82,7 @@ class SongPage(QWidget):
         """Show the name of a song while the rest is loading."""
         self.header.show_song(row, None, None)
         self.analysis.hide()
-        self.message.show_message(self.tr("Reading…"), "")
+        self.message.show_message(self.tr("Loading…"), "")
         self.message.show()
         self.track_id = None
 
@@ -100,7 +100,7 @@ class SongPage(QWidget):
             self.spectrogram.set_frames(None)
         else:
             self.spectrogram.show_loading()
-        self.show_similar_songs([], self.tr("Looking for songs that feel alike…"))
+        self.show_similar_songs([], self.tr("Finding similar songs…"))
 
     def show_similar_songs(
         self,

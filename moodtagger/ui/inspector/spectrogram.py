@@ -23,9 +23,9 @@ class SpectrogramPlot(TimePlot):
         self._message = ""
         self.setAccessibleName(self.tr("Spectrogram"))
         self.setAccessibleDescription(
-            self.tr("Loudness over time and frequency from 0 to 8 kHz. Arrow keys seek.")
+            self.tr("Loudness by time and frequency, 0 to 8 kHz. Arrow keys seek.")
         )
-        self.setToolTip(self.tr("Loudness over time and frequency; click to play from there"))
+        self.setToolTip(self.tr("Loudness by time and frequency; click to play from there"))
 
     def set_frames(self, frames: npt.NDArray[np.float32] | None) -> None:
         """Show decibels (frames, mels), or a message when there are none."""

@@ -21,26 +21,26 @@ PlanePoint = tuple[float, float]  # valence, arousal
 
 
 def valence_text(value: float) -> str:
-    """Describe a valence, e.g. 'rather pleasant'."""
+    """Describe a valence, e.g. 'slightly positive'."""
     tr = QCoreApplication.translate
     names = (
-        tr("inspector", "very unpleasant"),
-        tr("inspector", "rather unpleasant"),
-        tr("inspector", "neither pleasant nor unpleasant"),
-        tr("inspector", "rather pleasant"),
-        tr("inspector", "very pleasant"),
+        tr("inspector", "very negative"),
+        tr("inspector", "slightly negative"),
+        tr("inspector", "neutral"),
+        tr("inspector", "slightly positive"),
+        tr("inspector", "very positive"),
     )
     return names[_level_of(value)]
 
 
 def arousal_text(value: float) -> str:
-    """Describe an arousal, e.g. 'rather calm'."""
+    """Describe an arousal, e.g. 'slightly calm'."""
     tr = QCoreApplication.translate
     names = (
         tr("inspector", "very calm"),
-        tr("inspector", "rather calm"),
-        tr("inspector", "neither calm nor energetic"),
-        tr("inspector", "rather energetic"),
+        tr("inspector", "slightly calm"),
+        tr("inspector", "neutral energy"),
+        tr("inspector", "slightly energetic"),
         tr("inspector", "very energetic"),
     )
     return names[_level_of(value)]
@@ -50,8 +50,12 @@ def certainty_text(sd: float) -> str:
     """Describe how certain a coordinate with this standard deviation is."""
     tr = QCoreApplication.translate
     if sd < _CERTAIN_SD:
-        return tr("inspector", "quite certain")
-    return tr("inspector", "uncertain") if sd > _UNCERTAIN_SD else tr("inspector", "fairly certain")
+        return tr("inspector", "high confidence")
+    return (
+        tr("inspector", "low confidence")
+        if sd > _UNCERTAIN_SD
+        else tr("inspector", "medium confidence")
+    )
 
 
 def value_with_sd(value: float, sd: float) -> str:
@@ -76,25 +80,25 @@ def no_mood_message(row: SongRow) -> tuple[str, str]:
     message = display_text(translate_message(row.message))
     heading, advice = {
         TrackState.WAITING: (
-            tr("inspector", "Not heard yet"),
-            tr("inspector", "Scan the library to hear this song."),
+            tr("inspector", "Not analyzed"),
+            tr("inspector", "Rescan the library to analyze this song."),
         ),
         TrackState.FAILED: (
-            tr("inspector", "This song could not be heard"),
-            tr("inspector", "It is tried again as soon as the file changes."),
+            tr("inspector", "Couldn't analyze this song"),
+            tr("inspector", "moodtagger tries again when the file changes."),
         ),
         TrackState.SPEECH: (
             tr("inspector", "Speech, not music"),
-            tr("inspector", "It gets no moods. If it is music, correct its mood."),
+            tr("inspector", "Speech gets no moods. If this is music, correct its mood."),
         ),
         TrackState.ABSENT: (
-            tr("inspector", "The file is away"),
-            tr("inspector", "Connect its drive or put the file back. Nothing was deleted."),
+            tr("inspector", "File missing"),
+            tr("inspector", "Connect its drive or restore the file. Nothing was deleted."),
         ),
     }.get(
         row.state,
         (
-            tr("inspector", "No mood can be told"),
+            tr("inspector", "No moods"),
             tr("inspector", "There is nothing to decide for this song."),
         ),
     )
@@ -140,7 +144,7 @@ def plain_label(text: str = "") -> QLabel:
 
 
 def describe_point(point: PlanePoint) -> str:
-    """Describe a position: 'Sad (rather unpleasant, very calm)'."""
+    """Describe a position: 'Sad (slightly negative, very calm)'."""
     text = QCoreApplication.translate("correction", "%1 (%2, %3)")
     text = text.replace("%1", quadrant_text(quadrant_of(*point)))
     return text.replace("%2", valence_text(point[0])).replace("%3", arousal_text(point[1]))

@@ -71,7 +71,7 @@ class ValenceArousalPlot(TimePlot):
 
     def _description(self) -> str:
         if not self._segments:
-            return self.tr("Nothing was heard.")
+            return self.tr("Not analyzed.")
         first, last = self._segments[0], self._segments[-1]
         text = self.tr("From valence %1, arousal %2 at the start to valence %3, arousal %4 at %5.")
         values = (first.valence, first.arousal, last.valence, last.arousal)

@@ -182,8 +182,8 @@ class JobRunner:
 def _unexpected_error(error: Exception) -> MoodtaggerError:
     tr = QCoreApplication.translate
     return MoodtaggerError(
-        tr("Runner", "Something went wrong inside moodtagger (%1).").replace(
+        tr("Runner", "Something went wrong in moodtagger (%1).").replace(
             "%1", f"{type(error).__name__}: {error}"
         ),
-        advice=tr("Runner", "Nothing was changed by this step; please try it again."),
+        advice=tr("Runner", "Nothing was changed. Please try again."),
     )

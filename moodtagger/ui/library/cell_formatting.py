@@ -43,14 +43,14 @@ def state_text(state: TrackState) -> str:
     """Return the name of a track state."""
     tr = QCoreApplication.translate
     return {
-        TrackState.WAITING: tr("library", "Not heard yet"),
-        TrackState.REVIEW: tr("library", "Needs review"),
+        TrackState.WAITING: tr("library", "Not analyzed"),
+        TrackState.REVIEW: tr("library", "To review"),
         TrackState.UNSURE: tr("library", "No clear mood"),
-        TrackState.DECIDED: tr("library", "Decided, not written"),
+        TrackState.DECIDED: tr("library", "Ready to write"),
         TrackState.WRITTEN: tr("library", "Written"),
         TrackState.FAILED: tr("library", "Failed"),
-        TrackState.SPEECH: tr("library", "Speech, not music"),
-        TrackState.ABSENT: tr("library", "File is away"),
+        TrackState.SPEECH: tr("library", "Speech"),
+        TrackState.ABSENT: tr("library", "Missing"),
     }[state]
 
 
@@ -79,9 +79,7 @@ def percent(probability: float | None) -> str:
     """Format a probability as whole percent; empty when unknown."""
     if probability is None:
         return ""
-    return QCoreApplication.translate("library", "%1 %").replace(
-        "%1", str(round(probability * 100))
-    )
+    return QCoreApplication.translate("library", "%1%").replace("%1", str(round(probability * 100)))
 
 
 def cell_text(row: SongRow, column: TableColumn) -> str:
@@ -100,7 +98,7 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
             state_text(row.state), translate_message(row.message), *stale_analysis_lines(row)
         )
     if column is TableColumn.BPM and row.effective_bpm is not None and not row.tags.bpm:
-        note = QCoreApplication.translate("library", "Heard; the file's tags give no tempo.")
+        note = QCoreApplication.translate("library", "Detected; the file has no tempo tag.")
         return plain_tooltip(cell_text(row, column), note, *_ignored_bpm_lines(row))
     if column is TableColumn.BPM:
         return plain_tooltip(cell_text(row, column), *_ignored_bpm_lines(row))
@@ -149,15 +147,15 @@ def correction_lines(row: SongRow) -> list[str]:
     tr = QCoreApplication.translate
     if row.correction is None:
         return []
-    user_text = tr("library", "You put it at valence %1, arousal %2 (%3).")
+    user_text = tr("library", "Your position: valence %1, arousal %2 (%3)")
     lines = [
         _fill_point(
             user_text, row.correction.valence, row.correction.arousal, row.effective_quadrant
         )
     ]
     if row.valence is None or row.arousal is None:
-        return [*lines, tr("library", "The network has not heard it.")]
-    predicted_text = tr("library", "The network heard valence %1, arousal %2 (%3).")
+        return [*lines, tr("library", "Not analyzed yet")]
+    predicted_text = tr("library", "Original analysis: valence %1, arousal %2 (%3)")
     return [*lines, _fill_point(predicted_text, row.valence, row.arousal, row.quadrant)]
 
 
@@ -165,7 +163,7 @@ def stale_analysis_lines(row: SongRow) -> list[str]:
     """Return a note if the song was analyzed by an older model, else nothing."""
     if not row.stale:
         return []
-    return [QCoreApplication.translate("library", "Heard by an older network, not yet anew.")]
+    return [QCoreApplication.translate("library", "Analyzed with an older model; update pending.")]
 
 
 def _fill_point(text: str, valence: float, arousal: float, quadrant: Quadrant | None) -> str:
@@ -190,7 +188,7 @@ def decision_lines(row: SongRow) -> list[str]:
 
 def _confidence_text(row: SongRow) -> str:
     if row.correction is not None:
-        text = QCoreApplication.translate("library", "%1 (you)")
+        text = QCoreApplication.translate("library", "%1 (corrected)")
         return text.replace("%1", quadrant_text(row.correction.quadrant))
     if row.quadrant is None:
         return ""

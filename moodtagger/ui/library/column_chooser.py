@@ -108,7 +108,7 @@ class ColumnMenu(QMenu):
             entry.toggled.connect(partial(self._set_column_visible, column))
             self._entries[column] = entry
         self.addSeparator()
-        arrange = self.addAction(self.tr("&Arrange columns\N{HORIZONTAL ELLIPSIS}"))
+        arrange = self.addAction(self.tr("Arrange c&olumns…"))
         arrange.triggered.connect(self.arrangeRequested)
         self.addAction(self.tr("&Reset columns")).triggered.connect(view.reset_columns)
         self.aboutToShow.connect(self._refresh)
@@ -134,7 +134,7 @@ class ColumnsDialog(QDialog):
         self.setWindowTitle(self.tr("Columns"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Columns from left to right"))
+        self.list.setAccessibleName(self.tr("Columns, left to right"))
         self.list.setItemDelegate(PaddedItemDelegate(self.list))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.up = self._button(self.tr("Move &up"), "Alt+Up", -1)
@@ -161,7 +161,9 @@ class ColumnsDialog(QDialog):
 
     def _lay_out(self) -> None:
         hint = QLabel(
-            self.tr("Space shows or hides a column; drag it, or use the buttons, to move it."),
+            self.tr(
+                "Press Space to show or hide a column. Drag it, or use the buttons, to move it."
+            ),
             wordWrap=True,
         )
         side = QVBoxLayout()

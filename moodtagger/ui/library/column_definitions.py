@@ -152,7 +152,7 @@ def column_title(column: TableColumn) -> str:
         TableColumn.TITLE: tr("library", "Title"),
         TableColumn.ARTIST: tr("library", "Artist"),
         TableColumn.ALBUM: tr("library", "Album"),
-        TableColumn.TAGGED: tr("library", "Mood in file"),
+        TableColumn.TAGGED: tr("library", "Mood tag"),
         TableColumn.PROPOSED: tr("library", "Moods"),
         TableColumn.VALENCE: tr("library", "Valence"),
         TableColumn.AROUSAL: tr("library", "Arousal"),
@@ -168,7 +168,7 @@ def column_title(column: TableColumn) -> str:
         TableColumn.TRACK: tr("library", "Track"),
         TableColumn.DISC: tr("library", "Disc"),
         TableColumn.ALBUM_ARTIST: tr("library", "Album artist"),
-        TableColumn.ADDED: tr("library", "Added"),
+        TableColumn.ADDED: tr("library", "Date added"),
         TableColumn.DANCEABILITY: tr("library", "Danceability"),
         TableColumn.ACOUSTICNESS: tr("library", "Acousticness"),
         TableColumn.INSTRUMENTALNESS: tr("library", "Instrumental"),
@@ -181,39 +181,48 @@ def column_help(column: TableColumn) -> str:
     """Return a sentence that explains a column."""
     tr = QCoreApplication.translate
     return {
-        TableColumn.TITLE: tr("library", "The title, or the file's name where there is none."),
-        TableColumn.ARTIST: tr("library", "The artist as the file's tags name them."),
-        TableColumn.ALBUM: tr("library", "The album as the file's tags name it."),
-        TableColumn.TAGGED: tr("library", "The mood that the file's own tags hold already."),
-        TableColumn.PROPOSED: tr("library", "Moods proposed for the song, and what you decided."),
+        TableColumn.TITLE: tr("library", "Title, or the file name if there is none"),
+        TableColumn.ARTIST: tr("library", "Artist from the file's tags"),
+        TableColumn.ALBUM: tr("library", "Album from the file's tags"),
+        TableColumn.TAGGED: tr("library", "Mood already in the file's tags"),
+        TableColumn.PROPOSED: tr("library", "Suggested moods and your decisions"),
         TableColumn.VALENCE: tr(
-            "library", "How pleasant the song feels: −1 sad or tense, 1 pleasant."
+            "library", "How positive the song feels, from −1 (negative) to 1 (positive)"
         ),
-        TableColumn.AROUSAL: tr("library", "How stirred the song feels: −1 calm, 1 energetic."),
+        TableColumn.AROUSAL: tr(
+            "library", "How energetic the song feels, from −1 (calm) to 1 (energetic)"
+        ),
         TableColumn.CONFIDENCE: tr(
-            "library", "The likeliest quadrant and how probable it is, or the one you chose."
+            "library", "The most likely quadrant and its probability, or the one you chose"
         ),
-        TableColumn.LENGTH: tr("library", "How long the song is."),
-        TableColumn.STATE: tr("library", "Where the song stands on its way to a written tag."),
-        TableColumn.GENRE: tr("library", "The genre as the file's tags name it."),
-        TableColumn.BPM: tr("library", "Beats per minute by the file's tags, else as heard (≈)."),
+        TableColumn.LENGTH: tr("library", "Length of the song"),
+        TableColumn.STATE: tr(
+            "library", "Where the song is in the workflow: analyzed, reviewed, written"
+        ),
+        TableColumn.GENRE: tr("library", "Genre from the file's tags"),
+        TableColumn.BPM: tr("library", "Beats per minute from the file's tags, or detected (≈)"),
         TableColumn.KEY: tr("library", "The musical key by the file's tags, else as detected (≈)."),
         TableColumn.DETECTED_KEY: tr("library", "The musical key that the analysis found."),
-        TableColumn.ENERGY: tr("library", "The arousal on a DJ's scale: 1 calm, 10 energetic."),
-        TableColumn.YEAR: tr("library", "The year that the file's tags give."),
-        TableColumn.TRACK: tr("library", "The song's number on its album or disc."),
-        TableColumn.DISC: tr("library", "The number of the disc in a set of several."),
-        TableColumn.ALBUM_ARTIST: tr("library", "The artist of the whole album."),
-        TableColumn.ADDED: tr("library", "When the song was added to the library."),
-        TableColumn.DANCEABILITY: tr("library", "How well one can dance to it, from 0 to 1."),
+        TableColumn.ENERGY: tr(
+            "library", "Energy as DJ programs show it, from 1 (calm) to 10 (energetic)"
+        ),
+        TableColumn.YEAR: tr("library", "Year from the file's tags"),
+        TableColumn.TRACK: tr("library", "Track number on the album or disc"),
+        TableColumn.DISC: tr("library", "Disc number in a set"),
+        TableColumn.ALBUM_ARTIST: tr("library", "Artist of the whole album"),
+        TableColumn.ADDED: tr("library", "When the song was added to the library"),
+        TableColumn.DANCEABILITY: tr("library", "How danceable the song is, from 0 to 1"),
         TableColumn.ACOUSTICNESS: tr(
-            "library", "How acoustic it sounds: 0 electronic or amplified, 1 acoustic."
+            "library",
+            "How acoustic the song sounds, from 0 (electronic or amplified) to 1 (acoustic)",
         ),
-        TableColumn.INSTRUMENTALNESS: tr("library", "How likely it has no voice, from 0 to 1."),
-        TableColumn.LIVENESS: tr(
-            "library", "How likely it was recorded in front of an audience, from 0 to 1."
+        TableColumn.INSTRUMENTALNESS: tr(
+            "library", "How likely the song has no vocals, from 0 to 1"
         ),
-        TableColumn.SPEECHINESS: tr("library", "How much is spoken or rapped, from 0 to 1."),
+        TableColumn.LIVENESS: tr("library", "How likely the song was recorded live, from 0 to 1"),
+        TableColumn.SPEECHINESS: tr(
+            "library", "How much of the song is spoken or rapped, from 0 to 1"
+        ),
     }[column]
 
 

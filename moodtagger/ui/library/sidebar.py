@@ -50,7 +50,7 @@ class MoodFilterBar(QWidget):
         self.mood_filter: MoodFilter | None = None
         self._label = ElidedLabel()
         self.clear_button = QToolButton(autoRaise=True)
-        self.clear_button.setToolTip(self.tr("Show songs of all moods again"))
+        self.clear_button.setToolTip(self.tr("Clear the mood filter"))
         self.clear_button.setAccessibleName(self.clear_button.toolTip())
         self.clear_button.clicked.connect(self.cleared)
         row = QHBoxLayout(self)
@@ -84,15 +84,15 @@ def _search_help() -> str:
     """List the fields of the filter language, with an example of each."""
     tr = QCoreApplication.translate
     lines = [
-        tr("Sidebar", "Words from title, artist, album, genre, moods or file name, and fields:"),
+        tr("Sidebar", "Search title, artist, album, genre, moods, and file name, or use fields:"),
         *(_field_help(field) for field in FIELDS),
-        tr("Sidebar", "-word leaves out, a | b is one of both, quotes keep words together."),
+        tr("Sidebar", "-word excludes, a | b finds either, quotes keep words together."),
     ]
     return plain_tooltip(*lines)
 
 
 def _field_help(field: Field) -> str:
-    text = QCoreApplication.translate("Sidebar", "%1 finds by: %2")
+    text = QCoreApplication.translate("Sidebar", "%1 searches: %2")
     return text.replace("%1", field.example).replace("%2", translate_message(field.help))
 
 

@@ -123,7 +123,7 @@ class SidebarModel(QStandardItemModel):
     def _kind_name(self, kind: SongKind) -> str:
         if kind is SongKind.ALL:
             return self.tr("All songs")
-        return self.tr("Duplicates") if kind is SongKind.DUPLICATES else self.tr("Corrected by you")
+        return self.tr("Duplicates") if kind is SongKind.DUPLICATES else self.tr("Corrected")
 
     def _add_heading(self, name: str) -> QStandardItem:
         item = _make_entry(name, Filter())

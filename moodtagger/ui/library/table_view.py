@@ -32,7 +32,9 @@ class SongTableView(QTableView):
         self.setModel(model)
         self.setAccessibleName(self.tr("Songs"))
         self.setAccessibleDescription(
-            self.tr("Arrow keys choose a song, Enter plays it, typing finds a title.")
+            self.tr(
+                "Use the arrow keys to select a song, Enter to play it, or type to find a title."
+            )
         )
         self._set_behavior()
         self._set_appearance()
@@ -141,5 +143,5 @@ class SongTableView(QTableView):
     def empty_text(self) -> str:
         """Return why no song is shown and what to do about it."""
         if len(self.song_model().songs):
-            return self.tr("No song meets this filter.\nClear the search or choose “All songs”.")
-        return self.tr("No songs yet.\nOpen a folder of music, or drop one here.")
+            return self.tr("No matching songs.\nClear the search or choose “All songs”.")
+        return self.tr("No songs yet.\nAdd a music folder, or drop one here.")

@@ -28,45 +28,48 @@ class Actions:
         tr = window.tr
         dots = "\N{HORIZONTAL ELLIPSIS}"
         self.add_folder = self._create_action(
-            tr("Add &folder") + dots, "Ctrl+O", "add_folder", tr("Listen to a folder of music")
+            tr("Add &folder") + dots, "Ctrl+O", "add_folder", tr("Add a music folder")
         )
         self.analyze_file = self._create_action(
-            tr("&Hear a file") + dots,
+            tr("&Analyze file") + dots,
             "Ctrl+Shift+O",
-            tip=tr("Listen to one file without adding it to the library"),
+            tip=tr("Analyze a file without adding it to the library"),
         )
         self.demo = self._create_action(tr("Try the &demo songs"))
         self.quit = self._create_action(tr("&Quit"), "Ctrl+Q")
         self.find = self._create_action(tr("&Find songs"), _StandardKey.Find)
         self.select_all = self._create_action(tr("Select &all shown songs"), "Ctrl+Shift+A")
         self.accept_shown = self._create_action(
-            tr("&Accept confident"),
+            tr("&Accept suggestions"),
             "Ctrl+Shift+Return",
             "accept",
-            tr("Accept the confident moods of all shown songs; nothing is written yet"),
+            tr("Accept the suggested moods of all shown songs; no files are changed yet"),
         )
         self.accept_selected = self._create_action(
-            tr("Accept confident of &selected songs"), "Ctrl+Return"
+            tr("Accept suggestions for &selected songs"), "Ctrl+Return"
         )
         self.write = self._create_action(
             tr("&Write tags") + dots,
             _StandardKey.Save,
             "write",
-            tr("See the exact changes of the accepted moods, then write them into the files"),
+            tr("Preview the tag changes, then write them to the files"),
         )
         self.write_selected = self._create_action(
             tr("Write tags of s&elected songs") + dots, "Ctrl+Shift+S"
         )
         self.history = self._create_action(
-            tr("&Undo") + dots, _StandardKey.Undo, "undo", tr("What was written, and the way back")
+            tr("&Undo") + dots,
+            _StandardKey.Undo,
+            "undo",
+            tr("Show the history of written tags and undo changes"),
         )
         self.rescan = self._create_action(
-            tr("&Rescan"), "F5", "rescan", tr("Look for new and changed songs in all folders")
+            tr("&Rescan"), "F5", "rescan", tr("Find new and changed songs in all folders")
         )
         self.stop = self._create_action(tr("S&top"), "Shift+F5", "stop", tr("Stop the scan"))
         self.precision = self._create_action(
-            tr("How sure is &confident") + dots,
-            tip=tr("Choose how often the moods that are proposed are to be right"),
+            tr("Suggestion a&ccuracy") + dots,
+            tip=tr("Choose how accurate suggested moods must be"),
         )
         self.play = self._create_action(
             tr("&Play"), "Ctrl+P", "play", tr("Play or pause the selected song")
@@ -76,7 +79,7 @@ class Actions:
         self.go_sidebar = self._create_action(tr("Go to the &filters"), "Ctrl+1")
         self.go_map = self._create_action(tr("Go to the &map"), "Ctrl+2")
         self.go_table = self._create_action(tr("Go to the &table"), "Ctrl+3")
-        self.go_inspector = self._create_action(tr("Go to the song's &details"), "Ctrl+4")
+        self.go_inspector = self._create_action(tr("Go to song &details"), "Ctrl+4")
         self.show_sidebar = self._create_action(tr("Show fi&lters"), "F9", checkable=True)
         self.show_inspector = self._create_action(tr("Show &details"), "F10", checkable=True)
         self.shortcuts = self._create_action(tr("&Keyboard shortcuts"), "F1")
@@ -225,7 +228,7 @@ class Actions:
     def _create_theme_actions(self) -> dict[str, QAction]:
         tr = self._window.tr
         texts = {
-            "system": tr("Colours of the s&ystem"),
+            "system": tr("Use s&ystem theme"),
             "light": tr("Li&ght"),
             "dark": tr("Dar&k"),
             "contrast-light": tr("High &contrast, light"),
@@ -235,6 +238,7 @@ class Actions:
         out = {}
         for theme in THEMES:
             out[theme] = self._create_action(texts[theme], checkable=True)
+            out[theme].setChecked(False)  # the settings tick one
             group.addAction(out[theme])
         return out
 

@@ -25,7 +25,7 @@ class BottomTabs(QTabWidget):
         self.setAccessibleName(self.tr("Pages"))
         self.tabBar().setAccessibleName(self.tr("Pages"))
         self.tabBar().setAccessibleDescription(
-            self.tr("Left and right arrow choose what is shown below the map.")
+            self.tr("Use the left and right arrow keys to switch pages.")
         )
         self.currentChanged.connect(self._tab_changed)
 

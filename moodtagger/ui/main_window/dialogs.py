@@ -51,7 +51,7 @@ class FileListDialog(QDialog):
         self.tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.tree.setItemDelegate(_WrappingDelegate(self.tree))
         self.tree.header().sectionResized.connect(self.tree.scheduleDelayedItemsLayout)
-        self.tree.setHeaderLabels([self.tr("File"), self.tr("Why")])
+        self.tree.setHeaderLabels([self.tr("File"), self.tr("Reason")])
         self.tree.setAlternatingRowColors(True)
         self.tree.setAccessibleName(title)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -66,7 +66,7 @@ class FileListDialog(QDialog):
         if show_files is not None:
             find = QPushButton(self.tr("Show in &table"), autoDefault=False)
             find.setAccessibleDescription(
-                self.tr("Select the songs of the marked files in the table, or of all")
+                self.tr("Select the songs of the selected files in the table, or of all files")
             )
             find.clicked.connect(lambda: show_files(self._selected_paths()))
             buttons.addWidget(find)
@@ -124,7 +124,7 @@ class ShortcutsDialog(QDialog):
         tree = QTreeWidget()
         tree.setRootIsDecorated(False)
         tree.setItemDelegate(PaddedItemDelegate(tree))
-        tree.setHeaderLabels([self.tr("What"), self.tr("Keys")])
+        tree.setHeaderLabels([self.tr("Action"), self.tr("Keys")])
         tree.setAccessibleName(self.windowTitle())
         tree.setAlternatingRowColors(True)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -140,21 +140,21 @@ class ShortcutsDialog(QDialog):
 
     def _view_shortcuts(self) -> list[tuple[str, str]]:
         return [
-            (self.tr("Table: play the song"), self.tr("Enter or Space")),
-            (self.tr("Map: walk to the nearest song"), self.tr("Arrow keys")),
-            (self.tr("Map: play the song"), self.tr("Enter or Space")),
-            (self.tr("Map: move, nearer, further, the whole"), self.tr("Ctrl+arrows, +, -, 0")),
-            (self.tr("Map: zoom to the selection, and back"), self.tr("Z, Backspace")),
-            (self.tr("Map: rectangle, lasso, or move by hand"), self.tr("R, L, H")),
-            (self.tr("Sounds different: move the place"), self.tr("Arrow keys")),
-            (self.tr("Review: accept all, reject all"), self.tr("A, R")),
-            (self.tr("Review: accept, reject or reopen one mood"), self.tr("1 to 9")),
-            (self.tr("Review: next and previous song"), self.tr("N or J, P or K")),
-            (self.tr("Review: find any mood"), self.tr("E")),
-            (self.tr("Review: accept all above a confidence"), self.tr("B")),
-            (self.tr("Review, differences: play, take back"), self.tr("Space, U")),
-            (self.tr("Differences: keep mine, take the network's"), self.tr("M, T")),
-            (self.tr("Preview: take a file out or in"), self.tr("Space")),
+            (self.tr("Table: Play song"), self.tr("Enter or Space")),
+            (self.tr("Map: Go to the nearest song"), self.tr("Arrow keys")),
+            (self.tr("Map: Play song"), self.tr("Enter or Space")),
+            (self.tr("Map: Pan, zoom in, zoom out, fit all"), self.tr("Ctrl+arrows, +, -, 0")),
+            (self.tr("Map: Zoom to selection, previous view"), self.tr("Z, Backspace")),
+            (self.tr("Map: Rectangle, lasso, pan"), self.tr("R, L, H")),
+            (self.tr("Correct mood: Move the position"), self.tr("Arrow keys")),
+            (self.tr("Review: Accept all, reject all"), self.tr("A, R")),
+            (self.tr("Review: Accept, reject, or clear a mood"), self.tr("1 to 9")),
+            (self.tr("Review: Next and previous song"), self.tr("N or J, P or K")),
+            (self.tr("Review: Find any mood"), self.tr("E")),
+            (self.tr("Review: Accept by confidence"), self.tr("B")),
+            (self.tr("Review and tag check: Play, undo"), self.tr("Space, U")),
+            (self.tr("Tag check: Keep tag, use suggestion"), self.tr("M, T")),
+            (self.tr("Preview: Include or exclude a file"), self.tr("Space")),
         ]
 
 
@@ -177,10 +177,10 @@ def about_box(parent: QWidget) -> QMessageBox:
     box.setInformativeText(
         tr(
             "about",
-            "Hears the mood of the songs in your music library and shows them on a map of "
-            "feeling. Everything happens on this computer; your files are changed only where "
-            "you agreed to the exact change.\n\nFree software under the GNU General Public "
-            "License, version 3 or later.",
+            "Detects the mood of the songs in your music library and shows them on a "
+            "map. Everything runs on this computer; your files change only after you "
+            "approve the exact changes.\n\n"
+            "Free software under the GNU General Public License, version 3 or later.",
         )
     )
     box.addButton(QMessageBox.StandardButton.Close)

@@ -136,7 +136,7 @@ class Views(QWidget):
         self._set_margins()
         self.opening = TextPage(
             self.tr("Opening your library\N{HORIZONTAL ELLIPSIS}"),
-            self.tr("This takes a moment when it holds many songs."),
+            self.tr("This may take a moment for large libraries."),
         )
         self.welcome = WelcomePage()
         self.problem = ProblemPage()
@@ -200,7 +200,10 @@ class DropHint(QLabel):
         super().__init__(parent)
         self._parent = parent
         self.setText(
-            self.tr("Drop a folder to listen to it\n\nDrop a file to hear its mood, no more")
+            self.tr(
+                "Drop a folder to add it to your library\n\n"
+                "Drop a file to analyze it without adding it"
+            )
         )
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))

@@ -22,12 +22,12 @@ class JobStatus(QWidget):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
         self._bar.setMaximumHeight(14)
-        self._bar.setAccessibleName(self.tr("Progress of the scan"))
+        self._bar.setAccessibleName(self.tr("Scan progress"))
         self._progress_label = QLabel()
         self._file_label = ElidedLabel()
         self._file_label.setForegroundRole(self._file_label.palette().ColorRole.PlaceholderText)
         self.cancel_button = QPushButton(self.tr("Cancel"))
-        self.cancel_button.setAccessibleName(self.tr("Cancel the scan"))
+        self.cancel_button.setAccessibleName(self.tr("Cancel scan"))
         self.cancel_button.clicked.connect(self._cancel)
         self.pause_button = QPushButton()
         self.pause_button.clicked.connect(self.pauseRequested)
@@ -76,8 +76,8 @@ class JobStatus(QWidget):
         """Show whether the job is paused."""
         text = self.tr("Paused on battery") if on_battery else self.tr("Paused")
         self._paused_text = text if paused else ""
-        self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
-        name = self.tr("Go on with the scan") if paused else self.tr("Pause the scan")
+        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        name = self.tr("Resume scan") if paused else self.tr("Pause scan")
         self.pause_button.setAccessibleName(name)
         if self._progress is not None and self.cancel_button.isEnabled():
             self._update_text()

@@ -75,10 +75,10 @@ class ProblemPage(TextPage):
     restoreRequested = Signal(object)  # path of the backup
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("The library could not be opened"), "", parent)
+        super().__init__(self.tr("Couldn't open the library"), "", parent)
         self.retry = self.add_button(self.tr("Try &again"))
         self.retry.clicked.connect(self.retryRequested)
-        self.restore = self.add_button(self.tr("&Put back a copy"))
+        self.restore = self.add_button(self.tr("Restore a &backup"))
         self.backups_menu = QMenu(self.restore)
         self.restore.setMenu(self.backups_menu)
         self.new_library = self.add_button(self.tr("Start a &new library\N{HORIZONTAL ELLIPSIS}"))
@@ -87,7 +87,7 @@ class ProblemPage(TextPage):
 
     def show_problem(self, sentence: str) -> None:
         """Show the reason; `show_options` follows when the options are known."""
-        self.set_text(self.tr("The library could not be opened"), sentence)
+        self.set_text(self.tr("Couldn't open the library"), sentence)
         self.show_options({}, new_library=False)
 
     def show_options(self, backups: Mapping[str, Path], *, new_library: bool) -> None:
@@ -136,8 +136,8 @@ class WelcomePage(QScrollArea):
         self.demo.setEnabled(changeable)
         self.note.setText(
             self.tr(
-                "Another moodtagger has this library open. Add folders there, or close it and "
-                "open this window again."
+                "This library is open in another moodtagger window. Add folders there, "
+                "or close it and open this window again."
             )
         )
         self.note.setHidden(changeable)
@@ -151,7 +151,7 @@ class WelcomePage(QScrollArea):
     def _create_layout(self) -> None:
         logo = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         logo.setPixmap(QApplication.windowIcon().pixmap(_LOGO_SIZE, self.devicePixelRatio()))
-        title = QLabel(self.tr("Hear the mood of your music"))
+        title = QLabel(self.tr("See the mood of your music"))
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         title.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
         column = QVBoxLayout()
@@ -169,8 +169,9 @@ class WelcomePage(QScrollArea):
         column.addWidget(self.note)
         hint = self._text_label(
             self.tr(
-                "A folder can also be dropped here. The demo songs are twelve short pieces made "
-                "for moodtagger; they are copied to a folder of their own, to try everything on."
+                "You can also drop a folder here. The demo is twelve short songs made "
+                "for moodtagger, copied to a folder of their own so that you can try "
+                "everything."
             )
         )
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -209,27 +210,27 @@ class WelcomePage(QScrollArea):
         return [
             (
                 "add_folder",
-                self.tr("What is read"),
+                self.tr("What is analyzed"),
                 self.tr(
-                    "Every song in the folder you choose and below it. Each is listened to from "
-                    "beginning to end on this computer and becomes a point on a map of feeling. "
-                    "You can stop at any time and go on later."
+                    "Every song in the folder and its subfolders. Each song is analyzed from "
+                    "beginning to end on this computer and becomes a point on the map. You "
+                    "can stop at any time and resume later."
                 ),
             ),
             (
                 "info",
-                self.tr("What is kept"),
+                self.tr("What is stored"),
                 self.tr(
-                    "Results and decisions stay in moodtagger's own library on this computer. "
-                    "Nothing is sent anywhere."
+                    "Results and decisions are stored in moodtagger's library on this "
+                    "computer. Nothing is sent anywhere."
                 ),
             ),
             (
                 "write",
                 self.tr("What is written"),
                 self.tr(
-                    "Nothing is written into your files before you have seen the exact change and "
-                    "agreed to it, and every change can be undone."
+                    "Nothing is written to your files until you approve the exact changes, "
+                    "and every change can be undone."
                 ),
             ),
         ]

@@ -54,7 +54,7 @@ class MoodWordButton(QAbstractButton):
         meaning = (
             ""
             if self._is_own_label
-            else self.tr("counts as %1").replace("%1", mood_text(self.mood.label))
+            else self.tr("found as %1").replace("%1", mood_text(self.mood.label))
         )
         description = ", ".join(part for part in (self.text(), meaning, count_text) if part)
         self.setToolTip(escape_rich_text(description))
@@ -125,11 +125,9 @@ class MoodMapView(QWidget):
         self._genres: list[tuple[str, QRect]] = []
         self._layout_pending = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(self.tr("Map of mood words"))
+        self.setAccessibleName(self.tr("Moods by similarity"))
         self.setAccessibleDescription(
-            self.tr(
-                "Words that sound alike lie near each other. Arrow keys walk, Space picks a mood."
-            )
+            self.tr("Similar moods are close together. Arrow keys move, Space selects a mood.")
         )
 
     def set_labels(self, positions: Sequence[MapLabel], vocabulary: Vocabulary) -> None:

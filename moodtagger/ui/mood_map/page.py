@@ -38,16 +38,14 @@ class MoodMapPage(QWidget):
             [self.tr("with any of these moods"), self.tr("with all of these moods")]
         )
         self.match_box.setAccessibleName(self.tr("Any or all of the moods"))
-        self.likely_box = QCheckBox(self.tr("Also &likely ones"))
+        self.likely_box = QCheckBox(self.tr("Include &likely"))
         self.likely_box.setChecked(True)
         self.likely_box.setToolTip(
-            self.tr(
-                "Also songs for which the mood is among its three most probable, though not sure"
-            )
+            self.tr("Include songs where the mood is among the three most likely, though not clear")
         )
         self.clear_button = QPushButton(self.tr("&Clear"))
-        self.show_button = QPushButton(self.tr("&Show the songs"))
-        self.show_button.setToolTip(self.tr("Go to the table, which holds only these songs"))
+        self.show_button = QPushButton(self.tr("&Show songs"))
+        self.show_button.setToolTip(self.tr("Show these songs in the table"))
         self._create_layout()
         self.map_view.picked.connect(self.filterChanged)
         self.match_box.currentIndexChanged.connect(lambda _index: self.filterChanged.emit())
@@ -88,11 +86,11 @@ class MoodMapPage(QWidget):
         self.clear_button.setEnabled(has_filter)
         self.show_button.setEnabled(bool(songs))
         if songs is None:
-            text = self.tr("Pick moods: words that sound alike lie near each other.")
+            text = self.tr("Select moods. Similar moods are close together.")
         elif songs:
             text = self.tr("%Ln song(s) of %1", "", songs).replace("%1", self.moods_text())
         else:
-            text = self.tr("No song of %1. Pick fewer moods, or any of them.").replace(
+            text = self.tr("None of %1. Select fewer moods, or “any”.").replace(
                 "%1", self.moods_text()
             )
         self.result_label.setText(text)

@@ -176,6 +176,6 @@ class Player(QObject):
         self.playingChanged.emit(playing)
 
     def _on_failed(self, text: str) -> None:
-        message = self.tr("This song cannot be played here (%1).").replace("%1", text)
+        message = self.tr("Couldn't play this song (%1).").replace("%1", text)
         self.stop()
         self.failed.emit(message)

@@ -36,7 +36,7 @@ class SeekBarColorButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoRaise(True)
-        self.setToolTip(self.tr("What the seek bar shows over time"))
+        self.setToolTip(self.tr("Color the seek bar by"))
         self._update_label()
 
     def set_moods(self, moods: Sequence[Mood]) -> None:
@@ -67,7 +67,7 @@ class SeekBarColorButton(QToolButton):
     def _update_label(self) -> None:
         name = self.tr("Quadrant") if self.mood is None else mood_text(self.mood.label)
         self.setText(formatting.shorten(name, _MAX_LABEL_LENGTH))
-        self.setAccessibleName(self.tr("Seek bar shows: %1").replace("%1", name))
+        self.setAccessibleName(self.tr("Seek bar: %1").replace("%1", name))
 
     def _fill_menu(self) -> None:
         """List quadrant, the most probable moods and the current one."""
@@ -99,10 +99,10 @@ class PlayerBar(QWidget):
         self.button.setIconSize(QSize(22, 22))
         self.button.setAccessibleName(self.tr("Play or pause"))
         self.button.clicked.connect(self._play_or_pause)
-        self._title = ElidedLabel(self.tr("Double-click a song to hear it"))
+        self._title = ElidedLabel(self.tr("Double-click a song to play it"))
         self._title.setMinimumWidth(120)
         self.slider = MoodSlider()
-        self.slider.setAccessibleName(self.tr("Position in the song"))
+        self.slider.setAccessibleName(self.tr("Playback position"))
         self.slider.setEnabled(False)
         self.slider.sliderMoved.connect(lambda tenths: player.seek(tenths / 10))
         self.slider.actionTriggered.connect(lambda _action: self._seek_by_key())
@@ -120,7 +120,7 @@ class PlayerBar(QWidget):
 
     def set_title(self, text: str) -> None:
         """Show the title of the playing song; empty when none is playing."""
-        self._title.setText(text or self.tr("Double-click a song to hear it"))
+        self._title.setText(text or self.tr("Double-click a song to play it"))
         self.slider.setEnabled(bool(text))
         if not text:
             self._duration = 0.0

@@ -17,7 +17,7 @@ class AppearancePage(SettingsPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add_heading(self.tr("Colours"))
+        self.add_heading(self.tr("Theme"))
         self._group = QButtonGroup(self)
         self.themes = {mode: QRadioButton(text) for mode, text in self._theme_texts().items()}
         for mode, button in self.themes.items():
@@ -41,20 +41,20 @@ class AppearancePage(SettingsPage):
             self.language.addItem(name, choice)
         self.language.setAccessibleName(self.tr("Language"))
         self.language.activated.connect(self._choose_language)
-        label = QLabel(self.tr("&Language of the window:"))
+        label = QLabel(self.tr("&Language:"))
         label.setBuddy(self.language)
         self.add_row(label, self.language)
         self.add_hint(
             self.tr(
-                "The window closes and opens again in the other language. A scan goes on with the "
-                "songs that are left when you start it again; what was heard is kept."
+                "The window reopens in the new language. If a scan is running, start it "
+                "again to finish the remaining songs; analyzed songs are kept."
             )
         )
         self.column.addStretch(1)
 
     def title(self) -> str:
         """Return the name of the page."""
-        return self.tr("Look and language")
+        return self.tr("Appearance")
 
     def show_settings(self, settings: Settings) -> None:
         """Show the given settings."""
@@ -65,7 +65,7 @@ class AppearancePage(SettingsPage):
 
     def _theme_texts(self) -> dict[str, str]:
         texts = {
-            "system": self.tr("As the &system has it"),
+            "system": self.tr("Use &system theme"),
             "light": self.tr("Li&ght"),
             "dark": self.tr("&Dark"),
             "contrast-light": self.tr("High contrast, black on &white"),
@@ -75,7 +75,7 @@ class AppearancePage(SettingsPage):
 
     def _languages(self) -> list[tuple[str, str]]:
         # Each language by its native name, for users who do not read the current one.
-        return [(self.tr("As the system has it"), ""), ("English", "en"), ("Deutsch", "de")]
+        return [(self.tr("Use system language"), ""), ("English", "en"), ("Deutsch", "de")]
 
     def _choose_language(self, index: int) -> None:
         self.edited.emit({"language": self.language.itemData(index)})

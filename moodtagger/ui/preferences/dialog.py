@@ -52,7 +52,7 @@ class SettingsDialog(QDialog):
         self.appearance = AppearancePage()
         self.problem = ProblemLabel()
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Pages of the settings"))
+        self.list.setAccessibleName(self.tr("Settings pages"))
         self.stack = QStackedWidget()
         for page in self.pages:
             self._add_page(page)
@@ -175,12 +175,12 @@ class SettingsDialog(QDialog):
 
     def _update_reset_button(self) -> None:
         if self._before_reset:
-            self.reset_button.setText(self.tr("Take the reset &back"))
+            self.reset_button.setText(self.tr("&Undo reset"))
             self.reset_button.setEnabled(True)
             return
         page, default = self._current_page(), Settings()
         differs = any(
             getattr(self._settings, name) != getattr(default, name) for name in page.FIELDS
         )
-        self.reset_button.setText(self.tr("Reset this page to its &defaults"))
+        self.reset_button.setText(self.tr("&Reset this page"))
         self.reset_button.setEnabled(differs)

@@ -43,17 +43,17 @@ class PatternList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Patterns that are left out"))
+        self.list.setAccessibleName(self.tr("Excluded files and folders"))
         self.list.setFixedHeight(_VISIBLE_PATTERNS * (self.fontMetrics().height() + 6))
         self.list.currentRowChanged.connect(lambda _row: self._update_buttons())
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("A name or path, for example *.wma"))
-        self.field.setAccessibleName(self.tr("New pattern"))
+        self.field.setPlaceholderText(self.tr("Name or path, such as *.wma"))
+        self.field.setAccessibleName(self.tr("Pattern to exclude"))
         self.field.textChanged.connect(self._on_pattern_edited)
         self.field.returnPressed.connect(self._add)
-        self.add_button = QPushButton(self.tr("&Leave out"), autoDefault=False)
+        self.add_button = QPushButton(self.tr("&Exclude"), autoDefault=False)
         self.add_button.clicked.connect(self._add)
-        self.remove_button = QPushButton(self.tr("&No longer leave out"), autoDefault=False)
+        self.remove_button = QPushButton(self.tr("&Include again"), autoDefault=False)
         self.remove_button.clicked.connect(self._remove)
         delete = QShortcut(QKeySequence.StandardKey.Delete, self.list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -113,15 +113,15 @@ def pattern_problem_text(problem: PatternProblem) -> str:
     """Explain what is wrong with a pattern and how to fix it."""
     tr = QCoreApplication.translate
     return {
-        PatternProblem.EMPTY: tr("PatternList", "Type a name or a path first."),
-        PatternProblem.TOO_LONG: tr("PatternList", "This is too long for a name; shorten it."),
+        PatternProblem.EMPTY: tr("PatternList", "Type a name or path first."),
+        PatternProblem.TOO_LONG: tr("PatternList", "This name is too long. Shorten it."),
         PatternProblem.UNPRINTABLE: tr(
-            "PatternList", "This holds a line break or another mark that no name has; remove it."
+            "PatternList", "Names can't contain line breaks or control characters. Remove them."
         ),
         PatternProblem.MATCHES_EVERYTHING: tr(
-            "PatternList", "This would leave out every song; add a part of the name."
+            "PatternList", "This would exclude every song. Add part of a name."
         ),
-        PatternProblem.DUPLICATE: tr("PatternList", "This is left out already."),
+        PatternProblem.DUPLICATE: tr("PatternList", "Already excluded."),
     }[problem]
 
 
@@ -159,13 +159,13 @@ class AnalysisSection(QWidget):
         )
         self.workers.setSpecialValueText(default_text)
         self.workers.valueChanged.connect(lambda value: self.edited.emit({"workers": value}))
-        label = QLabel(self.tr("Songs heard at the same &time:"))
+        label = QLabel(self.tr("Songs analyzed in &parallel:"))
         label.setBuddy(self.workers)
-        self.workers.setAccessibleName(self.tr("Songs heard at the same time"))
+        self.workers.setAccessibleName(self.tr("Songs analyzed in parallel"))
         self._column.addLayout(row_layout((label, self.workers)))
         text = self.tr(
-            "This computer has %Ln core(s). With more at a time a scan is done sooner, with fewer "
-            "other programs stay quick; all of them go before it.",
+            "This computer has %Ln core(s). More songs in parallel finish a scan sooner; "
+            "fewer leave more power to other programs.",
             "",
             count,
         )
@@ -176,8 +176,7 @@ class AnalysisSection(QWidget):
         self.full_speed = QCheckBox(self.tr("&Full speed"))
         self.full_speed.clicked.connect(lambda checked: self.edited.emit({"full_speed": checked}))
         text = self.tr(
-            "All cores listen, and other programs do not go before them. A scan that is under way "
-            "follows with its next songs."
+            "Use all cores at normal priority. A running scan switches with its next songs."
         )
         self.full_speed.setAccessibleDescription(text)
         self._column.addWidget(self.full_speed)
@@ -186,18 +185,18 @@ class AnalysisSection(QWidget):
     def _make_battery(self) -> None:
         self.battery = QComboBox()
         texts = {
-            BatteryPolicy.PAUSE_WHEN_UNPLUGGED: self.tr("Pause a scan when it is unplugged"),
-            BatteryPolicy.ALWAYS_PAUSE: self.tr("Always wait until it is plugged in"),
-            BatteryPolicy.CONTINUE: self.tr("Go on as ever"),
+            BatteryPolicy.PAUSE_WHEN_UNPLUGGED: self.tr("Pause when unplugged"),
+            BatteryPolicy.ALWAYS_PAUSE: self.tr("Wait until plugged in"),
+            BatteryPolicy.CONTINUE: self.tr("Keep running"),
         }
         for policy, text in texts.items():
             self.battery.addItem(text, policy.value)
         self.battery.activated.connect(
             lambda index: self.edited.emit({"on_battery": self.battery.itemData(index)})
         )
-        label = QLabel(self.tr("While this computer runs on its &battery:"))
+        label = QLabel(self.tr("Scanning on &battery:"))
         label.setBuddy(self.battery)
-        self.battery.setAccessibleName(self.tr("While this computer runs on its battery"))
+        self.battery.setAccessibleName(self.tr("Scanning on battery"))
         self.battery.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon  # some texts are long
         )
@@ -218,18 +217,18 @@ class FoldersPage(SettingsPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make_folders()
-        self.add_heading(self.tr("Leave out"))
+        self.add_heading(self.tr("Exclude"))
         self.add_hint(
             self.tr(
-                "Names or whole paths of files and folders; * stands for any characters, ? for "
-                "one. For example *.wma, Podcasts or */Long mixes. Songs that are left out vanish "
-                "from the window; what was heard and decided is kept for when they come back."
+                "Names or full paths of files and folders. * matches any characters, ? a "
+                "single one: *.wma, Podcasts, */Long mixes. Excluded songs are hidden; "
+                "their analysis and your decisions are kept."
             )
         )
         self.patterns = PatternList()
         self.patterns.changed.connect(lambda patterns: self.edited.emit({"exclude": patterns}))
         self.column.addWidget(self.patterns)
-        self.add_heading(self.tr("Listening"))
+        self.add_heading(self.tr("Analysis"))
         self.analysis = AnalysisSection()
         self.analysis.edited.connect(self.edited)
         self.column.addWidget(self.analysis)
@@ -263,12 +262,12 @@ class FoldersPage(SettingsPage):
 
     def _make_folders(self) -> None:
         self._changeable = False
-        self.add_heading(self.tr("Folders of the library"))
+        self.add_heading(self.tr("Library folders"))
         self.no_folder_hint = self.add_hint(
-            self.tr("There is no folder yet. Add one: its songs are read and listened to here.")
+            self.tr("No folders yet. Add one to analyze its songs.")
         )
         self.folders = QListWidget()
-        self.folders.setAccessibleName(self.tr("Folders of the library"))
+        self.folders.setAccessibleName(self.tr("Library folders"))
         self.folders.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.folders.setFixedHeight(_VISIBLE_FOLDERS * (self.fontMetrics().height() + 6))
         self.folders.currentRowChanged.connect(lambda _row: self._update_buttons())
@@ -281,7 +280,7 @@ class FoldersPage(SettingsPage):
             self.tr("&Remove\N{HORIZONTAL ELLIPSIS}"), autoDefault=False
         )
         self.remove_button.setAccessibleDescription(
-            self.tr("Asks first what becomes of the results")
+            self.tr("Asks first whether to keep the results")
         )
         self.remove_button.clicked.connect(
             lambda: self.removeFolderRequested.emit(self._selected_folder())

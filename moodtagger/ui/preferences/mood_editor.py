@@ -43,9 +43,9 @@ class MoodEditor(QGroupBox):
         self.explanation = plain_label()
         form = QFormLayout(self)
         for text, widget in (
-            (self.tr("Your &name for it:"), self.name),
-            (self.tr("&What for:"), self.role),
-            (self.tr("Right at &least:"), self.precision),
+            (self.tr("Display &name:"), self.name),
+            (self.tr("&Use:"), self.role),
+            (self.tr("Minimum &accuracy:"), self.precision),
         ):
             label = QLabel(text)
             label.setBuddy(widget)
@@ -101,7 +101,7 @@ class MoodEditor(QGroupBox):
         own_name = self._preferences.names.get(self._moods[0].label, "") if single else ""
         if self.name.text().strip() != own_name:  # else the cursor would jump while the user types
             self.name.setText(own_name)
-        hint = translated_label(self._moods[0].label) if single else self.tr("Select a single mood")
+        hint = translated_label(self._moods[0].label) if single else self.tr("Select one mood")
         self.name.setPlaceholderText(hint)
 
     def _fill_boxes(self) -> None:
@@ -113,7 +113,8 @@ class MoodEditor(QGroupBox):
         own_precisions = {self._preferences.precisions.get(mood.label, 0.0) for mood in self._moods}
         self.precision.clear()
         self.precision.addItem(
-            self.tr("As the others (%1)").replace("%1", times_in_ten(self._default_precision)), 0.0
+            self.tr("Same as the others (%1)").replace("%1", times_in_ten(self._default_precision)),
+            0.0,
         )
         for precision in PRECISIONS:
             self.precision.addItem(times_in_ten(precision), precision)
@@ -124,9 +125,9 @@ class MoodEditor(QGroupBox):
 
     def _role_texts(self) -> dict[MoodRole, str]:
         return {
-            MoodRole.PROPOSED: self.tr("Proposed where the network is sure"),
-            MoodRole.SHOWN: self.tr("Only shown with its probability"),
-            MoodRole.HIDDEN: self.tr("Hidden everywhere"),
+            MoodRole.PROPOSED: self.tr("Suggest"),
+            MoodRole.SHOWN: self.tr("Show, but never suggest"),
+            MoodRole.HIDDEN: self.tr("Hide"),
         }
 
     def _show_explanation(self) -> None:
@@ -142,12 +143,12 @@ class MoodEditor(QGroupBox):
             text = ""
         elif effective_mood.threshold > 1:
             text = self.tr(
-                "The network is never so often right with this mood: nothing is proposed. Choose "
-                "less, or accept it where you hear it."
+                "This mood never reaches this accuracy, so it is not suggested. Choose a "
+                "lower value, or accept it yourself."
             )
         elif effective_mood.support and effective_mood.precision is not None:
             text = self.tr(
-                "Proposed from %1 on; there it was right with %2 of %Ln song(s).",
+                "Suggested from %1, where it was accurate for %2 of %Ln test song(s).",
                 "",
                 effective_mood.support,
             )
@@ -155,7 +156,7 @@ class MoodEditor(QGroupBox):
             text = text.replace("%2", right)
             text = text.replace("%1", percent(effective_mood.threshold))
         else:
-            text = self.tr("Proposed from %1 on.").replace("%1", percent(effective_mood.threshold))
+            text = self.tr("Suggested from %1.").replace("%1", percent(effective_mood.threshold))
         if role is MoodRole.PROPOSED and effective_mood.likely < effective_mood.threshold:
             likely = self.tr("Likely from %1.").replace("%1", percent(effective_mood.likely))
             text = likely if effective_mood.threshold > 1 else f"{text} {likely}"
@@ -168,7 +169,7 @@ class MoodEditor(QGroupBox):
         hidden = preferences.hidden
         if self._all_moods and all(mood.label in hidden for mood in self._all_moods):
             self.problem.show_message(
-                self.tr("One mood at least has to be seen; choose fewer to hide.")
+                self.tr("At least one mood must stay visible. Hide fewer moods.")
             )
             self._fill_boxes()
             return
@@ -192,14 +193,14 @@ def name_problem_text(problem: NameProblem) -> str:
     tr = QCoreApplication.translate
     return {
         NameProblem.EMPTY: tr("MoodEditor", "Type a name."),
-        NameProblem.TOO_LONG: tr("MoodEditor", "This name is too long; shorten it."),
+        NameProblem.TOO_LONG: tr("MoodEditor", "This name is too long. Shorten it."),
         NameProblem.UNPRINTABLE: tr(
-            "MoodEditor", "This holds a line break or another mark that cannot be seen; remove it."
+            "MoodEditor", "Names can't contain line breaks or control characters. Remove them."
         ),
         NameProblem.CONTAINS_SEPARATOR: tr(
             "MoodEditor",
-            "This holds a mark that stands between two moods in a file (; or a slash between "
-            "spaces); use another.",
+            "Names can't contain a separator of moods (; or a slash with spaces around "
+            "it). Choose another name.",
         ),
-        NameProblem.TAKEN: tr("MoodEditor", "Another mood goes by this name; choose another."),
+        NameProblem.TAKEN: tr("MoodEditor", "Another mood has this name. Choose another one."),
     }[problem]

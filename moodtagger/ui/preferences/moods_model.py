@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.ui import formatting
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.text_normalization import display_text
 
 _NO_PARENT = QModelIndex()
@@ -64,9 +64,9 @@ class MoodsModel(QAbstractTableModel):
             return None
         titles = (
             self.tr("Mood"),
-            self.tr("Your name for it"),
-            self.tr("What for"),
-            self.tr("Right at least"),
+            self.tr("Display name"),
+            self.tr("Use"),
+            self.tr("Min. accuracy"),
         )
         return titles[section]
 
@@ -97,8 +97,8 @@ class MoodsModel(QAbstractTableModel):
         own_precision = self.preferences.precisions.get(mood.label)
         precision = self._precision if own_precision is None else own_precision
         if mood.at_precision(precision).threshold > 1:
-            return self.tr("%1, never so sure").replace("%1", times_in_ten(precision))
-        return times_in_ten(precision)
+            return self.tr("%1 (not reached)").replace("%1", percent(precision))
+        return percent(precision)
 
 
 def translated_label(label: str) -> str:
@@ -110,13 +110,13 @@ def role_text(role: MoodRole) -> str:
     """Return the name of a mood role."""
     tr = QCoreApplication.translate
     return {
-        MoodRole.PROPOSED: tr("MoodsModel", "Proposed"),
-        MoodRole.SHOWN: tr("MoodsModel", "Only shown"),
+        MoodRole.PROPOSED: tr("MoodsModel", "Suggested"),
+        MoodRole.SHOWN: tr("MoodsModel", "Shown only"),
         MoodRole.HIDDEN: tr("MoodsModel", "Hidden"),
     }[role]
 
 
-def times_in_ten(precision: float) -> str:
-    """Format a precision: '6 times in 10'."""
-    text = QCoreApplication.translate("MoodsModel", "%1 times in 10")
-    return text.replace("%1", formatting.format_count(round(10 * precision)))
+def accuracy_text(precision: float) -> str:
+    """Format an accuracy: 'At least 60%'."""
+    text = QCoreApplication.translate("MoodsModel", "At least %1")
+    return text.replace("%1", percent(precision))

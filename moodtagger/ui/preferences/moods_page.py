@@ -18,7 +18,7 @@ from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS, Vocabulary
 from moodtagger.settings import Settings
 from moodtagger.ui.preferences.base_page import SettingsPage
 from moodtagger.ui.preferences.mood_editor import MoodEditor
-from moodtagger.ui.preferences.moods_model import MoodColumn, MoodsModel, times_in_ten
+from moodtagger.ui.preferences.moods_model import MoodColumn, MoodsModel, accuracy_text
 from moodtagger.ui.widgets import PaddedItemDelegate
 
 
@@ -33,27 +33,25 @@ class MoodsPage(SettingsPage):
         self.add_heading(self.tr("Moods"))
         self.precision = QComboBox()
         for precision in PRECISIONS:
-            self.precision.addItem(times_in_ten(precision), precision)
-        self.precision.setAccessibleName(self.tr("Proposed moods are to be right at least"))
+            self.precision.addItem(accuracy_text(precision), precision)
+        self.precision.setAccessibleName(self.tr("Suggestion accuracy"))
         self.precision.activated.connect(
             lambda index: self.edited.emit({"precision": PRECISIONS[index]})
         )
-        label = QLabel(self.tr("&Proposed moods are to be right at least"))
+        label = QLabel(self.tr("&Suggestion accuracy"))
         label.setBuddy(self.precision)
         self.add_row(label, self.precision)
         self.add_hint(
             self.tr(
-                "Measured on songs that the network had not heard before: the more often, the "
-                "fewer moods are proposed. Select moods to say what they are for; what you have "
-                "decided about a hidden one comes back with it."
+                "Measured on songs the model had not analyzed before: the higher the "
+                "accuracy, the fewer suggestions. Select moods to change how they are "
+                "used. Decisions about a hidden mood come back when you show it again."
             )
         )
-        self.find_speech = QCheckBox(self.tr("&No moods for speech: audiobooks, podcasts"))
+        self.find_speech = QCheckBox(self.tr("&No moods for speech (audiobooks, podcasts)"))
         self.find_speech.clicked.connect(lambda on: self.edited.emit({"find_speech": on}))
         self.column.addWidget(self.find_speech)
-        self.loading_hint = self.add_hint(
-            self.tr("The moods appear here as soon as the library is open.")
-        )
+        self.loading_hint = self.add_hint(self.tr("Moods appear here when the library is open."))
         self.table = self._make_table()
         self.column.addWidget(self.table, stretch=1)
         self.editor = MoodEditor()
@@ -95,7 +93,7 @@ class MoodsPage(SettingsPage):
         table = QTableView()
         table.setModel(self.model)
         table.setItemDelegate(PaddedItemDelegate(table))
-        table.setAccessibleName(self.tr("Moods of the network"))
+        table.setAccessibleName(self.tr("Moods of the model"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)

@@ -42,39 +42,43 @@ class TagReadingBox(QGroupBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("How to read"))
+        self.setTitle(self.tr("Reading tags"))
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self._emit_separators)
         self.separators = QLineEdit()
         self.separators.setMaximumWidth(160)
         self.separators.setToolTip(
-            self.tr("Parts moods that share one text, such as Happy/Sad. Spaces part these marks.")
+            self.tr(
+                "Splits moods stored in one text, such as Happy/Sad. Separate the "
+                "characters with spaces."
+            )
         )
-        self.separators.setAccessibleName(self.tr("Separators of moods"))
+        self.separators.setAccessibleName(self.tr("Mood separators"))
         self.separators.setAccessibleDescription(self.separators.toolTip())
         self.separators.textEdited.connect(self._on_separators_edited)
         self.problem = ProblemLabel()
         self.code_page = QComboBox()
-        self.code_page.addItem(self.tr("Detect"), "")
+        self.code_page.addItem(self.tr("Detect automatically"), "")
         names = _code_page_names()
         for code_page in CODE_PAGES:
             self.code_page.addItem(names[code_page], code_page)
-        self.code_page.setAccessibleName(self.tr("Texts in old encodings"))
+        self.code_page.setAccessibleName(self.tr("Text encoding of old tags"))
         self.code_page.setToolTip(
-            self.tr("For tags that do not say how their letters are encoded. No file is changed.")
+            self.tr("For tags that don't state their encoding. No file is changed.")
         )
         self.code_page.setAccessibleDescription(self.code_page.toolTip())
         self.code_page.currentIndexChanged.connect(
             lambda _row: self.edited.emit({"tag_code_page": self.code_page.currentData()})
         )
         form = QFormLayout(self)
-        form.addRow(self.tr("Separators of &moods:"), self.separators)
+        form.addRow(self.tr("&Mood separators:"), self.separators)
         form.addRow("", self.problem)
-        form.addRow(self.tr("Texts in &old encodings:"), self.code_page)
+        form.addRow(self.tr("&Text encoding of old tags:"), self.code_page)
         form.addRow(
             wrapped_label(
                 self.tr(
-                    "Your own moods stay whole. The next scan reads the tags of all songs again."
+                    "Your own moods are never split. The next scan reads the tags of all "
+                    "songs again."
                 )
             )
         )
@@ -95,7 +99,7 @@ class TagReadingBox(QGroupBox):
         else:
             self._timer.stop()
             self.problem.show_message(
-                self.tr("Letters and digits cannot part moods. This is not used.")
+                self.tr("Letters and digits can't be separators. This is ignored.")
             )
 
     def _emit_separators(self) -> None:

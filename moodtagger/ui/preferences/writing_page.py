@@ -27,13 +27,13 @@ SEPARATOR_DELAY_MS = 250  # request a new preview only after typing stops
 def date_text(policy: WritePolicy) -> str:
     """Return what happens to the date modified of written files."""
     if policy.keeps_mtime:
-        return QCoreApplication.translate("writing", "The files keep their date modified.")
+        return QCoreApplication.translate("writing", "Date modified is preserved.")
     if policy.keep_mtime is None:
         text = QCoreApplication.translate(
-            "writing", "Their date modified is renewed: %1 finds changes by it."
+            "writing", "Date modified is updated so that %1 notices the change."
         )
         return text.replace("%1", PLAYER_NAMES[policy.player])
-    return QCoreApplication.translate("writing", "Their date modified is renewed.")
+    return QCoreApplication.translate("writing", "Date modified is updated.")
 
 
 class WritePolicyBox(QGroupBox):
@@ -43,24 +43,24 @@ class WritePolicyBox(QGroupBox):
 
     def __init__(self, policy: WritePolicy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("How to write"))
+        self.setTitle(self.tr("Writing tags"))
         self._separator_timer = QTimer(self, singleShot=True, interval=SEPARATOR_DELAY_MS)
         self._separator_timer.timeout.connect(self._emit_changed)
         self.mode = self._make_mode_box(policy)
-        self.mode.setAccessibleName(self.tr("Moods a file already has"))
+        self.mode.setAccessibleName(self.tr("Existing moods"))
         self.player = self._make_player_box(policy)
         self.separator = QLineEdit(policy.separator)
         self.separator.setMaximumWidth(80)
         self.separator.setToolTip(
-            self.tr("Joins several moods where the file holds one text only (ID3v2.3).")
+            self.tr("Joins several moods where a tag holds a single text (ID3v2.3).")
         )
-        self.separator.setAccessibleName(self.tr("Separator in ID3v2.3"))
+        self.separator.setAccessibleName(self.tr("ID3v2.3 separator"))
         self.separator.setAccessibleDescription(self.separator.toolTip())
         self._valid_separator = policy.separator  # used while the input is invalid
         self.problem = ProblemLabel()
         self.dimensions = QCheckBox(self.tr("Write &valence and arousal (0 to 1)"))
         self.dimensions.setChecked(policy.dimensions)
-        self.energy = QCheckBox(self.tr("Write &energy level (1 to 10), as DJ programs read it"))
+        self.energy = QCheckBox(self.tr("Write &energy level (1 to 10) for DJ programs"))
         self.energy.setChecked(policy.energy)
         self.energy_comment = QCheckBox(self.tr("Write energy in front of the &comment"))
         self.energy_comment.setChecked(policy.energy_comment)
@@ -114,11 +114,11 @@ class WritePolicyBox(QGroupBox):
             text = PLAYER_NAMES.get(player) or self.tr("All players")
             box.addItem(text, player.value)
         box.setCurrentIndex(box.findData(policy.player.value))
-        box.setAccessibleName(self.tr("Written for"))
+        box.setAccessibleName(self.tr("Compatibility"))
         box.setToolTip(
             self.tr(
-                "Puts the moods where this player looks for them, in the form that it reads. For "
-                "Rekordbox they stand behind the comment, for Mixxx behind the grouping too."
+                "Writes moods where this player looks for them. Rekordbox reads them "
+                "from the end of the comment, Mixxx also from the end of the grouping."
             )
         )
         box.setAccessibleDescription(box.toolTip())
@@ -145,23 +145,23 @@ class WritePolicyBox(QGroupBox):
 
     def _make_mode_box(self, policy: WritePolicy) -> QComboBox:
         box = QComboBox()
-        box.addItem(self.tr("Keep them and add the new ones"), WriteMode.MERGE.value)
-        box.addItem(self.tr("Replace them"), WriteMode.OVERWRITE.value)
-        box.addItem(self.tr("Leave such files alone"), WriteMode.SKIP.value)
+        box.addItem(self.tr("Keep and add new ones"), WriteMode.MERGE.value)
+        box.addItem(self.tr("Replace"), WriteMode.OVERWRITE.value)
+        box.addItem(self.tr("Skip the file"), WriteMode.SKIP.value)
         box.setCurrentIndex(box.findData(policy.mode.value))
         return box
 
     def _make_date_box(self, policy: WritePolicy) -> QComboBox:
         box = QComboBox()
-        box.addItem(self.tr("Renew if the player finds changes by it"))
-        box.addItem(self.tr("Keep"))
-        box.addItem(self.tr("Renew"))
+        box.addItem(self.tr("Update if the player relies on it"))
+        box.addItem(self.tr("Preserve"))
+        box.addItem(self.tr("Update"))
         box.setCurrentIndex(_DATE_CHOICES.index(policy.keep_mtime))
         box.setAccessibleName(self.tr("Date modified"))
         box.setToolTip(
             self.tr(
-                "Navidrome, Kodi, MusicBee, foobar2000 and Mixxx read a file again when its date "
-                "is new."
+                "Navidrome, Kodi, MusicBee, foobar2000 and Mixxx reread a file when its "
+                "date changes."
             )
         )
         box.setAccessibleDescription(box.toolTip())
@@ -169,9 +169,9 @@ class WritePolicyBox(QGroupBox):
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
-        form.addRow(self.tr("Moods a file already &has:"), self.mode)
-        form.addRow(self.tr("Written &for:"), self.player)
-        form.addRow(self.tr("&Separator in ID3v2.3:"), self.separator)
+        form.addRow(self.tr("E&xisting moods:"), self.mode)
+        form.addRow(self.tr("&Compatibility:"), self.player)
+        form.addRow(self.tr("ID3v2.3 &separator:"), self.separator)
         form.addRow("", self.problem)
         form.addRow(self.tr("&Date modified:"), self.date)
         for box in (self.dimensions, self.energy, self.energy_comment, self.key):
@@ -198,8 +198,8 @@ class WritePolicyBox(QGroupBox):
         else:
             self._separator_timer.stop()
             problem = self.tr(
-                "This cannot stand between two moods: it needs a mark such as ; or / and no "
-                "letters or digits. “%1” is used until then."
+                "A separator needs a character such as ; or / and can't contain letters "
+                "or digits. “%1” is used instead."
             )
             self.problem.show_message(problem.replace("%1", self._valid_separator.strip()))
 
@@ -226,11 +226,11 @@ class WritingPage(SettingsPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add_heading(self.tr("Writing moods into files"))
+        self.add_heading(self.tr("Writing"))
         self.add_hint(
             self.tr(
-                "Nothing is written before you have seen the exact change of every file and agreed "
-                "to it. These choices stand there too."
+                "Nothing is written until you approve the exact changes to every file. "
+                "The preview offers these options too."
             )
         )
         self.policy_box = WritePolicyBox(WritePolicy())
@@ -240,10 +240,10 @@ class WritingPage(SettingsPage):
         self.reading_box.edited.connect(self.edited)
         self.add_hint(
             self.tr(
-                "MP3 files keep the version of their tags: ID3v2.3 stays ID3v2.3, where several "
-                "moods share one text. Files without tags get ID3v2.4, where each mood has a "
-                "value of its own, or ID3v2.3 where the player they are written for wants that. "
-                "All that else stands in a file stays byte for byte."
+                "MP3 files keep their tag version: in ID3v2.3, several moods share one "
+                "text. Files without tags get ID3v2.4, with one value per mood, or "
+                "ID3v2.3 if the chosen player needs it. Everything else in a file stays "
+                "identical."
             )
         )
         self.add_heading(self.tr("Reading tags"))

@@ -46,7 +46,7 @@ class BulkDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Accept above a confidence"))
+        self.setWindowTitle(self.tr("Accept by confidence"))
         self._scopes = scopes
         self._pending: PendingMoods | None = None
         self._pending_in_scope: PendingMoods | None = None
@@ -57,7 +57,7 @@ class BulkDialog(QDialog):
         self.slider.setTickInterval(10)
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setValue(DEFAULT_PERCENT)
-        self.slider.setAccessibleName(self.tr("Least confidence in per cent"))
+        self.slider.setAccessibleName(self.tr("Minimum confidence in percent"))
         self.slider.valueChanged.connect(lambda _value: self._update_forecast())
         self.threshold_label = QLabel()
         self.forecast_label = QLabel(wordWrap=True)
@@ -80,30 +80,30 @@ class BulkDialog(QDialog):
 
     def _scope_box(self) -> QComboBox:
         texts = {
-            "shown": self.tr("Songs that are shown"),
+            "shown": self.tr("Shown songs"),
             "selected": self.tr("Selected songs"),
-            "library": self.tr("The whole library"),
+            "library": self.tr("Whole library"),
         }
         box = QComboBox()
         for name, text in texts.items():
             if name in self._scopes:
                 box.addItem(text, name)
         box.setCurrentIndex(max(0, box.findData("selected")))
-        box.setAccessibleName(self.tr("Of which songs"))
+        box.setAccessibleName(self.tr("Songs to include"))
         box.currentIndexChanged.connect(lambda _i: self._update_scope())
         return box
 
     def _lay_out(self) -> None:
         explanation = QLabel(
             self.tr(
-                "Accepts the proposed moods that wait for a decision and whose probability is at "
-                "least this high. Nothing is written into the files; one press takes it back."
+                "Accepts all undecided suggestions with at least this confidence. No "
+                "files are changed, and you can undo it."
             )
         )
         explanation.setWordWrap(True)
         grid = QGridLayout()
         for row, (text, widget) in enumerate(
-            ((self.tr("&Of"), self.scope), (self.tr("&Least confidence"), self.slider))
+            ((self.tr("&Songs"), self.scope), (self.tr("&Minimum confidence"), self.slider))
         ):
             label = QLabel(text)
             label.setBuddy(widget)
@@ -155,25 +155,24 @@ class BulkDialog(QDialog):
 
     def _forecast_text(self, forecast: BulkAcceptForecast) -> str:
         if not len(self._pending_in_scope.ids if self._pending_in_scope is not None else ()):
-            return self.tr("No mood of these songs waits for a decision.")
+            return self.tr("These songs have no undecided suggestions.")
         if not forecast.mood_count:
-            return self.tr("No mood is that sure. Move the slider to the left.")
+            return self.tr("No suggestion reaches this confidence. Move the slider to the left.")
         moods = self.tr("%Ln mood(s)", "", forecast.mood_count)
-        text = self.tr("%1 in %2 would be accepted.")
+        text = self.tr("Accepts %1 for %2.")
         return text.replace("%1", moods).replace("%2", formatting.song_count(forecast.track_count))
 
     def _precision_text(self, forecast: BulkAcceptForecast) -> str:
         if not forecast.mood_count:
             return ""
         if forecast.expected_precision is None:
-            return self.tr("How often these are right was never measured for this network.")
+            return self.tr("The accuracy of this model has not been measured.")
         text = self.tr(
-            "About %1 of them are right, going by how often this network was on songs it had "
-            "not heard before."
+            "About %1 of them are right, based on this model's accuracy with unfamiliar songs."
         ).replace("%1", percent(forecast.expected_precision))
         unmeasured = forecast.mood_count - forecast.measured_count
         if unmeasured:
-            more = self.tr("For %1 of them nothing was measured.")
+            more = self.tr("For %1 of them, no accuracy was measured.")
             text = f"{text} {more.replace('%1', formatting.format_count(unmeasured))}"
         return text
 

@@ -55,7 +55,7 @@ class ChangesModel(QAbstractItemModel):
         self._checked: list[bool] = []
         self._checkable = checkable
         self._fetched_count = 0
-        self._titles = [self.tr("File"), self.tr("Frame"), self.tr("Now"), self.tr("Then")]
+        self._titles = [self.tr("File"), self.tr("Tag"), self.tr("Current"), self.tr("New")]
 
     def set_titles(self, *titles: str) -> None:
         """Set other column titles, for past changes; a fifth column shows their state."""
@@ -202,7 +202,7 @@ def _change_data(change: FieldChange, state: str, column: int, role: int) -> Any
 def values_text(values: Sequence[str]) -> str:
     """Join the values of a frame on one line, with a placeholder for a missing frame."""
     if not values:
-        return QCoreApplication.translate("ChangesModel", "(not there)")
+        return QCoreApplication.translate("ChangesModel", "(none)")
     return "  |  ".join(map(display_text, values))
 
 

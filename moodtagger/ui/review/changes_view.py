@@ -71,7 +71,7 @@ class ChangesView(QTreeView):
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setAccessibleName(self.tr("Files and the frames that change in them"))
+        self.setAccessibleName(self.tr("Files and their tag changes"))
         model.modelReset.connect(self.expand_files)
         model.rowsInserted.connect(self._expand_inserted)
         header = self.header()

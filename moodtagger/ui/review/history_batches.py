@@ -47,8 +47,8 @@ def entry_state_text(entry: HistoryEntry) -> str:
     if entry.fields and all(field == "left" for field in entry.fields):
         return field_state_text("left")
     return {
-        "pending": tr("history", "not finished"),
-        "moving": tr("history", "not finished"),
+        "pending": tr("history", "unfinished"),
+        "moving": tr("history", "unfinished"),
         "done": tr("history", "written"),
         "failed": tr("history", "failed"),
         "undone": tr("history", "undone"),
@@ -71,7 +71,7 @@ def result_text(summary: UndoSummary, redone: bool) -> str:
     text = tr("history", "%1 written again.") if redone else tr("history", "%1 restored.")
     parts = [text.replace("%1", formatting.file_count(summary.restored))]
     if summary.there:
-        parts.append(tr("history", "%Ln file(s) were so already.", "", summary.there))
+        parts.append(tr("history", "%Ln file(s) already up to date.", "", summary.there))
     if summary.by_fields:
         text = tr(
             "history",
@@ -90,7 +90,7 @@ def result_text(summary: UndoSummary, redone: bool) -> str:
     remaining = len(summary.left) - MAX_LISTED
     if remaining > 0:
         lines.append(
-            tr("history", "… and %1 more.").replace("%1", formatting.format_count(remaining))
+            tr("history", "…and %1 more.").replace("%1", formatting.format_count(remaining))
         )
     return "\n".join(lines)
 
@@ -111,8 +111,10 @@ class BatchList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setItemDelegate(PaddedItemDelegate(self))
-        self.setHeaderLabels([self.tr("Date"), self.tr("Files"), self.tr("What"), self.tr("State")])
-        self.setAccessibleName(self.tr("Batches of written moods"))
+        self.setHeaderLabels(
+            [self.tr("Date"), self.tr("Files"), self.tr("Change"), self.tr("Status")]
+        )
+        self.setAccessibleName(self.tr("Written tags"))
         for column in (DATE, FILES, STATE):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(DESCRIPTION, QHeaderView.ResizeMode.Stretch)

@@ -52,7 +52,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, can_write: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("History of written moods"))
+        self.setWindowTitle(self.tr("History of written tags"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1180, 640)
         self._can_write = can_write
@@ -67,10 +67,10 @@ class HistoryDialog(QDialog):
         self.model = ChangesModel(checkable=False, parent=self)
         self.model.set_titles(
             self.tr("File"),
-            self.tr("Frame"),
+            self.tr("Tag"),
             self.tr("Before"),
             self.tr("Written"),
-            self.tr("State"),
+            self.tr("Status"),
         )
         self.view = ChangesView(self.model, (215, 105), self)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
@@ -78,7 +78,7 @@ class HistoryDialog(QDialog):
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._make_buttons()
         self._lay_out()
-        self._loading_text = self.tr("Reading the history\N{HORIZONTAL ELLIPSIS}")
+        self._loading_text = self.tr("Loading the history…")
         self._show_message(self._loading_text)
 
     @property
@@ -96,8 +96,8 @@ class HistoryDialog(QDialog):
         select_id, self._pending_batch_id = self._pending_batch_id, None
         self.batches.show_batches(batches, select_id)
         if not batches:
-            nothing = self.tr("Nothing has been written into files yet.")
-            how = self.tr("Accept moods and choose Write tags; here it can then be undone.")
+            nothing = self.tr("Nothing has been written yet.")
+            how = self.tr("Accept moods and choose Write tags. You can undo it here later.")
             self._show_message(f"{nothing} {how}")
         elif self.message.text() == self._loading_text:
             self._show_message("")
@@ -170,9 +170,9 @@ class HistoryDialog(QDialog):
     # --- buttons
 
     def _make_buttons(self) -> None:
-        self.undo_button = self._button(self.tr("&Undo this batch"))
+        self.undo_button = self._button(self.tr("&Undo"))
         self.undo_button.clicked.connect(lambda: self._request(self.undoRequested, None))
-        self.redo_button = self._button(self.tr("&Write it again"))
+        self.redo_button = self._button(self.tr("&Write again"))
         self.redo_button.clicked.connect(lambda: self._request(self.redoRequested, None))
         self.undo_part_button = self._button(self.tr("Undo s&elected"))
         self.undo_part_button.clicked.connect(

@@ -64,7 +64,7 @@ class MoodPicker(QDialog):
         self.list.setAccessibleName(self.tr("Moods"))
         self.list.itemDoubleClicked.connect(lambda _item: self._choose(True))
         self.list.installEventFilter(self)
-        hint = QLabel(self.tr("Return accepts, Shift+Return rejects; once more takes that back."))
+        hint = QLabel(self.tr("Enter accepts, Shift+Enter rejects. Press again to undo."))
         hint.setWordWrap(True)
         self.search.setAccessibleDescription(hint.text())
         self._lay_out(hint)

@@ -51,9 +51,7 @@ class MoodRow(QAbstractButton):
         self.tier, self.decision = tier, decision
         self.setText(mood_text(mood.label))
         self.setAccessibleName(self._description())
-        description = self.tr(
-            "Press %1 to accept it, again to reject it, once more to leave it open."
-        )
+        description = self.tr("Press %1 to accept, again to reject, once more to clear.")
         self.setAccessibleDescription(description.replace("%1", str(self._number)))
         self.setToolTip(f"<qt>{self.accessibleDescription()}</qt>")
         self.update()
@@ -89,7 +87,7 @@ class MoodRow(QAbstractButton):
 
     def _decision_texts(self) -> tuple[str, str, str, str, str]:
         return (
-            self.tr("open"),
+            self.tr("undecided"),
             self.tr("likely"),
             self.tr("not suggested"),
             self.tr("accepted"),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.vocabulary import DEFAULT_PRECISION, PRECISIONS
 from moodtagger.ui import formatting, theme
+from moodtagger.ui.library.cell_formatting import percent
 
 if TYPE_CHECKING:
     from moodtagger.services.active_model import PrecisionForecast
@@ -34,17 +35,17 @@ class PrecisionDialog(QDialog):
 
     def __init__(self, precision: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("How sure is confident"))
+        self.setWindowTitle(self.tr("Suggestion accuracy"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._current = precision
-        self.buttons = {target: QRadioButton(self._times_in_ten(target)) for target in PRECISIONS}
+        self.buttons = {target: QRadioButton(self._accuracy_text(target)) for target in PRECISIONS}
         self.mood_counts = {target: self._number_label() for target in PRECISIONS}
         self.song_counts = {target: self._number_label() for target in PRECISIONS}
         self._group = QButtonGroup(self)
         for choice, button in self.buttons.items():
             self._group.addButton(button)
             button.setChecked(choice == precision)
-            button.setAccessibleName(self._times_in_ten(choice))
+            button.setAccessibleName(self._accuracy_text(choice))
         self.note = QLabel(wordWrap=True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
@@ -66,9 +67,9 @@ class PrecisionDialog(QDialog):
             self.mood_counts[precision].setText(moods)
             self.song_counts[precision].setText(formatting.format_count(forecast.songs))
             parts = (
-                self._times_in_ten(precision),
-                self.tr("%1 moods can be confident").replace("%1", moods),
-                self.tr("%Ln song(s) have one", "", forecast.songs),
+                self._accuracy_text(precision),
+                self.tr("%1 moods can be suggested").replace("%1", moods),
+                self.tr("%Ln song(s) have suggestions", "", forecast.songs),
             )
             self.buttons[precision].setAccessibleName("; ".join(parts))
 
@@ -82,11 +83,11 @@ class PrecisionDialog(QDialog):
             self.chosen.emit(self.precision)
         super().accept()
 
-    def _times_in_ten(self, precision: float) -> str:
-        text = self.tr("%1 times in 10").replace(
-            "%1", formatting.format_count(round(10 * precision))
+    def _accuracy_text(self, precision: float) -> str:
+        text = self.tr("At least %1").replace("%1", percent(precision))
+        return (
+            self.tr("%1 (default)").replace("%1", text) if precision == DEFAULT_PRECISION else text
         )
-        return self.tr("%1 (usual)").replace("%1", text) if precision == DEFAULT_PRECISION else text
 
     def _number_label(self) -> QLabel:
         label = QLabel("\N{EN DASH}")
@@ -110,8 +111,8 @@ class PrecisionDialog(QDialog):
         column.addWidget(
             self._paragraph(
                 self.tr(
-                    "moodtagger proposes only moods that it is confident of. How often are they "
-                    "to be right? It was measured on songs that the network had not heard before."
+                    "How accurate must a mood be to be suggested? Accuracy is measured on "
+                    "songs the model had not analyzed before."
                 )
             )
         )
@@ -119,9 +120,9 @@ class PrecisionDialog(QDialog):
         column.addWidget(
             self._paragraph(
                 self.tr(
-                    "The higher you choose, the fewer moods are proposed. Those that the network "
-                    "cannot hear so surely are not proposed at all; accept them by hand. What you "
-                    "have decided, and your files, stay as they are."
+                    "The higher the accuracy, the fewer suggestions. Moods that never reach "
+                    "it are not suggested; you can still accept them. Your decisions and "
+                    "files don't change."
                 )
             )
         )
@@ -134,14 +135,14 @@ class PrecisionDialog(QDialog):
         table.setHorizontalSpacing(2 * theme.SPACE_L)
         table.setVerticalSpacing(theme.SPACE)
         titles = (
-            self.tr("Right at least"),
-            self.tr("Moods that reach it"),
-            self.tr("Songs with one"),
+            self.tr("Accuracy"),
+            self.tr("Moods"),
+            self.tr("Songs"),
         )
         tips = (
             "",
-            self.tr("Core moods that can be confident"),
-            self.tr("Songs with a confident mood"),
+            self.tr("Core moods that can be suggested"),
+            self.tr("Songs with suggestions"),
         )
         for column, (title, tip) in enumerate(zip(titles, tips, strict=True)):
             label = QLabel(title)

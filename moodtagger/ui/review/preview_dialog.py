@@ -33,7 +33,7 @@ class PreviewDialog(QDialog):
 
     def __init__(self, policy: WritePolicy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Write moods into files"))
+        self.setWindowTitle(self.tr("Write tags"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(980, 640)
         self.plans: list[TagPlan] = []
@@ -60,8 +60,8 @@ class PreviewDialog(QDialog):
         """Show that the current tags of the files are being read."""
         self.plans = []
         self.model.set_files([])
-        self.heading.setText(self.tr("Reading the files' tags\N{HORIZONTAL ELLIPSIS}"))
-        self.subline.setText(self.tr("Nothing is written yet."))
+        self.heading.setText(self.tr("Reading tags…"))
+        self.subline.setText(self.tr("Nothing has been written yet."))
         self.progress.setRange(0, 0)
         self.progress.show()
         self._update_buttons(write=False)
@@ -83,7 +83,7 @@ class PreviewDialog(QDialog):
         """Show why the preview or the write failed."""
         self._set_busy(False)
         self.progress.hide()
-        self.heading.setText(self.tr("That did not work"))
+        self.heading.setText(self.tr("Something went wrong"))
         self.subline.setText(sentence)
 
     def show_progress(self, done: int, total: int, path: str) -> None:
@@ -109,9 +109,9 @@ class PreviewDialog(QDialog):
     def _make_buttons(self) -> None:
         self.copy_button = QPushButton(self.tr("&Copy as text"))
         self.copy_button.clicked.connect(self._copy_text)
-        self.check_all_button = QPushButton(self.tr("Check &all"))
+        self.check_all_button = QPushButton(self.tr("Select &all"))
         self.check_all_button.clicked.connect(lambda: self.model.check_all(True))
-        self.check_none_button = QPushButton(self.tr("Check &none"))
+        self.check_none_button = QPushButton(self.tr("Select &none"))
         self.check_none_button.clicked.connect(lambda: self.model.check_all(False))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
@@ -143,11 +143,11 @@ class PreviewDialog(QDialog):
         frames = sum(len(plan.changes) for plan in checked)
         changing = sum(bool(plan.changes) for plan in self.plans)
         if changing:
-            frames_text = self.tr("%Ln frame(s)", "", frames)
+            frames_text = self.tr("%Ln tag(s)", "", frames)
             text = self.tr("%1 in %2 will change").replace("%1", frames_text)
             self.heading.setText(text.replace("%2", formatting.file_count(len(checked))))
         else:
-            self.heading.setText(self.tr("Nothing would change"))
+            self.heading.setText(self.tr("Nothing to change"))
         self.subline.setText(self._summary_text(len(self.plans) - changing, changing))
         self.write_button.setText(
             self.tr("&Write %1").replace("%1", formatting.file_count(len(checked)))
@@ -155,10 +155,10 @@ class PreviewDialog(QDialog):
         self._update_buttons(write=bool(checked))
 
     def _summary_text(self, unchanged: int, changing: int) -> str:
-        unchanged_text = self.tr("%Ln file(s) stay as they are.", "", unchanged)
-        promise = self.tr("The sound is never touched, and every change can be undone.")
+        unchanged_text = self.tr("%Ln file(s) unchanged.", "", unchanged)
+        promise = self.tr("The audio is never touched, and every change can be undone.")
         if not self.plans:
-            return self.tr("Accept some moods first; only accepted moods are written.")
+            return self.tr("Accept moods first. Only accepted moods are written.")
         changes = [promise, date_text(self.policy)] if changing else []
         parts = ([unchanged_text] if unchanged else []) + changes
         return " ".join(parts)

@@ -86,7 +86,7 @@ class ReviewPage(QWidget):
         self.position_label = QLabel()
         self.progress = QProgressBar(textVisible=False)
         self.progress.setFixedHeight(6)
-        self.progress.setAccessibleName(self.tr("How far the review is"))
+        self.progress.setAccessibleName(self.tr("Review progress"))
         self.status_label = ElidedLabel()
         self.empty_label = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.commands: dict[str, QAction] = {}
@@ -98,12 +98,12 @@ class ReviewPage(QWidget):
         self.setAccessibleName(self.tr("Review"))
         self.setAccessibleDescription(
             self.tr(
-                "A accepts the moods of this song, R rejects them, 1 to 9 turn single ones, N and "
-                "P go to the next and the previous song, Space plays, E finds any mood, U takes "
-                "the last step back."
+                "A accepts all moods of this song, R rejects them, 1 to 9 switch single "
+                "moods, N and P go to the next and previous song, Space plays, E finds "
+                "any mood, U undoes the last step."
             )
         )
-        self.show_empty(self.tr("No songs yet.\nOpen a folder of music, or try the demo songs."))
+        self.show_empty(self.tr("No songs yet.\nAdd a music folder, or try the demo songs."))
 
     def heightForWidth(self, width: int) -> int:
         """Return the minimum height: the moods scroll, so that the buttons stay visible."""
@@ -166,9 +166,9 @@ class ReviewPage(QWidget):
     def _kind_box(self) -> QComboBox:
         box = QComboBox()
         texts = (
-            self.tr("Songs that wait for a decision"),
-            self.tr("Songs without a confident mood"),
-            self.tr("All songs that were heard"),
+            self.tr("To review"),
+            self.tr("No clear mood"),
+            self.tr("All analyzed"),
         )
         for kind, text in zip(self.KINDS, texts, strict=True):
             box.addItem(text, kind)
@@ -177,8 +177,8 @@ class ReviewPage(QWidget):
         policy = box.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         box.setSizePolicy(policy)
-        box.setAccessibleName(self.tr("Which songs to go through"))
-        box.setToolTip(self.tr("Of the songs that the filters on the left leave"))
+        box.setAccessibleName(self.tr("Songs to review"))
+        box.setToolTip(self.tr("Only songs that match the filters on the left"))
         box.currentIndexChanged.connect(lambda _i: self.kindChosen.emit(self.selected_kind()))
         return box
 
@@ -190,7 +190,7 @@ class ReviewPage(QWidget):
         self._add_command("next", self.tr("Next"), "N", "J")
         self._add_command("edit", self.tr("Other mood") + "\N{HORIZONTAL ELLIPSIS}", "E")
         self._add_command("undo", self.tr("Undo"), "U")
-        self._add_command("bulk", self.tr("Accept above") + "\N{HORIZONTAL ELLIPSIS}", "B")
+        self._add_command("bulk", self.tr("Accept by confidence") + "\N{HORIZONTAL ELLIPSIS}", "B")
         self._add_command("first", "", "Home")
         self._add_command("last", "", "End")
 

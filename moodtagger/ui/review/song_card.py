@@ -81,7 +81,7 @@ class SongCard(QWidget):
         file_moods = ", ".join(map(mood_text, tags.moods))
         _set_text(
             self.file_moods,
-            self.tr("Mood in the file: %1").replace("%1", file_moods) if file_moods else "",
+            self.tr("Mood tag: %1").replace("%1", file_moods) if file_moods else "",
         )
         self._show_moods(row, moods[:MAX_MOODS], probabilities)
         texts = [self.title.text(), self.artist.text(), self.facts.text(), self.file_moods.text()]
@@ -122,7 +122,7 @@ class SongCard(QWidget):
             self.no_moods_label,
             ""
             if moods
-            else translate_message(row.message) or self.tr("No mood was heard in this song."),
+            else translate_message(row.message) or self.tr("No moods detected in this song."),
         )
 
 

@@ -127,16 +127,13 @@ def reason_text(conflict: TagConflict) -> str:
     """Explain what contradicts the mood tag of a song."""
     tr = QCoreApplication.translate
     file_moods = display_text(", ".join(conflict.file_moods))
-    if conflict.rank is None:
-        text = tr("differences", "This song lies far from “%1” on the map")
-        return text.replace("%1", file_moods)
+    if conflict.rank is None or conflict.rank > 0.5:
+        return tr("tag_check", "Far from “%1” on the map").replace("%1", file_moods)
     if round(conflict.rank * 100) == 0:
-        text = tr("differences", "Hardly any of your songs sounds less “%1”")
+        text = tr("tag_check", "Less “%1” than almost all of your library")
         return text.replace("%1", file_moods)
-    text = tr("differences", "Only %2 of your songs sound less “%1”")
-    if conflict.rank > 0.5:
-        text = tr("differences", "%2 of your songs sound less “%1”, but it lies far on the map")
-    return text.replace("%1", file_moods).replace("%2", percent(conflict.rank))
+    text = tr("tag_check", "Less “%1” than %2 of your library").replace("%1", file_moods)
+    return text.replace("%2", percent(1 - conflict.rank))
 
 
 def _sort_key(conflict: TagConflict) -> tuple[float, int]:
@@ -146,11 +143,11 @@ def _sort_key(conflict: TagConflict) -> tuple[float, int]:
 def _column_title(column: int) -> str:
     tr = QCoreApplication.translate
     return (
-        tr("differences", "Title"),
-        tr("differences", "Artist"),
-        tr("differences", "In the file"),
-        tr("differences", "The network hears"),
-        tr("differences", "Why"),
+        tr("tag_check", "Title"),
+        tr("tag_check", "Artist"),
+        tr("tag_check", "Mood tag"),
+        tr("tag_check", "Detected mood"),
+        tr("tag_check", "Reason"),
     )[column]
 
 
@@ -177,7 +174,7 @@ class TagConflictsPage(QWidget):
         self._make_commands()
         self._lay_out()
         self.setFocusProxy(self.table)
-        self.setAccessibleName(self.tr("Differences"))
+        self.setAccessibleName(self.tr("Tag check"))
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows, from top to bottom."""
@@ -224,7 +221,7 @@ class TagConflictsPage(QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setAccessibleName(self.tr("Songs that differ"))
+        table.setAccessibleName(self.tr("Songs with a questionable mood tag"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -248,17 +245,15 @@ class TagConflictsPage(QWidget):
         return table
 
     def _make_commands(self) -> None:
-        self._add_command("keep", self.tr("Keep mine"), "M")
-        self._add_command("take", self.tr("Take the network's"), "T")
+        self._add_command("keep", self.tr("Keep tag"), "M")
+        self._add_command("take", self.tr("Use suggestion"), "T")
         self._add_command("play", self.tr("Play"), "Space")
         self._add_command("undo", self.tr("Undo"), "U")
-        self._add_command("again", self.tr("Compare again"), "C")
+        self._add_command("again", self.tr("Check again"), "C")
         tips = {
-            "keep": self.tr("The word in the file is right; it is not asked about again"),
-            "take": self.tr(
-                "Accept the network's moods; they replace the word when tags are written"
-            ),
-            "again": self.tr("Hold all songs against their words anew"),
+            "keep": self.tr("The tag is right; don't ask about it again"),
+            "take": self.tr("Accept the suggested moods; they replace the tag when you write tags"),
+            "again": self.tr("Check the mood tags of all songs again"),
         }
         for name, tip in tips.items():
             self.buttons[name].setToolTip(tip)

@@ -30,27 +30,23 @@ class CriteriaPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mood = self._slider(self.tr("How much the same moods count"))
+        self.mood = self._slider(self.tr("Weight of shared moods"))
         self.feeling = self._slider(
-            self.tr("How much the same place on the map counts: valence and arousal")
+            self.tr("Weight of the position on the map (valence and arousal)")
         )
-        self.sound = self._slider(self.tr("How much the sound counts, as the network hears it"))
+        self.sound = self._slider(self.tr("Weight of the sound"))
         self.tempo = QCheckBox(self.tr("&Tempo"))
-        self.tempo.setToolTip(self.tr("Only songs whose tempo is known and in this range"))
-        self.slowest = self._spin(self.tr("Slowest tempo, in beats a minute"), _MIN_BPM, _MAX_BPM)
-        self.fastest = self._spin(self.tr("Fastest tempo, in beats a minute"), _MIN_BPM, _MAX_BPM)
+        self.tempo.setToolTip(self.tr("Only songs with a known tempo in this range"))
+        self.slowest = self._spin(self.tr("Minimum tempo in BPM"), _MIN_BPM, _MAX_BPM)
+        self.fastest = self._spin(self.tr("Maximum tempo in BPM"), _MIN_BPM, _MAX_BPM)
         self.slowest.setValue(90)
         self.fastest.setValue(130)
-        self.octaves = QCheckBox(self.tr("&Half and double count too"))
+        self.octaves = QCheckBox(self.tr("Include &half and double tempo"))
         self.octaves.setChecked(True)
         self.per_artist = self._spin(
-            self.tr("Most songs of one artist"), 0, 50, self.tr("any number")
+            self.tr("Maximum songs per artist"), 0, 50, self.tr("unlimited")
         )
-        self.per_album = self._spin(
-            self.tr("Most songs of one album"), 0, 50, self.tr("any number")
-        )
-        for spin in (self.per_artist, self.per_album):
-            spin.setPrefix(self.tr("at most "))
+        self.per_album = self._spin(self.tr("Maximum songs per album"), 0, 50, self.tr("unlimited"))
         self.set_query(SimilarityQuery())
         self._lay_out()
         self.tempo.toggled.connect(self._set_tempo_enabled)
@@ -119,7 +115,7 @@ class CriteriaPanel(QWidget):
         grid.setColumnStretch(1, 1)
         sliders = (
             (self.tr("&Mood"), self.mood),
-            (self.tr("Place on ma&p"), self.feeling),
+            (self.tr("Map &position"), self.feeling),
             (self.tr("S&ound"), self.sound),
         )
         for row, (name, slider) in enumerate(sliders):
@@ -133,8 +129,8 @@ class CriteriaPanel(QWidget):
         grid.addWidget(self.tempo, 3, 0)
         grid.addLayout(tempo_range, 3, 1, 1, 2)
         grid.addWidget(self.octaves, 4, 0, 1, 3)
-        _add_labeled_row(grid, 5, self.tr("Of one &artist"), self.per_artist, 2)
-        _add_labeled_row(grid, 6, self.tr("Of one al&bum"), self.per_album, 2)
+        _add_labeled_row(grid, 5, self.tr("Max. per &artist"), self.per_artist, 2)
+        _add_labeled_row(grid, 6, self.tr("Max. per al&bum"), self.per_album, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE_S, SPACE, SPACE_S)
         column.addLayout(grid)

@@ -87,8 +87,8 @@ class SimilarSongsPage(QWidget):
         if not seeds:
             self._clear(
                 self.tr(
-                    "Select one song or several, then choose “Like the selected songs” (Ctrl+L).\n"
-                    "Or drop a file into the window: it stays outside your library."
+                    "Select one or more songs, then choose “Similar to selection” (Ctrl+L).\n"
+                    "Or drop a file here; it is not added to your library."
                 )
             )
 
@@ -103,7 +103,7 @@ class SimilarSongsPage(QWidget):
 
     def show_busy(self) -> None:
         """Show that a search is running; earlier results stay until it is done."""
-        self.table.set_empty_text(self.tr("Looking through your songs\N{HORIZONTAL ELLIPSIS}"))
+        self.table.set_empty_text(self.tr("Searching your library…"))
 
     def show_results(
         self,
@@ -133,8 +133,8 @@ class SimilarSongsPage(QWidget):
     def _results_shown(self, note: str, has_results: bool) -> None:
         self.table.set_empty_text(
             self.tr(
-                "No song meets these limits.\n"
-                "Widen the range of tempo, or allow more songs of an artist or album."
+                "No matching songs.\n"
+                "Widen the tempo range, or allow more songs per artist or album."
             )
         )
         if has_results:
@@ -161,43 +161,45 @@ class SimilarSongsPage(QWidget):
         seeds = self.seeds
         if seeds.external_file is not None:
             name = formatting.file_name(seeds.external_file.path)
-            return self.tr("Like the file “%1”, which is not in your library").replace("%1", name)
+            return self.tr("Similar to the file “%1”, which is not in your library").replace(
+                "%1", name
+            )
         if not seeds.songs:
-            return self.tr("More like this")
+            return self.tr("Similar songs")
         names = [formatting.quote(display_text(row.name)) for row in seeds.songs[:2]]
         if len(seeds.songs) == 1:
-            return self.tr("Like %1").replace("%1", names[0])
+            return self.tr("Similar to %1").replace("%1", names[0])
         if len(seeds.songs) == 2:
             is_path = self.wants_path()
-            text = self.tr("From %1 to %2") if is_path else self.tr("Like %1 and %2")
+            text = self.tr("From %1 to %2") if is_path else self.tr("Similar to %1 and %2")
             text = text.replace("%1", names[0])
             return text.replace("%2", names[1])
-        text = self.tr("Like %1 and %2 more").replace("%1", names[0])
+        text = self.tr("Similar to %1 and %2 more").replace("%1", names[0])
         return text.replace("%2", formatting.song_count(len(seeds.songs) - 1))
 
     def _make_buttons(self) -> None:
-        self.use_selected = QPushButton(self.tr("&Like the selected songs"))
-        self.use_selected.setToolTip(self.tr("Ask about the songs that are selected now (Ctrl+L)"))
+        self.use_selected = QPushButton(self.tr("&Similar to selection"))
+        self.use_selected.setToolTip(self.tr("Find songs similar to the selection (Ctrl+L)"))
         self.use_selected.clicked.connect(self.seedsRequested)
         self.play_file_button = QPushButton(self.tr("Play the file"))
         self.play_file_button.clicked.connect(self._play_file)
-        self.select_all = QPushButton(self.tr("Select all &found"))
+        self.select_all = QPushButton(self.tr("Select all results"))
         self.select_all.clicked.connect(self.table.selectAll)
         self.save = QPushButton(self.tr("Save as pla&ylist\N{HORIZONTAL ELLIPSIS}"))
         self.save.clicked.connect(self.saveRequested)
 
     def _make_path_controls(self) -> None:
         self.mode_box = QComboBox()
-        self.mode_box.addItems([self.tr("Songs like both"), self.tr("A way from one to the other")])
-        self.mode_box.setAccessibleName(self.tr("What to look for"))
+        self.mode_box.addItems([self.tr("Similar to both"), self.tr("Path between them")])
+        self.mode_box.setAccessibleName(self.tr("Search for"))
         self.mode_box.currentIndexChanged.connect(lambda _index: self._mode_changed())
         self.steps = QSpinBox(minimum=3, maximum=100, value=_DEFAULT_PATH_LENGTH)
         self.steps.setKeyboardTracking(False)
-        self.steps.setAccessibleName(self.tr("Songs on the way, both ends included"))
+        self.steps.setAccessibleName(self.tr("Songs in the path, including both ends"))
         self.steps.setToolTip(self.steps.accessibleName())
         self.steps.valueChanged.connect(lambda _count: self.schedule_search())
-        self.swap_button = QPushButton(self.tr("&Turn round"))
-        self.swap_button.setToolTip(self.tr("From the other song to this one"))
+        self.swap_button = QPushButton(self.tr("&Reverse"))
+        self.swap_button.setToolTip(self.tr("Start the path at the other song"))
         self.swap_button.clicked.connect(self._swap_ends)
 
     def _mode_changed(self) -> None:

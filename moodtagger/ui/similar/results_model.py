@@ -46,7 +46,7 @@ def bpm_text(tempo: float | None) -> str:
 def _mood_reason(result: SimilarityResult) -> str:
     tr = QCoreApplication.translate
     names = ", ".join(map(mood_text, result.shared_moods))
-    return tr("Alike", "same moods: %1").replace("%1", names) if names else ""
+    return tr("SimilarityReasons", "same moods: %1").replace("%1", names) if names else ""
 
 
 def _tempo_reason(one: float | None, other: float | None) -> str:
@@ -55,14 +55,14 @@ def _tempo_reason(one: float | None, other: float | None) -> str:
         return ""
     difference = abs(one - other)
     if difference < _SAME_TEMPO:
-        return tr("Alike", "same tempo")
+        return tr("SimilarityReasons", "same tempo")
     if abs(one / other / 2 - 1) < _DOUBLE_TOLERANCE:
-        return tr("Alike", "twice the tempo")
+        return tr("SimilarityReasons", "double tempo")
     if abs(other / one / 2 - 1) < _DOUBLE_TOLERANCE:
-        return tr("Alike", "half the tempo")
+        return tr("SimilarityReasons", "half tempo")
     if difference > _MAX_TEMPO_DIFFERENCE:
         return ""
-    return tr("Alike", "%1 bpm apart").replace("%1", bpm_text(max(1.0, difference)))
+    return tr("SimilarityReasons", "%1 BPM apart").replace("%1", bpm_text(max(1.0, difference)))
 
 
 def _near_reasons(result: SimilarityResult) -> list[str]:
@@ -70,13 +70,13 @@ def _near_reasons(result: SimilarityResult) -> list[str]:
     return [
         *_near_text(
             result.sound,
-            tr("Alike", "near in sound"),
-            tr("Alike", "very near in sound"),
+            tr("SimilarityReasons", "similar sound"),
+            tr("SimilarityReasons", "very similar sound"),
         ),
         *_near_text(
             result.feeling,
-            tr("Alike", "near on the map"),
-            tr("Alike", "very near on the map"),
+            tr("SimilarityReasons", "close on the map"),
+            tr("SimilarityReasons", "very close on the map"),
         ),
     ]
 
@@ -91,13 +91,13 @@ def _best_match_text(result: SimilarityResult) -> str:
     """Name the best-matching of the three parts with its rank."""
     tr = QCoreApplication.translate
     texts = {
-        tr("Alike", "nearer in mood than %1 of 100 songs"): result.mood,
-        tr("Alike", "nearer on the map than %1 of 100 songs"): result.feeling,
-        tr("Alike", "nearer in sound than %1 of 100 songs"): result.sound,
+        tr("SimilarityReasons", "mood more similar than %1 of 100 songs"): result.mood,
+        tr("SimilarityReasons", "closer on the map than %1 of 100 songs"): result.feeling,
+        tr("SimilarityReasons", "sound more similar than %1 of 100 songs"): result.sound,
     }
     best = max(texts, key=lambda text: texts[text])
     if texts[best] < _MIN_NOTABLE:
-        return tr("Alike", "not near in any way")
+        return tr("SimilarityReasons", "not similar")
     return best.replace("%1", QLocale().toString(int(100 * texts[best])))
 
 
@@ -180,7 +180,7 @@ class ResultsModel(QAbstractTableModel):
         if role == _Role.DisplayRole:
             return self._titles()[section]
         if role == _Role.ToolTipRole and section == ResultColumn.BPM:
-            return self.tr("Beats a minute: from the file's tags, or as heard")
+            return self.tr("Beats per minute from the file's tags, or detected")
         return None
 
     def _set_results(
@@ -195,7 +195,7 @@ class ResultsModel(QAbstractTableModel):
             self.tr("Title"),
             self.tr("Artist"),
             self.tr("BPM"),
-            self.tr("Why"),
+            self.tr("Reason"),
         ]
 
     def _text(self, position: int, column: ResultColumn) -> str:

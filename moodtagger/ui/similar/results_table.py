@@ -27,7 +27,7 @@ class ResultsTable(QTableView):
         self._empty_text = ""
         self._busy = False
         self.setModel(self.results)
-        self.setAccessibleName(self.tr("Songs like these"))
+        self.setAccessibleName(self.tr("Similar songs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -25,7 +25,9 @@ def run_trials(plan: TrialPlan, log: Log) -> list[TrialResult]:
     libraries = DamagedLibraryTrials(plan.work / "library" / "faults", SONGS, plan.seed)
     trials.run("the file damaged", plan.trial_count(DAMAGED_TRIALS), libraries.damaged)
     trials.run("locked by another program", plan.trial_count(LOCKED_TRIALS), libraries.locked)
-    trials.run("made by a newer moodtagger", plan.trial_count(NEWER_TRIALS), libraries.newer)
+    trials.run(
+        "made by a newer version of moodtagger", plan.trial_count(NEWER_TRIALS), libraries.newer
+    )
     return trials.rows
 
 

@@ -95,4 +95,4 @@ class FakeAudioBackend(QObject):
 
 def no_audio_backend(parent: QObject) -> FakeAudioBackend:
     """A machine without sound."""
-    raise MoodtaggerError("No sound output was found.", advice="Connect speakers.")
+    raise MoodtaggerError("No audio output found.", advice="Connect speakers.")

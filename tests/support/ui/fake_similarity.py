@@ -65,7 +65,7 @@ class FakeSimilarity:
         index = self.similarity_index()
         seed = index.seed(track_ids)
         if seed is None:
-            raise MoodtaggerError("These songs have not been heard yet.")
+            raise MoodtaggerError("These songs have not been analyzed yet.")
         rows = self._library.rows_by_id
         results = [(rows[result.track_id], result) for result in index.search(seed, query)]
         without_bpm = 0 if query.any_bpm else index.count_without_bpm()

@@ -50,21 +50,21 @@ def error_message(path: str | os.PathLike[str]) -> str:
 
 
 def test_missing(tmp_path: Path) -> None:
-    assert "not there any more" in error_message(tmp_path / "gone.mp3")
+    assert "missing" in error_message(tmp_path / "gone.mp3")
 
 
 def test_name_with_a_zero_byte(tmp_path: Path) -> None:
-    assert "not there any more" in error_message(f"{tmp_path}/a\0b.mp3")
+    assert "missing" in error_message(f"{tmp_path}/a\0b.mp3")
 
 
 def test_name_that_is_too_long(tmp_path: Path) -> None:
-    assert "could not deliver" in error_message(tmp_path / ("x" * 300 + ".mp3"))
+    assert "couldn't read" in error_message(tmp_path / ("x" * 300 + ".mp3"))
 
 
 def test_link_to_itself(tmp_path: Path) -> None:
     loop = tmp_path / "loop.mp3"
     loop.symlink_to(loop)
-    assert "leads to itself" in error_message(loop)
+    assert "points to itself" in error_message(loop)
 
 
 def test_empty(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_pipe_that_replaces_a_file(
 @pytest.mark.parametrize("error", [PermissionError(13, "no"), OSError(5, "Input/output error")])
 def test_system_errors_are_explained(error: OSError) -> None:
     explained = audio_error(error, "song.mp3")
-    assert ("let you read" in explained.full_message) == isinstance(error, PermissionError)
+    assert ("permission to read" in explained.full_message) == isinstance(error, PermissionError)
     assert ("Input/output error" in explained.full_message) == (
         not isinstance(error, PermissionError)
     )
@@ -110,7 +110,7 @@ def test_system_errors_are_explained(error: OSError) -> None:
 def test_unreadable(song_file: Callable[..., Path]) -> None:
     song = song_file("mp3")
     song.chmod(0)
-    assert "does not let you read" in error_message(song)
+    assert "permission to read" in error_message(song)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_unreadable(song_file: Callable[..., Path]) -> None:
 def test_not_audio(tmp_path: Path, content: bytes, suffix: str) -> None:
     path = tmp_path / f"song{suffix}"
     path.write_bytes(content)
-    assert "audio" in error_message(path) or "no sound" in error_message(path)
+    assert "audio" in error_message(path) or "no audio" in error_message(path)
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_implausible_sample_rates(tmp_path: Path, rate: int) -> None:
 def test_header_without_samples(tmp_path: Path) -> None:
     path = tmp_path / "song.wav"
     soundfile.write(path, np.empty((0, 2)), 44_100)
-    assert "no sound" in error_message(path)
+    assert "no audio" in error_message(path)
 
 
 def test_file_deleted_while_it_is_decoded(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_a_file_that_cannot_be_decoded_is_an_error(tmp_path: Path) -> None:
 def test_a_missing_file_is_an_error_with_a_reason(tmp_path: Path) -> None:
     stream = PlaybackStream(PlaybackSource(str(tmp_path / "gone.mp3")))
     read_all(stream)
-    assert stream.error == "The file is not there any more."
+    assert stream.error == "The file is missing."
 
 
 def test_a_closed_stream_lets_go_of_its_file(tmp_path: Path) -> None:
@@ -133,4 +133,4 @@ def test_without_any_output_there_is_advice(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(miniaudio, "PlaybackDevice", fail)
     with pytest.raises(NoAudioOutputError) as raised:
         AudioDevice()
-    assert raised.value.advice == "Connect speakers or headphones and press play again."
+    assert raised.value.advice == "Connect speakers or headphones and press Play again."

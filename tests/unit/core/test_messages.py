@@ -12,7 +12,7 @@ from moodtagger.core.errors import AudioError, CancelledError, MoodtaggerError
 from moodtagger.core.messages import JOINED_TEMPLATE, Message, fill_template
 
 EMPTY = Message.of("{name} is empty.", name="a.mp3")
-NESTED = Message.of("This failed: {error}", error=EMPTY)
+NESTED = Message.of("Failed: {error}", error=EMPTY)
 COUNTED = Message.plural("{count} song", "{count} songs", count=1)
 MESSAGES = [Message("Plain {text}"), EMPTY, NESTED, COUNTED, EMPTY.then(NESTED), Message()]
 
@@ -28,7 +28,7 @@ def test_a_message_is_its_english_text() -> None:
     assert EMPTY == "a.mp3 is empty."
     assert hash(EMPTY) == hash("a.mp3 is empty.")
     assert json.dumps({EMPTY: EMPTY}) == '{"a.mp3 is empty.": "a.mp3 is empty."}'
-    assert f"{NESTED}" == "This failed: a.mp3 is empty."
+    assert f"{NESTED}" == "Failed: a.mp3 is empty."
     assert parts(EMPTY) == ("a.mp3 is empty.", "{name} is empty.", {"name": "a.mp3"}, None)
 
 

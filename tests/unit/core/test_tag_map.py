@@ -65,7 +65,7 @@ def test_other_files_are_refused_with_a_sentence(text: str, tmp_path: Path) -> N
     path.write_text(text)
     with pytest.raises(ModelError) as caught:
         load_tag_map(path)
-    assert caught.value.reason.startswith("The map of words is not usable")
+    assert caught.value.reason.startswith("The mood map is not usable")
     assert caught.value.reason.endswith(".")
     assert caught.value.advice
 
@@ -83,7 +83,7 @@ def test_labels_have_a_letter_and_an_end(label: str, is_valid: bool) -> None:
     if is_valid:
         assert TagMap.from_entries([entry])[0].label == label
         return
-    with pytest.raises(ValueError, match="not a line"):
+    with pytest.raises(ValueError, match="not a single line"):
         TagMap.from_entries([entry])
 
 

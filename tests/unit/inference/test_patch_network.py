@@ -70,7 +70,7 @@ def test_a_folder_with_other_sizes_is_refused(folder: Path, tmp_path: Path) -> N
     card = json.loads((folder / CARD).read_text())
     card["architecture"]["embedding"] = 9
     (other / CARD).write_text(json.dumps(card))
-    with pytest.raises(ModelError, match="do not fit"):
+    with pytest.raises(ModelError, match="don't match"):
         TorchNetwork.load(other)
 
 
@@ -85,7 +85,7 @@ def test_a_card_with_impossible_sizes_is_refused(
     card = json.loads((folder / CARD).read_text())
     card["architecture"] |= bad
     (other / CARD).write_text(json.dumps(card))
-    with pytest.raises(ModelError, match="lacks a part or holds a wrong one"):
+    with pytest.raises(ModelError, match="incomplete or wrong"):
         OnnxNetwork.load(other)
 
 

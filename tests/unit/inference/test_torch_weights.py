@@ -189,12 +189,12 @@ def test_a_temperature_is_a_number_above_zero(folder: Path, temperature: float) 
 
 def test_the_number_of_moods_is_the_same_everywhere(folder: Path) -> None:
     change_calibration(folder, mood_slope=[1.0] * 4, mood_offset=[1.0] * 4)
-    with pytest.raises(ModelError, match="belong together"):
+    with pytest.raises(ModelError, match="don't match"):
         load_model(folder)
     change_calibration(folder, mood_slope=[1.0] * 3, mood_offset=[1.0] * 3)
     load_model(folder)
     change_sizes(folder, moods=4)
-    with pytest.raises(ModelError, match="belong together"):
+    with pytest.raises(ModelError, match="don't match"):
         load_model(folder)
 
 

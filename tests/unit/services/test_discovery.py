@@ -58,7 +58,7 @@ def test_exclusion_by_name_and_by_path(tmp_path: Path) -> None:
 def test_a_missing_target_is_reported(tmp_path: Path) -> None:
     found = list(find_audio_files([tmp_path / "gone"]))
     assert found[0].path.endswith("gone")
-    assert "no such file" in found[0].error
+    assert "No such file" in found[0].error
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")

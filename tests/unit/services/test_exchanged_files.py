@@ -119,7 +119,7 @@ def test_analyze_tells_of_the_file_that_is_there_at_the_end(songs: list[Path], s
 def test_analyze_gives_up_on_a_file_that_never_stays(songs: list[Path]) -> None:
     result = analyze(pool_at("opened", 10_000, songs), songs[0])
     assert result.prediction is None
-    assert "exchanged this file" in result.error
+    assert "replaced this file" in result.error
 
 
 @pytest.mark.parametrize("step", ["identified", "opened", "decoded", "analyzed"])

@@ -49,7 +49,9 @@ def test_what_is_left_out_is_named_and_counts_add_up(music: Path, tmp_path: Path
         assert sorted(Path(path).name for path, _ in first.left_out) == ["broken.webm", "film.mp4"]
         assert "video" in dict(first.left_out)[str(music / "film.mp4")]
         assert (first.found, first.analysed, first.known_audio, first.unreadable) == (3, 2, 1, 1)
-        assert summary_text(first) == "3 songs: 2 analyzed, 0 unchanged, 1 already known, 0 failed."
+        assert (
+            summary_text(first) == "3 songs: 2 analyzed, 0 unchanged, 1 already analyzed, 0 failed."
+        )
         probed: list[str] = []
         pool = FakePool(lambda task: probed.append(Path(task.path).name))
         second = run_scan(library, music, pool=pool)

@@ -146,7 +146,7 @@ def test_paths_out_of_the_tree_are_not_looked_up_by_their_ends(tmp_path: Path, s
     xml = rekordbox_bytes([SongRow(1, path, FileTags())], tmp_path / "a.xml")
     (tmp_path / "a.xml").write_bytes(xml)
     (entry,) = playlist_songs(str(tmp_path / "a.xml"))
-    assert entry.error == "This song of the playlist is not there."
+    assert entry.error == "This song in the playlist is missing."
 
 
 @pytest.mark.parametrize("base", ["music/a%20b/", "./music/a%20b/x", "{folder}/music/a%20b/"])

@@ -59,9 +59,9 @@ def test_a_song_that_was_not_analyzed_has_no_similar_ones(library: Library) -> N
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac", "new")])
     service = make_service(library)
     assert service.nearest(track_id).results == []
-    with pytest.raises(MoodtaggerError, match="not been heard"):
+    with pytest.raises(MoodtaggerError, match="not been analyzed"):
         service.find_similar([track_id], QUERY)
-    with pytest.raises(MoodtaggerError, match="not been heard"):
+    with pytest.raises(MoodtaggerError, match="not been analyzed"):
         service.interpolate_playlist(track_id, track_id, 3, QUERY)
 
 

@@ -61,26 +61,26 @@ def test_a_name_of_any_bytes_is_found(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("nowhere.mp3,happy", "There is no such file."),
-        (",happy", "There is no path."),
+        ("nowhere.mp3,happy", "No such file."),
+        (",happy", "The path is missing."),
         (".,happy", "not a regular file"),
-        ("a\0.mp3,happy", "There is no such file."),
-        ("x" * 5000 + ",happy", "There is no such file."),
-        ("a.mp3,", "There is no mood."),
-        ("a.mp3", "There is no mood."),
-        ("a.mp3, ; ,", "There is no mood."),
+        ("a\0.mp3,happy", "No such file."),
+        ("x" * 5000 + ",happy", "No such file."),
+        ("a.mp3,", "The mood is missing."),
+        ("a.mp3", "The mood is missing."),
+        ("a.mp3, ; ,", "The mood is missing."),
         ("a.mp3,hap\x1b[2Jpy", "printable"),
         (f"a.mp3,{'m' * 101}", "at most 100"),
         ("a.mp3,happy,1.5,0", "valence “1.5”"),
         ("a.mp3,happy,0,nan", "arousal “nan”"),
         ("a.mp3,happy,0,-inf", "arousal “-inf”"),
         ("a.mp3,happy,very,0", "valence “very”"),
-        ("a.mp3,happy,,0.5", "belong together"),
+        ("a.mp3,happy,,0.5", "both are needed"),
         ("a.mp3,happy,0.1,0.1,sad", "more cells"),
         ("b.mp3,sad", "on line 2"),
         ("./b.mp3,sad", "on line 2"),
         ('"a.mp3\nb.mp3,happy', "quotation mark"),
-        (f"a.mp3,{'m' * 200_000}", "no row of a CSV file"),
+        (f"a.mp3,{'m' * 200_000}", "not a valid CSV row"),
     ],
 )
 def test_a_bad_row_has_its_line_and_its_reason(folder: Path, row: str, reason: str) -> None:
@@ -149,5 +149,5 @@ def test_the_table_of_a_folder(folder: Path) -> None:
     (folder / "labels.csv").touch()
     assert find_table(folder).name == "labels.csv"
     assert find_table(folder / "other.csv").name == "other.csv"
-    with pytest.raises(TrainingCsvError, match="no such"):
+    with pytest.raises(TrainingCsvError, match="No such"):
         find_table(folder / "nowhere")

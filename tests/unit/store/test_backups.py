@@ -111,7 +111,7 @@ def test_a_damaged_copy_is_refused_and_the_library_stays(path: Path) -> None:
     copy = list_backups(path)[0].path
     copy.write_bytes(b"damaged")
     assert list_backups(path) == []
-    with pytest.raises(LibraryError, match="damaged as well"):
+    with pytest.raises(LibraryError, match="damaged too"):
         restore_backup(path, copy)
     assert names(path) == ["a.flac"]
 
@@ -124,7 +124,7 @@ def test_a_foreign_file_is_not_called_damaged(path: Path, tmp_path: Path) -> Non
         database.execute("CREATE TABLE other (x)")
     database.close()
     for name in ("notes.txt", "other.sqlite"):
-        with pytest.raises(LibraryError, match="not a copy of a library"):
+        with pytest.raises(LibraryError, match="not a backup of a library"):
             restore_backup(path, elsewhere / name)
     assert names(path) == ["a.flac"]
 

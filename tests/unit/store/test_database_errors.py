@@ -37,8 +37,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
     [
         (errno.ENOSPC, "is full"),
         (errno.EDQUOT, "is full"),
-        (errno.EACCES, "opened or written"),
-        (errno.EROFS, "opened or written"),
+        (errno.EACCES, "open or write"),
+        (errno.EROFS, "open or write"),
         (errno.EIO, os.strerror(errno.EIO)),
     ],
 )
@@ -55,7 +55,7 @@ def test_errors_of_the_file_system(number: int, sentence: str) -> None:
         (sqlite3.SQLITE_CORRUPT_INDEX, LibraryFileError, "damaged"),
         (sqlite3.SQLITE_FULL, LibraryLocationError, "full"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, LibraryBusyError, "locked"),
-        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryLocationError, "opened or written"),
+        (sqlite3.SQLITE_READONLY_DBMOVED, LibraryLocationError, "open or write"),
         (sqlite3.SQLITE_IOERR_READ, LibraryError, "disk I/O error"),
     ],
 )
@@ -105,7 +105,7 @@ def test_a_pipe_in_the_place_of_the_library_or_of_a_copy_is_reported(tmp_path: P
     pipe.chmod(0o666)
     (tmp_path / "link.sqlite").symlink_to(pipe)
     for path in (pipe, tmp_path / "link.sqlite"):
-        with pytest.raises(LibraryFileError, match="a pipe or a device"):
+        with pytest.raises(LibraryFileError, match="a pipe, or a device"):
             open_library(path)
     assert stat.S_IMODE(pipe.stat().st_mode) == 0o666  # as it could be a device of the system
     assert list_backups(pipe) == []

@@ -113,7 +113,7 @@ def test_a_damaged_file_is_refused_and_kept(path: Path, content: bytes, read_onl
     path.write_bytes(content)
     with pytest.raises(LibraryError, match="damaged") as caught:
         open_library(path, read_only=read_only)
-    assert "make a new library" in caught.value.advice
+    assert "start a new library" in caught.value.advice
     assert path.read_bytes() == content
 
 
@@ -149,7 +149,7 @@ def test_a_newer_library_is_refused_and_kept(path: Path, read_only: bool) -> Non
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA user_version = 99")
     content = path.read_bytes()
-    with pytest.raises(LibraryError, match="newer moodtagger") as caught:
+    with pytest.raises(LibraryError, match="newer version") as caught:
         open_library(path, read_only=read_only)
     assert "Update" in caught.value.advice
     assert path.read_bytes() == content
@@ -191,19 +191,19 @@ def test_reading_a_library_that_is_not_there(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written(closed: Path) -> None:
     with ordinary_user(closed):
-        with pytest.raises(LibraryError, match="opened or written") as caught:
+        with pytest.raises(LibraryError, match="open or write") as caught:
             open_library(closed / "library.sqlite")
         assert "MOODTAGGER_HOME" in caught.value.advice
 
 
 def test_a_folder_that_cannot_be_made(closed: Path) -> None:
-    with ordinary_user(closed), pytest.raises(LibraryError, match="opened or written"):
+    with ordinary_user(closed), pytest.raises(LibraryError, match="open or write"):
         open_library(closed / "new" / "library.sqlite")
 
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
-    with pytest.raises(LibraryError, match="cannot be opened") as caught:
+    with pytest.raises(LibraryError, match="Couldn't open") as caught:
         open_library(tmp_path / "home" / "library.sqlite")
     assert caught.value.advice
 
@@ -215,11 +215,11 @@ def test_a_library_on_a_read_only_disk_can_be_read(closed: Path) -> None:
         before = library.songs.rows()
     path.chmod(0o644)
     with ordinary_user(closed):
-        with pytest.raises(LibraryError, match="opened or written"):
+        with pytest.raises(LibraryError, match="open or write"):
             open_library(path)
         with open_library(path, read_only=True) as library:
             assert library.songs.rows() == before
-            with pytest.raises(LibraryError, match="reading only"):
+            with pytest.raises(LibraryError, match="read-only"):
                 library.decisions.save([(before[0].track_id, "happy", True)])
 
 
@@ -228,7 +228,7 @@ def test_a_read_only_library_file_is_not_opened_for_writing(closed: Path) -> Non
     open_library(path).close()
     path.chmod(0o444)
     lock_path(path).chmod(0o666)
-    with ordinary_user(closed, 0o777), pytest.raises(LibraryError, match="opened or written"):
+    with ordinary_user(closed, 0o777), pytest.raises(LibraryError, match="open or write"):
         open_library(path)
 
 
@@ -240,7 +240,7 @@ def test_a_full_disk_keeps_what_was_there(path: Path) -> None:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         files = [scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(500)]
-        with pytest.raises(LibraryError, match="disk that holds the library is full") as caught:
+        with pytest.raises(LibraryError, match="disk with the library is full") as caught:
             library.tracks.upsert_files(files)
         assert "room" in caught.value.advice
         assert library.songs.rows() == before

@@ -82,7 +82,7 @@ def test_a_name_is_found_in_any_case_and_stays(library: Library, tmp_path: Path)
         assert other.profiles.current == ""
         other.profiles.use("Änna")
         assert other.profiles.current == "Änna"
-        with pytest.raises(LibraryError, match="reading only"):
+        with pytest.raises(LibraryError, match="read-only"):
             other.profiles.add("Bert")
 
 

@@ -175,7 +175,7 @@ def test_accepting_and_writing_leads_to_written(library: Library) -> None:
 def test_a_failure_comes_back_with_its_parameters(library: Library) -> None:
     (track_id,) = library.tracks.upsert_files([scanned_file("/m/a.mp3", "a")])
     error = AudioError(
-        Message.of("The drive could not deliver the file ({error}).", error="\udcff {x}"),
+        Message.of("The drive couldn't read the file ({error}).", error="\udcff {x}"),
         advice=Message.of("Check the drive and scan again."),
     ).full_message
     outcome = AnalysisResult("/m/a.mp3", error=error)

@@ -176,7 +176,7 @@ def test_a_recorded_change_is_seen_by_others_at_once(library: Library, tmp_path:
 
 def test_messages_are_kept_with_their_parameters(library: Library) -> None:
     description = Message.plural("Moods of {count} song", "Moods of {count} songs", count=2)
-    gone = Message.of("{frame} is gone now, so it was left so.", frame="TMOO")
+    gone = Message.of("{frame} is no longer there, so nothing was changed.", frame="TMOO")
     batch = library.journal.begin_batch(description)
     library.journal.finish(library.journal.record(batch, plan("/m/a.mp3")), ok=False, message=gone)
     (info,) = library.journal.batches()

@@ -97,7 +97,7 @@ def test_renumbering_another_link_is_noticed(
         yield bytes(data)
 
     monkeypatch.setattr(Ogg, "rebuild", careless)
-    refused(path, "something beside the tags differs")
+    refused(path, "something other than the tags differs")
 
 
 @CODECS

@@ -147,7 +147,7 @@ def test_a_compressed_cover_is_read_unless_it_is_a_bomb(
         return path
 
     assert read_cover(with_cover(png())) == png()
-    with pytest.raises(TagError, match="absurdly large"):
+    with pytest.raises(TagError, match="far too large"):
         read_cover(with_cover(bytes(30 << 20)))
 
 
@@ -157,7 +157,7 @@ def test_thousands_of_moods_in_one_field_are_refused(
     path = tmp_path / "song.mp3"
     frames = decompression_bombs.frame(4, b"TMOO", b"\3sad") * 2000
     path.write_bytes(decompression_bombs.id3(4, frames) + corpus["mp3, bare"].read_bytes())
-    with pytest.raises(TagError, match="absurdly large"):
+    with pytest.raises(TagError, match="far too large"):
         read_tags(path)
 
 

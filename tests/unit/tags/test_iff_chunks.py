@@ -70,15 +70,15 @@ REPAIRED = {
     "size never written": riff(FORMAT, DATA, error=0xFFFFFFFF - len(FORMAT + DATA) - 4),
     "empty chunk for the tag": riff(FORMAT, DATA, chunk(b"id3 ", b"")),
 }
-SIZES = "sizes do not add up"
+SIZES = "sizes don't add up"
 REFUSED = {
     "size too small": (riff(FORMAT, DATA, error=-8), SIZES),
     "cut off": (riff(FORMAT, DATA)[:-200], SIZES),
-    "never closed": (riff(FORMAT, OPEN_DATA), SIZES),
+    "never finished": (riff(FORMAT, OPEN_DATA), SIZES),
     "never closed, no sizes": (riff(FORMAT, chunk(b"data", b""), SOUND), SIZES),
     "never closed, not even the file": (riff(FORMAT, error=-len(FORMAT) - 4) + CRASHED, SIZES),
     "junk between": (riff(FORMAT, b"xx", DATA), SIZES),
-    "no sound": (riff(FORMAT, chunk(b"data", b"")), "no audio in this file"),
+    "no audio": (riff(FORMAT, chunk(b"data", b"")), "no audio in this file"),
     "two pieces of sound": (riff(FORMAT, DATA, DATA), "in several pieces"),
     "something else as a tag": (riff(FORMAT, DATA, chunk(b"id3 ", b"garbage!")), "something else"),
 }
@@ -146,7 +146,7 @@ def test_a_closed_file_without_sound_has_none(tmp_path: Path) -> None:
     path = tmp_path / "song.wav"
     path.write_bytes(riff(FORMAT, chunk(b"data", b""), INFO))
     assert read_tags(path).title == "Info title"
-    with pytest.raises(AudioError, match="no sound"), open_audio(path) as stream:
+    with pytest.raises(AudioError, match="no audio"), open_audio(path) as stream:
         list(stream.blocks())
 
 

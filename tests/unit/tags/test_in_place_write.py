@@ -158,7 +158,7 @@ def test_bytes_that_the_drive_did_not_keep_are_noticed(
 
     copy_bytes = shutil.copyfileobj
     monkeypatch.setattr(in_place_write.shutil, "copyfileobj", lose_a_byte)
-    with pytest.raises(TagError, match="did not keep"):
+    with pytest.raises(TagError, match="did not store"):
         apply_plan(plan)
     assert song.read_bytes() == old
     assert sorted(os.listdir(song.parent)) == ["one.flac", "two.flac"]
@@ -250,7 +250,7 @@ def test_a_song_that_can_neither_be_written_nor_restored_keeps_its_backup(
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(in_place_write.shutil, "copyfileobj", fail)
-    with pytest.raises(UnverifiedWriteError, match="nor taken back"):
+    with pytest.raises(UnverifiedWriteError, match="or restored"):
         apply_plan(plan)
     monkeypatch.undo()
     backups = [path for path in song.parent.iterdir() if "back" in path.name]

@@ -79,7 +79,7 @@ def test_a_hostile_file_costs_its_own_plan_only(
         patch.setattr(isolated, "LIMIT_S", 0.5)
         result = preview([(song, REQUEST)], POLICY)
     assert [path for path, _ in result.failed] == [song]
-    assert "did not come to an end" in result.failed[0][1]
+    assert "took too long" in result.failed[0][1]
     assert preview([(song, REQUEST)], POLICY).plans == [plan]
 
 
@@ -129,7 +129,7 @@ def test_a_file_of_holes_is_recognized_without_reading_it(
     path = song_file("mp3_v24", name)
     os.truncate(path, gigabytes << 30)
     before = bytes_read()
-    with pytest.raises(TagError, match="never written"):
+    with pytest.raises(TagError, match="empty"):
         plan_write(path, REQUEST, POLICY)
     assert bytes_read() - before < 1 << 20
 

@@ -151,13 +151,13 @@ def test_offsets_that_were_not_shifted_are_noticed(
     fragmented: Fragmented, monkeypatch: pytest.MonkeyPatch, layout: str
 ) -> None:
     monkeypatch.setattr(OffsetShift, "new_position", lambda _self, position: position)
-    refused(fragmented(LAYOUTS[layout]), "something beside the tags differs")
+    refused(fragmented(LAYOUTS[layout]), "something other than the tags differs")
 
 
 def test_unknown_atoms_in_fragments_are_refused(fragmented: Fragmented) -> None:
     path = fragmented()
     path.write_bytes(path.read_bytes().replace(b"tfdt", b"tfxx"))
-    refused(path, "refers to its sound")
+    refused(path, "refers to its audio")
 
 
 def test_fragments_before_the_index_are_refused(fragmented: Fragmented) -> None:
@@ -165,7 +165,7 @@ def test_fragments_before_the_index_are_refused(fragmented: Fragmented) -> None:
     data = path.read_bytes()
     moov, moof = box_offsets(data, b"moov")[0], box_offsets(data, b"moof")
     path.write_bytes(data[:moov] + data[moof[0] : moof[1]] + data[moov : moof[0]] + data[moof[1] :])
-    refused(path, "refers to its sound")
+    refused(path, "refers to its audio")
 
 
 @pytest.mark.parametrize("back", [-20, 9, 1200])
@@ -177,7 +177,7 @@ def test_fragments_whose_samples_are_outside_mdat_are_refused(
     at = data.index(b"tfhd") + 12
     data[at : at + 8] = (box_offsets(bytes(data), b"moov")[0] + back).to_bytes(8, "big")
     path.write_bytes(data)
-    refused(path, "refers to its sound")
+    refused(path, "refers to its audio")
 
 
 def test_an_outdated_table_of_another_tagger_is_refused(fragmented: Fragmented) -> None:
@@ -188,7 +188,7 @@ def test_an_outdated_table_of_another_tagger_is_refused(fragmented: Fragmented) 
     at = data.index(first, at)
     data[at : at + len(first)] = (40).to_bytes(len(first), "big")
     path.write_bytes(data)
-    refused(path, "refers to its sound")
+    refused(path, "refers to its audio")
 
 
 def test_fragments_broken_by_mutagen_are_refused(
@@ -199,7 +199,7 @@ def test_fragments_broken_by_mutagen_are_refused(
     song = mutagen.File(path)
     song["\xa9nam"] = ["Title"]
     song.save()
-    refused(path, "refers to its sound")
+    refused(path, "refers to its audio")
 
 
 @pytest.mark.parametrize(("count", "writable"), [(10, True), (1_000_001, False)])
@@ -225,7 +225,7 @@ def test_too_many_atoms_are_not_read(song_file: SongFile) -> None:
 def test_two_indexes_are_refused(fragmented: Fragmented) -> None:
     path = fragmented()
     path.write_bytes(path.read_bytes() * 2)
-    refused(path, "refers to its sound")
+    refused(path, "refers to its audio")
 
 
 def test_a_truncated_fragment_is_refused(fragmented: Fragmented) -> None:

@@ -146,7 +146,7 @@ def test_skip_leaves_alone_only_what_has_moods(song: Callable[..., Path]) -> Non
     policy = WritePolicy(mode=WriteMode.SKIP, dimensions=True)
     plan = plan_write(song(mood=["calm"]), TagRequest(("sad",), 0.1, 0.1), policy)
     assert plan.changes == ()
-    assert "left alone" in plan.note
+    assert "Skipped" in plan.note
     assert changes(song(title=["t"], mood=[]), ("sad",), policy) == {"MOOD": ("sad",)}
 
 
@@ -201,9 +201,11 @@ def test_undo_reports_what_it_found(song: Callable[..., Path]) -> None:
     back = plan_undo(path, [absent, other])
     assert back.plan.changes == ()
     assert back.up_to_date == ("VALENCE",)
-    assert back.skipped == (("MOOD", "MOOD holds “calm” now, so it was left as it is."),)
+    assert back.skipped == (("MOOD", "MOOD is now “calm”, so it was not changed."),)
     back = plan_undo(path, [FieldChange("ENERGYLEVEL", ("3",), ("4",))])
-    assert back.skipped == (("ENERGYLEVEL", "ENERGYLEVEL is gone now, so it was left so."),)
+    assert back.skipped == (
+        ("ENERGYLEVEL", "ENERGYLEVEL is no longer there, so nothing was changed."),
+    )
 
 
 def test_redo_repeats_what_was_undone(song: Callable[..., Path]) -> None:

@@ -215,7 +215,7 @@ def test_a_rename_that_succeeds_in_spite_of_an_error(
 def test_file_vanished(song: Path) -> None:
     plan = planned(song)
     song.unlink()
-    with pytest.raises(TagError, match="not there any more"):
+    with pytest.raises(TagError, match="missing"):
         apply_plan(plan)
 
 
@@ -230,13 +230,13 @@ def test_audio_changed_since_the_plan(song: Path) -> None:
     data = bytearray(song.read_bytes())
     data[-10] ^= 0xFF
     song.write_bytes(data)
-    assert "other audio" in refused(plan, FileChangedError).reason
+    assert "audio" in refused(plan, FileChangedError).reason
 
 
 def test_touched_since_the_plan(song: Path) -> None:
     plan = planned(song)
     os.utime(song, ns=(OLD_NS, OLD_NS + 5))
-    assert "since it was looked at" in refused(plan, FileChangedError).reason
+    assert "since the preview" in refused(plan, FileChangedError).reason
 
 
 @pytest.mark.parametrize("mtime_ns", [OLD_NS, OLD_NS + 5])

@@ -87,7 +87,7 @@ class Mp4(Container):
         if b"mdat" not in names or self._is_truncated():
             raise TagError(
                 Message.of("The MP4 file is cut off or holds no audio."),
-                advice=Message.of("Get the song anew; then its tags can be written."),
+                advice=Message.of("Replace it with a good copy to make its tags writable."),
             )
         self._fragments.check_rewritable()
 

@@ -162,6 +162,6 @@ def _body_span(atom: Atom) -> FileSpan:
 def unsafe_error() -> TagError:
     """Return the error for a file that could not be rewritten safely."""
     return TagError(
-        Message.of("This MP4 file refers to its sound in a way that makes writing unsafe."),
-        advice=Message.of("Save it again as a plain m4a file; then its tags can be written."),
+        Message.of("This MP4 file refers to its audio in a way that makes writing unsafe."),
+        advice=Message.of("Re-save it as a plain m4a file to make its tags writable."),
     )

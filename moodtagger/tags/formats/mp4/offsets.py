@@ -74,14 +74,14 @@ def too_large_error() -> TagError:
     """Return the error for shifted offsets that exceed their field."""
     return TagError(
         Message.of("The file is too large to make room for tags at its front."),
-        advice=Message.of("Save it again with another program so that its tags stand at the end."),
+        advice=Message.of("Re-save it in another program so that its tags are at the end."),
     )
 
 
 def read_number(data: bytes, position: int, code: str, end: int | None = None) -> int:
     """Read a number; raise DamagedError beyond the end."""
     if position + struct.calcsize(">" + code) > (len(data) if end is None else end):
-        raise DamagedError(Message.of("an atom with places in the file is cut off"))
+        raise DamagedError(Message.of("an atom with file positions is cut off"))
     value: int = struct.unpack_from(">" + code, data, position)[0]
     return value
 
@@ -223,7 +223,7 @@ def _run_size(data: bytes, sample_size: int) -> int:
     first = 8 + 4 * bool(flags & _HAS_DATA_OFFSET) + 4 * bool(flags & _HAS_FIRST_FLAGS)
     fields = [column for column in _SAMPLE_FIELDS if flags & column]
     if first + 4 * len(fields) * count > len(data):
-        raise DamagedError(Message.of("an atom with places in the file is cut off"))
+        raise DamagedError(Message.of("an atom with file positions is cut off"))
     if not flags & _HAS_SAMPLE_SIZES:
         return sample_size * count
     numbers = struct.unpack_from(f">{count * len(fields)}I", data, first)

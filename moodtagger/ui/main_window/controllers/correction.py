@@ -43,16 +43,19 @@ class CorrectionController(QObject):
         needs = ("writable", "selected")
         self.correct_action = context.actions.add(
             "edit",
-            self.tr("Sounds &different to me\N{HORIZONTAL ELLIPSIS}"),
+            self.tr("Correct &mood…"),
             "Ctrl+D",
-            tip=self.tr("Say where you hear the selected songs; the network's place is kept too"),
+            tip=self.tr(
+                "Move the selected songs to the position that feels right; the original "
+                "analysis is kept"
+            ),
             needs=needs,
         )
         self.revert_action = context.actions.add(
             "edit",
-            self.tr("Ta&ke back corrections"),
+            self.tr("Reset correc&tions"),
             "Ctrl+Shift+D",
-            tip=self.tr("Let the network's place count again for the selected songs"),
+            tip=self.tr("Return the selected songs to the original analysis"),
             needs=needs,
         )
         self.correct_action.triggered.connect(self.show)
@@ -80,7 +83,7 @@ class CorrectionController(QObject):
         if rows:
             self._change([(row.track_id, None) for row in rows])
         else:
-            text = self.tr("None of the selected songs was corrected.")
+            text = self.tr("None of the selected songs are corrected.")
             self._context.views.messages.show_message(text, topic=_TOPIC)
 
     def _open_dialog(self, track_ids: Sequence[int]) -> None:
@@ -116,7 +119,7 @@ class CorrectionController(QObject):
 
     def _changed(self, rows: list[SongRow], points: TrackPoints, before: TrackPoints) -> None:
         self._library.show_rows(rows)
-        undo = MessageChoice(self.tr("Take back"), lambda: self._undo(before, points), is_undo=True)
+        undo = MessageChoice(self.tr("Undo"), lambda: self._undo(before, points), is_undo=True)
         self._context.views.messages.show_message(
             self._message_text(rows, points), undo, topic=_TOPIC
         )
@@ -130,8 +133,8 @@ class CorrectionController(QObject):
 
     def _undone(self, rows: list[SongRow], redo_points: TrackPoints) -> None:
         self._library.show_rows(rows)
-        text = self.tr("%1 are back.", "", len(rows))
-        redo = MessageChoice(self.tr("Do it again"), lambda: self._change(redo_points))
+        text = self.tr("%1 moved back.", "", len(rows))
+        redo = MessageChoice(self.tr("Redo"), lambda: self._change(redo_points))
         text = text.replace("%1", self._songs_text(rows))
         self._context.views.messages.show_message(text, redo, topic=_TOPIC)
 
@@ -139,9 +142,9 @@ class CorrectionController(QObject):
         chosen = {point for _, point in points}
         point = chosen.pop() if len(chosen) == 1 else None
         if point is None:
-            text = self.tr("%1: the network's place counts again.")
+            text = self.tr("%1: correction reset.")
             return text.replace("%1", self._songs_text(rows))
-        text = self.tr("%1: your place counts now, %2. The network's is kept beside it.")
+        text = self.tr("%1: correction saved (%2). The original analysis is kept.")
         return text.replace("%1", self._songs_text(rows)).replace("%2", describe_point(point))
 
     def _songs_text(self, rows: list[SongRow]) -> str:

@@ -123,9 +123,9 @@ class BulkAcceptController(QObject):
         self._dialog: BulkDialog | None = None
         action = context.actions.add(
             "edit",
-            self.tr("Accept above a &confidence") + "\N{HORIZONTAL ELLIPSIS}",
+            self.tr("Accept by &confidence") + "\N{HORIZONTAL ELLIPSIS}",
             "Ctrl+Shift+B",
-            tip=self.tr("See how many moods a least confidence would accept, then accept them"),
+            tip=self.tr("Preview how many moods a minimum confidence accepts, then accept them"),
             needs=("writable", "songs"),
         )
         action.triggered.connect(lambda: self.show())
@@ -182,9 +182,9 @@ class BulkAcceptController(QObject):
         self._library.show_rows(rows)
         self.accepted.emit(step)
         moods = self.tr("%Ln mood(s)", "", len(step.decisions))
-        text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
+        text = self.tr("Accepted %1 for %2. No files are changed yet.")
         text = text.replace("%1", moods).replace("%2", formatting.song_count(len(rows)))
-        undo = MessageChoice(self.tr("Take back"), lambda: self._undo(step))
+        undo = MessageChoice(self.tr("Undo"), lambda: self._undo(step))
         self._context.views.messages.show_message(text, undo, topic="tags")
 
     def _undo(self, step: DecisionStep) -> None:

@@ -67,14 +67,14 @@ class DropController(QObject):
         folders, files = found
         if folders and not self._context.writable:
             self._context.views.messages.show_message(
-                self.tr("A folder cannot be added while the library is open for reading only.")
+                self.tr("The library is open read-only, so you can't add a folder.")
             )
         self._scans.scan(folders)
         known = {track_id for _, track_id in files if track_id is not None}
         if known:
             self._library.select(known)
             self._context.views.messages.show_message(
-                self.tr("Already in your library; selected in the table and on the map.")
+                self.tr("Already in your library. Selected in the table and on the map.")
             )
         for path, track_id in files:
             if track_id is None:
@@ -202,7 +202,7 @@ class ExternalRequestsController(QObject):
             if not self._poll_timer.isActive():
                 self._poll_timer.start()
                 self._context.views.messages.show_message(
-                    self.tr("The language changes as soon as what is being written is done."),
+                    self.tr("The language changes when writing is finished."),
                     topic="language",
                 )
             return

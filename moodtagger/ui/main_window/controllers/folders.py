@@ -41,7 +41,7 @@ class FolderController(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder, then scan it."""
-        dialog = self._file_dialog(self.tr("Choose a folder of music"))
+        dialog = self._file_dialog(self.tr("Choose a music folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.filesSelected.connect(self._scans.scan)
@@ -49,7 +49,7 @@ class FolderController(QObject):
 
     def choose_file(self) -> None:
         """Ask for files, then open them as if they had been dropped."""
-        dialog = self._file_dialog(self.tr("Choose a song to hear"))
+        dialog = self._file_dialog(self.tr("Choose a song to analyze"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._drops.open_paths)
         dialog.open()
@@ -75,13 +75,13 @@ class FolderController(QObject):
         )
         box.setInformativeText(
             self.tr(
-                "No file is touched. You can keep what was heard and decided, for when you add "
-                "the folder again, or forget it."
+                "No files are deleted. You can keep the analysis and your decisions in "
+                "case you add the folder again, or delete them."
             )
         )
         role = QMessageBox.ButtonRole
         keep = box.addButton(self.tr("Remove, &keep results"), role.AcceptRole)
-        forget = box.addButton(self.tr("Remove and &forget"), role.DestructiveRole)
+        forget = box.addButton(self.tr("Remove and &delete results"), role.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         keep.clicked.connect(lambda: self._remove(folder, forget=False))
         forget.clicked.connect(lambda: self._remove(folder, forget=True))

@@ -128,7 +128,7 @@ class HistoryController(QObject):
         if summary.left:
             skipped = list(summary.left)
             choices.append(
-                MessageChoice(self.tr("Show what was not"), lambda: self._show_skipped(skipped))
+                MessageChoice(self.tr("Show skipped"), lambda: self._show_skipped(skipped))
             )
         self._context.views.messages.show_message(
             self._summary_text(summary, redo), *choices, warning=bool(summary.left), topic="tags"
@@ -145,7 +145,7 @@ class HistoryController(QObject):
 
         FileListDialog(
             self.tr("Not changed"),
-            self.tr("These files or fields were left as they are."),
+            self.tr("These files or fields were not changed."),
             skipped,
             self._context.window,
         ).show()

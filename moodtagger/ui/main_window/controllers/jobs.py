@@ -77,8 +77,8 @@ class JobsController(QObject):
         from moodtagger.ui.main_window.dialogs import FileListDialog
 
         FileListDialog(
-            self.tr("Files that failed: %1").replace("%1", entry.title),
-            self.tr("These files were left as they are. The others are done."),
+            self.tr("Failed files: %1").replace("%1", entry.title),
+            self.tr("These files were not changed. All others are done."),
             entry.failed,
             self._context.window,
             show_files=self.show_files,
@@ -95,7 +95,7 @@ class JobsController(QObject):
     def _show_rows(self, rows: list[SongRow | None]) -> None:
         known = {row.track_id for row in rows if row is not None}
         if not known:
-            text = self.tr("None of these files is in the library, so the table has no row for it.")
+            text = self.tr("None of these files is in the library.")
             self._context.views.messages.show_message(text, topic="jobs")
             return
         self._context.views.show_page("songs")
@@ -108,7 +108,7 @@ class JobsController(QObject):
             "view",
             self.tr("Show &jobs"),
             "Ctrl+J",
-            tip=self.tr("Scans, writes and other long jobs, with their progress and outcome"),
+            tip=self.tr("Progress and results of scans, tag writing, and other jobs"),
             needs=(),
             checkable=True,
         )
@@ -117,7 +117,7 @@ class JobsController(QObject):
             "library",
             self.tr("&Pause the scan"),
             "Ctrl+F5",
-            tip=self.tr("Hold the scan; what is heard stays, and it goes on where it was"),
+            tip=self.tr("Pause the scan; finished songs are kept"),
             needs=("scanning",),
         )
         self.pause_action.triggered.connect(self.pause_scan)
@@ -144,9 +144,7 @@ class JobsController(QObject):
         scan = self._scan_entry()
         paused = scan is not None and scan.stage is JobStage.PAUSED
         self._status.show_paused(paused, on_battery=scan is not None and scan.on_battery)
-        self.pause_action.setText(
-            self.tr("&Go on with the scan") if paused else self.tr("&Pause the scan")
-        )
+        self.pause_action.setText(self.tr("&Resume scan") if paused else self.tr("&Pause the scan"))
 
     def _scan_entry(self) -> JobEntry | None:
         entries = [e for e in self._context.job_registry.active if e.job is not None]
@@ -162,8 +160,8 @@ class JobsController(QObject):
             self._scans.scan(targets)
             return
         self._context.views.messages.show_message(
-            self.tr("The last scan was not finished. What was heard is kept."),
-            MessageChoice(self.tr("Go on"), lambda: self._scans.scan(targets)),
+            self.tr("The last scan was not finished. Analyzed songs are kept."),
+            MessageChoice(self.tr("Resume"), lambda: self._scans.scan(targets)),
             topic="scan",
         )
 

@@ -199,21 +199,21 @@ class LibraryController(QObject):
 
     def _read_only_text(self, service: Service) -> str:
         reason = translate_message(service.busy_message) or self.tr(
-            "The library is open for reading only."
+            "The library is open read-only."
         )
-        advice = self.tr("You can look around and play songs here; nothing can be changed.")
+        advice = self.tr("You can browse and play songs, but not change anything.")
         return f"{reason} {advice}"
 
     def _show_recovered(self, recovered: list[tuple[str, str]]) -> None:
         def show() -> None:
             from moodtagger.ui.main_window.dialogs import FileListDialog
 
-            title = self.tr("Writes that were interrupted")
-            text = self.tr("moodtagger was stopped while writing; no file was damaged.")
+            title = self.tr("Interrupted writes")
+            text = self.tr("moodtagger was interrupted while writing tags. No files were damaged.")
             FileListDialog(title, text, recovered, self._context.window).show()
 
-        text = self.tr("The last time, moodtagger was stopped while it wrote into files.")
-        choice = MessageChoice(self.tr("Show what was found"), show)
+        text = self.tr("moodtagger was interrupted while writing tags.")
+        choice = MessageChoice(self.tr("Show details"), show)
         self._context.views.messages.show_message(text, choice, warning=True)
 
     def show_problem(self, error: MoodtaggerError) -> None:

@@ -59,8 +59,9 @@ class LibraryRestoreController(QObject):
         box.setText(self.tr("Start a new library?"))
         box.setInformativeText(
             self.tr(
-                "The old file is kept under another name. The new library is empty: songs are "
-                "heard again, and what you decided is in the old file only."
+                "The old file is kept under another name. The new library is empty: "
+                "songs are analyzed again, and your decisions remain only in the old "
+                "file."
             )
         )
         start = box.addButton(self.tr("&Start a new library"), QMessageBox.ButtonRole.AcceptRole)
@@ -74,7 +75,7 @@ class LibraryRestoreController(QObject):
             self._run(lambda: action(restorer()), self._restored)
 
     def _restored(self, old_path: Path) -> None:
-        text = self.tr("The file that was the library until now is kept as %1.")
+        text = self.tr("The previous library file is kept as %1.")
         self._context.views.messages.show_message(
             text.replace("%1", formatting.display_path(str(old_path)))
         )

@@ -51,12 +51,12 @@ class MapController(QObject):
         add = context.actions.add
         show = add(
             "view",
-            self.tr("Selected songs on the &map"),
+            self.tr("Show selection on &map"),
             "Ctrl+M",
             tip=self.tr("Zoom the map to the selected songs"),
             needs=("selected",),
         )
-        back = add("view", self.tr("Map: back to the view be&fore"), "Ctrl+Backspace")
+        back = add("view", self.tr("Previous map vie&w"), "Ctrl+Backspace")
         show.triggered.connect(lambda _checked=False: self._map.zoom_to_selection())
         back.triggered.connect(lambda _checked=False: self._map.go_back())
         return show, back

@@ -32,8 +32,8 @@ class MoodMapController(QObject):
         super().__init__(parent)
         self._context = context
         self.page = MoodMapPage()
-        context.views.add_page(self.page, self.tr("Words"), PAGE_KEY)
-        go = context.actions.add("view", self.tr("Go to the map of &words"), "Ctrl+8")
+        context.views.add_page(self.page, self.tr("Moods"), PAGE_KEY)
+        go = context.actions.add("view", self.tr("Go to m&oods"), "Ctrl+8")
         go.triggered.connect(self._go_to_page)
         self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_DELAY_MS)
         self._refresh_timer.timeout.connect(self._search)

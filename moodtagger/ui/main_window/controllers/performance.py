@@ -33,7 +33,7 @@ class FullSpeedController(QObject):
             "library",
             self.tr("Full &speed"),
             "Ctrl+Shift+F5",
-            tip=self.tr("Listen with all cores, and let other programs wait"),
+            tip=self.tr("Use all cores at full speed; other programs may slow down"),
             checkable=True,
         )
         self.action.triggered.connect(lambda on: settings.change({"full_speed": on}))
@@ -156,13 +156,10 @@ class PowerController(QObject):
 
     def _show_message(self) -> None:
         self._context.views.messages.show_message(
-            self.tr(
-                "The scan waits, as this computer runs on its battery. It goes on by itself when "
-                "it is plugged in."
-            ),
-            MessageChoice(self.tr("Go on anyway"), lambda: self._resume(self._paused_jobs())),
+            self.tr("The scan is paused while on battery and resumes when plugged in."),
+            MessageChoice(self.tr("Resume anyway"), lambda: self._resume(self._paused_jobs())),
             MessageChoice(
-                self.tr("Never wait"),
+                self.tr("Never pause"),
                 lambda: self._settings.change({"on_battery": BatteryPolicy.CONTINUE.value}),
             ),
             topic=_TOPIC,

@@ -49,7 +49,7 @@ class PlaybackController(QObject):
         if row is None:
             return
         if row.state is TrackState.ABSENT:
-            self._failed(self.tr("This song's file is not there at the moment."))
+            self._failed(self.tr("The file is missing."))
             return
         self._player.play(track_id, row.path, start_s, row.excerpt)
 

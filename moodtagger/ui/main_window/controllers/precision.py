@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 
@@ -74,8 +74,8 @@ class PrecisionController(QObject):
         self._library.show_vocabulary(vocabulary)
         self._library.reload()
         reachable = sum(threshold <= 1 for threshold in vocabulary.thresholds().values())
-        text = self.tr("Confident moods are now right at least %1 times in 10; %2 can be.")
-        text = text.replace("%1", formatting.format_count(round(10 * precision)))
+        text = self.tr("Suggestions are now at least %1 accurate; %2 can be suggested.")
+        text = text.replace("%1", percent(precision))
         moods = self.tr("%Ln mood(s)", "", reachable)
         self._context.views.messages.show_message(text.replace("%2", moods), topic="precision")
 

@@ -57,8 +57,8 @@ class ReanalysisController(QObject):
         scans.finished.connect(lambda _targets: self.start_timer.start())
         self.action = context.actions.add(
             "library",
-            self.tr("Hear songs of an older network &anew"),
-            tip=self.tr("Songs that only an older network has heard; it goes on where it was"),
+            self.tr("&Update analysis with the current model"),
+            tip=self.tr("Re-analyze songs that were analyzed with an older model"),
             needs=("writable",),
         )
         self.action.triggered.connect(lambda _checked=False: self._count_stale(requested=True))
@@ -100,7 +100,7 @@ class ReanalysisController(QObject):
         if songs:
             self._start(songs, requested=requested)
         elif requested:
-            text = self.tr("All songs were heard by the network in use.")
+            text = self.tr("The analysis of all songs is up to date.")
             self._context.views.messages.show_message(text, topic="reanalysis")
 
     def _start(self, songs: int, *, requested: bool) -> None:
@@ -118,7 +118,7 @@ class ReanalysisController(QObject):
 
         state = self._saved_state()
         self._update_priority()
-        title = self.tr("Hearing anew: %1").replace("%1", formatting.song_count(songs))
+        title = self.tr("Updating analysis: %1").replace("%1", formatting.song_count(songs))
         self.job = self._context.run(
             JobQueue.REANALYZE,
             work,
@@ -144,8 +144,8 @@ class ReanalysisController(QObject):
 
     def _announce(self, songs: int) -> None:
         text = self.tr(
-            "Another network is in use now. It hears your songs anew (%1) while nothing else is to "
-            "do; until then you see what the one before heard."
+            "Updating the analysis of %1 in the background. Until then you see the "
+            "previous results."
         )
         stop = MessageChoice(self.tr("Not now"), self._stop)
         self._context.views.messages.show_message(
@@ -189,12 +189,12 @@ class ReanalysisController(QObject):
 
     def _summary_text(self, summary: ReanalysisSummary) -> str:
         begin = self.tr("Stopped") if summary.cancelled else self.tr("Done")
-        parts = [self.tr("%1 heard anew").replace("%1", formatting.song_count(summary.analyzed))]
+        parts = [self.tr("%1 updated").replace("%1", formatting.song_count(summary.analyzed))]
         if summary.failed:
-            text = self.tr("%1 failed (what was heard before is kept)")
+            text = self.tr("%1 failed (previous analysis kept)")
             parts.append(text.replace("%1", formatting.format_count(len(summary.failed))))
         if summary.skipped:
-            text = self.tr("%1 away or changed (the next scan looks there)")
+            text = self.tr("%1 missing or changed (rescan to update)")
             parts.append(text.replace("%1", formatting.format_count(summary.skipped)))
         return f"{begin}: {', '.join(parts)}."
 

@@ -63,11 +63,11 @@ class ReviewController(QObject):
     def _create_actions(self) -> None:
         add = self._context.actions.add
         needs = ("opened", "songs")
-        self.go_action = add("view", self.tr("Go to the re&view"), "Ctrl+5", needs=needs)
+        self.go_action = add("view", self.tr("Go to re&view"), "Ctrl+5", needs=needs)
         self.go_action.triggered.connect(lambda: self.show())
         self.selected_action = add(
             "edit",
-            self.tr("Re&view the selected songs"),
+            self.tr("Re&view selected songs"),
             "Ctrl+Shift+R",
             needs=("opened", "selected"),
         )
@@ -233,15 +233,15 @@ class ReviewController(QObject):
 
     def _empty_text(self) -> str:
         if not len(self._model.songs):
-            return self.tr("No songs yet.\nOpen a folder of music, or drop one here.")
+            return self.tr("No songs yet.\nAdd a music folder, or drop one here.")
         if not self._model.rowCount():
-            return self.tr("No song meets the filters on the left.")
+            return self.tr("No songs match the filters on the left.")
         if self.page.selected_kind() == "review":
             return self.tr(
-                "No shown song waits for a decision.\n"
+                "Nothing to review among the shown songs.\n"
                 "Choose other songs above, or “All songs” on the left."
             )
-        return self.tr("None of the shown songs is of this kind.\nChoose other songs above.")
+        return self.tr("None of the shown songs match.\nChoose other songs above.")
 
     def _moods(self, row: SongRow, probabilities: Mapping[str, float]) -> list[Mood]:
         vocabulary = self._vocabulary
@@ -261,7 +261,7 @@ class ReviewController(QObject):
         if self.queue.step(offset):
             self._moved(before)
         else:
-            last = self.tr("This was the last song.")
+            last = self.tr("This is the last song.")
             self.page.show_status(last if offset > 0 else self.tr("This is the first song."))
 
     def jump(self, to_end: bool) -> None:
@@ -297,7 +297,10 @@ class ReviewController(QObject):
             return
         if not row.proposed:
             self.page.show_status(
-                self.tr("No mood is proposed for this song: 1 to 9 accept one, E finds any.")
+                self.tr(
+                    "No mood is suggested for this song. Press 1 to 9 to accept one, or E to "
+                    "find any."
+                )
             )
             return
         new_decisions = review_queue.decisions_for_all(row, accepted)
@@ -310,7 +313,7 @@ class ReviewController(QObject):
         if self.queue.position + 1 < len(self.queue):
             self.move(1)
         else:
-            end = self.tr("This was the last song.")
+            end = self.tr("This is the last song.")
             self.page.show_status(f"{self.page.status_label.text()}. {end}")
 
     def cycle_mood(self, mood: str) -> None:
@@ -327,7 +330,7 @@ class ReviewController(QObject):
         template = {
             True: self.tr("Accepted for “%1”: %2"),
             False: self.tr("Rejected for “%1”: %2"),
-            None: self.tr("Open again for “%1”: %2"),
+            None: self.tr("Undecided again for “%1”: %2"),
         }[accepted]
         self.decision_queue.decide(row, [(track_id, mood, accepted)])
         self._show_decision(template, row, [mood])
@@ -357,10 +360,10 @@ class ReviewController(QObject):
         row = self._library.song(track_id)
         if len({i for i, _, _ in step.previous}) > 1 or row is None or not in_queue:
             count = self.tr("%Ln mood(s)", "", len(step.previous))
-            self.page.show_status(self.tr("Taken back: %1").replace("%1", count))
+            self.page.show_status(self.tr("Undone: %1").replace("%1", count))
         else:
             self._show_decision(
-                self.tr("Taken back for “%1”: %2"), row, [m for _, m, _ in step.previous]
+                self.tr("Undone for “%1”: %2"), row, [m for _, m, _ in step.previous]
             )
 
     def _show_decision(self, text: str, row: SongRow, moods: list[str] | tuple[str, ...]) -> None:

@@ -55,7 +55,7 @@ class ScanController(QObject):
                 target for target in targets if target not in self._queued_targets
             ]
             self._context.views.messages.show_message(
-                self.tr("This comes next, after the scan that is under way."), topic="scan"
+                self.tr("Starts after the current scan."), topic="scan"
             )
             return
         self._start(list(targets))
@@ -96,7 +96,7 @@ class ScanController(QObject):
             )
 
         self._targets = targets
-        title = self.tr("Scan of %1").replace("%1", _target_names(targets))
+        title = self.tr("Scanning %1").replace("%1", _target_names(targets))
         self._job = context.run(
             JobQueue.SCAN,
             work,
@@ -146,14 +146,16 @@ class ScanController(QObject):
         choices = []
         if summary.failed:
             failed = list(summary.failed)
-            choices.append(MessageChoice(self.tr("Show why"), lambda: self._show_failed(failed)))
+            choices.append(
+                MessageChoice(self.tr("Show details"), lambda: self._show_failed(failed))
+            )
         if summary.left_out:
             left_out = list(summary.left_out)
             choices.append(
-                MessageChoice(self.tr("Show left out"), lambda: self._show_left_out(left_out))
+                MessageChoice(self.tr("Show skipped"), lambda: self._show_left_out(left_out))
             )
         if summary.cancelled:
-            choices.append(MessageChoice(self.tr("Go on"), lambda: self.scan(self._targets)))
+            choices.append(MessageChoice(self.tr("Resume"), lambda: self.scan(self._targets)))
         self._context.views.messages.show_message(
             self._summary_text(summary), *choices, warning=bool(summary.failed), topic="scan"
         )
@@ -162,17 +164,17 @@ class ScanController(QObject):
         begin = self.tr("Scan stopped") if summary.cancelled else self.tr("Scan finished")
         parts = [self.tr("%1 found").replace("%1", formatting.song_count(summary.found))]
         parts.append(
-            self.tr("%1 newly heard").replace("%1", formatting.format_count(summary.analysed))
+            self.tr("%1 analyzed").replace("%1", formatting.format_count(summary.analysed))
         )
         if summary.failed:
             parts.append(
                 self.tr("%1 failed").replace("%1", formatting.format_count(len(summary.failed)))
             )
         if summary.left_out:
-            parts.append(self.tr("%Ln file(s) left out", "", len(summary.left_out)))
+            parts.append(self.tr("%Ln file(s) skipped", "", len(summary.left_out)))
         if summary.absent:
             parts.append(
-                self.tr("%1 no longer there (their results are kept)").replace(
+                self.tr("%1 missing (results kept)").replace(
                     "%1", formatting.format_count(summary.absent)
                 )
             )
@@ -182,8 +184,8 @@ class ScanController(QObject):
         from moodtagger.ui.main_window.dialogs import FileListDialog
 
         dialog = FileListDialog(
-            self.tr("Files that could not be heard"),
-            self.tr("These files were left as they are. The other songs are done."),
+            self.tr("Couldn't analyze"),
+            self.tr("These files were not changed. All other songs are done."),
             failed,
             self._context.window,
         )
@@ -193,8 +195,8 @@ class ScanController(QObject):
         from moodtagger.ui.main_window.dialogs import FileListDialog
 
         dialog = FileListDialog(
-            self.tr("Files that were left out"),
-            self.tr("These are not taken for songs. Nothing was changed in them."),
+            self.tr("Skipped files"),
+            self.tr("These files were not recognized as songs and were not changed."),
             left_out,
             self._context.window,
         )

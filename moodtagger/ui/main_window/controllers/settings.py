@@ -144,7 +144,7 @@ class SettingsController(QObject):
             "file",
             self.tr("Se&ttings") + "\N{HORIZONTAL ELLIPSIS}",
             "Ctrl+,",
-            tip=self.tr("Folders, moods, writing, colours and language"),
+            tip=self.tr("Folders, moods, writing, appearance"),
             needs=(),
         )
         action.setMenuRole(QAction.MenuRole.PreferencesRole)
@@ -221,11 +221,11 @@ class SettingsController(QObject):
         try:
             self._save_settings(settings)
         except OSError as error:
-            text = self.tr("The settings hold for now but cannot be kept: %1.")
+            text = self.tr("Settings apply now but can't be saved: %1.")
             raise MoodtaggerError(
                 text.replace("%1", error.strerror or str(error)),
                 path=error.filename,
-                advice=self.tr("Make the folder of the settings writable."),
+                advice=self.tr("Make the settings folder writable."),
             ) from error
 
     def _failed(self, error: MoodtaggerError) -> None:

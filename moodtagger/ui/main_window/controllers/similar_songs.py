@@ -44,7 +44,7 @@ class SimilarSongsController(QObject):
         self._library = library
         self.playlists = PlaylistController(context, self)
         self.page = SimilarSongsPage()
-        context.views.add_page(self.page, self.tr("Alike"), PAGE_KEY)
+        context.views.add_page(self.page, self.tr("Similar"), PAGE_KEY)
         self._create_actions()
         self.page.searchRequested.connect(self._search)
         self.page.seedsRequested.connect(self.search_selected)
@@ -84,7 +84,7 @@ class SimilarSongsController(QObject):
         """Show a path of songs between the two selected ones."""
         songs = self._selected_songs()
         if len(songs) != 2:
-            text = self.tr("Select exactly two songs: where the way begins and where it ends.")
+            text = self.tr("Select exactly two songs: the first and last of the path.")
             self._context.views.messages.show_message(text, topic="path")
             return
         self._context.views.show_page(PAGE_KEY)
@@ -96,21 +96,21 @@ class SimilarSongsController(QObject):
         dots = "\N{HORIZONTAL ELLIPSIS}"
         similar = actions.add(
             "library",
-            self.tr("More &like this"),
+            self.tr("Show &similar songs"),
             "Ctrl+L",
-            tip=self.tr("Show the songs most like the selected ones"),
+            tip=self.tr("Find the songs most similar to the selection"),
             needs=("opened", "selected"),
         )
         similar.triggered.connect(self.search_selected)
         path = actions.add(
             "library",
-            self.tr("Way from one song to another") + dots,
+            self.tr("Path between songs") + dots,
             "Ctrl+Shift+L",
-            tip=self.tr("Songs that lead step by step from one selected song to the other"),
+            tip=self.tr("Find songs that lead step by step from one selected song to the other"),
             needs=("opened", "selected"),
         )
         path.triggered.connect(self.path_between_selected)
-        go = actions.add("view", self.tr("Go to songs ali&ke"), "Ctrl+7")
+        go = actions.add("view", self.tr("Go to similar son&gs"), "Ctrl+7")
         go.triggered.connect(self._go_to_page)
 
     def _go_to_page(self) -> None:
@@ -169,7 +169,7 @@ class SimilarSongsController(QObject):
         requested = self.page.steps.value()
         note = ""
         if len(path) < requested:
-            text = self.tr("Your library has no more songs for this way than %1.")
+            text = self.tr("Your library has only %1 for this path.")
             note = text.replace("%1", formatting.format_count(len(path)))
         self.page.show_path(path, note)
         self._follow_selection()
@@ -183,21 +183,21 @@ class SimilarSongsController(QObject):
         songs = self.page.seeds.songs
         if result.seed_copies:
             row = songs[0] if songs else SongRow(0, "", FileTags())
-            text = self.tr("The same recording is %1.")
+            text = self.tr("Same recording: %1.")
             parts.append(text.replace("%1", formatting.copies_text(row, result.seed_copies)))
         if result.other_model:
-            text = self.tr("Compared by what %1 heard, until all songs are heard anew.")
+            text = self.tr("Compared with the analysis of %1 until the update is finished.")
             parts.append(text.replace("%1", result.other_model))
         if result.not_analyzed:
-            text = self.tr("Not compared: %1 that only another network has heard.")
+            text = self.tr("Not compared: %1 analyzed with another model.")
             parts.append(text.replace("%1", formatting.song_count(result.not_analyzed)))
         return " ".join(parts)
 
     def _extent_text(self, result: SimilarSongs) -> str:
         if result.without_bpm:
-            text = self.tr("Left out: %1 whose tempo is not known.")
+            text = self.tr("Excluded: %1 without a tempo.")
             return text.replace("%1", formatting.song_count(result.without_bpm))
-        return self.tr("Out of %1.").replace("%1", formatting.song_count(result.searched))
+        return self.tr("Of %1.").replace("%1", formatting.song_count(result.searched))
 
     def _select(self, track_ids: set[int]) -> None:
         if track_ids:

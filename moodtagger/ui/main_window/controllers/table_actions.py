@@ -56,7 +56,7 @@ class PlaylistController(QObject):
         )
 
     def _show_saved(self, rows: Sequence[SongRow], path: Path) -> None:
-        text = self.tr("%1 saved as playlist “%2”.").replace("%1", formatting.song_count(len(rows)))
+        text = self.tr("Saved %1 to playlist “%2”.").replace("%1", formatting.song_count(len(rows)))
         self._context.views.messages.show_message(
             text.replace("%2", formatting.file_name(str(path))), topic="playlist"
         )
@@ -103,27 +103,27 @@ class TableController(QObject):
             "edit",
             self.tr("&Copy songs as text"),
             QKeySequence.StandardKey.Copy,
-            tip=self.tr("Copy the selected songs as a table, with the columns that are shown"),
+            tip=self.tr("Copy the selected songs with the visible columns"),
             needs=("selected",),
         )
         self.save_selected = add(
             "file",
-            self.tr("Save &playlist of selected songs") + dots,
+            self.tr("Save selected songs as &playlist") + dots,
             "Ctrl+E",
-            tip=self.tr("Save the selected songs as a playlist, in the table's order"),
+            tip=self.tr("Save the selected songs as a playlist, in table order"),
             needs=("selected",),
         )
         self.save_shown = add(
             "file",
-            self.tr("Save playlist of &shown songs") + dots,
+            self.tr("Save s&hown songs as playlist") + dots,
             "Ctrl+Shift+E",
-            tip=self.tr("Save all shown songs as a playlist, in the table's order"),
+            tip=self.tr("Save all shown songs as a playlist, in table order"),
             needs=("songs",),
         )
         self.columns = add(
             "view",
             self.tr("Colu&mns") + dots,
-            tip=self.tr("Choose which columns the table shows, and their order"),
+            tip=self.tr("Choose the columns of the table and their order"),
         )
         self.copy_songs.triggered.connect(self.copy)
         self.save_selected.triggered.connect(self._save_selected)
@@ -158,7 +158,7 @@ class TableController(QObject):
 
     def _copied(self, text: str, count: int) -> None:
         QGuiApplication.clipboard().setText(text)
-        message = self.tr("%1 copied as text.").replace("%1", formatting.song_count(count))
+        message = self.tr("Copied %1 as text.").replace("%1", formatting.song_count(count))
         self._context.views.messages.show_message(message, topic=_TOPIC)
 
     def _save_selected(self) -> None:
@@ -172,7 +172,7 @@ class TableController(QObject):
         if rows:
             self.playlists.save(rows, name)
             return
-        text = self.tr("There is no song for a playlist: none of these files is there.")
+        text = self.tr("Nothing to save: all of these files are missing.")
         self._context.views.messages.show_message(text, topic=_TOPIC)
 
     def _songs(self, track_ids: list[int]) -> list[SongRow]:

@@ -56,9 +56,9 @@ class TagConflictsController(QObject):
         self._undo_stack: list[_Answer] = []
         self._stale = True
         self._summary = ""
-        context.views.add_page(self.page, self.tr("Differences"), PAGE_KEY)
+        context.views.add_page(self.page, self.tr("Tag check"), PAGE_KEY)
         self.go_action = context.actions.add(
-            "view", self.tr("Go to the &differences"), "Ctrl+6", needs=("opened", "songs")
+            "view", self.tr("Go to tag chec&k"), "Ctrl+6", needs=("opened", "songs")
         )
         self.go_action.triggered.connect(lambda: self.show())
         self.page.commandRequested.connect(lambda name: _COMMANDS[name](self))
@@ -81,7 +81,7 @@ class TagConflictsController(QObject):
             return
         self._stale = False
         if not self.model.rowCount():
-            self.page.show_empty(self.tr("Comparing\N{HORIZONTAL ELLIPSIS}"))
+            self.page.show_empty(self.tr("Checking…"))
         self._context.run(
             JobQueue.READ,
             lambda service, job: service.review.tag_conflicts(),
@@ -113,13 +113,13 @@ class TagConflictsController(QObject):
         elif result is not None and not result.tagged:
             self._show_no_tagged_songs()
         else:
-            text = self.tr("The files' own moods and the network agree, or you answered for all.")
+            text = self.tr("All mood tags match the analysis, or you have decided on them.")
             more = "" if result is None else self._unknown_moods_text(result)
             self.page.show_empty("\n".join(part for part in (text, more) if part))
 
     def _summary_text(self, result: TagConflicts) -> str:
         text = self.tr(
-            "%Ln likely mistake(s) among %1 with a mood word of their own",
+            "%Ln likely wrong tag(s) in %1 with a mood tag",
             "",
             len(result.conflicts),
         ).replace("%1", formatting.song_count(result.tagged))
@@ -135,13 +135,13 @@ class TagConflictsController(QObject):
         ]
         if len(result.unknown_words) > len(few):
             few.append("\N{HORIZONTAL ELLIPSIS}")
-        return self.tr("Not understood: %1").replace("%1", ", ".join(few))
+        return self.tr("Not recognized: %1").replace("%1", ", ".join(few))
 
     def _show_no_tagged_songs(self) -> None:
         self.page.show_empty(
             self.tr(
-                "No song that was heard has a mood word of its own in its file.\n"
-                "Once there are some, those that sound quite different are listed here."
+                "No analyzed song has a mood tag yet.\n"
+                "Songs whose mood tag doesn't match the analysis will appear here."
             )
         )
 
@@ -189,9 +189,7 @@ class TagConflictsController(QObject):
 
     def _show_answer(self, conflicts: tuple[TagConflict, ...], *, keep_file: bool) -> None:
         if len(conflicts) > 1:
-            text = (
-                self.tr("Kept yours in %1.") if keep_file else self.tr("Took the network's in %1.")
-            )
+            text = self.tr("Tag kept for %1.") if keep_file else self.tr("Suggestion used for %1.")
             self.page.show_status(text.replace("%1", formatting.song_count(len(conflicts))))
             return
         (one,) = conflicts
@@ -211,7 +209,7 @@ class TagConflictsController(QObject):
         row = self.model.row_of(last.conflicts[0].track_id)
         self.page.select_row(row or 0)
         self.page.show_status(
-            self.tr("Taken back: %1").replace("%1", formatting.song_count(len(last.conflicts)))
+            self.tr("Undone: %1").replace("%1", formatting.song_count(len(last.conflicts)))
         )
         self._save_answers(list(last.undo_answers), list(last.undo_decisions))
         self._enable()

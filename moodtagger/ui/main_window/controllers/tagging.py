@@ -90,11 +90,11 @@ class TaggingController(QObject):
         ]
         messages = self._context.views.messages
         if not new:
-            text = self.tr("These songs have no confident moods that wait for a decision.")
+            text = self.tr("No suggestions left to accept in these songs.")
             messages.show_message(text, topic="tags")
             return
         moods = self.tr("%Ln mood(s)", "", len(new))
-        text = self.tr("Accepted %1 in %2. Nothing is written into the files yet.")
+        text = self.tr("Accepted %1 for %2. No files are changed yet.")
         text = text.replace("%1", moods).replace(
             "%2", formatting.song_count(len({i for i, _ in new}))
         )
@@ -102,7 +102,7 @@ class TaggingController(QObject):
             text,
             MessageChoice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
             MessageChoice(
-                self.tr("Take back"),
+                self.tr("Undo"),
                 lambda: self._decide([(i, m, None) for i, m in new]),
                 is_undo=True,
             ),
@@ -172,7 +172,7 @@ class TaggingController(QObject):
             failed=self._show_problem,
             events=self._show_progress,
             job_info=JobInfo(
-                self.tr("Writing tags into %1").replace("%1", formatting.file_count(len(plans))),
+                self.tr("Writing tags to %1").replace("%1", formatting.file_count(len(plans))),
                 pausable=True,
                 summarize=lambda result: self._summary_text(result[0]),
             ),
@@ -210,7 +210,9 @@ class TaggingController(QObject):
             )
         if summary.failed:
             failed = list(summary.failed)
-            choices.append(MessageChoice(self.tr("Show why"), lambda: self._show_failed(failed)))
+            choices.append(
+                MessageChoice(self.tr("Show details"), lambda: self._show_failed(failed))
+            )
         self._context.views.messages.show_message(
             self._summary_text(summary), *choices, warning=bool(summary.failed), topic="tags"
         )
@@ -218,7 +220,7 @@ class TaggingController(QObject):
     def _summary_text(self, summary: WriteSummary) -> str:
         begin = self.tr("Stopped. ") if summary.cancelled else ""
         parts = [
-            self.tr("Moods written into %1").replace("%1", formatting.file_count(summary.written))
+            self.tr("Moods written to %1").replace("%1", formatting.file_count(summary.written))
         ]
         if summary.unchanged:
             parts.append(
@@ -234,8 +236,8 @@ class TaggingController(QObject):
         from moodtagger.ui.main_window.dialogs import FileListDialog
 
         FileListDialog(
-            self.tr("Files that were not written"),
-            self.tr("These files are as they were."),
+            self.tr("Files not written"),
+            self.tr("These files were not changed."),
             failed,
             self._context.window,
         ).show()
