@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 
 import pytest
 
-from moodtagger.tags.files.byte_spans import TagTooLargeError
+from moodtagger.tags.files.byte_spans import DamagedError, TagTooLargeError
+from moodtagger.tags.formats.id3_tag import encode_synchsafe, parse_tag
 from moodtagger.tags.formats.id3_text import (
     apply_unsync,
     decode_strings,
@@ -117,3 +119,40 @@ def test_texts_are_encoded_so_that_any_reader_shows_them(
 
 def test_two_encodings_have_two_bytes_for_each_letter() -> None:
     assert [is_utf16(encoding) for encoding in range(5)] == [False, True, True, False, False]
+
+
+def whole_tag(version: int, flags: int, body: bytes) -> io.BytesIO:
+    return io.BytesIO(b"ID3" + bytes([version, 0, flags]) + encode_synchsafe(len(body)) + body)
+
+
+def title_frame() -> bytes:
+    return b"TIT2\0\0\0\2\0\0\0A"
+
+
+@pytest.mark.parametrize(
+    ("version", "header"),
+    [
+        (3, b"\0\0\0\6" + bytes(6)),  # its size does not count itself
+        (3, b"\0\0\0\x0a" + bytes(10)),
+        (4, b"\0\0\0\6\1\0"),  # its size counts itself
+        (4, b"\0\0\1\0" + bytes(124)),  # seven bits a byte
+        (3, b""),  # the flag alone
+        (4, b""),
+    ],
+)
+def test_an_extended_header_is_skipped(version: int, header: bytes) -> None:
+    file = whole_tag(version, 0x40, header + title_frame())
+    size = len(file.getvalue())
+    tag = parse_tag(file, 0, size)
+    assert [item.name for item in tag.items] == ["TIT2"]
+    assert tag.total_size == size
+    without = parse_tag(whole_tag(version, 0, title_frame()), 0, 22)
+    assert [item.name for item in without.items] == ["TIT2"]
+
+
+@pytest.mark.parametrize(("version", "size"), [(3, 9), (4, 13)])
+def test_an_extended_header_ends_within_its_tag(version: int, size: int) -> None:
+    body = bytes([0, 0, 0, size - 1]) + bytes(8)
+    parse_tag(whole_tag(version, 0x40, body), 0, 22)
+    with pytest.raises(DamagedError, match="extended header"):
+        parse_tag(whole_tag(version, 0x40, bytes([0, 0, 0, size]) + bytes(8)), 0, 22)
