@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from moodtagger.core.circumplex import Quadrant, energy_level
-from moodtagger.core.musical_keys import MusicalKey, parse_key
+from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.tracks import SongRow
 
 # Characters that XML 1.0 cannot hold at all.
@@ -37,8 +37,8 @@ def mood_comment(row: SongRow) -> str:
 
 
 def song_key(row: SongRow) -> MusicalKey | None:
-    """Return the key of the file's tag."""
-    return parse_key(row.tags.key) if row.tags.key else None
+    """Return the key of the file's tag, or else the detected one."""
+    return row.effective_key
 
 
 def quadrant_color(quadrant: Quadrant | None) -> str:
