@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moodtagger.core.circumplex import Quadrant
+from moodtagger.core.circumplex import Quadrant, energy_level
 from moodtagger.core.dj.rekordbox import location_url, rekordbox_bytes, rekordbox_locations
 from moodtagger.core.dj.serato import crate_bytes, crate_paths
 from moodtagger.core.dj.songs import below_drive, drive_path
@@ -49,7 +49,7 @@ def test_rekordbox_reads_its_xml(tmp_path: Path) -> None:
     assert track["Tonality"] == "8A"
     assert track["TotalTime"] == 185
     assert track["Kind"] == "MP3 File"
-    assert track["Comments"] == "[MOOD: calm; dark] E7"
+    assert track["Comments"] == f"[MOOD: calm; dark] E{energy_level(0.25)}"
     assert track["Location"].endswith("Music/Ängste & Öl/a b#1.mp3")
     playlist = xml.get_playlist("Friday set")
     assert playlist.is_playlist
@@ -97,7 +97,7 @@ def test_traktor_reads_its_nml(tmp_path: Path) -> None:
     assert first.location.file == "a: b.mp3"
     assert first.tempo.bpm == pytest.approx(124.0)
     assert first.musical_key.value_attribute == 21  # A minor
-    assert first.info.comment == "[MOOD: calm; dark] E7"
+    assert first.info.comment == f"[MOOD: calm; dark] E{energy_level(0.25)}"
     assert second.location.dir == "/:Music/:"
     keys = [element.attrib["KEY"] for element in ET.parse(path).getroot().iter("PRIMARYKEY")]
     assert keys[0] == "STICK/:Music/:a: b.mp3"
