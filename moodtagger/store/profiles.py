@@ -45,7 +45,7 @@ class Profiles:
         """Read and save the decisions of this listener from now on; LibraryError for no one."""
         profile_id = self._find(name.strip())
         if profile_id is None:
-            raise LibraryError(Message.of("There is no profile “{name}”.", name=name[:80]))
+            raise LibraryError(Message.of("There is no profile named “{name}”.", name=name[:80]))
         self._session.profile_id = profile_id
 
     def add(self, name: str) -> None:
@@ -57,7 +57,7 @@ class Profiles:
                 advice=Message.of("Choose up to 60 printable characters."),
             )
         if self._find(name) is not None:
-            raise LibraryError(Message.of("There is a profile “{name}” already.", name=name))
+            raise LibraryError(Message.of("A profile named “{name}” already exists.", name=name))
         with self._session.write() as connection:
             connection.execute(insert(Profile), [{"name": name, "created": utc_now()}])
 

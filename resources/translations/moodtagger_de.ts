@@ -81,6 +81,10 @@
    <translation>Hoher Kontrast, Weiß auf Sch&amp;warz</translation>
   </message>
   <message>
+   <source>Key notation</source>
+   <translation>Schreibweise der Tonarten</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>Sprache</translation>
   </message>
@@ -91,10 +95,6 @@
   <message>
    <source>Musical keys</source>
    <translation>Tonarten</translation>
-  </message>
-  <message>
-   <source>Notation of keys</source>
-   <translation>Schreibweise der Tonarten</translation>
   </message>
   <message>
    <source>Show &amp;keys as:</source>
@@ -710,8 +710,8 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
  <context>
   <name>CurveChart</name>
   <message>
-   <source>Drag the dotted line to draw the energy you want over time</source>
-   <translation>Die gepunktete Linie ziehen, um den gewünschten Energieverlauf zu zeichnen</translation>
+   <source>Drag the dotted line to set the energy over time</source>
+   <translation>Die gepunktete Linie ziehen, um den Energieverlauf festzulegen</translation>
   </message>
   <message>
    <source>Energy over time</source>
@@ -1198,7 +1198,7 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
   <message>
    <source>Paused. Similar jobs wait until it resumes.</source>
-   <translation>Angehalten. Gleichartige Aufgaben warten, bis es weitergeht.</translation>
+   <translation>Angehalten. Ähnliche Aufgaben warten, bis es weitergeht.</translation>
   </message>
   <message>
    <source>Preparing…</source>
@@ -2728,11 +2728,11 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   </message>
   <message>
    <source>Building the set…</source>
-   <translation>Set wird zusammengestellt …</translation>
+   <translation>Set wird erstellt…</translation>
   </message>
   <message>
-   <source>Drag the dotted line to draw how energetic the set should be over time, then build a set from your analyzed songs.</source>
-   <translation>Mit der gepunkteten Linie den Energieverlauf zeichnen, dann ein Set aus den analysierten Titeln erstellen.</translation>
+   <source>Drag the dotted line to set the energy over time, then build a set from your analyzed songs.</source>
+   <translation>Die gepunktete Linie ziehen, um den Energieverlauf festzulegen, dann ein Set aus den analysierten Songs erstellen.</translation>
   </message>
   <message>
    <source>Go to the &amp;set</source>
@@ -2813,14 +2813,6 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
  <context>
   <name>SetPage</name>
   <message>
-   <source>Any number per artist</source>
-   <translation>Beliebig viele pro Interpret</translation>
-  </message>
-  <message>
-   <source>Build only from songs that match the current filter</source>
-   <translation>Nur Titel verwenden, die dem aktuellen Filter entsprechen</translation>
-  </message>
-  <message>
    <source>Build set</source>
    <translation>Set erstellen</translation>
   </message>
@@ -2833,24 +2825,28 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Ausklingend</translation>
   </message>
   <message>
+   <source>Custom</source>
+   <translation>Eigener Verlauf</translation>
+  </message>
+  <message>
    <source>Energy over time</source>
    <translation>Energie im Verlauf</translation>
   </message>
   <message>
    <source>Export…</source>
-   <translation>Exportieren …</translation>
-  </message>
-  <message>
-   <source>Greatest change of tempo</source>
-   <translation>Größte Tempoänderung</translation>
+   <translation>Exportieren…</translation>
   </message>
   <message>
    <source>Include half and double tempo</source>
    <translation>Halbes und doppeltes Tempo einbeziehen</translation>
   </message>
   <message>
-   <source>Keep the selected songs at their steps when rebuilding</source>
-   <translation>Die ausgewählten Titel beim Neuerstellen an ihrer Stelle lassen</translation>
+   <source>Keep the selected songs in position when rebuilding</source>
+   <translation>Die ausgewählten Songs beim Neuerstellen an ihrer Stelle lassen</translation>
+  </message>
+  <message>
+   <source>Keys that may follow each other</source>
+   <translation>Tonarten, die aufeinander folgen dürfen</translation>
   </message>
   <message>
    <source>Keys: any</source>
@@ -2865,10 +2861,6 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Tonarten: streng</translation>
   </message>
   <message>
-   <source>Length of the set</source>
-   <translation>Länge des Sets</translation>
-  </message>
-  <message>
    <source>Lock</source>
    <translation>Fixieren</translation>
   </message>
@@ -2877,16 +2869,16 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Max. pro Interpret: </translation>
   </message>
   <message>
+   <source>Maximum tempo change</source>
+   <translation>Größte Tempoänderung</translation>
+  </message>
+  <message>
    <source>No set yet</source>
    <translation>Noch kein Set</translation>
   </message>
   <message>
    <source>Only shown songs</source>
-   <translation>Nur angezeigte Titel</translation>
-  </message>
-  <message>
-   <source>Own curve</source>
-   <translation>Eigener Verlauf</translation>
+   <translation>Nur angezeigte Songs</translation>
   </message>
   <message>
    <source>Peak late</source>
@@ -2901,12 +2893,16 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Umkehren</translation>
   </message>
   <message>
-   <source>Songs of one artist</source>
-   <translation>Titel eines Interpreten</translation>
+   <source>Set length</source>
+   <translation>Länge des Sets</translation>
   </message>
   <message>
-   <source>Songs that fit at the selected step</source>
-   <translation>Titel, die an der ausgewählten Stelle passen</translation>
+   <source>Songs per artist</source>
+   <translation>Songs pro Interpret</translation>
+  </message>
+  <message>
+   <source>Songs that fit the selected step</source>
+   <translation>Songs, die an der ausgewählten Stelle passen</translation>
   </message>
   <message>
    <source>Steady</source>
@@ -2914,23 +2910,27 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   </message>
   <message>
    <source>Swap for…</source>
-   <translation>Tauschen gegen …</translation>
+   <translation>Tauschen gegen…</translation>
   </message>
   <message>
    <source>Undo change</source>
    <translation>Änderung rückgängig</translation>
   </message>
   <message>
-   <source>Unit of the length</source>
+   <source>Unit of the set length</source>
    <translation>Einheit der Länge</translation>
+  </message>
+  <message>
+   <source>Unlimited per artist</source>
+   <translation>Unbegrenzt pro Interpret</translation>
+  </message>
+  <message>
+   <source>Use only songs that match the current filter</source>
+   <translation>Nur Songs verwenden, die zum aktuellen Filter passen</translation>
   </message>
   <message>
    <source>Waves</source>
    <translation>Wellen</translation>
-  </message>
-  <message>
-   <source>Which keys may follow each other</source>
-   <translation>Welche Tonarten aufeinander folgen dürfen</translation>
   </message>
   <message>
    <source>minutes</source>
@@ -2938,7 +2938,7 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   </message>
   <message>
    <source>songs</source>
-   <translation>Titel</translation>
+   <translation>Songs</translation>
   </message>
   <message>
    <source>Δ BPM ≤ </source>
@@ -2949,7 +2949,7 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <name>SetTable</name>
   <message>
    <source>Songs of the set</source>
-   <translation>Titel des Sets</translation>
+   <translation>Songs des Sets</translation>
   </message>
  </context>
  <context>
@@ -3183,8 +3183,8 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Quadranten</translation>
   </message>
   <message>
-   <source>The model is not right often enough with these moods to suggest them. You can accept them by hand.</source>
-   <translation>Das Modell liegt bei diesen Stimmungen nicht oft genug richtig, um sie vorzuschlagen. Du kannst sie von Hand annehmen.</translation>
+   <source>These moods are not accurate enough to be suggested. You can still accept them.</source>
+   <translation>Diese Stimmungen werden nicht genau genug erkannt, um vorgeschlagen zu werden. Sie lassen sich trotzdem annehmen.</translation>
   </message>
  </context>
  <context>
@@ -3907,12 +3907,12 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
    <translation>Ein Trennzeichen braucht ein Zeichen wie ; oder / und darf keine Buchstaben oder Ziffern enthalten. Stattdessen wird „%1“ verwendet.</translation>
   </message>
   <message>
-   <source>A tempo that a file has is kept, unless it is to be replaced.</source>
-   <translation>Ein Tempo, das eine Datei schon hat, bleibt, wenn es nicht ersetzt werden soll.</translation>
-  </message>
-  <message>
    <source>All players</source>
    <translation>Alle Player</translation>
+  </message>
+  <message>
+   <source>An existing tempo is kept unless you choose to replace it.</source>
+   <translation>Ein vorhandenes Tempo bleibt erhalten, sofern es nicht ersetzt werden soll.</translation>
   </message>
   <message>
    <source>As an integer</source>
@@ -3927,7 +3927,7 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
    <translation>Änderungsdatum</translation>
   </message>
   <message>
-   <source>Do not write</source>
+   <source>Don't write</source>
    <translation>Nicht schreiben</translation>
   </message>
   <message>
@@ -3995,8 +3995,8 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
    <translation>&amp;Valenz und Aktivierung schreiben (0 bis 1)</translation>
   </message>
   <message>
-   <source>Write energy in front of the &amp;comment</source>
-   <translation>Energie vor den &amp;Kommentar schreiben</translation>
+   <source>Write energy at the start of the &amp;comment</source>
+   <translation>Energie an den Anfang des &amp;Kommentars schreiben</translation>
   </message>
   <message>
    <source>Write the &amp;key, in the notation in which keys are shown</source>
@@ -4535,6 +4535,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Stimmungen</translation>
   </message>
   <message>
+   <source>Musical key detected by the analysis</source>
+   <translation>Von der Analyse erkannte Tonart</translation>
+  </message>
+  <message>
+   <source>Musical key from the file's tags, or detected (≈)</source>
+   <translation>Tonart aus den Tags der Datei oder erkannt (≈)</translation>
+  </message>
+  <message>
    <source>No clear mood</source>
    <translation>Keine klare Stimmung</translation>
   </message>
@@ -4589,14 +4597,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>The most likely quadrant and its probability, or the one you chose</source>
    <translation>Wahrscheinlichster Quadrant mit Wahrscheinlichkeit oder der selbst gewählte</translation>
-  </message>
-  <message>
-   <source>The musical key by the file's tags, else as detected (≈).</source>
-   <translation>Die Tonart laut den Tags der Datei, sonst die erkannte (≈).</translation>
-  </message>
-  <message>
-   <source>The musical key that the analysis found.</source>
-   <translation>Die Tonart, die die Analyse gefunden hat.</translation>
   </message>
   <message>
    <source>Title</source>
@@ -4654,8 +4654,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
  <context>
   <name>messages</name>
   <message>
-   <source>A playlist within a playlist is not followed.</source>
-   <translation>Einer Wiedergabeliste in einer Wiedergabeliste wird nicht gefolgt.</translation>
+   <source>A profile named “{name}” already exists.</source>
+   <translation>Ein Profil namens „{name}“ gibt es bereits.</translation>
   </message>
   <message>
    <source>A song in its CUE sheet starts after the end of the file, so the file stays one song.</source>
@@ -4746,8 +4746,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Die Zugriffsrechte des Ordners prüfen und erneut versuchen.</translation>
   </message>
   <message>
-   <source>Choose a file that “Export decisions” wrote.</source>
-   <translation>Wähle eine Datei, die mit „Entscheidungen exportieren“ geschrieben wurde.</translation>
+   <source>Choose a file written by “Export decisions”.</source>
+   <translation>Eine mit „Entscheidungen exportieren“ geschriebene Datei wählen.</translation>
   </message>
   <message>
    <source>Choose a song.</source>
@@ -4768,10 +4768,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Choose another playlist.</source>
    <translation>Eine andere Playlist wählen.</translation>
-  </message>
-  <message>
-   <source>Choose that model, or export them again with this one.</source>
-   <translation>Wähle dieses Modell, oder exportiere sie mit dem aktuellen noch einmal.</translation>
   </message>
   <message>
    <source>Choose up to 60 printable characters.</source>
@@ -4852,6 +4848,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Couldn't read the playlist ({error}).</source>
    <translation>Die Playlist ließ sich nicht lesen ({error}).</translation>
+  </message>
+  <message>
+   <source>Couldn't read this file: {reason}.</source>
+   <translation>Diese Datei ließ sich nicht lesen: {reason}.</translation>
   </message>
   <message>
    <source>Couldn't read this: {error}.</source>
@@ -5002,7 +5002,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>Name a file, or use --none.</source>
-   <translation>Gib eine Datei an oder verwende --none.</translation>
+   <translation>Eine Datei angeben oder --none verwenden.</translation>
   </message>
   <message>
    <source>No audio output found.</source>
@@ -5035,6 +5035,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Open it in a single moodtagger first.</source>
    <translation>Zuerst in einem einzigen moodtagger öffnen.</translation>
+  </message>
+  <message>
+   <source>Playlists inside a playlist are skipped.</source>
+   <translation>Playlists in einer Playlist werden übersprungen.</translation>
   </message>
   <message>
    <source>Please report this with the type of file.</source>
@@ -5179,6 +5183,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Stopped.</source>
    <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Switch to that model, or export them again with this one.</source>
+   <translation>Zu diesem Modell wechseln oder mit dem aktuellen neu exportieren.</translation>
   </message>
   <message>
    <source>The APE tag would become too large.</source>
@@ -5413,10 +5421,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Die Tags wurden vollständig geschrieben, bevor moodtagger beendet wurde.</translation>
   </message>
   <message>
-   <source>There is a profile “{name}” already.</source>
-   <translation>Es gibt bereits ein Profil „{name}“.</translation>
-  </message>
-  <message>
    <source>There is no ( to match this ).</source>
    <translation>Zu dieser ) fehlt die (.</translation>
   </message>
@@ -5441,20 +5445,20 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Noch gibt es keine Bibliothek.</translation>
   </message>
   <message>
-   <source>There is no profile “{name}” to remove.</source>
-   <translation>Es gibt kein Profil „{name}“ zum Entfernen.</translation>
+   <source>There is no profile named “{name}”.</source>
+   <translation>Es gibt kein Profil namens „{name}“.</translation>
   </message>
   <message>
-   <source>There is no profile “{name}”.</source>
-   <translation>Es gibt kein Profil „{name}“.</translation>
+   <source>There is no profile “{name}” to remove.</source>
+   <translation>Es gibt kein Profil „{name}“ zum Entfernen.</translation>
   </message>
   <message>
    <source>There is not enough memory to analyze this file.</source>
    <translation>Der Arbeitsspeicher reicht nicht, um diese Datei zu analysieren.</translation>
   </message>
   <message>
-   <source>These decisions are about songs as {other} analyzed them; {model} is in use.</source>
-   <translation>Diese Entscheidungen gehören zu Analysen von {other}; verwendet wird {model}.</translation>
+   <source>These decisions belong to {other}, but {model} is in use.</source>
+   <translation>Diese Entscheidungen gehören zu {other}, verwendet wird aber {model}.</translation>
   </message>
   <message>
    <source>These songs have not been analyzed yet.</source>
@@ -5485,8 +5489,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Das gehört zum System und enthält keine Musik.</translation>
   </message>
   <message>
-   <source>This file cannot be read: {reason}.</source>
-   <translation>Diese Datei kann nicht gelesen werden: {reason}.</translation>
+   <source>This file contains no exported decisions.</source>
+   <translation>Diese Datei enthält keine exportierten Entscheidungen.</translation>
   </message>
   <message>
    <source>This file has no audio, or none that can be decoded.</source>
@@ -5527,10 +5531,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>This is a video.</source>
    <translation>Das ist ein Video.</translation>
-  </message>
-  <message>
-   <source>This is no file of decisions from moodtagger.</source>
-   <translation>Das ist keine Datei mit Entscheidungen aus moodtagger.</translation>
   </message>
   <message>
    <source>This is not a Serato crate.</source>
@@ -6013,8 +6013,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>der Status, von analysiert bis geschrieben</translation>
   </message>
   <message>
-   <source>the tag names another key than was detected</source>
-   <translation>im Tag steht eine andere Tonart als die erkannte</translation>
+   <source>the tag and the detected key differ</source>
+   <translation>Tag und erkannte Tonart weichen voneinander ab</translation>
   </message>
   <message>
    <source>the title</source>

@@ -141,3 +141,13 @@ def test_folders_of_a_read_only_library_cannot_be_changed(
     assert not dialog.music.add_button.isEnabled()
     dialog.music.folders.setCurrentRow(0)
     assert not dialog.music.remove_button.isEnabled()
+
+
+def test_one_theme_is_ticked_in_the_view_menu(make_window: WindowFactory) -> None:
+    for chosen in ("system", "dark"):
+        window = make_window(FakeService(songs(3)), settings=Settings(theme=chosen))
+        ticked = [name for name, action in window.actions_.themes.items() if action.isChecked()]
+        assert ticked == [chosen]
+        window.actions_.themes["light"].trigger()
+        ticked = [name for name, action in window.actions_.themes.items() if action.isChecked()]
+        assert ticked == ["light"]

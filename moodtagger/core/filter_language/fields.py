@@ -122,7 +122,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         *("keydiffers", Kind.FLAG, "key_differs"),
-        *(Message.of("the tag names another key than was detected"), "keydiffers:yes"),
+        *(Message.of("the tag and the detected key differ"), "keydiffers:yes"),
         *(("key-differs",),),
     ),
     Field("energy", Kind.NUMBER, "energy", Message.of("the energy, from 1 to 10"), "energy:>6"),

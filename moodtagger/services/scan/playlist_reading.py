@@ -172,7 +172,7 @@ def _find_song(entry: str, folder: str, *, is_cue: bool) -> PlaylistSong:
     candidates = list(_candidates(entry))
     found = _first_file(candidates, folder) or (is_cue and _similar_file(candidates, folder))
     if found and is_playlist(found):
-        return PlaylistSong(found, Message.of("A playlist within a playlist is not followed."))
+        return PlaylistSong(found, Message.of("Playlists inside a playlist are skipped."))
     if found:
         return PlaylistSong(found)
     return PlaylistSong(

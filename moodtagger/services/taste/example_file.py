@@ -52,16 +52,16 @@ def read_example_file(path: Path) -> tuple[TasteExamples, bytes]:
         data = read_limited(path, MAX_BYTES)
     except OSError as error:
         raise MoodtaggerError(
-            Message.of("This file cannot be read: {reason}.", reason=error.strerror or ""),
+            Message.of("Couldn't read this file: {reason}.", reason=error.strerror or ""),
             path=path,
         ) from error
     try:
         return parse(data), data
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise MoodtaggerError(
-            Message.of("This is no file of decisions from moodtagger."),
+            Message.of("This file contains no exported decisions."),
             path=path,
-            advice=Message.of("Choose a file that “Export decisions” wrote."),
+            advice=Message.of("Choose a file written by “Export decisions”."),
         ) from error
 
 

@@ -140,12 +140,12 @@ class TasteService:
         if examples.model != self._model:
             raise MoodtaggerError(
                 Message.of(
-                    "These decisions are about songs as {other} analyzed them; {model} is in use.",
+                    "These decisions belong to {other}, but {model} is in use.",
                     other=examples.model,
                     model=self._model,
                 ),
                 path=path,
-                advice=Message.of("Choose that model, or export them again with this one."),
+                advice=Message.of("Switch to that model, or export them again with this one."),
             )
         self._library.profiles.save_imported(ImportedTaste(examples.model, data))
         self._reload()

@@ -36,7 +36,7 @@ class CurveChart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Energy over time"))
-        self.setToolTip(self.tr("Drag the dotted line to draw the energy you want over time"))
+        self.setToolTip(self.tr("Drag the dotted line to set the energy over time"))
         self._describe()
 
     def wish(self) -> list[float]:

@@ -162,14 +162,14 @@ class SetPage(QWidget):
 
     def _make_rules(self) -> None:
         self.length = QSpinBox(minimum=1, maximum=600, value=90)
-        self.length.setAccessibleName(self.tr("Length of the set"))
+        self.length.setAccessibleName(self.tr("Set length"))
         self.unit = QComboBox()
         self.unit.addItem(self.tr("minutes"), "minutes")
         self.unit.addItem(self.tr("songs"), "songs")
-        self.unit.setAccessibleName(self.tr("Unit of the length"))
+        self.unit.setAccessibleName(self.tr("Unit of the set length"))
         self.curve = QComboBox()
         names = {
-            "": self.tr("Own curve"), "build": self.tr("Build up"), "peak": self.tr("Peak late"),
+            "": self.tr("Custom"), "build": self.tr("Build up"), "peak": self.tr("Peak late"),
             "waves": self.tr("Waves"), "cooldown": self.tr("Cool down"),
             "steady": self.tr("Steady"),
         }  # fmt: skip
@@ -182,7 +182,7 @@ class SetPage(QWidget):
         self.bpm_change.setPrefix(
             self.tr("\N{GREEK CAPITAL LETTER DELTA} BPM \N{LESS-THAN OR EQUAL TO} ")
         )
-        self.bpm_change.setAccessibleName(self.tr("Greatest change of tempo"))
+        self.bpm_change.setAccessibleName(self.tr("Maximum tempo change"))
         self.keys = QComboBox()
         for rule, name in (
             (HarmonicRule.LOOSE, self.tr("Keys: loose")),
@@ -190,24 +190,22 @@ class SetPage(QWidget):
             (HarmonicRule.OFF, self.tr("Keys: any")),
         ):
             self.keys.addItem(name, str(rule))
-        self.keys.setAccessibleName(self.tr("Which keys may follow each other"))
+        self.keys.setAccessibleName(self.tr("Keys that may follow each other"))
         self.per_artist = QSpinBox(minimum=0, maximum=99, value=2)
         self.per_artist.setPrefix(self.tr("Max. per artist: "))
-        self.per_artist.setSpecialValueText(self.tr("Any number per artist"))
-        self.per_artist.setAccessibleName(self.tr("Songs of one artist"))
+        self.per_artist.setSpecialValueText(self.tr("Unlimited per artist"))
+        self.per_artist.setAccessibleName(self.tr("Songs per artist"))
         self.half_double = QCheckBox(self.tr("Include half and double tempo"))
         self.half_double.setChecked(True)
         self.only_shown = QCheckBox(self.tr("Only shown songs"))
-        self.only_shown.setToolTip(self.tr("Build only from songs that match the current filter"))
+        self.only_shown.setToolTip(self.tr("Use only songs that match the current filter"))
 
     def _make_buttons(self) -> None:
         self.build_button = QPushButton(self.tr("Build set"))
         self.build_button.setDefault(True)
         self.build_button.clicked.connect(self.buildRequested)
         self.lock_button = QPushButton(self.tr("Lock"))
-        self.lock_button.setToolTip(
-            self.tr("Keep the selected songs at their steps when rebuilding")
-        )
+        self.lock_button.setToolTip(self.tr("Keep the selected songs in position when rebuilding"))
         self.lock_button.clicked.connect(self.lockRequested)
         self.remove_button = QPushButton(self.tr("Remove"))
         self.remove_button.clicked.connect(self.table.removeRequested)
@@ -218,7 +216,7 @@ class SetPage(QWidget):
         self.save_button = QPushButton(self.tr("Export\N{HORIZONTAL ELLIPSIS}"))
         self.save_button.clicked.connect(self.saveRequested)
         self.swaps = QComboBox()
-        self.swaps.setAccessibleName(self.tr("Songs that fit at the selected step"))
+        self.swaps.setAccessibleName(self.tr("Songs that fit the selected step"))
         self.swaps.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -201,8 +201,8 @@ def column_help(column: TableColumn) -> str:
         ),
         TableColumn.GENRE: tr("library", "Genre from the file's tags"),
         TableColumn.BPM: tr("library", "Beats per minute from the file's tags, or detected (≈)"),
-        TableColumn.KEY: tr("library", "The musical key by the file's tags, else as detected (≈)."),
-        TableColumn.DETECTED_KEY: tr("library", "The musical key that the analysis found."),
+        TableColumn.KEY: tr("library", "Musical key from the file's tags, or detected (≈)"),
+        TableColumn.DETECTED_KEY: tr("library", "Musical key detected by the analysis"),
         TableColumn.ENERGY: tr(
             "library", "Energy as DJ programs show it, from 1 (calm) to 10 (energetic)"
         ),

@@ -156,8 +156,7 @@ class SidebarModel(QStandardItemModel):
                 self.moods.appendRow(entries[mood.label])
         if self._folded:
             reason = self.tr(
-                "The model is not right often enough with these moods to suggest them. You can "
-                "accept them by hand."
+                "These moods are not accurate enough to be suggested. You can still accept them."
             )
             rest = _make_entry(self.tr("Never suggested"), Filter())
             rest.setToolTip(plain_tooltip(reason))

@@ -28,7 +28,7 @@ class AppearancePage(SettingsPage):
         self.notation = QComboBox()
         for notation in KeyNotation:
             self.notation.addItem(notation_text(notation), notation.value)
-        self.notation.setAccessibleName(self.tr("Notation of keys"))
+        self.notation.setAccessibleName(self.tr("Key notation"))
         self.notation.activated.connect(
             lambda row: self.edited.emit({"key_notation": self.notation.itemData(row)})
         )

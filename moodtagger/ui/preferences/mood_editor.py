@@ -13,7 +13,7 @@ from moodtagger.ui.formatting import format_count
 from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.preferences.base_page import ProblemLabel
-from moodtagger.ui.preferences.moods_model import times_in_ten, translated_label
+from moodtagger.ui.preferences.moods_model import accuracy_text, translated_label
 
 NAME_DELAY_MS = 400  # after typing stops, since a new name updates all songs
 
@@ -113,11 +113,11 @@ class MoodEditor(QGroupBox):
         own_precisions = {self._preferences.precisions.get(mood.label, 0.0) for mood in self._moods}
         self.precision.clear()
         self.precision.addItem(
-            self.tr("Same as the others (%1)").replace("%1", times_in_ten(self._default_precision)),
+            self.tr("Same as the others (%1)").replace("%1", percent(self._default_precision)),
             0.0,
         )
         for precision in PRECISIONS:
-            self.precision.addItem(times_in_ten(precision), precision)
+            self.precision.addItem(accuracy_text(precision), precision)
         index = self.precision.findData(own_precisions.pop()) if len(own_precisions) == 1 else -1
         self.precision.setCurrentIndex(index)
         proposed = any(self._preferences.role_of(mood) is MoodRole.PROPOSED for mood in self._moods)

@@ -62,7 +62,7 @@ class WritePolicyBox(QGroupBox):
         self.dimensions.setChecked(policy.dimensions)
         self.energy = QCheckBox(self.tr("Write &energy level (1 to 10) for DJ programs"))
         self.energy.setChecked(policy.energy)
-        self.energy_comment = QCheckBox(self.tr("Write energy in front of the &comment"))
+        self.energy_comment = QCheckBox(self.tr("Write energy at the start of the &comment"))
         self.energy_comment.setChecked(policy.energy_comment)
         self.key = QCheckBox(self.tr("Write the &key, in the notation in which keys are shown"))
         self._key_notation = policy.key_notation
@@ -126,11 +126,11 @@ class WritePolicyBox(QGroupBox):
 
     def _make_bpm_box(self) -> QComboBox:
         box = QComboBox()
-        box.addItem(self.tr("Do not write"), None)
+        box.addItem(self.tr("Don't write"), None)
         box.addItem(self.tr("As an integer"), 0)
         box.addItem(self.tr("With two decimals"), 2)
         box.setAccessibleName(self.tr("Tempo (BPM)"))
-        box.setToolTip(self.tr("A tempo that a file has is kept, unless it is to be replaced."))
+        box.setToolTip(self.tr("An existing tempo is kept unless you choose to replace it."))
         box.setAccessibleDescription(box.toolTip())
         return box
 

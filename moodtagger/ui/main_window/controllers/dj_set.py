@@ -159,8 +159,8 @@ class SetController(QObject):
     def _note(self, transitions: Sequence[Transition | None]) -> str:
         if not self._chosen:
             return self.tr(
-                "Drag the dotted line to draw how energetic the set should be over time, "
-                "then build a set from your analyzed songs."
+                "Drag the dotted line to set the energy over time, then build a set from "
+                "your analyzed songs."
             )
         texts = {
             ("tempo",): self.tr("%1 to %2: the tempo changes too much."),
