@@ -26,12 +26,12 @@ from moodtagger.paths import settings_path
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     with guarded_streams() as out:
-        try:
-            arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
-        except SystemExit as ended:  # --help, --version, wrong usage
-            out.flush()
-            sys.exit(_status_with_output(int(ended.code or 0), out))
         with _cancel_on_signals() as stop:
+            try:
+                arguments = parse_arguments(sys.argv[1:] if argv is None else list(argv))
+            except SystemExit as ended:  # --help, --version, wrong usage
+                out.flush()
+                sys.exit(_status_with_output(int(ended.code or 0), out))
             status = _run(arguments, stop.event)
             if stop.number not in {0, signal.SIGINT}:
                 status = 128 + stop.number

@@ -126,6 +126,28 @@ def test_a_signal_ends_a_scan_cleanly(tmp_path: Path, number: signal.Signals) ->
     assert not [p for p in music.iterdir() if p.suffix != ".mp3" or p.name.startswith(".")]
 
 
+def test_an_interrupt_while_the_program_loads_ends_it_quietly(tmp_path: Path) -> None:
+    code = """
+import os, runpy, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "moodtagger.cli.parser":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["moodtagger", "list"]
+runpy.run_module("moodtagger", run_name="__main__")
+"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env=environment(tmp_path),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
+
+
 def test_the_map_needs_no_display(scanned: tuple[Path, Path], tmp_path: Path) -> None:
     home, _ = scanned
     nowhere = {"QT_QPA_PLATFORM": "nowhere", "DISPLAY": ":93", "WAYLAND_DISPLAY": "none"}
