@@ -332,4 +332,6 @@ def _mood_list(text: str) -> list[str]:
         raise argparse.ArgumentTypeError("name at least one mood")
     if any(not mood.isprintable() or len(mood) > 100 for mood in moods):
         raise argparse.ArgumentTypeError("a mood has at most 100 printable characters")
+    if any(not any(char.isalnum() or not char.isascii() for char in mood) for mood in moods):
+        raise argparse.ArgumentTypeError("marks alone are no mood; they part moods in tags")
     return moods
