@@ -151,7 +151,12 @@ class SetPage(QWidget):
             f"{formatting.song_count(len(steps))} \N{MIDDLE DOT} {formatting.format_time(total_s)}"
         )
         self.summary.setText(text if steps else self.tr("No set yet"))
-        self.note.setText(note)
+        self.show_note(note)
+
+    def show_note(self, text: str) -> None:
+        """Show a sentence about the set; an empty one takes no room."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     def show_swaps(self, texts: Sequence[str]) -> None:
         """Offer songs for the selected step."""
@@ -260,4 +265,3 @@ class SetPage(QWidget):
         self.remove_button.setEnabled(chosen)
         self.reverse_button.setEnabled(some)
         self.save_button.setEnabled(some)
-        self.note.setVisible(bool(self.note.text()))

@@ -72,7 +72,7 @@ class SetController(QObject):
             step: self._songs.rows[i] for step, i in enumerate(self._chosen) if i in self._locked
         }
         request = self.page.request()
-        self.page.note.setText(self.tr("Building the set\N{HORIZONTAL ELLIPSIS}"))
+        self.page.show_note(self.tr("Building the set\N{HORIZONTAL ELLIPSIS}"))
         self._context.run(
             JobQueue.SEARCH,
             lambda service, job: _build(service.tracks.rows(), ids, locked, request),
