@@ -2026,6 +2026,27 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
  </context>
  <context>
+  <name>PersonalNote</name>
+  <message>
+   <source>Adjusted to your taste.
+Original analysis: %1, valence %2, arousal %3</source>
+   <translation>An deinen Geschmack angepasst.
+Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
+  </message>
+  <message>
+   <source>Show the original analysis of all songs</source>
+   <translation>Bei allen Liedern die ursprüngliche Analyse zeigen</translation>
+  </message>
+  <message>
+   <source>Stop adjusting to your taste</source>
+   <translation>Nicht mehr an den eigenen Geschmack anpassen</translation>
+  </message>
+  <message>
+   <source>Turn off</source>
+   <translation>Ausschalten</translation>
+  </message>
+ </context>
+ <context>
   <name>PlanePicker</name>
   <message>
    <source>Click, or use the arrow keys. Hold Shift for larger steps, Ctrl for smaller ones.</source>
@@ -3766,6 +3787,123 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>Writing tags to %1</source>
    <translation>Tags werden geschrieben: %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>TasteController</name>
+  <message>
+   <source>Decisions (*.json)</source>
+   <translation>Entscheidungen (*.json)</translation>
+  </message>
+  <message>
+   <source>Decisions exported.</source>
+   <translation>Entscheidungen exportiert.</translation>
+  </message>
+  <message>
+   <source>Decisions imported.</source>
+   <translation>Entscheidungen importiert.</translation>
+  </message>
+  <message>
+   <source>Export decisions</source>
+   <translation>Entscheidungen exportieren</translation>
+  </message>
+  <message>
+   <source>Import decisions</source>
+   <translation>Entscheidungen importieren</translation>
+  </message>
+  <message>
+   <source>Learn</source>
+   <translation>Lernen</translation>
+  </message>
+  <message>
+   <source>Learn from your decisions?</source>
+   <translation>Aus deinen Entscheidungen lernen?</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Nein</translation>
+  </message>
+  <message>
+   <source>Suggestions and positions would follow them; the original analysis is kept.</source>
+   <translation>Vorschläge und Positionen richten sich dann danach; die ursprüngliche Analyse bleibt erhalten.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TastePage</name>
+  <message numerus="yes">
+   <source>%Ln decision(s)</source>
+   <translation>
+    <numerusform>%Ln Entscheidung</numerusform>
+    <numerusform>%Ln Entscheidungen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>&amp;Export decisions…</source>
+   <translation>Entscheidungen &amp;exportieren …</translation>
+  </message>
+  <message>
+   <source>&amp;Import decisions…</source>
+   <translation>Entscheidungen &amp;importieren …</translation>
+  </message>
+  <message>
+   <source>&amp;Learn from my decisions</source>
+   <translation>Aus meinen Entscheidungen &amp;lernen</translation>
+  </message>
+  <message>
+   <source>&amp;New profile…</source>
+   <translation>&amp;Neues Profil …</translation>
+  </message>
+  <message>
+   <source>&amp;Profile:</source>
+   <translation>&amp;Profil:</translation>
+  </message>
+  <message>
+   <source>Adjusted: %1</source>
+   <translation>Angepasst: %1</translation>
+  </message>
+  <message>
+   <source>Default</source>
+   <translation>Standard</translation>
+  </message>
+  <message>
+   <source>Everyone who uses this library can have decisions and corrections of their own.</source>
+   <translation>Alle, die diese Bibliothek verwenden, können eigene Entscheidungen und Korrekturen haben.</translation>
+  </message>
+  <message>
+   <source>Moods that you accept or reject and positions that you correct adjust the suggestions and positions of all songs. The original analysis is kept.</source>
+   <translation>Angenommene und abgelehnte Stimmungen und korrigierte Positionen passen die Vorschläge und Positionen aller Lieder an. Die ursprüngliche Analyse bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Name:</source>
+   <translation>Name:</translation>
+  </message>
+  <message>
+   <source>New profile</source>
+   <translation>Neues Profil</translation>
+  </message>
+  <message>
+   <source>Profile</source>
+   <translation>Profil</translation>
+  </message>
+  <message>
+   <source>Would be adjusted: %1</source>
+   <translation>Würde angepasst: %1</translation>
+  </message>
+  <message>
+   <source>Your taste</source>
+   <translation>Dein Geschmack</translation>
+  </message>
+  <message>
+   <source>Your taste: %1, %2 of your last %3 would have been right, %4 without</source>
+   <translation>Dein Geschmack: %1, von den letzten %3 wären %2 richtig gewesen, ohne %4</translation>
+  </message>
+  <message>
+   <source>Your taste: %1. %2 more will show how well it is known.</source>
+   <translation>Dein Geschmack: %1. Noch %2 weitere zeigen, wie gut er bekannt ist.</translation>
+  </message>
+  <message>
+   <source>positions on the map</source>
+   <translation>Positionen auf der Karte</translation>
   </message>
  </context>
  <context>

@@ -151,6 +151,7 @@ def test_the_inspector_forwards_the_signals(qtbot: QtBot) -> None:
 
     class Detail:
         row, prediction, info = song(1), prediction_over_time(PEAKS), info(LENGTH_S)
+        original = None
 
     inspector.show_song(Detail())
     inspector.resize(330, 700)

@@ -37,6 +37,7 @@ class Detail:
     row: SongRow
     prediction: Prediction | None = None
     info: AudioInfo | None = None
+    original: Prediction | None = None
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.support.ui.fake_songs import vocabulary_with_choices
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
-MUSIC, MOODS, WRITING, APPEARANCE = range(4)
+MUSIC, MOODS, WRITING, APPEARANCE, TASTE = range(5)
 
 
 class EditRecorder:
@@ -53,7 +53,7 @@ def test_keys_switch_pages(dialog: SettingsDialog) -> None:
     QTest.keyClick(dialog, Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
     assert dialog.stack.currentIndex() == MUSIC
     QTest.keyClick(dialog, Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
-    assert dialog.stack.currentIndex() == APPEARANCE
+    assert dialog.stack.currentIndex() == TASTE
     QTest.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
 
@@ -253,4 +253,4 @@ def test_size_and_page_are_restored(qtbot: QtBot, dialog: SettingsDialog) -> Non
     assert (again.width(), again.height(), again.stack.currentIndex()) == (900, 700, WRITING)
     again.restore("nonsense")
     again.restore("900x700:9")
-    assert again.stack.currentIndex() == APPEARANCE
+    assert again.stack.currentIndex() == TASTE

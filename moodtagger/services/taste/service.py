@@ -56,6 +56,7 @@ class TasteService:
         self._preferences = preferences
         self._on_changed = on_changed
         self._enabled = enabled
+        self.revision = 0  # how often answers of songs changed
         if profile in library.profiles.names():  # it may be one of another library
             library.profiles.use(profile)
         self._imported = self._parse_imported()
@@ -77,7 +78,7 @@ class TasteService:
         changes = self._enabled or self._library.personal.layer is not None
         self._apply()
         if changes:
-            self._on_changed()
+            self._notify()
 
     def summary(self) -> TasteSummary:
         """Return what was learned, also while it is not applied."""
@@ -159,6 +160,10 @@ class TasteService:
     def _reload(self) -> None:
         self._imported = self._parse_imported()
         self._apply()
+        self._notify()
+
+    def _notify(self) -> None:
+        self.revision += 1
         self._on_changed()
 
     def _apply(self) -> None:

@@ -19,6 +19,7 @@ from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.formatting import format_time, mood_text, sentence_case
 from moodtagger.ui.inspector import texts
+from moodtagger.ui.inspector.personal_note import PersonalNote
 from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.library.cell_formatting import percent, quadrant_text, signed, state_text
 from moodtagger.ui.library.state_icons import paint_edited_icon
@@ -174,6 +175,7 @@ class SongHeader(QWidget):
         self.model = QLabel()
         self.model.setFont(scaled_font(self.font(), SMALL_SCALE))
         self.user_position = UserPosition()
+        self.personal_note = PersonalNote()
         self.prediction_label = plain_label(self.tr("Original analysis:"))
         self.prediction_label.setContentsMargins(0, SPACE, 0, 0)
         self.prediction_box = QWidget()
@@ -189,6 +191,7 @@ class SongHeader(QWidget):
             self.user_position,
             self.prediction_label,
             self.prediction_box,
+            self.personal_note,
             self.user_position.buttons,
         ):
             layout.addWidget(widget)
@@ -222,11 +225,22 @@ class SongHeader(QWidget):
         moods = ", ".join(map(mood_text, tags.moods))
         _set_text(self.file_moods, self.tr("Mood tag: %1").replace("%1", moods) if moods else "")
         self.user_position.show_song(row)
+        self.personal_note.show_original(None)
         self.prediction_label.setVisible(prediction is not None and row.correction is not None)
         self.prediction_box.setVisible(prediction is not None)
         if prediction is not None:
             self._show_prediction(prediction, stale=row.stale)
         self.setAccessibleName(f"{self.title.text()}, {self.artist.text()}")
+
+    def show_original(self, row: SongRow, original: Prediction | None) -> None:
+        """Show the model's own prediction of a song beside the one adjusted to the user's taste.
+
+        Below a correction it stands in its place.
+        """
+        if original is not None and row.correction is not None:
+            self._show_prediction(original, stale=row.stale)
+            original = None
+        self.personal_note.show_original(original)
 
     def _file_line(self, row: SongRow, info: AudioInfo | None) -> str:
         parts = [] if row.duration_s is None else [format_time(row.duration_s)]

@@ -24,7 +24,10 @@ _MIN_WIDTH = 280
 
 
 class SongDetailProtocol(Protocol):
-    """Details of one song; `prediction` and `info` are None before it is analyzed."""
+    """Details of one song; `prediction` and `info` are None before it is analyzed.
+
+    `original` is the model's own where `prediction` is adjusted to the user's taste.
+    """
 
     @property
     def row(self) -> SongRow: ...  # noqa: D102
@@ -32,6 +35,8 @@ class SongDetailProtocol(Protocol):
     def prediction(self) -> Prediction | None: ...  # noqa: D102
     @property
     def info(self) -> AudioInfo | None: ...  # noqa: D102
+    @property
+    def original(self) -> Prediction | None: ...  # noqa: D102
 
 
 class Inspector(QScrollArea):
@@ -49,6 +54,7 @@ class Inspector(QScrollArea):
     explanationShown = Signal(str)
     correctionRequested = Signal(int)
     correctionResetRequested = Signal(int)
+    tasteOffRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +88,7 @@ class Inspector(QScrollArea):
         user_position.resetRequested.connect(
             lambda: self._emit_for_shown_song(self.correctionResetRequested)
         )
+        page.header.personal_note.offRequested.connect(self.tasteOffRequested)
         page.moods.acceptAllRequested.connect(self._accept_confident)
         page.moods.seekRequested.connect(self.seekRequested)
         page.moods.explanationShown.connect(self.explanationShown)
@@ -125,6 +132,7 @@ class Inspector(QScrollArea):
         """Show a song; for the same song as before, scroll position and bars stay in place."""
         changed = detail.row.track_id != self.song_page.track_id
         self.song_page.show_song(detail.row, detail.prediction, detail.info, self.vocabulary)
+        self.song_page.header.show_original(detail.row, detail.original)
         self._show_page(self.song_page)
         if changed:
             self.verticalScrollBar().setValue(0)

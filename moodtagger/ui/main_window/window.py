@@ -58,6 +58,7 @@ from moodtagger.ui.main_window.controllers.similar_songs import SimilarSongsCont
 from moodtagger.ui.main_window.controllers.table_actions import TableController
 from moodtagger.ui.main_window.controllers.tag_conflicts import TagConflictsController
 from moodtagger.ui.main_window.controllers.tagging import TaggingController
+from moodtagger.ui.main_window.controllers.taste import TasteController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
 from moodtagger.ui.player.player import Player
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
             self.external_requests.set_language,
             self,
         )
+        self.taste = TasteController(context, self.library, self.inspector, self.settings_, self)
         self.full_speed = FullSpeedController(
             context, self.settings_, self.status, self.jobs.panel, self
         )

@@ -28,6 +28,7 @@ from moodtagger.ui.preferences.appearance_page import AppearancePage
 from moodtagger.ui.preferences.base_page import ProblemLabel, SettingsPage
 from moodtagger.ui.preferences.folders_page import FoldersPage
 from moodtagger.ui.preferences.moods_page import MoodsPage
+from moodtagger.ui.preferences.taste_page import TastePage
 from moodtagger.ui.preferences.writing_page import WritingPage
 from moodtagger.ui.widgets import PaddedItemDelegate
 
@@ -50,6 +51,7 @@ class SettingsDialog(QDialog):
         self.moods = MoodsPage()
         self.writing = WritingPage()
         self.appearance = AppearancePage()
+        self.taste = TastePage()
         self.problem = ProblemLabel()
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Settings pages"))
@@ -69,7 +71,7 @@ class SettingsDialog(QDialog):
     @property
     def pages(self) -> tuple[SettingsPage, ...]:
         """The pages in order."""
-        return (self.music, self.moods, self.writing, self.appearance)
+        return (self.music, self.moods, self.writing, self.appearance, self.taste)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the given settings on all pages."""

@@ -14,6 +14,7 @@ from tests.support.ui.fake_reanalysis import FakeReanalysis
 from tests.support.ui.fake_review import FakeReview
 from tests.support.ui.fake_similarity import FakeMoodSearch, FakeRecordings, FakeSimilarity
 from tests.support.ui.fake_tagging import FakeHistory, FakeTagging
+from tests.support.ui.fake_taste import FakeTaste
 
 
 class FakeService(FakeLibrary):
@@ -42,6 +43,7 @@ class FakeService(FakeLibrary):
         self.similarity = FakeSimilarity(self, self.recordings)
         self.mood_search = FakeMoodSearch(self)
         self.review = FakeReview(self)
+        self.taste = FakeTaste()
         self.tagging = FakeTagging(self)
         self.history = FakeHistory(self)
 

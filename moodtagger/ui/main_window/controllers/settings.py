@@ -38,6 +38,7 @@ class SettingsController(QObject):
     """
 
     applied = Signal(object)  # names of the changed fields
+    shown = Signal(object)  # the dialog
 
     def __init__(
         self,
@@ -88,6 +89,7 @@ class SettingsController(QObject):
         dialog.restore(context.views.saved_state.get("settings", ""))
         self._show_folders()
         dialog.show()
+        self.shown.emit(dialog)
         self._read_moods()
 
     def _read_moods(self) -> None:
