@@ -12,7 +12,7 @@ so they have to stand there as literals.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -102,12 +102,12 @@ class Message(str):
         if not stored:
             return cls(current_text(text))
         try:
-            message = _decode(json.loads(stored))
+            found = json.loads(stored)
+            message, as_stored = _decode(found, current_wording), _decode(found, str)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             return cls(text)
-        if message.number is not None:  # only the text tells the singular
-            return cls(text, message.template, message.params, message.number)
-        return message
+        shown = text if message == as_stored else str(message)
+        return cls(shown, message.template, message.params, message.number)
 
     def to_json(self) -> str | None:
         """Return what has to be stored beside the text; None when the text says it all."""
@@ -131,13 +131,13 @@ def _encode(message: Message) -> dict[str, Any]:
     return {"template": message.template, "params": params, **counted}
 
 
-def _decode(stored: Mapping[str, Any]) -> Message:
+def _decode(stored: Mapping[str, Any], wording: Callable[[str], str]) -> Message:
     params = {
-        name: _decode(value) if isinstance(value, dict) else str(value)
+        name: _decode(value, wording) if isinstance(value, dict) else str(value)
         for name, value in stored["params"].items()
     }
     template, number = stored["template"], stored.get("number")
     if not isinstance(template, str) or not isinstance(number, int | None):
         raise TypeError(template)
-    template = current_wording(template)
+    template = wording(template)
     return Message(fill_template(template, params), template, params, number)

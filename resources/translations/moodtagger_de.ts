@@ -4629,6 +4629,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Ignoriertes Tempo-Tag: „%1“</translation>
   </message>
   <message>
+   <source>In tags</source>
+   <translation>In den Tags</translation>
+  </message>
+  <message>
    <source>In the file: “%1”</source>
    <translation>In der Datei: „%1“</translation>
   </message>
@@ -4767,10 +4771,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Where the song is in the workflow: analyzed, reviewed, written</source>
    <translation>Wie weit der Song ist: analysiert, geprüft, geschrieben</translation>
-  </message>
-  <message>
-   <source>Written</source>
-   <translation>Geschrieben</translation>
   </message>
   <message>
    <source>Year</source>

@@ -112,7 +112,7 @@ def test_bulk_accept_of_the_selected_songs(
     qtbot.waitUntil(lambda: "Counting" not in dialog.forecast_label.text())
     assert dialog.scope.currentText() == "Selected songs"
     QTest.keyClick(dialog.slider, Key.Key_Home)
-    assert f"in {len(shown)} songs" in dialog.forecast_label.text()
+    assert f"for {len(shown)} songs" in dialog.forecast_label.text()
 
 
 def test_escape_cancels_bulk_accept(qtbot: QtBot, dialog: BulkDialog, service: FakeService) -> None:

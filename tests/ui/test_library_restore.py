@@ -148,6 +148,6 @@ def test_a_failed_recovery_shows_its_error(
     page = window.views.problem
     qtbot.waitUntil(page.restore.isVisible)
     page.backups_menu.actions()[0].trigger()
-    qtbot.waitUntil(lambda: "as well" in page.text())
+    qtbot.waitUntil(lambda: "damaged too" in page.text())
     assert page.retry.isVisible()
     close(qtbot, window)

@@ -210,7 +210,7 @@ def test_precision_of_one_mood_and_of_all(dialog: SettingsDialog, edits: EditRec
     moods.precision.activated.emit(4)
     assert edits.fields == {"precision": 0.9}
     assert "not reached" in moods.model.index(10, MoodColumn.PRECISION).data()
-    assert "not reached" in moods.editor.explanation.text()
+    assert "never reaches" in moods.editor.explanation.text()
     label = moods.model.moods[10].label
     moods.editor.precision.activated.emit(1)
     assert edits.fields["mood_precisions"] == {label: 0.5}

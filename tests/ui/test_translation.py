@@ -93,8 +93,8 @@ def test_the_compiled_file_holds_the_same(qtbot: QtBot, language: str) -> None:
 
 @pytest.mark.usefixtures("german")
 def test_german_numbers_times_and_moods() -> None:
-    assert formatting.song_count(2000) == "2.000 Lieder"
-    assert formatting.song_count(1) == "1 Lied"
+    assert formatting.song_count(2000) == "2.000 Songs"
+    assert formatting.song_count(1) == "1 Song"
     assert formatting.remaining_time(120) == "noch 2 min"
     assert mood_text("sad") == "traurig"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"  # Qt's own words
@@ -104,7 +104,7 @@ def test_german_numbers_times_and_moods() -> None:
     ("language", "texts"),
     [
         ("en", ("1 song", "2 songs", "2,000 songs", "0 songs")),
-        ("de", ("1 Lied", "2 Lieder", "2.000 Lieder", "0 Lieder")),
+        ("de", ("1 Song", "2 Songs", "2.000 Songs", "0 Songs")),
     ],
 )
 def test_each_language_has_its_plurals(german: None, language: str, texts: tuple[str, ...]) -> None:
@@ -142,7 +142,7 @@ def test_a_message_is_translated_with_its_parameters() -> None:
     )
     assert busy.full_message == "Couldn't open the library (code {7} %1). Choose another folder."
     assert translation.translate_message(busy.full_message) == (
-        "Die Bibliothek lässt sich nicht öffnen (code {7} %1). Wähle einen anderen Ort."
+        "Die Bibliothek ließ sich nicht öffnen (code {7} %1). Einen anderen Ordner wählen."
     )
 
 
@@ -152,7 +152,7 @@ def test_a_message_inside_a_message_is_translated_too() -> None:
         "Failed: {error}",
         error=Message.from_error(AudioError(Message.of("This is silent."))),
     )
-    assert translation.translate_message(crashed) == "Das schlug fehl: Das ist still."
+    assert translation.translate_message(crashed) == "Fehlgeschlagen: Das ist nur Stille."
     again = Message.restore(str(crashed), crashed.to_json())
     assert translation.translate_message(again) == translation.translate_message(crashed)
 
@@ -161,7 +161,7 @@ def test_a_message_inside_a_message_is_translated_too() -> None:
 @pytest.mark.parametrize("count", [1, 2, 0])
 def test_a_message_that_counts(count: int) -> None:
     message = Message.plural("Moods of {count} song", "Moods of {count} songs", count=count)
-    noun = "Lied" if count == 1 else "Liedern"
+    noun = "Song" if count == 1 else "Songs"
     assert translation.translate_message(message) == f"Stimmungen von {count} {noun}"
 
 

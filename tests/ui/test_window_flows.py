@@ -160,7 +160,7 @@ def test_closing_a_card_does_not_add_its_file(
     drop(window, str(broken))
     qtbot.waitUntil(lambda: bool(window.views.cards.cards()))
     card = window.views.cards.cards()[0]
-    qtbot.waitUntil(lambda: "no audio" in card.moods_label.text())
+    qtbot.waitUntil(lambda: "no sound" in card.moods_label.text())
     assert not card.add_button.isEnabled()
     QTest.mouseClick(card.close_button, Qt.MouseButton.LeftButton)
     assert not window.views.cards.isVisible()

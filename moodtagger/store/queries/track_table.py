@@ -313,10 +313,8 @@ def track_state(
         return TrackState.FAILED if failed else TrackState.WAITING
     if not {*accepted, *rejected}.issuperset(confident):
         return TrackState.REVIEW
-    if not confident and not accepted:
+    if not accepted:  # also where all suggestions are rejected: there is nothing to write
         return TrackState.UNSURE
-    if not accepted:
-        return TrackState.DECIDED
     written = {mood.casefold() for mood in file_moods}
     if all(names.get(mood, mood).casefold() in written for mood in accepted):
         return TrackState.WRITTEN

@@ -47,7 +47,7 @@ def state_text(state: TrackState) -> str:
         TrackState.REVIEW: tr("library", "To review"),
         TrackState.UNSURE: tr("library", "No clear mood"),
         TrackState.DECIDED: tr("library", "Ready to write"),
-        TrackState.WRITTEN: tr("library", "Written"),
+        TrackState.WRITTEN: tr("library", "In tags"),
         TrackState.FAILED: tr("library", "Failed"),
         TrackState.SPEECH: tr("library", "Speech"),
         TrackState.ABSENT: tr("library", "Missing"),
