@@ -202,7 +202,7 @@ class Calibration:
         x = va.astype(np.float64) * np.array(self.va_slope) + np.array(self.va_offset)
         x = x + self.expected_signs(quadrant_logits) * np.array(self.va_lean)
         for k, curve in enumerate(self.va_curves):
-            x[..., k] = _follow(curve, x[..., k])
+            x[..., k] = follow_curve(curve, x[..., k])
         if self.va_curves:
             x = _on_sides(x, QUADRANT_SIGNS[quadrant_logits.argmax(axis=-1)])
         out: Floats = np.clip(x, -1.0, 1.0)
@@ -225,8 +225,21 @@ class Calibration:
         return out
 
 
-def _follow(curve: Curve, x: Floats) -> Floats:
-    """Interpolate between the points of a curve, and go on straight beyond its ends."""
+def follow_curve(curve: Curve, x: Floats) -> Floats:
+    """Interpolate between the points of a curve, and go on straight beyond its ends.
+
+    Parameters
+    ----------
+    curve : Curve
+        Points (before, after), at least two.
+    x : Floats
+        Values before, of any shape.
+
+    Returns
+    -------
+    Floats
+        Values after, of the same shape.
+    """
     before, after = np.array(curve).T
     slopes = np.diff(after) / np.diff(before)
     piece = np.searchsorted(before[1:-1], x)

@@ -49,13 +49,22 @@ def build_parser() -> argparse.ArgumentParser:
     commands = root_parser.add_subparsers(dest="command", required=True)
     for name, text in (
         ("train", "train on all folds and on everything; write weights, card and vocabulary"),
-        ("evaluate", "the five-fold figures only (quick when a training run left its folds)"),
+        ("evaluate", "all figures on the five folds (quick when a training run left its folds)"),
         ("card", "calibrate and judge a trained network anew: card, vocabulary, pictures, text"),
     ):
         command = commands.add_parser(name, help=text)
         _add_common_options(command)
         command.add_argument("--plain", action="store_true", help="without the teacher's lesson")
-        if name != "evaluate":
+        if name == "evaluate":
+            _add_held_out_options(command)
+            command.add_argument(
+                "--failures", action="store_true", help="list the songs that are furthest off"
+            )
+            command.add_argument(
+                "--card", action="store_true", help="write the figures into the model's card"
+            )
+            _add_reports_option(command)
+        else:
             command.add_argument(
                 "--out", type=Path, default=default_model_dir(), help="the model's folder"
             )
@@ -88,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_common_options(comparison)
     _add_reports_option(comparison)
+    _add_held_out_options(comparison)
     moods = commands.add_parser(
         "moods", help="which moods a network of patches suggests, in two tiers; rewrites its folder"
     )
@@ -125,6 +135,13 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
         "--cache", type=Path, default=DEFAULT_CACHE_DIR, help="what is made once (%(default)s)"
     )
     command.add_argument("--threads", type=int, default=2, help="of torch (%(default)s)")
+
+
+def _add_held_out_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--oof", type=Path, help="outputs for held-out songs that `patchnet` wrote (in the cache)"
+    )
+    command.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
 
 
 def _add_reports_option(command: argparse.ArgumentParser) -> None:
@@ -184,7 +201,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
+def _bundled(options: argparse.Namespace) -> int:
+    """Evaluate or compare the network of patches by its outputs for held-out songs."""
+    from moodtagger.training.evaluation import report
+
+    job = report.ReportJob(options.data, _held_out_path(options), options.model, options.reports)
+    if options.command == "compare":
+        print(report.comparison_text(job))
+        return 0
+    print(report.evaluation_text(job, failures=options.failures))
+    if options.card:
+        _log(f"written: {report.write_card(job)}")
+    return 0
+
+
+def _held_out_path(options: argparse.Namespace) -> Path:
+    folder = PatchJob(options.data, options.cache, _log).checkpoint_dir
+    return options.oof or folder / "oof.npz"
+
+
 def _moodnet(options: argparse.Namespace) -> int:
+    if options.command == "evaluate" and _held_out_path(options).exists():
+        return _bundled(options)
     job = TrainingJob(options.data, options.cache, _log, options.plain)
     if options.command == "evaluate":
         metrics = mean_and_sd(evaluate(job, prepare(job)).fold_metrics)
@@ -242,6 +280,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _compare(options: argparse.Namespace) -> int:
+    if _held_out_path(options).exists():
+        return _bundled(options)
     for name, recipe in RECIPES.items():
         out = options.reports / name
         if not (out / "report.json").exists():

@@ -58,10 +58,12 @@ of nine feelings | research use |
 | previews of recent music and of a wide mix of styles | 2,975 | spectrograms; only how their \
 valence and arousal spread | research use |
 
-The first nine blocks and the initial weights of the other four are those of YAMNet (Apache-2.0,
-taught on AudioSet). Further teachers, whose outputs the network also learns to predict: fully
-convolutional networks and MusiCNN on last.fm and Jamendo tags, a MobileNet on AudioSet, VibeNet.
-The model folder contains none of these, and no song.
+The first nine blocks and the initial weights of the other four are those of YAMNet (Google;
+taught on AudioSet; Apache-2.0, which goes on to apply to these layers). Further teachers, whose
+outputs the network also learns to predict: fully convolutional networks on the tags of last.fm
+and of Jamendo (Won et al. 2020), MusiCNN on both and its heads for happy, sad, relaxed,
+aggressive and danceable, a MobileNet on AudioSet (mAP 0.432), VibeNet (attributes as those of a
+streaming service). The model folder contains none of these, and no song.
 
 ## The plane
 
@@ -70,7 +72,7 @@ of many styles, weight 0.5; 475 recent ones, 0.2; Emotify, 0.2; 136 open ones, 0
 from 5 to 95 % are those of the mean ratings of 1,802 everyday excerpts (DEAM) within
 {quantile_error:.3f}. Zero is a typical song. For songs of which only spectrograms exist, the
 outputs are estimated from YAMNet's embedding (correlation {reader_v:.2f} and {reader_a:.2f}). The
-labels' own axes lie elsewhere: three quarters of a broad set are positive and calm by them. The
+labels' own axes lie elsewhere: by them most of a broad set is positive, and most is calm. The
 quadrants follow the plane: their logits are shifted by {bias_v:+.2f} for valence and {bias_a:+.2f}
 for arousal, which costs accuracy on the labeled songs (see below), and a point is always on the
 side of its most probable quadrant."""
@@ -232,6 +234,8 @@ def render_model_card(card: Card, vocabulary: Vocabulary) -> str:
     str
         Markdown with a final newline.
     """
+    if "held_out" in card:
+        return _render_held_out(card, vocabulary)
     parts = [
         _header(card, vocabulary),
         _data(card),
@@ -246,9 +250,7 @@ def render_model_card(card: Card, vocabulary: Vocabulary) -> str:
     if "suggestions" in card:
         parts.append(_suggestions(card["suggestions"]))
     if "robustness" in card:
-        agreement = tables.agreement_table(card["robustness"])
-        protocol = card["robustness"]["protocol"]
-        parts.append(ROBUSTNESS.format(agreement=agreement, protocol=protocol))
+        parts.append(_robustness(card["robustness"]))
     if "similarity" in card:
         table = tables.similarity_table(card["similarity"])
         parts.append(SIMILARITY.format(similarity=table, protocol=card["similarity"]["protocol"]))
@@ -266,6 +268,24 @@ def render_model_card(card: Card, vocabulary: Vocabulary) -> str:
             )
         )
     return "\n\n".join([*parts, INTERPRETATION]) + "\n"
+
+
+def _render_held_out(card: Card, vocabulary: Vocabulary) -> str:
+    """Render the card of a network of patches after `evaluate --card`."""
+    from moodtagger.training.model_card import held_out_sections as sections
+
+    figures, *others = sections.held_out_parts(card, vocabulary)
+    parts = [_header(card, vocabulary), _data(card), figures]
+    if "suggestions" in card:
+        parts.append(_suggestions(card["suggestions"]))
+    if "robustness" in card:
+        parts.append(_robustness(card["robustness"]))
+    return "\n\n".join([*parts, *others, sections.INTERPRETATION]) + "\n"
+
+
+def _robustness(metrics: Mapping[str, Any]) -> str:
+    agreement = tables.agreement_table(metrics)
+    return ROBUSTNESS.format(agreement=agreement, protocol=metrics["protocol"])
 
 
 def _header(card: Card, vocabulary: Vocabulary) -> str:

@@ -131,6 +131,9 @@ def fit_tiers(
 def operating_points(probability: Doubles, evidence: MoodEvidence) -> tuple[OperatingPoint, ...]:
     """Find the thresholds of clear suggestions for every precision that users can choose.
 
+    Support and precision are those of thresholds that were fitted on the other folds: what a user
+    is shown was not fitted on the songs that it was measured on.
+
     Parameters
     ----------
     probability : Doubles
@@ -146,11 +149,24 @@ def operating_points(probability: Doubles, evidence: MoodEvidence) -> tuple[Oper
     points = []
     for asked in PRECISIONS:
         threshold = fit_clear(probability, evidence, asked)
-        called = probability >= threshold
+        called = _called_by_other_folds(probability, evidence, asked)
+        if threshold > 1:
+            called[:] = False
         precision = evidence.precision(called)
         rounded = None if precision is None else round(precision, 3)
         points.append(OperatingPoint(asked, threshold, int(called.sum()), rounded))
     return tuple(points)
+
+
+def _called_by_other_folds(
+    probability: Doubles, evidence: MoodEvidence, precision: float
+) -> npt.NDArray[np.bool_]:
+    called = np.zeros(len(probability), np.bool_)
+    for number in np.unique(evidence.fold):
+        taught = evidence.fold != number
+        threshold = fit_clear(probability[taught], evidence.select(taught), precision)
+        called[~taught] = probability[~taught] >= threshold
+    return called
 
 
 def cross_tiers(

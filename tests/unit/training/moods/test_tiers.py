@@ -124,6 +124,24 @@ def test_higher_precisions_have_higher_thresholds() -> None:
     assert all(point.precision is None or point.precision >= point.asked for point in points)
 
 
+def test_precision_is_that_of_thresholds_from_other_folds() -> None:
+    probability = np.tile(np.linspace(0.5, 0.99, 40), 5)
+    fold = np.repeat(np.arange(5), 40)
+    present = np.where(fold == 0, probability >= 0.9, probability >= 0.6).astype(float)
+    songs = MoodEvidence(present, np.ones(200), fold, np.zeros(200, bool))
+    point = operating_points(probability, songs)[-1]
+    called = np.zeros(200, bool)
+    for number in range(5):
+        others = fold != number
+        threshold = fit_clear(probability[others], songs.select(others), 0.9)
+        called |= ~others & (probability >= threshold)
+    assert (point.support, point.precision) == (
+        called.sum(),
+        round(float(present[called].mean()), 3),
+    )
+    assert point.support != (probability >= point.threshold).sum()
+
+
 def test_at_most_five_are_called_and_clear_ones_first() -> None:
     probability = np.array([[0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3]])
     clear = np.array([1.01, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2])
