@@ -2030,12 +2030,12 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Adjusted to your taste.
 Original analysis: %1, valence %2, arousal %3</source>
-   <translation>An deinen Geschmack angepasst.
+   <translation>An den eigenen Geschmack angepasst.
 Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   </message>
   <message>
    <source>Show the original analysis of all songs</source>
-   <translation>Bei allen Liedern die ursprüngliche Analyse zeigen</translation>
+   <translation>Bei allen Songs die ursprüngliche Analyse zeigen</translation>
   </message>
   <message>
    <source>Stop adjusting to your taste</source>
@@ -3817,7 +3817,7 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
   <message>
    <source>Learn from your decisions?</source>
-   <translation>Aus deinen Entscheidungen lernen?</translation>
+   <translation>Aus eigenen Entscheidungen lernen?</translation>
   </message>
   <message>
    <source>No</source>
@@ -3871,7 +3871,7 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
   <message>
    <source>Moods that you accept or reject and positions that you correct adjust the suggestions and positions of all songs. The original analysis is kept.</source>
-   <translation>Angenommene und abgelehnte Stimmungen und korrigierte Positionen passen die Vorschläge und Positionen aller Lieder an. Die ursprüngliche Analyse bleibt erhalten.</translation>
+   <translation>Angenommene und abgelehnte Stimmungen und korrigierte Positionen passen die Vorschläge und Positionen aller Songs an. Die ursprüngliche Analyse bleibt erhalten.</translation>
   </message>
   <message>
    <source>Name:</source>
@@ -3891,15 +3891,15 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
   <message>
    <source>Your taste</source>
-   <translation>Dein Geschmack</translation>
+   <translation>Eigener Geschmack</translation>
   </message>
   <message>
    <source>Your taste: %1, %2 of your last %3 would have been right, %4 without</source>
-   <translation>Dein Geschmack: %1, von den letzten %3 wären %2 richtig gewesen, ohne %4</translation>
+   <translation>Eigener Geschmack: %1, von den letzten %3 wären %2 richtig gewesen, ohne %4</translation>
   </message>
   <message>
    <source>Your taste: %1. %2 more will show how well it is known.</source>
-   <translation>Dein Geschmack: %1. Noch %2 weitere zeigen, wie gut er bekannt ist.</translation>
+   <translation>Eigener Geschmack: %1. Noch %2 weitere zeigen, wie gut er bekannt ist.</translation>
   </message>
   <message>
    <source>positions on the map</source>

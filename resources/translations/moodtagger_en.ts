@@ -203,7 +203,16 @@
   </message>
  </context>
  <context>
-<<<<<<< HEAD
+  <name>TastePage</name>
+  <message numerus="yes">
+   <source>%Ln decision(s)</source>
+   <translation>
+    <numerusform>%Ln decision</numerusform>
+    <numerusform>%Ln decisions</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>formatting</name>
   <message numerus="yes">
    <source>%Ln file(s)</source>
@@ -217,14 +226,6 @@
    <translation>
     <numerusform>%Ln song</numerusform>
     <numerusform>%Ln songs</numerusform>
-=======
-  <name>TastePage</name>
-  <message numerus="yes">
-   <source>%Ln decision(s)</source>
-   <translation>
-    <numerusform>%Ln decision</numerusform>
-    <numerusform>%Ln decisions</numerusform>
->>>>>>> 0a4f7b1 (Show in the window what was learned, and ask once whether to learn)
    </translation>
   </message>
  </context>
