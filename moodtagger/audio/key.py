@@ -50,6 +50,7 @@ _ENDING_FRAMES: Final = 2
 _FINAL_SAMPLES: Final = SAMPLE_RATE // 4
 _FADED_DB: Final = -20.0  # from the level of the song to that of its last quarter of a second
 _MIN_CONFIDENCE: Final = 0.3  # a weaker key is none: noise, drums, music without a key
+_NOISE_PEAKS: Final = 150.0  # summed peaks of a frame; white noise has over 200, music under 90
 _CHANGE_PENALTY: Final = 3.0  # in ln of probability, for a change of key between two segments
 _MIN_CHANGE_SEGMENTS: Final = 3
 _MIN_CHANGE_CONFIDENCE: Final = 0.5
@@ -156,7 +157,7 @@ def estimate_key(
     .. [1] Faraldo, A., Jorda, S., & Herrera, P. (2017). A multi-profile method for key estimation
        in EDM. AES International Conference on Semantic Audio.
     """
-    if not len(segments) or not segments.any():
+    if not len(segments) or not segments.any() or _is_noise(segments):
         return None
     cents = tuning_cents(segments.sum(axis=0))
     logs = key_logs(fold_to_semitones(segments, cents))
@@ -174,6 +175,13 @@ def estimate_key(
         return None
     changes = _key_changes(logs, path, starts_s, best)
     return KeyEstimate(key_of_code(best), float(probabilities[best]), cents, changes)
+
+
+def _is_noise(segments: Vector) -> bool:
+    """Whether most of a song has no strong pitches: peaks of all heights, as of noise."""
+    sums = segments.sum(axis=1)
+    noisy = sums > _NOISE_PEAKS * _SEGMENT_FRAMES
+    return bool(sums[noisy].sum() > 0.5 * sums.sum())
 
 
 def key_logs(chroma: Vector) -> Vector:

@@ -11,7 +11,7 @@ from moodtagger.core.musical_keys import MusicalKey, key_of_code
 
 # Analyses of an older version lack what was added since, and are repeated in the background.
 MUSIC_VERSION: Final = 1
-_STEADY_DRIFT: Final = 0.01
+_STEADY_DRIFT: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)

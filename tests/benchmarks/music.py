@@ -64,7 +64,7 @@ def analyze(path: Path) -> tuple[MusicalKey | None, float | None]:
             tempo.push(mel.push(block))
     tempo.push(mel.finish())
     found, beat = key.finish(), tempo.finish()
-    return found and found.key, beat and beat.bpm
+    return None if found is None else found.key, None if beat is None else beat.bpm
 
 
 def _print_references(path: Path) -> None:
@@ -118,7 +118,7 @@ def _renderings(count: int) -> Iterator[tuple[MusicalKey | None, MusicalKey]]:
             found = estimator.finish()
             minor = played.mode not in {"major", "lydian"}
             tonic = round(played.tonic + semitones) % 12
-            yield found and found.key, key_of_code(tonic + 12 * minor)
+            yield None if found is None else found.key, key_of_code(tonic + 12 * minor)
 
 
 def _print_rhythms(count: int) -> None:
