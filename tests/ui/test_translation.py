@@ -20,6 +20,7 @@ from moodtagger.core.errors import AudioError, LibraryError
 from moodtagger.core.messages import Message
 from moodtagger.ui import formatting, translation
 from moodtagger.ui.formatting import mood_text
+from moodtagger.ui.library.cell_formatting import percent, signed
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -96,6 +97,8 @@ def test_german_numbers_times_and_moods() -> None:
     assert formatting.song_count(2000) == "2.000 Songs"
     assert formatting.song_count(1) == "1 Song"
     assert formatting.remaining_time(120) == "noch 2 min"
+    assert formatting.format_decimal(0.5, 2) == "0,50"
+    assert (signed(-0.5), percent(0.444)) == ("−0,50", "44 %")
     assert mood_text("sad") == "traurig"
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"  # Qt's own words
 

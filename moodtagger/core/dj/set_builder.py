@@ -84,10 +84,10 @@ def build_set(songs: SongTable, request: SetRequest) -> BuiltSet:
     best, best_error = _build(songs, request, count), np.inf
     for _ in range(_LENGTH_TRIES):
         built = _build(songs, request, count)
-        error = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
-        if abs(error) < best_error:
-            best, best_error = built, abs(error)
-        change = round(error / typical_s)
+        too_long_s = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
+        if abs(too_long_s) < best_error:
+            best, best_error = built, abs(too_long_s)
+        change = round(too_long_s / typical_s)
         if not change or count - change < 1 or len(built.songs) < count:
             break
         count -= change
