@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Timer
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
@@ -96,6 +97,24 @@ def test_a_hanging_file_can_be_canceled(monkeypatch: pytest.MonkeyPatch, song: s
 def test_a_helper_that_was_ended_from_outside_starts_again(song: str) -> None:
     os.kill(reader_process.ask(60.0, None, process_id), 9)
     assert plan_write_isolated(song, REQUEST, POLICY).changes
+
+
+@pytest.mark.parametrize("error", [EOFError, BrokenPipeError, ConnectionResetError])
+def test_a_helper_that_cannot_be_reached_twice_has_ended(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    asked = []
+
+    def send(request: object) -> NoReturn:
+        asked.append(request)
+        raise error
+
+    helper = SimpleNamespace(pipe=SimpleNamespace(send=send))
+    monkeypatch.setattr(reader_process, "_running_helper", lambda: helper)
+    monkeypatch.setattr(reader_process, "_stop_helper", lambda: None)
+    with pytest.raises(reader_process.HelperEndedError):
+        reader_process.ask(60.0, None, process_id)
+    assert len(asked) == 2
 
 
 def test_no_file_is_blamed_where_no_helper_starts(
