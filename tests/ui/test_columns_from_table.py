@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Correction, Quadrant
+from moodtagger.core.musical_keys import key_of_code
 from moodtagger.core.text_order import fold, fold_all
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.store.database.column_types import utc_now
@@ -58,10 +59,11 @@ song_rows = st.builds(
     rejected=moods.map(tuple),
     correction=st.none() | corrections,
     predicted_bpm=st.none() | st.just(88.0),
+    predicted_key=st.none() | st.integers(0, 23).map(key_of_code),
     stale=st.booleans(),
 )
 TEXTS = ("title", "artist", "album", "genre", "key", "tagged", "proposed", "directory")
-TEXTS += ("album_artist", "album_by")
+TEXTS += ("album_artist", "album_by", "detected_key")
 NUMBERS = ("valence", "arousal", "confidence", "duration", "bpm")
 NUMBERS += ("year", "track", "disc", "album_disc", "added")
 row_lists = st.lists(song_rows, max_size=12, unique_by=lambda row: row.track_id)
