@@ -114,6 +114,7 @@ class Views(QWidget):
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.saved_state: dict[str, str] = {}  # of the controllers, stored in the settings
+        self.details_wanted = True  # even while a small window hides them
         self.messages = MessageArea()
         self.sidebar = Sidebar()
         self.map = CircumplexView()
@@ -237,7 +238,7 @@ def save_window_state(window: QMainWindow, views: Views) -> dict[str, str]:
         "page": views.bottom_tabs.current_page(),
         "map": views.map.corners.colors.choice().as_text(),
         "sidebar": "hidden" if views.sidebar.isHidden() else "shown",
-        "inspector": "hidden" if views.inspector.isHidden() else "shown",
+        "inspector": "shown" if views.details_wanted else "hidden",
     }
 
 
@@ -256,7 +257,8 @@ def restore_window_state(window: QMainWindow, views: Views, settings: Settings) 
     views.saved_state.update(settings.window)
     views.show_page(settings.window.get("page", ""))
     views.sidebar.setHidden(settings.window.get("sidebar") == "hidden")
-    views.inspector.setHidden(settings.window.get("inspector") == "hidden")
+    views.details_wanted = settings.window.get("inspector") != "hidden"
+    views.inspector.setVisible(views.details_wanted)
 
 
 def _encode(state: bytes | bytearray | memoryview) -> str:

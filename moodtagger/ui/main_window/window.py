@@ -37,6 +37,7 @@ from moodtagger.ui.main_window.controllers.folders import FolderController
 from moodtagger.ui.main_window.controllers.history import HistoryController
 from moodtagger.ui.main_window.controllers.inspector import InspectorController
 from moodtagger.ui.main_window.controllers.jobs import JobsController
+from moodtagger.ui.main_window.controllers.layouts import LayoutController
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.library_restore import LibraryRestoreController
 from moodtagger.ui.main_window.controllers.loaders import CoverLoader
@@ -141,6 +142,7 @@ class MainWindow(QMainWindow):
         self.folders = FolderController(
             context, self.library, self.scans, self.drops, demo_folder, self
         )
+        self.layouts = LayoutController(context, self.library, self)
         self.precision = PrecisionController(context, self.library, self)
         self.playback = PlaybackController(context, self.library, self.player, self)
         self.corrections = CorrectionController(context, self.library, self.playback, self)
@@ -229,7 +231,6 @@ class MainWindow(QMainWindow):
         for action, slot in pairs:
             action.triggered.connect(lambda _checked=False, slot=slot: slot())  # type: ignore[attr-defined]
         actions.show_sidebar.toggled.connect(views.sidebar.setVisible)
-        actions.show_inspector.toggled.connect(views.inspector.setVisible)
         for mode, action in actions.themes.items():
             action.triggered.connect(lambda _checked=False, mode=mode: self._set_theme(mode))
 
@@ -250,7 +251,8 @@ class MainWindow(QMainWindow):
 
     def _sync_toggle_actions(self) -> None:
         self.actions_.show_sidebar.setChecked(not self.views.sidebar.isHidden())
-        self.actions_.show_inspector.setChecked(not self.views.inspector.isHidden())
+        self.actions_.show_inspector.setChecked(self.views.details_wanted)
+        self.layouts.restore()
         self.actions_.themes[self.context.settings.theme].setChecked(True)
 
     def _set_theme(self, mode: str) -> None:
