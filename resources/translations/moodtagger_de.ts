@@ -1327,6 +1327,21 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
  </context>
  <context>
+  <name>LayoutController</name>
+  <message>
+   <source>&amp;List only</source>
+   <translation>Nur &amp;Liste</translation>
+  </message>
+  <message>
+   <source>Map &amp;only</source>
+   <translation>Nur K&amp;arte</translation>
+  </message>
+  <message>
+   <source>Map and li&amp;st</source>
+   <translation>Karte und Li&amp;ste</translation>
+  </message>
+ </context>
+ <context>
   <name>LibraryController</name>
   <message>
    <source>Interrupted writes</source>
