@@ -42,7 +42,7 @@ def test_loudness_is_that_of_the_loudest_second() -> None:
         ([(0, 40), (300, 4), (600, 4)], [0]),
     ],
 )
-def test_a_hidden_song_is_told_apart(parts: list[tuple[int, int]], main: list[int]) -> None:
+def test_a_hidden_song_is_left_out(parts: list[tuple[int, int]], main: list[int]) -> None:
     starts = [float(start + i) for start, length in parts for i in range(length)]
     wanted = [number in main for number, (_, length) in enumerate(parts) for _ in range(length)]
     assert in_main_song(starts, 1.0) == wanted

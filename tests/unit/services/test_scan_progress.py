@@ -10,7 +10,7 @@ from moodtagger.services.scan.summary import ScanProgress, ScanSummary
 
 
 class Scan:
-    """A scan of `count` files, whose clock stands still unless it is told to go on."""
+    """A scan of `count` files, whose clock stands still between its files."""
 
     def __init__(self, count: int) -> None:
         self.now = 100.0
