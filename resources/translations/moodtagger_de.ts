@@ -2551,7 +2551,7 @@ Oben andere Songs wählen oder links „Alle Songs“.</translation>
   </message>
   <message>
    <source>No clear mood</source>
-   <translation>Keine klare Stimmung</translation>
+   <translation>Stimmung unklar</translation>
   </message>
   <message>
    <source>No songs yet.
@@ -4701,7 +4701,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>No clear mood</source>
-   <translation>Keine klare Stimmung</translation>
+   <translation>Stimmung unklar</translation>
   </message>
   <message>
    <source>Not analyzed</source>
@@ -4717,7 +4717,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>Ready to write</source>
-   <translation>Bereit zum Schreiben</translation>
+   <translation>Schreibbereit</translation>
   </message>
   <message>
    <source>Rejected: %1</source>

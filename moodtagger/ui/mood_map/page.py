@@ -39,7 +39,6 @@ class MoodMapPage(QWidget):
         )
         self.match_box.setAccessibleName(self.tr("Any or all of the moods"))
         self.likely_box = QCheckBox(self.tr("Include &likely"))
-        self.likely_box.setChecked(True)
         self.likely_box.setToolTip(
             self.tr("Include songs where the mood is among the three most likely, though not clear")
         )
