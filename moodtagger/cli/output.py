@@ -108,7 +108,7 @@ def _attribute(row: SongRow, name: str) -> float | None:
 def print_table(rows: list[SongRow]) -> None:
     """Print the songs as a table with fixed columns."""
     header = ("title", "artist", "quadrant", "valence", "arousal", "moods", "state")
-    widths = (30, 20, 14, 7, 7, 32, 8)
+    widths = (30, 20, 15, 7, 7, 31, 8)
     _print_row(header, widths)
     print("-" * (sum(widths) + 2 * (len(widths) - 1)))
     for row in rows:

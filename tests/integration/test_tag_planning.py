@@ -156,7 +156,7 @@ def test_two_rows_of_one_file_are_one_write(song: Path, tmp_path: Path) -> None:
     (written,) = [plan for plan in found.plans if plan.changes]
     apply_plan(written)
     assert read_tags(twin).moods == ("party", "Sunday", "calm", "sad")
-    assert "another name" in found.plans[0].note
+    assert "Another name" in found.plans[0].note
 
 
 def test_a_file_with_other_audio_than_its_song_is_not_written(

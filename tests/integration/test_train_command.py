@@ -234,7 +234,7 @@ def test_what_is_worse_is_installed_only_by_force(
     before = settings.load(paths.settings_path())
     monkeypatch.setattr(trainer, "HEAD_LEARNING_RATE", 30.0)
     assert train(home, "--name", "mine", "--passes", "2") == 1
-    assert "nothing was installed" in capsys.readouterr().err
+    assert "was not installed" in capsys.readouterr().err
     assert settings.load(paths.settings_path()) == before
     assert active_model().notice == ""
     assert train(home, "--name", "mine", "--passes", "2", "--force", "--json") == 0
@@ -252,7 +252,7 @@ def test_too_few_songs_are_not_learned(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["train", "--data", str(table)]) == 1
     err = capsys.readouterr().err
     assert "few.csv, line 2: " in err
-    assert "at least 10" in err
+    assert "At least 10" in err
     assert not paths.user_models_dir().exists()
 
 
