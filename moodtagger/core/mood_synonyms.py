@@ -42,8 +42,8 @@ _SYNONYMS = {
     "euphoric": "euphoria ecstatic euphorisch",
     "uplifting": "inspiring inspirational hopeful motivational motivating optimistic upbeat "
     "erhebend mitreißend aufbauend beschwingt hoffnungsvoll",
-    "celebratory": "party festive feierlich",
     "party": "partylaune feierlaune feierstimmung dance danceable tanzbar club clubbing",
+    "celebratory": "party festive partylaune feierlich",
     "sad": "sadness unhappy depressing depressed depressive traurig deprimierend deprimiert",
     "melancholy": "melancholic melancholisch wehmütig melancholie",
     "melancholic": "melancholy melancholisch wehmütig wehmut melancholie schwermütig blue",
@@ -57,7 +57,8 @@ _SYNONYMS = {
     "calm": "calming calmness ruhig still ruhe",
     "chill": "chilled chilling chillout chill-out gechillt relaxed relaxing relax relaxation "
     "entspannt entspannend entspannung lässig",
-    "relaxed": "relaxing relax relaxation entspannt entspannend entspannung",
+    "relaxed": "relaxing relax relaxation chill chilled chillout chill-out entspannt entspannend "
+    "entspannung",
     "peaceful": "peace serene serenity friedlich",
     "gentle": "sanft",
     "quiet": "leise",

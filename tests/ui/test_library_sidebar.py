@@ -175,7 +175,7 @@ def test_moods_that_are_never_suggested_are_folded_away(qtbot: QtBot, sidebar: S
     sidebar.set_vocabulary(Vocabulary(moods))
     folded = entry(sidebar, "tender")
     assert folded.parent().data() == "Never suggested"
-    assert "not right often enough" in folded.parent().data(Qt.ItemDataRole.ToolTipRole)
+    assert "not accurate enough" in folded.parent().data(Qt.ItemDataRole.ToolTipRole)
     assert not sidebar.tree.isExpanded(folded.parent())
     assert entry(sidebar, "calm").parent().data() == "Moods"  # accepted by hand
     sidebar.set_filter(Filter(mood="tender"))
