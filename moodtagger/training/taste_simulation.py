@@ -23,6 +23,7 @@ from moodtagger.core.personal_layer import (
     to_logits,
 )
 from moodtagger.inference.calibration import Calibration
+from moodtagger.training.calibration_fit import fit_calibration
 from moodtagger.training.data.labels import FIRST_MOOD, VA_COLUMNS, bundled_groups, core_indices
 from moodtagger.training.network_outputs import OUT_OF_FOLD_FILE, OutOfFold, SongOutputs
 from moodtagger.training.patchnet.calibrate import RATED_OUTPUTS_FILE
@@ -342,7 +343,8 @@ def load_folds(folder: Path, data: Path, plane: Plane) -> dict[str, list[Simulat
     """
     labeled = OutOfFold.load(folder / OUT_OF_FOLD_FILE)
     core = core_indices(bundled_groups())
-    answers = _answers(labeled.outputs, plane)
+    moods = fit_calibration(labeled.outputs, labeled.targets)
+    answers = _answers(labeled.outputs, plane, moods)
     targets = labeled.targets.astype(np.float64)
     out = {
         "q4": _folds(
@@ -357,16 +359,18 @@ def load_folds(folder: Path, data: Path, plane: Plane) -> dict[str, list[Simulat
     often = shares > np.quantile(shares, 1 - _FELT_SHARE, axis=0)
     signs = np.array(list(FEELING_SIGNS.values()), np.float64)
     along = felt[:, [FEELINGS.index(feeling) for feeling in FEELING_SIGNS]] @ signs
-    answers = _answers(rated.main, plane)
+    answers = _answers(rated.main, plane, moods)
     out["emotify"] = _folds(fold, *answers, columns, often.astype(np.float64), along)
     return out
 
 
-def _answers(outputs: SongOutputs, plane: Plane) -> tuple[Floats, Floats, Floats]:
-    """Return embeddings, probabilities and positions, as the app has them."""
+def _answers(
+    outputs: SongOutputs, plane: Plane, moods: Calibration
+) -> tuple[Floats, Floats, Floats]:
+    """Return embeddings, probabilities of the trained moods, and positions as the app has them."""
     shift, calibration = plane
     positions = calibration.va(outputs.va, outputs.quadrant + shift).astype(np.float64)
-    probabilities = calibration.moods(outputs.moods).astype(np.float64)
+    probabilities = moods.moods(outputs.moods).astype(np.float64)
     return outputs.embedding.astype(np.float64), probabilities, positions
 
 

@@ -71,7 +71,7 @@ def test_the_page_shows_what_was_learned(qtbot: QtBot, service: FakeService) -> 
     service.taste.decisions = 64
     page.show_taste(service.taste.summary(), ["", "Anna"], changeable=True)
     assert page.summary.text() == (
-        "Your taste: 64 decisions, 70 % of your last 20 would have been right, 55 % without"
+        "Your taste: 64 decisions, 70% of your last 20 would have been right, 55% without"
     )
     assert page.adjusted.text() == "Would be adjusted: happy, positions on the map"
     assert [page.profiles.itemText(i) for i in range(2)] == ["Default", "Anna"]

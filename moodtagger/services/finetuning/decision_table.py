@@ -22,7 +22,7 @@ def table_from_decisions(rows: Iterable[SongRow]) -> TrainingTable:
         if row.excerpt is not None:
             reason = "This song is a part of a file."
         elif not os.path.isfile(row.path):  # noqa: PTH113 - a path may have any bytes
-            reason = "There is no such file."
+            reason = "No such file."
         else:
             own = row.correction
             position = None if own is None else (own.valence, own.arousal)
