@@ -3,7 +3,7 @@
 Every eight seconds give a profile of pitch classes. It is compared with those of the 24 keys, which
 are the ones that Faraldo et al. (2017) took from dance music of known keys, with the third harmonic
 added that every note has. The song is in the key that most of it supports; where it comes to an end
-and is not cut off, its last chord counts more, as it is mostly the tonic. Parts that are clearly in
+on a chord that rings out, that counts more, as it is mostly the tonic. Parts that are clearly in
 another key are its key changes.
 
 References
@@ -40,18 +40,19 @@ _MINOR: Final = (1.00, 0.00, 0.36, 0.39, 0.00, 0.38, 0.00, 0.74, 0.27, 0.00, 0.4
 _THIRD_HARMONIC: Final = 0.2  # how much a note adds to the pitch class a fifth above
 _SCALE: Final = 4.0  # from a correlation to the logarithm of a probability, for eight seconds
 _SONG_SCALE: Final = 3.0  # and from their mean to that of a song, which is more certain
-_MINOR_BIAS: Final = 0.35  # minor keys spread over more pitch classes
+_MINOR_BIAS: Final = 0.3  # minor keys spread over more pitch classes
 _ENDING_WEIGHT: Final = 3.0  # of the last chord, against that of the whole song
 
 _SEGMENT_FRAMES: Final = 8
 _FRAME_S: Final = FRAME_SAMPLES / SAMPLE_RATE
 _MAX_SEGMENTS: Final = 1000  # over two hours; later ones are ignored
 _ENDING_FRAMES: Final = 2
+_SAME_CHORD: Final = 0.95  # correlation of the last two seconds
 _FINAL_SAMPLES: Final = SAMPLE_RATE // 4
 _FADED_DB: Final = -20.0  # from the level of the song to that of its last quarter of a second
-_MIN_CONFIDENCE: Final = 0.3  # a weaker key is none: noise, drums, music without a key
+_MIN_CONFIDENCE: Final = 0.15  # a weaker key is none: noise, drums, music without a key
 _NOISE_PEAKS: Final = 150.0  # summed peaks of a frame; white noise has over 200, music under 90
-_CHANGE_PENALTY: Final = 3.0  # in ln of probability, for a change of key between two segments
+_CHANGE_PENALTY: Final = 8.0  # in ln of probability, for a change of key between two segments
 _MIN_CHANGE_SEGMENTS: Final = 3
 _MIN_CHANGE_CONFIDENCE: Final = 0.5
 
@@ -102,7 +103,7 @@ class KeyEstimator:
             None when no key is clear.
         """
         self._end_segment()
-        ending = np.sum(self._ending, axis=0) if self._has_faded() else None
+        ending = np.sum(self._ending, axis=0) if self._has_final_chord() else None
         return estimate_key(np.array(self._segments), np.array(self._starts), ending)
 
     def _add(self, histogram: Vector) -> None:
@@ -123,6 +124,15 @@ class KeyEstimator:
         self._squares += float(np.dot(samples, samples))
         self._sample_count += len(samples)
         self._final = np.concatenate([self._final, samples])[-_FINAL_SAMPLES:]
+
+    def _has_final_chord(self) -> bool:
+        """Whether the song ends on a chord that rings out, rather than with a fade-out."""
+        if len(self._ending) < _ENDING_FRAMES or not self._has_faded():
+            return False
+        chords = fold_to_semitones(np.array(self._ending), 0.0)
+        chords = chords - chords.mean(axis=1, keepdims=True)
+        lengths = np.linalg.norm(chords, axis=1)
+        return bool(chords[0] @ chords[-1] >= _SAME_CHORD * lengths[0] * lengths[-1] > 0.0)
 
     def _has_faded(self) -> bool:
         """Whether the song comes to an end rather than being cut off."""
