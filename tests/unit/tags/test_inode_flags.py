@@ -46,6 +46,11 @@ def test_flags_are_noticed_before_the_copy(
     assert (flagged.stat().st_ctime_ns, Path(plan.path).read_bytes()) == before
 
 
+def test_other_flags_forbid_nothing(plan: TagPlan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inode_flags, "read_flags", lambda path: ~0x30 & 0xFFFFFF)
+    apply_plan(plan)
+
+
 def test_ordinary_files_have_no_flags(plan: TagPlan, tmp_path: Path) -> None:
     assert inode_flags.read_flags(Path(plan.path)) & 0x30 == 0
     assert inode_flags.read_flags(tmp_path / "gone") == 0
