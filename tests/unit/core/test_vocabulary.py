@@ -86,7 +86,7 @@ def test_threshold_follows_the_target_precision() -> None:
 def test_a_damaged_file_is_a_model_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "moods.json"
     path.write_text(text)
-    with pytest.raises(ModelError, match="cannot be read"):
+    with pytest.raises(ModelError, match="Couldn't read"):
         load_vocabulary(path)
 
 

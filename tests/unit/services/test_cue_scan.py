@@ -226,7 +226,7 @@ def test_a_sheet_that_is_not_of_the_file_divides_nothing(
 def test_a_sheet_that_does_not_fit_is_named(library: Library, album: Path) -> None:
     (album.parent / "x.cue").write_text(sheet(0, 13))
     ((path, message),) = run_scan(library, album.parent).left_out
-    assert (path, "behind its end" in message) == (str(album), True)
+    assert (path, "after the end" in message) == (str(album), True)
 
 
 def test_songs_in_files_of_their_own_stay_files(library: Library, album: Path) -> None:
@@ -282,7 +282,7 @@ def test_moods_of_a_part_go_into_playlists_and_exports_but_no_file(
     capsys.readouterr()
     assert main(["tag", str(album), "--moods", "happy"]) == 0
     out = capsys.readouterr().out
-    assert "2 songs left: a CUE sheet divides the file" in out
+    assert "2 songs skipped: part of a file with a CUE sheet" in out
     assert "0 files written" in out
     assert album.read_bytes() == before
     assert main(["export", "--format", "json", "--out", str(tmp_path / "a.json")]) == 0

@@ -61,7 +61,7 @@ def test_what_is_left_out_is_named_and_counts_add_up(music: Path, tmp_path: Path
 
 def test_one_song_is_one_song() -> None:
     text = summary_text(ScanSummary(found=1, analysed=1, absent=1))
-    assert text == "1 song: 1 analyzed, 0 unchanged, 0 failed. 1 song absent."
+    assert text == "1 song: 1 analyzed, 0 unchanged, 0 failed. 1 song missing."
 
 
 def test_songs_of_a_folder_that_gets_a_mark_leave_and_come_back_with_their_decisions(
@@ -104,7 +104,7 @@ def test_forget_removes_songs_and_touches_no_file(music: Path, capsys: Capture) 
     assert main(["library", "forget", "--dry-run", str(music)]) == 0
     assert listed(capsys) == ["a.flac", "b.mpga", "c.mp3"]
     assert main(["library", "forget", str(music / "sub")]) == 0
-    assert "1 song forgotten" in capsys.readouterr().out
+    assert "1 song removed" in capsys.readouterr().out
     assert listed(capsys) == ["a.flac", "b.mpga"]
     assert main(["library", "forget", str(music / "sub")]) == 1
     assert main(["library", "forget", "--json", str(music / "a.flac")]) == 0

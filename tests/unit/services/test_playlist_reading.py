@@ -137,7 +137,7 @@ def test_the_collection_of_another_computer_is_found_below_the_playlist(
 @pytest.mark.parametrize("suffix", [".xml", ".nml"])
 def test_foreign_xml_is_refused(tmp_path: Path, content: str, suffix: str) -> None:
     (tmp_path / f"a{suffix}").write_text(content)
-    with pytest.raises(MoodtaggerError, match="no export of rekordbox or Traktor"):
+    with pytest.raises(MoodtaggerError, match="not a rekordbox or Traktor export"):
         playlist_songs(str(tmp_path / f"a{suffix}"))
 
 
@@ -165,4 +165,4 @@ def test_a_playlist_within_a_playlist_is_named(tmp_path: Path, song: Path) -> No
     playlist = tmp_path / "p.m3u"
     playlist.write_text(f"other.m3u\np.m3u\n{song}\n")
     errors = [entry.error for entry in playlist_songs(str(playlist))]
-    assert ["within a playlist" in error for error in errors] == [True, True, False]
+    assert ["inside a playlist" in error for error in errors] == [True, True, False]

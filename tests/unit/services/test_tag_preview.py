@@ -51,7 +51,7 @@ def test_all_names_of_a_file_are_written_as_one(song_file: SongFile, tmp_path: P
     by_path = {plan.path: plan for plan in found.plans}
     assert moods_of(by_path[str(song)].changes) == {"calm", "sad", "happy"}
     assert by_path[str(link)].changes == ()
-    assert "another name" in by_path[str(link)].note
+    assert "Another name" in by_path[str(link)].note
     assert len(found.plans) == 2
 
 

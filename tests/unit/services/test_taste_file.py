@@ -64,7 +64,7 @@ def test_anything_else_is_refused(change: dict[str, Any], tmp_path: Path) -> Non
     target.update(change)
     path = tmp_path / "taste.json"
     path.write_text(json.dumps(values), encoding="utf-8")
-    with pytest.raises(MoodtaggerError, match="no file of decisions"):
+    with pytest.raises(MoodtaggerError, match="no exported decisions"):
         read_example_file(path)
 
 
@@ -72,7 +72,7 @@ def test_anything_else_is_refused(change: dict[str, Any], tmp_path: Path) -> Non
 def test_what_is_no_such_object_is_refused(text: str, tmp_path: Path) -> None:
     path = tmp_path / "taste.json"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
-    with pytest.raises(MoodtaggerError, match="no file of decisions"):
+    with pytest.raises(MoodtaggerError, match="no exported decisions"):
         read_example_file(path)
 
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_too_large_or_missing_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "taste.json"
-    with pytest.raises(MoodtaggerError, match="cannot be read"):
+    with pytest.raises(MoodtaggerError, match="Couldn't read"):
         read_example_file(path)
     monkeypatch.setattr(example_file, "MAX_BYTES", 100)
     path.write_bytes(to_json(EXAMPLES))

@@ -242,7 +242,7 @@ def test_a_full_disk_keeps_what_was_there(path: Path) -> None:
         files = [scanned_file(f"/music/{i}.mp3", f"hash {i}") for i in range(500)]
         with pytest.raises(LibraryError, match="disk with the library is full") as caught:
             library.tracks.upsert_files(files)
-        assert "room" in caught.value.advice
+        assert "space" in caught.value.advice
         assert library.songs.rows() == before
         with library.session.write() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1000000")

@@ -131,7 +131,7 @@ def test_all_names_of_a_file_show_the_new_tags(song: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("code", "reason"), [(errno.ENOSPC, "full"), (errno.EDQUOT, "share"), (errno.EIO, "error")]
+    ("code", "reason"), [(errno.ENOSPC, "full"), (errno.EDQUOT, "quota"), (errno.EIO, "error")]
 )
 def test_full_drive_while_writing(
     song: Path, monkeypatch: pytest.MonkeyPatch, code: int, reason: str
