@@ -141,13 +141,20 @@ def test_damaged_outputs_are_named(tmp_path: Path) -> None:
 
 def test_the_card_and_the_tables_hold_everything(job: ReportJob) -> None:
     text = write_card(job).read_text(encoding="utf-8")
-    for part in ("## Figures", "## Published systems", "## Failures", "Apache-2.0", "CC BY-NC-SA"):
+    for part in (
+        "## Figures",
+        "## Altered songs",
+        "## Published systems",
+        "## Failures",
+        "Apache-2.0",
+        "CC BY-NC-SA",
+    ):
         assert part in text
     card = json.loads((job.model / "card.json").read_text(encoding="utf-8"))
     assert card["held_out"] == job.evaluation["sections"]
     assert "ROC-AUC, 18 first merges" in evaluation_text(job)
     assert "| song | genre |" in evaluation_text(job, failures=True)
-    assert "| fcn6 | moods46 |" in comparison_text(job)
+    assert "| fcn6 | moods5 |" in comparison_text(job)
 
 
 def test_the_commands_use_the_outputs_that_they_are_given(
