@@ -233,7 +233,7 @@ def test_overwrite_leaves_the_named_moods_and_no_others(writable: tuple[Terminal
     assert read_tags(song).moods == ("sad",)
     assert accepted(run, song) == {"sad"}
     run("undo", "--batch", "2")
-    assert "undone" in run("undo", "--batch", "2").out
+    assert "Nothing left to undo" in run("undo", "--batch", "2").out
     run("undo", "--batch", "1")
 
 
@@ -282,7 +282,7 @@ def test_output_that_cannot_be_written_is_reported(
             env={**os.environ, "MOODTAGGER_HOME": str(run.home)},
         )
     assert ended.returncode == 1
-    assert ended.stderr.startswith(b"moodtagger: The output cannot be written")
+    assert ended.stderr.startswith(b"moodtagger: Couldn't write the output")
 
 
 def test_undo_leaves_what_somebody_else_changed(writable: tuple[Terminal, Path]) -> None:
@@ -346,7 +346,7 @@ def test_the_terminal_does_the_windows_job_without_a_display(
     monkeypatch.chdir(tmp_path)
     result = run(music)
     assert (tmp_path / "moodtagger-map.png").stat().st_size > 10_000
-    assert "no display" in result.out
+    assert "No display" in result.out
     assert result.status == 0
     assert f"{len(BAD_FILES)} failed in an earlier scan" in result.out
 
