@@ -40,7 +40,7 @@ _MINOR: Final = (1.00, 0.00, 0.36, 0.39, 0.00, 0.38, 0.00, 0.74, 0.27, 0.00, 0.4
 _THIRD_HARMONIC: Final = 0.2  # how much a note adds to the pitch class a fifth above
 _SCALE: Final = 4.0  # from a correlation to the logarithm of a probability, for eight seconds
 _SONG_SCALE: Final = 3.0  # and from their mean to that of a song, which is more certain
-_MINOR_BIAS: Final = 0.22  # minor keys spread over more pitch classes
+_MINOR_BIAS: Final = 0.3  # minor keys spread over more pitch classes
 _ENDING_WEIGHT: Final = 3.0  # of the last chord, against that of the whole song
 
 _SEGMENT_FRAMES: Final = 8
