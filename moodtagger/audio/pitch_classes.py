@@ -20,7 +20,7 @@ import numpy.typing as npt
 from moodtagger.audio.constants import SAMPLE_RATE
 from moodtagger.audio.convert import Floats
 
-FRAME_SAMPLES: Final = 16_384  # 1.02 s: tells semitones apart from about 65 Hz on
+FRAME_SAMPLES: Final = 16_384  # 1.02 s: separates semitones from about 65 Hz on
 _DECIMATION: Final = 4
 BINS: Final = 120  # of ten cents, from C
 _BINS_PER_SEMITONE: Final = BINS // 12

@@ -84,7 +84,7 @@ def test_a_part_in_another_key_is_a_change() -> None:
     assert change.end_s == pytest.approx(80.0, abs=9.0)
 
 
-def test_excerpts_are_told_apart() -> None:
+def test_excerpts_are_kept_apart() -> None:
     """Half a frame before a gap and half a one behind it make no frame."""
     half = chords(4)[:8000]
     estimator = KeyEstimator()

@@ -163,7 +163,7 @@ def test_cost_is_proportional_to_the_duration(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_rhythms_are_told_in_their_own_octave(name: str) -> None:
+def test_rhythms_are_found_in_their_own_octave(name: str) -> None:
     _, low, high, _ = PATTERNS[name]
     bpm = round(0.6 * low + 0.4 * high, 1)
     assert tempo(render_pattern(name, bpm, 24.0, seed=77)) == pytest.approx(bpm, rel=0.01)
@@ -183,7 +183,7 @@ def test_the_grid_of_beats_begins_at_the_first_downbeat() -> None:
     assert beats == pytest.approx(round(beats), abs=0.06)  # 30 ms
 
 
-def test_a_drifting_tempo_is_told() -> None:
+def test_a_drifting_tempo_is_not_steady() -> None:
     parts = [render_pattern("rock", bpm, 12.0) for bpm in (116.0, 119.0, 122.0, 125.0)]
     estimator = TempoEstimator()
     estimator.push(log_mel(np.concatenate(parts)))
