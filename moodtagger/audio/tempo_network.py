@@ -1,8 +1,8 @@
 """A small network that chooses among candidates for the tempo.
 
-It was fitted to rendered rhythms of known tempo and to songs whose tempo another program estimated, by
-the regularized log-likelihood of the right candidate: two networks of ten hidden units each, side
-by side.
+It was fitted to rendered rhythms of known tempo and to songs whose tempo another program estimated,
+by the regularized log-likelihood of the right candidate: two networks of ten hidden units each,
+side by side.
 """
 
 from __future__ import annotations
