@@ -47,7 +47,7 @@ def test_only_confident_moods_are_shown_at_first(qtbot: QtBot, panel: MoodPanel)
     assert len(visible_moods(panel)) == 3
 
 
-def test_likely_moods_follow_the_clear_ones_and_are_told_apart(panel: MoodPanel) -> None:
+def test_likely_moods_follow_the_clear_ones_and_look_different(panel: MoodPanel) -> None:
     predicted = dataclasses.replace(prediction(), confident=("calm",), likely=("sad", "tender"))
     panel.show_moods(song(2), predicted, vocabulary())
     assert visible_moods(panel) == ["calm", "sad", "tender"]

@@ -159,20 +159,20 @@ def test_the_model_passes_qts_model_tester(qtbot: QtBot) -> None:
     assert locked == "Locked"
 
 
-def test_the_wish_is_drawn_by_keys_and_mouse(qtbot: QtBot) -> None:
+def test_the_target_is_drawn_by_keys_and_mouse(qtbot: QtBot) -> None:
     chart = CurveChart()
     qtbot.addWidget(chart)
     chart.resize(400, 120)
     chart.show()
-    chart.set_wish([5.0, 5.0, 5.0])
+    chart.set_target([5.0, 5.0, 5.0])
     QTest.keyClick(chart, Key.Key_Up)
     QTest.keyClick(chart, Key.Key_Right)
     QTest.keyClick(chart, Key.Key_PageDown)
-    assert chart.wish() == [5.5, 3.0, 5.0]
+    assert chart.target() == [5.5, 3.0, 5.0]
     assert chart.accessibleDescription() == "Point 2 of 3: energy 3.0"
-    with qtbot.waitSignal(chart.wishChanged):
+    with qtbot.waitSignal(chart.targetChanged):
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(390, 2))
-    assert chart.wish()[2] == 10.0
+    assert chart.target()[2] == 10.0
     chart.set_energies([3.0, float("nan"), 8.0])
     assert not chart.grab().isNull()
 

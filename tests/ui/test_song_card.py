@@ -11,7 +11,7 @@ from moodtagger.ui.review.song_card import SongCard
 from tests.support.ui.synthetic_songs import song
 
 
-def test_likely_moods_are_told_apart_from_clear_and_other_ones(qtbot: QtBot) -> None:
+def test_likely_moods_look_different_from_clear_and_other_ones(qtbot: QtBot) -> None:
     card = SongCard()
     qtbot.addWidget(card)
     labels = ("happy", "calm", "sad")

@@ -20,7 +20,7 @@ from moodtagger.cli.song_options import (
 )
 from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, build_set
 from moodtagger.core.dj.songs import song_key
-from moodtagger.core.dj.transitions import HarmonicRule, MixRules, SongTable, Transition
+from moodtagger.core.dj.transitions import HarmonicRule, MixRules, MixTable, Transition
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
 
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     if not rows:
         print_error("No analyzed song can be used. Scan a folder first, or change the filter.")
         return 1
-    songs = SongTable.of(rows)
+    songs = MixTable.of(rows)
     built = build_set(songs, _request(arguments, {row.path: i for i, row in enumerate(rows)}))
     chosen = [rows[i] for i in built.songs]
     if arguments.json:
@@ -101,7 +101,7 @@ def _request(arguments: argparse.Namespace, numbers: dict[str, int]) -> SetReque
     )
 
 
-def _json_steps(rows: Sequence[SongRow], songs: SongTable, built: BuiltSet) -> list[dict[str, Any]]:
+def _json_steps(rows: Sequence[SongRow], songs: MixTable, built: BuiltSet) -> list[dict[str, Any]]:
     steps = []
     for i, (row, elapsed_s) in enumerate(zip(rows, _elapsed(rows), strict=True)):
         transition = built.transitions[i - 1] if i else None
@@ -129,7 +129,7 @@ def _elapsed(rows: Sequence[SongRow]) -> list[float]:
     return list(accumulate((row.duration_s or 0.0 for row in rows[:-1]), initial=0.0))
 
 
-def _print_set(rows: Sequence[SongRow], songs: SongTable, built: BuiltSet) -> None:
+def _print_set(rows: Sequence[SongRow], songs: MixTable, built: BuiltSet) -> None:
     for i, (row, elapsed_s) in enumerate(zip(rows, _elapsed(rows), strict=True)):
         transition = built.transitions[i - 1] if i else Transition(None, None)
         bpm = "" if row.effective_bpm is None else f"{row.effective_bpm:.0f}"

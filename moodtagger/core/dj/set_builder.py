@@ -1,4 +1,4 @@
-"""Build a DJ's set: the order of songs that follows a wish at the least cost.
+"""Build a DJ's set: the order of songs that follows a curve at the least cost.
 
 All rules are costs, so there is always a set; what could not be kept is named at its transition.
 The search is a beam search over the steps, as in speech recognition (Lowerre 1976): at each step
@@ -18,7 +18,7 @@ from moodtagger.core.dj.transitions import (
     Floats,
     Ints,
     MixRules,
-    SongTable,
+    MixTable,
     Transition,
     closeness_costs,
     describe_transition,
@@ -26,10 +26,10 @@ from moodtagger.core.dj.transitions import (
 )
 
 _BEAM = 48  # partial sets that go on
-_CANDIDATES = 400  # songs that are tried at each step, those nearest to the wish
+_CANDIDATES = 400  # songs that are tried at each step, those of the least cost
 _PER_ENDING = 6  # partial sets that end with one song
-_WISH_ENERGY_COST = 0.6  # of a step of one in ten
-_WISH_MOOD_COST = 2.5  # of a distance of 1 on the plane
+_CURVE_COST = 0.6  # of a step of one in ten
+_PATH_COST = 2.5  # of a distance of 1 on the plane
 _OUT_OF_RANGE_COST = 6.0
 _UNKNOWN_COST = 1.5
 _LENGTH_TRIES = 4
@@ -65,7 +65,7 @@ class BuiltSet:
 
     songs: tuple[int, ...]
     transitions: tuple[Transition, ...]
-    wished_energy: tuple[float, ...]  # NaN without a wish
+    target_energy: tuple[float, ...]  # NaN without a curve
 
     @property
     def broken_count(self) -> int:
@@ -73,7 +73,7 @@ class BuiltSet:
         return sum(bool(step.broken) for step in self.transitions)
 
 
-def build_set(songs: SongTable, request: SetRequest) -> BuiltSet:
+def build_set(songs: MixTable, request: SetRequest) -> BuiltSet:
     """Return the best set that was found; it is shorter where there are too few songs."""
     if request.minutes is None:
         return _build(songs, request, request.count or 0)
@@ -94,24 +94,24 @@ def build_set(songs: SongTable, request: SetRequest) -> BuiltSet:
     return best
 
 
-def _build(songs: SongTable, request: SetRequest, count: int) -> BuiltSet:
+def _build(songs: MixTable, request: SetRequest, count: int) -> BuiltSet:
     free = np.ones(len(songs.rows), bool)
     free[list(request.excluded)] = False
     fixed = {step % count if count else 0: song for step, song in request.fixed.items()}
     count = min(count, int(free.sum()))
     fixed = {min(step, count - 1): song for step, song in fixed.items()}
-    wish = _wishes(songs, request, count)
-    _place_required(wish, fixed, request.required)
+    targets = _target_costs(songs, request, count)
+    _place_required(targets, fixed, request.required)
     free[list(fixed.values())] = False
-    chosen = _search(songs, request, wish, fixed, free)
+    chosen = _search(songs, request, targets, fixed, free)
     steps = [
         describe_transition(songs, before, after, request.rules)
         for before, after in pairwise(chosen)
     ]
-    wished = np.full(len(chosen), np.nan)
+    target = np.full(len(chosen), np.nan)
     if request.energy_curve:
-        wished = _energy_at(request.energy_curve, np.linspace(0, 1, max(count, 1)))[: len(chosen)]
-    return BuiltSet(tuple(chosen), tuple(steps), tuple(wished.tolist()))
+        target = _energy_at(request.energy_curve, np.linspace(0, 1, max(count, 1)))[: len(chosen)]
+    return BuiltSet(tuple(chosen), tuple(steps), tuple(target.tolist()))
 
 
 def _energy_at(curve: Sequence[tuple[float, float]], times: Floats) -> Floats:
@@ -120,13 +120,13 @@ def _energy_at(curve: Sequence[tuple[float, float]], times: Floats) -> Floats:
     return found
 
 
-def _wishes(songs: SongTable, request: SetRequest, count: int) -> Floats:
-    """Return the cost of each song at each step, (count, n), for the wish and the tempo range."""
+def _target_costs(songs: MixTable, request: SetRequest, count: int) -> Floats:
+    """Return the cost of each song at each step, (count, n), for curve, path and tempo range."""
     costs = np.zeros((count, len(songs.rows)))
     times = np.linspace(0, 1, max(count, 1))[:count]
     if request.energy_curve:
-        wished = _energy_at(request.energy_curve, times)
-        distance = _WISH_ENERGY_COST * np.abs(songs.energy - wished[:, None])
+        target = _energy_at(request.energy_curve, times)
+        distance = _CURVE_COST * np.abs(songs.energy - target[:, None])
         costs += np.nan_to_num(distance, nan=_UNKNOWN_COST)
     if request.mood_path:
         along = np.linspace(0, 1, len(request.mood_path))
@@ -134,14 +134,14 @@ def _wishes(songs: SongTable, request: SetRequest, count: int) -> Floats:
             np.interp(times, along, [point[axis] for point in request.mood_path])[:, None]
             for axis in (0, 1)
         )
-        distance = _WISH_MOOD_COST * np.hypot(songs.valence - valence, songs.arousal - arousal)
+        distance = _PATH_COST * np.hypot(songs.valence - valence, songs.arousal - arousal)
         costs += np.nan_to_num(distance, nan=_UNKNOWN_COST)
     if request.bpm_range is not None:
         costs += _OUT_OF_RANGE_COST * ~_in_range(songs, request)
     return costs
 
 
-def _in_range(songs: SongTable, request: SetRequest) -> Bools:
+def _in_range(songs: MixTable, request: SetRequest) -> Bools:
     assert request.bpm_range is not None
     low, high = request.bpm_range
     factors = (1.0, 0.5, 2.0) if request.rules.half_double else (1.0,)
@@ -150,15 +150,15 @@ def _in_range(songs: SongTable, request: SetRequest) -> Bools:
     return inside
 
 
-def _place_required(wish: Floats, fixed: dict[int, int], required: Sequence[int]) -> None:
+def _place_required(targets: Floats, fixed: dict[int, int], required: Sequence[int]) -> None:
     """Give each required song the free step where it costs least, the most demanding one first."""
     waiting = [song for song in dict.fromkeys(required) if song not in fixed.values()]
-    waiting.sort(key=lambda song: -float(np.ptp(wish[:, song])) if len(wish) else 0.0)
+    waiting.sort(key=lambda song: -float(np.ptp(targets[:, song])) if len(targets) else 0.0)
     for song in waiting:
-        steps = [step for step in range(len(wish)) if step not in fixed]
+        steps = [step for step in range(len(targets)) if step not in fixed]
         if not steps:
             return
-        fixed[min(steps, key=lambda step: float(wish[step, song]))] = song
+        fixed[min(steps, key=lambda step: float(targets[step, song]))] = song
 
 
 @dataclass(slots=True)
@@ -168,27 +168,27 @@ class _Partial:
 
 
 def _search(
-    songs: SongTable,
+    songs: MixTable,
     request: SetRequest,
-    wish: Floats,
+    targets: Floats,
     fixed: Mapping[int, int],
     free: Bools,
 ) -> list[int]:
     beam = [_Partial(0.0, ())]
     everything = np.arange(len(songs.rows))
     for step, song in fixed.items():
-        if step - 1 in range(len(wish)) and step - 1 not in fixed:  # lead up to it
+        if step - 1 in range(len(targets)) and step - 1 not in fixed:  # lead up to it
             after = np.array([song])
-            wish[step - 1] += transition_costs(songs, everything, after, request.rules)[:, 0]
-    for step in range(len(wish)):
+            targets[step - 1] += transition_costs(songs, everything, after, request.rules)[:, 0]
+    for step in range(len(targets)):
         if step in fixed:
             candidates = np.array([fixed[step]])
         else:
-            candidates = _nearest(wish[step], free, _CANDIDATES + len(wish))
-        longer = _extended(songs, request, beam, candidates, wish[step], set(fixed.values()))
+            candidates = _nearest(targets[step], free, _CANDIDATES + len(targets))
+        longer = _extended(songs, request, beam, candidates, targets[step], set(fixed.values()))
         if not longer:  # the limit of songs by an artist leaves none
             longer = _extended(
-                songs, request, beam, np.flatnonzero(free), wish[step], set(fixed.values())
+                songs, request, beam, np.flatnonzero(free), targets[step], set(fixed.values())
             )
         if not longer:
             break
@@ -205,15 +205,15 @@ def _nearest(costs: Floats, free: Bools, count: int) -> Ints:
 
 
 def _extended(
-    songs: SongTable,
+    songs: MixTable,
     request: SetRequest,
     beam: Sequence[_Partial],
     candidates: Ints,
-    wish: Floats,
+    targets: Floats,
     fixed: set[int],
 ) -> list[_Partial]:
     """Return the best ways to go on from the partial sets with one of the candidates."""
-    total = np.array([partial.cost for partial in beam])[:, None] + wish[candidates][None, :]
+    total = np.array([partial.cost for partial in beam])[:, None] + targets[candidates][None, :]
     if beam[0].songs:
         last = np.array([partial.songs[-1] for partial in beam])
         total = total + transition_costs(songs, last, candidates, request.rules)
@@ -236,7 +236,7 @@ def _extended(
 
 
 def _artist_allowed(
-    songs: SongTable, request: SetRequest, chosen: tuple[int, ...], song: int
+    songs: MixTable, request: SetRequest, chosen: tuple[int, ...], song: int
 ) -> bool:
     if request.max_per_artist is None:
         return True
@@ -245,7 +245,7 @@ def _artist_allowed(
 
 
 def best_for_gap(
-    songs: SongTable,
+    songs: MixTable,
     chosen: Sequence[int],
     step: int,
     request: SetRequest,
@@ -258,7 +258,7 @@ def best_for_gap(
     free = np.ones(len(songs.rows), bool)
     free[list({*chosen, *request.excluded})] = False
     candidates = np.flatnonzero(free)
-    costs = _wishes(songs, request, len(chosen))[step][candidates]
+    costs = _target_costs(songs, request, len(chosen))[step][candidates]
     for before, after in ((step - 1, None), (None, step + 1)):
         if before is not None and before >= 0:
             side = np.array([chosen[before]])
@@ -275,7 +275,7 @@ def best_for_gap(
 
 
 def fitting_next(
-    songs: SongTable, song: int, rules: MixRules, count: int = 20
+    songs: MixTable, song: int, rules: MixRules, count: int = 20
 ) -> list[tuple[int, float]]:
     """Return the songs that follow one best by key, tempo, energy and mood, with their costs."""
     candidates = np.flatnonzero(np.arange(len(songs.rows)) != song)

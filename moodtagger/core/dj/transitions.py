@@ -56,7 +56,7 @@ class MixRules:
 
 
 @dataclass(frozen=True, slots=True)
-class SongTable:
+class MixTable:
     """What transitions and sets need of n songs, one array each, in the order of `rows`.
 
     `energy` goes from 1 to 10; `bpm`, `valence` and `arousal` are NaN where unknown; `key` is 0 to
@@ -73,7 +73,7 @@ class SongTable:
     artist: Ints
 
     @classmethod
-    def of(cls, rows: Sequence[SongRow]) -> SongTable:
+    def of(cls, rows: Sequence[SongRow]) -> MixTable:
         """Collect the columns of some songs."""
         artists: dict[str, int] = {}
         names = [row.tags.artist.casefold() for row in rows]
@@ -126,7 +126,7 @@ def relation_costs(rule: HarmonicRule) -> Floats:
     return costs * (rule is not HarmonicRule.OFF)
 
 
-def transition_costs(songs: SongTable, before: Ints, after: Ints, rules: MixRules) -> Floats:
+def transition_costs(songs: MixTable, before: Ints, after: Ints, rules: MixRules) -> Floats:
     """Return the cost of each song of `after` behind each of `before`, as a matrix.
 
     What the rules forbid costs more than anything that they allow.
@@ -147,7 +147,7 @@ def transition_costs(songs: SongTable, before: Ints, after: Ints, rules: MixRule
     return costs
 
 
-def closeness_costs(songs: SongTable, before: Ints, after: Ints) -> Floats:
+def closeness_costs(songs: MixTable, before: Ints, after: Ints) -> Floats:
     """Return how far energy and mood of `after` are from those of `before`, as a matrix."""
     rows, columns = before[:, None], after[None, :]
     energy = _ENERGY_COST * np.abs(songs.energy[columns] - songs.energy[rows])
@@ -169,7 +169,7 @@ class Transition:
     broken: tuple[str, ...] = ()
 
 
-def describe_transition(songs: SongTable, before: int, after: int, rules: MixRules) -> Transition:
+def describe_transition(songs: MixTable, before: int, after: int, rules: MixRules) -> Transition:
     """Describe the step between two songs."""
     change = float(
         bpm_changes(

@@ -176,7 +176,7 @@ class SimilarityIndex:
         if self._bounds is None or not query.count:
             return None
         unit = unit_vectors(seed.embedding)
-        bounds = self._bounds.lower_bounds(_sqrt(seed.moods), seed.point, unit)
+        bounds = self._bounds.lower_bounds(np.sqrt(seed.moods, dtype=np.float32), seed.point, unit)
         lower_bounds = self._weighted_distance(bounds, query)
         lower_bounds[~eligible] = np.inf
         nearest = low_value_indices(lower_bounds, max(_PROBE_COUNT, 4 * query.count))
@@ -296,7 +296,7 @@ class SimilarityIndex:
 
     def _distances(self, seed: Seed) -> Float32Array:
         """Compute the distances of all tracks from the seed in mood, feeling and sound, (3, n)."""
-        sqrt_moods = _sqrt(seed.moods)
+        sqrt_moods = np.sqrt(seed.moods, dtype=np.float32)
         out = np.empty((3, len(self)), np.float32)
         # In place: allocating temporary arrays took as long as the arithmetic.
         np.matmul(self._sqrt_moods, sqrt_moods, out=out[0])
@@ -385,14 +385,9 @@ class SimilarityIndex:
 
     def _percentiles(self, distances: Float32Array) -> list[list[float]]:
         """Return for distances (3, k) the fractions of random pairs that are farther apart."""
-        nearer_pairs = [
-            np.searchsorted(pairs, part)
-            for pairs, part in zip(self._pair_distances, distances, strict=True)
-        ]
-        percentiles: list[list[float]] = (
-            1.0 - np.array(nearer_pairs).T / len(self._pair_distances[0])
-        ).tolist()
-        return percentiles
+        parts = zip(self._pair_distances, distances, strict=True)
+        nearer = np.array([np.searchsorted(pairs, part) for pairs, part in parts])
+        return list((1.0 - nearer.T / len(self._pair_distances[0])).tolist())
 
     def _shared_moods(self, rows: RowIndices, seed: Seed) -> list[tuple[str, ...]]:
         """Return the moods that each of these tracks shares with the seed, clearest first."""
@@ -403,7 +398,3 @@ class SimilarityIndex:
             tuple(self.labels[i] for i, is_clear in zip(columns, clear, strict=True) if is_clear)
             for columns, clear in zip(best.tolist(), above.tolist(), strict=True)
         ]
-
-
-def _sqrt(moods: Float32Array) -> Float32Array:
-    return np.sqrt(moods, dtype=np.float32)

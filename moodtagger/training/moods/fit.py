@@ -21,7 +21,7 @@ from moodtagger.training.moods.evidence import Doubles, MoodEvidence
 from moodtagger.training.moods.report import PoolCalls, evaluate_mood, evaluate_tier, weigh_pools
 from moodtagger.training.moods.stacking import MoodReader, cross_fit, fit_reader
 from moodtagger.training.moods.tiers import (
-    TierThresholds,
+    FittedTiers,
     call_moods,
     cross_tiers,
     fit_tiers,
@@ -50,7 +50,7 @@ class FittedMood:
         The mood.
     reader : MoodReader
         Reads it from `read_columns`.
-    tiers : TierThresholds
+    tiers : FittedTiers
         Where its tiers begin.
     choices : tuple[OperatingPoint, ...]
         Where clear suggestions begin at each precision.
@@ -64,7 +64,7 @@ class FittedMood:
 
     mood: SuggestedMood
     reader: MoodReader
-    tiers: TierThresholds
+    tiers: FittedTiers
     choices: tuple[OperatingPoint, ...]
     auc: float
     likely: dict[str, Any]
@@ -72,7 +72,7 @@ class FittedMood:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldOutSongs:
+class LabeledOutputs:
     """Outputs for held-out songs, and their labels.
 
     Attributes
@@ -113,7 +113,7 @@ def read_columns(outputs: PatchOutputs) -> Doubles:
     return np.concatenate(parts, axis=1).astype(np.float64)
 
 
-def load_held_out(folder: Path, data: Path) -> HeldOutSongs:
+def load_held_out(folder: Path, data: Path) -> LabeledOutputs:
     """Read the outputs that `patchnet` wrote for held-out songs, and the labels of these.
 
     Parameters
@@ -125,7 +125,7 @@ def load_held_out(folder: Path, data: Path) -> HeldOutSongs:
 
     Returns
     -------
-    HeldOutSongs
+    LabeledOutputs
         Outputs and labels. Those for songs of which there is no audio are estimated.
 
     Raises
@@ -158,7 +158,7 @@ def load_held_out(folder: Path, data: Path) -> HeldOutSongs:
         for pool in SPECTROGRAM_POOLS
     }
     both = PatchOutputs.stack([labeled, rated])
-    return HeldOutSongs(
+    return LabeledOutputs(
         read_columns(both),
         both.main.quadrant.astype(np.float64),
         both.main.va.astype(np.float64),
@@ -173,12 +173,12 @@ def _patch_means(path: Path, songs: list[str]) -> Floats:
     return read_patch_means(path)[[index[song] for song in songs]]
 
 
-def fit_moods(held_out: HeldOutSongs) -> tuple[list[FittedMood], dict[str, Any]]:
+def fit_moods(held_out: LabeledOutputs) -> tuple[list[FittedMood], dict[str, Any]]:
     """Fit and evaluate all moods that may be suggested.
 
     Parameters
     ----------
-    held_out : HeldOutSongs
+    held_out : LabeledOutputs
         Outputs for held-out songs, and their labels.
 
     Returns

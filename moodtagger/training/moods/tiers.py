@@ -29,7 +29,7 @@ LIKELY_LIFT: Final = 2.0  # likely songs have the mood this many times as often 
 
 
 @dataclass(frozen=True, slots=True)
-class TierThresholds:
+class FittedTiers:
     """Where the tiers of a mood begin.
 
     Attributes
@@ -107,7 +107,7 @@ def fit_likely(probability: Doubles, evidence: MoodEvidence, clear: float) -> fl
 
 def fit_tiers(
     probability: Doubles, evidence: MoodEvidence, precision: float = DEFAULT_PRECISION
-) -> TierThresholds:
+) -> FittedTiers:
     """Find where both tiers of a mood begin.
 
     Parameters
@@ -121,11 +121,11 @@ def fit_tiers(
 
     Returns
     -------
-    TierThresholds
+    FittedTiers
         The thresholds.
     """
     clear = fit_clear(probability, evidence, precision)
-    return TierThresholds(clear, fit_likely(probability, evidence, clear))
+    return FittedTiers(clear, fit_likely(probability, evidence, clear))
 
 
 def operating_points(probability: Doubles, evidence: MoodEvidence) -> tuple[OperatingPoint, ...]:

@@ -29,13 +29,15 @@ from moodtagger.training.data.labels import bundled_groups
 from moodtagger.training.model_card.markdown import render_model_card
 from moodtagger.training.moodnet.export import MODEL_CARD_FILE
 from moodtagger.training.moods.evidence import Doubles
-from moodtagger.training.moods.fit import FittedMood, HeldOutSongs, fit_moods
+from moodtagger.training.moods.fit import FittedMood, LabeledOutputs, fit_moods
 from moodtagger.training.moods.stacking import MoodReader
 
 TOP_SONGS: Final = 0.8  # songs below this quantile of a mood's probability do not place it
 
 
-def write_moods(taught: Path, folder: Path, held_out: HeldOutSongs, version: str) -> dict[str, Any]:
+def write_moods(
+    taught: Path, folder: Path, held_out: LabeledOutputs, version: str
+) -> dict[str, Any]:
     """Fit moods with two tiers, and write a copy of a network that suggests them.
 
     They come first in its outputs; the moods that it was taught and that none of them replaces
@@ -47,7 +49,7 @@ def write_moods(taught: Path, folder: Path, held_out: HeldOutSongs, version: str
         Folder of the network as it was trained, with the moods of `bundled_groups`.
     folder : Path
         Folder to write weights, vocabulary and card to; may be the same.
-    held_out : HeldOutSongs
+    held_out : LabeledOutputs
         Its outputs for songs that it was not taught on.
     version : str
         Version of the network with these moods.
@@ -183,7 +185,7 @@ def _mood(fitted: FittedMood, position: Doubles, taught_words: Mapping[str, Sequ
 
 
 def mood_positions(
-    model: LoadedModel, held_out: HeldOutSongs, fitted: Sequence[FittedMood]
+    model: LoadedModel, held_out: LabeledOutputs, fitted: Sequence[FittedMood]
 ) -> Doubles:
     """Place moods where the songs lie that are most probable to have them.
 
@@ -191,7 +193,7 @@ def mood_positions(
     ----------
     model : LoadedModel
         The network, whose card tells how far its quadrant's logits are shifted.
-    held_out : HeldOutSongs
+    held_out : LabeledOutputs
         Outputs for held-out songs.
     fitted : Sequence[FittedMood]
         M moods.

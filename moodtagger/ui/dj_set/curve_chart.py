@@ -1,4 +1,4 @@
-"""Chart of a set's energy over time, with the wished curve, which is drawn by mouse or keys."""
+"""Chart of a set's energy over time, with the target curve, which is drawn by mouse or keys."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _HEIGHT_LINES = 6  # of text
 
 
 class CurveChart(QWidget):
-    """Draws the wish as a dotted line through its points and the set as dots on a line.
+    """Draws the target as a dotted line through its points and the set as dots on a line.
 
-    A point of the wish is dragged up and down, or moved with the arrow keys: left and right choose
-    it. `wishChanged` carries the energies from 1 to 10, at equal distances in time.
+    A point of the target is dragged up and down, or moved with the arrow keys: left and right
+    choose it. `targetChanged` carries the energies from 1 to 10, at equal distances in time.
     """
 
-    wishChanged = Signal(object)
+    targetChanged = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wish = [3.0, 5.0, 7.0, 9.0, 6.0]
+        self._target = [3.0, 5.0, 7.0, 9.0, 6.0]
         self._energies: list[float] = []
         self._point = 0
         self._dragging = False
@@ -39,14 +39,14 @@ class CurveChart(QWidget):
         self.setToolTip(self.tr("Drag the dotted line to set the energy over time"))
         self._describe()
 
-    def wish(self) -> list[float]:
-        """Return the wished energies, at equal distances in time."""
-        return list(self._wish)
+    def target(self) -> list[float]:
+        """Return the target energies, at equal distances in time."""
+        return list(self._target)
 
-    def set_wish(self, energies: Sequence[float]) -> None:
-        """Set the wished energies."""
-        self._wish = [min(max(energy, LOWEST), HIGHEST) for energy in energies]
-        self._point = min(self._point, len(self._wish) - 1)
+    def set_target(self, energies: Sequence[float]) -> None:
+        """Set the target energies."""
+        self._target = [min(max(energy, LOWEST), HIGHEST) for energy in energies]
+        self._point = min(self._point, len(self._target) - 1)
         self._describe()
         self.update()
 
@@ -64,11 +64,11 @@ class CurveChart(QWidget):
         return QSize(160, self.fontMetrics().height() * _HEIGHT_LINES)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the nearest point of the wish."""
+        """Take the nearest point of the target."""
         if event.button() == Qt.MouseButton.LeftButton:
             area = self._area()
             fraction = (event.position().x() - area.left()) / max(area.width(), 1)
-            last = len(self._wish) - 1
+            last = len(self._target) - 1
             self._point = min(max(round(fraction * last), 0), last)
             self._dragging = True
             self._move_point(self._energy_at(event.position().y()))
@@ -82,31 +82,31 @@ class CurveChart(QWidget):
         """Let go of the point."""
         if self._dragging:
             self._dragging = False
-            self.wishChanged.emit(self.wish())
+            self.targetChanged.emit(self.target())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a point by left and right, and move it by up and down."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
-            self._point = min(max(self._point + step, 0), len(self._wish) - 1)
+            self._point = min(max(self._point + step, 0), len(self._target) - 1)
             self._describe()
             self.update()
         elif key in _STEPS:
-            self._move_point(self._wish[self._point] + _STEPS[key])
-            self.wishChanged.emit(self.wish())
+            self._move_point(self._target[self._point] + _STEPS[key])
+            self.targetChanged.emit(self.target())
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw grid, wish and set."""
+        """Draw grid, target and set."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_grid(painter)
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         self._draw_line(painter, self._energies, accent, Qt.PenStyle.SolidLine)
         quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        self._draw_line(painter, self._wish, quiet, Qt.PenStyle.DotLine)
+        self._draw_line(painter, self._target, quiet, Qt.PenStyle.DotLine)
         self._draw_point(painter)
         painter.end()
 
@@ -161,21 +161,21 @@ class CurveChart(QWidget):
 
     def _draw_point(self, painter: QPainter) -> None:
         painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
-        for i, point in enumerate(self._points(self._wish)):
+        for i, point in enumerate(self._points(self._target)):
             chosen = self.hasFocus() and i == self._point
             role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.PlaceholderText
             painter.setPen(QPen(self.palette().color(role), 2))
             painter.drawEllipse(point, 4, 4)
 
     def _move_point(self, energy: float) -> None:
-        self._wish[self._point] = min(max(energy, LOWEST), HIGHEST)
+        self._target[self._point] = min(max(energy, LOWEST), HIGHEST)
         self._describe()
         self.update()
 
     def _describe(self) -> None:
         text = self.tr("Point %1 of %2: energy %3")
         text = text.replace("%1", formatting.format_count(self._point + 1))
-        text = text.replace("%2", formatting.format_count(len(self._wish)))
+        text = text.replace("%2", formatting.format_count(len(self._target)))
         self.setAccessibleDescription(
-            text.replace("%3", formatting.format_decimal(self._wish[self._point], 1))
+            text.replace("%3", formatting.format_decimal(self._target[self._point], 1))
         )

@@ -116,18 +116,18 @@ class SetPage(QWidget):
         self._lay_out()
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
         self.table.steps.modelReset.connect(self._update_buttons)
-        self.chart.wishChanged.connect(lambda _wish: self.curve.setCurrentIndex(0))
+        self.chart.targetChanged.connect(lambda _target: self.curve.setCurrentIndex(0))
         self._update_buttons()
 
     def request(self) -> SetRequest:
         """Return what the controls ask for, without songs at given steps."""
-        wish = self.chart.wish()
-        last = max(1, len(wish) - 1)
+        target = self.chart.target()
+        last = max(1, len(target) - 1)
         by_minutes = self.unit.currentData() == "minutes"
         return SetRequest(
             count=None if by_minutes else self.length.value(),
             minutes=self.length.value() if by_minutes else None,
-            energy_curve=tuple((i / last, energy) for i, energy in enumerate(wish)),
+            energy_curve=tuple((i / last, energy) for i, energy in enumerate(target)),
             max_per_artist=self.per_artist.value() or None,
             rules=self.rules(),
         )
@@ -252,8 +252,8 @@ class SetPage(QWidget):
         column.addWidget(self.table, stretch=1)
 
     def _choose_curve(self, _index: int) -> None:
-        if wish := _PRESETS.get(self.curve.currentData()):
-            self.chart.set_wish(wish)
+        if target := _PRESETS.get(self.curve.currentData()):
+            self.chart.set_target(target)
 
     def _choose_swap(self, index: int) -> None:
         if index > 0:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, best_for_gap, build_set
 from moodtagger.core.dj.songs import song_key
-from moodtagger.core.dj.transitions import SongTable, Transition, describe_transition
+from moodtagger.core.dj.transitions import MixTable, Transition, describe_transition
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting
 from moodtagger.ui.dj_set import SetPage
@@ -40,7 +40,7 @@ class SetController(QObject):
         self._library = library
         self.playlists = PlaylistController(context, self)
         self.page = SetPage()
-        self._songs = SongTable.of(())
+        self._songs = MixTable.of(())
         self._chosen: list[int] = []
         self._locked: set[int] = set()
         self._undo: list[list[int]] = []
@@ -80,7 +80,7 @@ class SetController(QObject):
             supersede_key="set",
         )
 
-    def _show_built(self, result: tuple[SongTable, BuiltSet, frozenset[int]]) -> None:
+    def _show_built(self, result: tuple[MixTable, BuiltSet, frozenset[int]]) -> None:
         self._songs, built, self._locked = result[0], result[1], set(result[2])
         self._chosen = list(built.songs)
         self._undo.clear()
@@ -192,7 +192,7 @@ def _is_usable(row: SongRow) -> bool:
     return row.effective_valence is not None and row.state is not TrackState.ABSENT
 
 
-def _energy_text(songs: SongTable, song: int) -> str:
+def _energy_text(songs: MixTable, song: int) -> str:
     energy = songs.energy[song]
     return "" if np.isnan(energy) else f"E{formatting.format_count(round(float(energy)))}"
 
@@ -202,7 +202,7 @@ def _build(
     ids: set[int] | None,
     locked: dict[int, SongRow],
     request: SetRequest,
-) -> tuple[SongTable, BuiltSet, frozenset[int]]:
+) -> tuple[MixTable, BuiltSet, frozenset[int]]:
     """Build from the songs with these ids, and from the locked ones, whatever the filter shows."""
     kept = {row.track_id for row in locked.values()}
     rows = [
@@ -211,7 +211,7 @@ def _build(
         if row.track_id in kept or (_is_usable(row) and (ids is None or row.track_id in ids))
     ]
     numbers = {row.track_id: i for i, row in enumerate(rows)}
-    songs = SongTable.of(rows)
+    songs = MixTable.of(rows)
     fixed = {step: numbers[row.track_id] for step, row in locked.items() if row.track_id in numbers}
     built = build_set(songs, replace(request, fixed=fixed))
     return songs, built, frozenset(fixed.values())

@@ -1,4 +1,4 @@
-"""Sets: wishes, rules, required songs, lengths, and what does not fit."""
+"""Sets: curves, rules, required songs, lengths, and what does not fit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moodtagger.core.dj.transitions import (
     UNKNOWN_KEY,
     HarmonicRule,
     MixRules,
-    SongTable,
+    MixTable,
     bpm_changes,
     describe_transition,
     transition_costs,
@@ -25,7 +25,7 @@ STRICT = MixRules(HarmonicRule.STRICT, 6.0, half_double=False)
 A_MINOR = 21
 
 
-def table(count: int = 400, seed: int = 1, **columns: Any) -> SongTable:
+def table(count: int = 400, seed: int = 1, **columns: Any) -> MixTable:
     rng = np.random.default_rng(seed)
     made: dict[str, Any] = {
         "energy": rng.integers(1, 11, count).astype(float),
@@ -37,7 +37,7 @@ def table(count: int = 400, seed: int = 1, **columns: Any) -> SongTable:
         "artist": np.arange(count) // 4,
     }
     made.update(columns)
-    return SongTable([SongRow(i, f"/{i}", FileTags()) for i in range(count)], **made)
+    return MixTable([SongRow(i, f"/{i}", FileTags()) for i in range(count)], **made)
 
 
 def test_a_set_follows_the_energy_curve_and_breaks_no_rule() -> None:
@@ -47,7 +47,7 @@ def test_a_set_follows_the_energy_curve_and_breaks_no_rule() -> None:
     assert len(set(built.songs)) == 20
     assert built.broken_count == 0
     energies = songs.energy[list(built.songs)]
-    assert np.abs(energies - np.array(built.wished_energy)).max() <= 1.0
+    assert np.abs(energies - np.array(built.target_energy)).max() <= 1.0
     for before, after in zip(built.songs, built.songs[1:], strict=False):
         assert abs(songs.bpm[after] - songs.bpm[before]) <= 6.0
     allowed = {KeyRelation.SAME, KeyRelation.NEIGHBOR, KeyRelation.RELATIVE}
@@ -57,10 +57,10 @@ def test_a_set_follows_the_energy_curve_and_breaks_no_rule() -> None:
 def test_a_set_follows_a_path_over_the_map() -> None:
     songs = table(2000)
     built = build_set(songs, SetRequest(count=9, mood_path=((-0.6, -0.6), (0.6, 0.6))))
-    wished = np.linspace(-0.6, 0.6, 9)
+    target = np.linspace(-0.6, 0.6, 9)
     chosen = list(built.songs)
-    assert np.hypot(songs.valence[chosen] - wished, songs.arousal[chosen] - wished).max() < 0.35
-    assert np.isnan(built.wished_energy).all()
+    assert np.hypot(songs.valence[chosen] - target, songs.arousal[chosen] - target).max() < 0.35
+    assert np.isnan(built.target_energy).all()
 
 
 @pytest.mark.parametrize("minutes", [30, 60, 90])
@@ -93,8 +93,8 @@ def test_fixed_required_and_excluded_songs() -> None:
     assert {13, 14} <= set(chosen)
     assert max(chosen) < 100
     steps = [chosen.index(song) for song in (13, 14)]
-    wished = 1 + 9 * np.array(steps) / 11
-    assert np.abs(songs.energy[[13, 14]] - wished).max() <= 2
+    target = 1 + 9 * np.array(steps) / 11
+    assert np.abs(songs.energy[[13, 14]] - target).max() <= 2
 
 
 def test_tempos_outside_the_range_are_the_last_choice() -> None:
@@ -189,7 +189,7 @@ def test_columns_of_library_rows() -> None:
         SongRow(3, "/c", FileTags()),
         SongRow(4, "/d", FileTags()),
     ]
-    songs = SongTable.of(rows)
+    songs = MixTable.of(rows)
     assert songs.key.tolist() == [A_MINOR, UNKNOWN_KEY, UNKNOWN_KEY, UNKNOWN_KEY]
     assert songs.artist[0] == songs.artist[1]
     assert len(set(songs.artist.tolist())) == 3

@@ -14,7 +14,7 @@ from moodtagger.files.model_files import load_vocabulary
 from moodtagger.inference.patch_architecture import PatchNet
 from moodtagger.inference.patch_config import PatchNetConfig
 from moodtagger.training.data.labels import bundled_groups
-from moodtagger.training.moods.fit import HeldOutSongs
+from moodtagger.training.moods.fit import LabeledOutputs
 from moodtagger.training.moods.stacking import MoodReader
 from moodtagger.training.moods.words import LabeledSongs, read_suggested_moods
 from moodtagger.training.moods.write import fold_readers, write_moods
@@ -39,7 +39,7 @@ def test_a_reader_becomes_a_row_of_the_head() -> None:
 
 
 def test_a_network_with_other_moods_is_refused(tmp_path: Path) -> None:
-    nothing = HeldOutSongs(*(np.zeros((0, 2)),) * 3, LabeledSongs([], [], np.zeros(0, int)), {})
+    nothing = LabeledOutputs(*(np.zeros((0, 2)),) * 3, LabeledSongs([], [], np.zeros(0, int)), {})
     with pytest.raises(ModelError):
         write_moods(paths.default_model_dir(), tmp_path, nothing, "9.9")
 
