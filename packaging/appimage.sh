@@ -43,7 +43,7 @@ if [ -n "${APPIMAGE_RUNTIME:-}" ]; then
   cat "$APPIMAGE_RUNTIME" "$work/image" >"$target"
 else
   target=$OUT/moodtagger-$ARCH.run
-  tar -C "$app" --sort=name --owner=0 --group=0 --mtime=@0 -cJf "$work/payload" .
+  tar -C "$app" --sort=name --owner=0 --group=0 --mtime=@0 -cf - . | xz -T0 -4 >"$work/payload"
   sum=$(sha256sum "$work/payload" | cut -c1-16)
   cat >"$target" <<HEAD
 #!/bin/sh
