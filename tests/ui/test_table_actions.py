@@ -68,7 +68,7 @@ def test_corrected_positions_are_shown_sorted_and_filtered(table: SongTable) -> 
     assert order(table) == [2, 3, 1]
     assert cell(table, 0, TableColumn.VALENCE) == "✎ −0.50"
     assert cell(table, 0, TableColumn.CONFIDENCE) == "Sad (corrected)"
-    assert cell(table, 0, TableColumn.ENERGY) == "3"
+    assert cell(table, 0, TableColumn.ENERGY) == "2"
     tooltip = cell(table, 0, TableColumn.VALENCE, Qt.ItemDataRole.ToolTipRole)
     assert "Your position: valence −0.50, arousal −0.50 (Sad)" in tooltip
     assert "Original analysis: valence +0.80, arousal +0.30 (Happy)" in tooltip

@@ -104,7 +104,7 @@ def test_inspector_and_similarity_page_give_the_same_order(qtbot: QtBot, tmp_pat
     window.start([])
     qtbot.waitUntil(lambda: window.views.table.model.rowCount() == 400)
     listed, page = window.views.inspector.song_page.similar_songs.model(), window.similar_songs.page
-    for track_id in (7, 200):
+    for track_id in (8, 200):
         window.library.select({track_id})
         qtbot.waitUntil(lambda i=track_id: window.views.inspector.song_page.track_id == i)
         qtbot.waitUntil(lambda: listed.rowCount() == SIMILAR_COUNT)
