@@ -4,7 +4,8 @@ The plane of moodnet 1 came from norms of mood words: three quarters of a broad 
 positive there, two thirds calm, and hardly one beyond 0.6 in valence or 0.4 in arousal. That of
 moodnet 2 is the scale on which people rate songs. On each side of both axes, a position moves to
 where people's ratings have the quantile that it had among the positions of moodnet 1 (1,965 songs
-of three of the sets that `training.patchnet.broad_set` weighs). It stays in the quadrant that the user chose.
+of three of the sets that `training.patchnet.broad_set` weighs). It stays in the quadrant that the
+user chose.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ class LinearNetwork:
     calibration = Calibration.identity(3)
     embedding_size = 2
     batch_size = 4
+    attributes = None
     reads_patches = True
 
     def forward(self, windows: Floats) -> NetworkOutputs:

@@ -109,4 +109,4 @@ def test_command_uses_the_outputs_of_the_training_run(
     assert __main__.main(["card", *folders, "--out", str(model)]) == 0
     assert f"The card is in {model}." in capsys.readouterr().out
     assert __main__.main(["card", *folders, "--out", str(tmp_path / "nothing")]) == 2
-    assert "cannot be read" in capsys.readouterr().err
+    assert "Couldn't read the mood vocabulary" in capsys.readouterr().err
