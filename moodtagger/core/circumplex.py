@@ -11,11 +11,9 @@ from __future__ import annotations
 
 import enum
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
-
-import numpy as np
-import numpy.typing as npt
 
 
 class Quadrant(enum.StrEnum):
@@ -60,22 +58,14 @@ def to_unit_interval(value: float) -> float:
 
 # How people's arousal of 1,802 everyday songs spreads (DEAM, see References): from one value to the
 # next lies a tenth of them. The network's arousal is calibrated to this scale.
-_AROUSAL_DECILES = (-1.0, -0.5, -0.375, -0.25, -0.125, -0.025, 0.075, 0.15, 0.25, 0.375, 1.0)
-
-
-def energy_of(arousal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Map arousals in [-1, 1] to the energy scale of DJs, from 1 to 10, without rounding.
-
-    A tenth of everyday songs falls on each whole number. NaN stays.
-    """
-    energy = 0.5 + np.interp(arousal, _AROUSAL_DECILES, np.arange(11.0))
-    clipped: npt.NDArray[np.float64] = np.clip(energy, 1.0, 10.0)
-    return clipped
+AROUSAL_DECILES = (-1.0, -0.5, -0.375, -0.25, -0.125, -0.025, 0.075, 0.15, 0.25, 0.375, 1.0)
 
 
 def energy_level(arousal: float) -> int:
     """Map an arousal in [-1, 1] to an energy level for DJs, from 1 (calm) to 10 (energetic)."""
-    return int(energy_of(np.array([arousal]))[0] + 0.5)
+    if math.isnan(arousal):
+        raise ValueError("an arousal is a number")
+    return min(10, max(1, bisect_right(AROUSAL_DECILES, arousal)))  # without NumPy: tags need it
 
 
 def from_norm(rating_1to9: float) -> float:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.circumplex import energy_of
+from moodtagger.core.circumplex import AROUSAL_DECILES
 from moodtagger.core.music_analysis import EnergyEstimate
 from moodtagger.core.prediction import Prediction
 
@@ -17,6 +17,26 @@ _MAX_SHIFT: Final = 0.4  # of arousal
 _FLOOR_DB: Final = -60.0  # below the loudest part; what is quieter is silence
 
 Vector = npt.NDArray[np.float64]
+
+
+def energy_of(arousal: Vector) -> Vector:
+    """Map arousals to the energy scale of DJs without rounding.
+
+    A tenth of everyday songs falls on each whole number, which is `circumplex.energy_level`.
+
+    Parameters
+    ----------
+    arousal : ndarray of float64, shape (n,)
+        In [-1, 1].
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+        From 1 to 10; NaN stays.
+    """
+    energy = 0.5 + np.interp(arousal, AROUSAL_DECILES, np.arange(11.0))
+    clipped: Vector = np.clip(energy, 1.0, 10.0)
+    return clipped
 
 
 def estimate_energy(prediction: Prediction, levels_db: Vector) -> EnergyEstimate:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.attributes import INSTRUMENTAL_FROM
-from moodtagger.core.circumplex import energy_of
+from moodtagger.core.circumplex import AROUSAL_DECILES
 from moodtagger.core.filter_language.evaluation import Mask
 from moodtagger.core.filter_language.fields import NO_TIER, TIERS
 from moodtagger.core.musical_keys import parse_key
@@ -135,8 +135,8 @@ def best_tier(suggestions: tuple[tuple[str, ...], tuple[str, ...]]) -> float:
 
 def energy_levels(arousal: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Return `circumplex.energy_level` of many songs; NaN stays."""
-    levels: npt.NDArray[np.float64] = np.floor(energy_of(arousal) + 0.5)
-    return levels
+    levels = np.clip(np.searchsorted(AROUSAL_DECILES, arousal, side="right"), 1, 10)
+    return np.where(np.isnan(arousal), np.nan, levels)
 
 
 def instrumental_flags(instrumentalness: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -13,7 +13,6 @@ from moodtagger.core.circumplex import (
     angle_deg,
     clip_to_plane,
     energy_level,
-    energy_of,
     from_norm,
     intensity,
     quadrant_center,
@@ -83,8 +82,11 @@ def test_energy_is_one_of_ten_for_a_tenth_of_everyday_songs_each() -> None:
     deciles = [-0.7, -0.5, -0.375, -0.25, -0.125, -0.025, 0.075, 0.15, 0.25, 0.375, 0.6]  # DEAM
     arousals = np.interp(quantiles, np.linspace(0.01, 0.99, 11), deciles)
     assert [energy_level(arousal) for arousal in arousals.tolist()] == list(range(1, 11))
-    assert np.isnan(energy_of(np.array([np.nan]))).all()
-    assert (np.diff(energy_of(np.linspace(-1, 1, 201))) >= 0).all()
+
+
+def test_no_energy_without_an_arousal() -> None:
+    with pytest.raises(ValueError, match="arousal"):
+        energy_level(math.nan)
 
 
 def test_intensity_and_angle_of_known_points() -> None:

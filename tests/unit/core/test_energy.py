@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from moodtagger.core.circumplex import energy_level
-from moodtagger.core.energy import estimate_energy
+from moodtagger.core.circumplex import AROUSAL_DECILES, energy_level
+from moodtagger.core.energy import energy_of, estimate_energy
 from moodtagger.core.prediction import Segment
 from tests.support.library import prediction
 
@@ -38,3 +38,11 @@ def test_excerpts_have_no_curve() -> None:
     energy = estimate_energy(prediction(), np.empty(0))
     assert energy.curve == ()
     assert energy.intro == energy.peak == energy.outro == energy.level
+
+
+def test_the_scale_rounds_to_the_level_of_a_song() -> None:
+    arousals = np.concatenate([np.linspace(-1.2, 1.2, 50), AROUSAL_DECILES])
+    levels = np.floor(energy_of(arousals) + 0.5).tolist()
+    assert levels == [energy_level(arousal) for arousal in arousals.tolist()]
+    assert (np.diff(energy_of(np.sort(arousals))) >= 0).all()
+    assert np.isnan(energy_of(np.array([np.nan]))).all()

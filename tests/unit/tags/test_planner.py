@@ -175,7 +175,7 @@ def test_numbers_entered_by_the_user_replace_those_of_the_file(song: Callable[..
     assert {c.frame: c.new for c in plan.changes} == {"VALENCE": ("0.00",), "AROUSAL": ("1.00",)}
 
 
-@pytest.mark.parametrize(("arousal", "energy"), [(-1.0, "1"), (0.0, "5"), (0.5, "8"), (1.0, "10")])
+@pytest.mark.parametrize(("arousal", "energy"), [(-1.0, "1"), (0.0, "6"), (0.2, "8"), (1.0, "10")])
 def test_energy_runs_from_1_to_10(song: Callable[..., Path], arousal: float, energy: str) -> None:
     plan = plan_write(song(), TagRequest((), 0.0, arousal), WritePolicy(energy=True))
     assert [c.new for c in plan.changes] == [(energy,)]
