@@ -32,6 +32,7 @@ from moodtagger.core.music_analysis import BeatEstimate
 MIN_BPM, MAX_BPM = 45.0, 215.0  # beats a minute
 
 _WINDOW_FRAMES: Final = round(12.0 * FRAMES_PER_S)
+_WINDOWS_AT_ONCE: Final = 16  # long songs take no more memory than short ones
 _MIN_FRAMES: Final = round(4.0 * FRAMES_PER_S)  # shorter segments are ignored
 _MIN_PEAK_STRENGTH: Final = 0.08  # of the autocorrelation at lag 0; weaker peaks are not a beat
 _MIN_ONSET_DB: Final = 0.06  # a mean onset strength below this is that of a steady sound
@@ -145,10 +146,13 @@ def _autocorrelation(signals: Vector) -> Vector:
     """Sum over windows of 12 s, since few players keep a beat for longer; (n, s) to (lags, s)."""
     size = min(_WINDOW_FRAMES, len(signals))
     windows = np.lib.stride_tricks.sliding_window_view(signals, size, axis=0)[:: size // 2]
-    windows = windows - windows.mean(axis=2, keepdims=True)
     length = 2 * size  # zero-padded, so that nothing wraps around
-    power = np.abs(np.fft.rfft(windows, length, axis=2)) ** 2
-    correlation = np.fft.irfft(power.sum(axis=0), length, axis=1)[:, :size].T
+    power = np.zeros((signals.shape[1], size + 1))
+    for start in range(0, len(windows), _WINDOWS_AT_ONCE):
+        block = windows[start : start + _WINDOWS_AT_ONCE]
+        block = block - block.mean(axis=2, keepdims=True)
+        power += np.sum(np.abs(np.fft.rfft(block, length, axis=2)) ** 2, axis=0)
+    correlation = np.fft.irfft(power, length, axis=1)[:, :size].T
     # Longer lags have fewer pairs; the values at the very end are mostly noise.
     overlap = np.arange(size, 0, -1) / size
     out = np.zeros((_WINDOW_FRAMES, signals.shape[1]))

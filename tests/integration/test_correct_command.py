@@ -47,7 +47,7 @@ def test_a_correction_is_kept_beside_the_prediction(music: Path, capsys: Capture
     (row,) = objects(capsys, "correct", music / "a.flac", "--place", "-0.5", "0.75")
     assert (row["felt_valence"], row["felt_arousal"]) == (-0.5, 0.75)
     assert (row["felt_quadrant"], row["quadrant"]) == ("angry", "relaxed")
-    assert (row["valence"], row["energy"]) == (0.25, 9)
+    assert (row["valence"], row["energy"]) == (0.25, 10)
     angry = objects(capsys, "list", "--quadrant", "angry")
     assert [song["path"] for song in angry] == [str(music / "a.flac")]
     first, *_ = objects(capsys, "list", "--sort", "valence")
@@ -112,7 +112,7 @@ def test_written_numbers_are_the_user_s(music: Path) -> None:
     with open_service(write=True) as service:
         a, b = [row.track_id for row in service.tracks.rows()]
         service.review.decide([(a, "happy", True)])
-        assert frames(service, a, policy) == {"MOOD": ("happy",), "ENERGYLEVEL": ("3",)}
+        assert frames(service, a, policy) == {"MOOD": ("happy",), "ENERGYLEVEL": ("2",)}
         service.review.decide([(a, "happy", None)])
         assert (
             service.tagging.preview(service.tracks.rows([a, b]), policy).plans == []
@@ -124,7 +124,7 @@ def test_written_numbers_are_the_user_s(music: Path) -> None:
         assert frames(service, a, policy) == {
             "VALENCE": ("0.25",),
             "AROUSAL": ("0.88",),
-            "ENERGYLEVEL": ("9",),
+            "ENERGYLEVEL": ("10",),
         }
 
 

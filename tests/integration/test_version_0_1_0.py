@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -82,10 +84,16 @@ def test_decisions_of_the_user_are_kept(library: Library) -> None:
     row = library.songs.rows([1])[0]
     assert (row.state, row.accepted, row.rejected) == (TrackState.DECIDED, ("happy",), ("sad",))
     when = datetime(2026, 11, 30, 15, 29, 13, 28320, UTC)
-    assert library.corrections.load() == {1: Correction(0.75, 0.5, when)}
+    # Given as (0.75, 0.5) on the plane of moodnet 1, and kept beside its place on today's.
+    assert library.corrections.load() == {1: Correction(0.6951, 0.6776, when)}
+    with closing(sqlite3.connect(paths.library_path())) as database:
+        former = database.execute("SELECT former_valence, former_arousal FROM correction")
+        assert former.fetchall() == [(0.75, 0.5)]
     assert library.tag_conflict_answers.load() == {1: {"gloomy": False}}
-    (stale,) = library.stale_analyses.tracks(MODEL)
-    assert (stale.track_id, stale.plays) == (2, 2)
+    by_other_model, without_key = library.stale_analyses.tracks(MODEL)
+    assert (by_other_model.track_id, by_other_model.plays) == (2, 2)
+    assert without_key.track_id == 1  # that version found no keys, beats and energy
+    assert library.stale_analyses.count(MODEL, with_old_music=False) == 1
 
 
 def test_thresholds_are_kept(library: Library) -> None:
@@ -174,7 +182,7 @@ def test_user_model_can_be_used_with_its_library(home: Path) -> None:
     assert (model.folder, model.notice) == (paths.user_models_dir() / "mine", "")
     service = LibraryService(paths.library_path(), model.folder)
     try:
-        assert service.reanalysis.count_stale() == 1
+        assert service.reanalysis.count_stale() == 2  # the first one lacks its key only
         assert [row.stale for row in service.tracks.rows([1, 2])] == [False, True]
     finally:
         service.close()
