@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
-from moodtagger.core.circumplex import energy_level
+from moodtagger.core.circumplex import AROUSAL_DECILES, energy_level
 from moodtagger.core.filter_language import FilterError, parse
 from moodtagger.core.filter_language.syntax import AgeInterval, Codes, Interval, Term, Value
 from moodtagger.core.filter_language.table_songs import energy_levels, wheel_codes
@@ -124,7 +124,7 @@ def test_keys_of_every_notation() -> None:
 
 
 def test_energy_levels_and_wheel_codes_equal_those_of_one_song() -> None:
-    arousals = [-1.0, -0.9, -0.3, 0.0, 0.1, 0.6, 1.0]
+    arousals = [-1.2, -0.9, -0.3, 0.0, 0.1, 0.6, *AROUSAL_DECILES]
     levels = energy_levels(np.array([*arousals, np.nan]))
     assert levels.tolist()[:-1] == [energy_level(arousal) for arousal in arousals]
     assert np.isnan(levels[-1])
