@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import mutagen.flac
@@ -114,9 +115,8 @@ def test_written_numbers_are_the_user_s(music: Path) -> None:
         service.review.decide([(a, "happy", True)])
         assert frames(service, a, policy) == {"MOOD": ("happy",), "ENERGYLEVEL": ("2",)}
         service.review.decide([(a, "happy", None)])
-        assert (
-            service.tagging.preview(service.tracks.rows([a, b]), policy).plans == []
-        )  # nothing was accepted
+        assert plans(service, [a, b], replace(policy, energy=False)) == []  # nothing was accepted
+        assert frames(service, a, policy) == {"ENERGYLEVEL": ("2",)}  # energy needs no moods
         service.review.correct([(a, (-0.5, 0.75))])
         assert (
             service.tagging.preview(service.tracks.rows([a, b]), WritePolicy()).plans == []
