@@ -3854,11 +3854,11 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
   <message>
    <source>&amp;Export decisions…</source>
-   <translation>Entscheidungen &amp;exportieren …</translation>
+   <translation>Entscheidungen &amp;exportieren…</translation>
   </message>
   <message>
    <source>&amp;Import decisions…</source>
-   <translation>Entscheidungen &amp;importieren …</translation>
+   <translation>Entscheidungen &amp;importieren…</translation>
   </message>
   <message>
    <source>&amp;Learn from my decisions</source>
@@ -3866,7 +3866,7 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
   <message>
    <source>&amp;New profile…</source>
-   <translation>&amp;Neues Profil …</translation>
+   <translation>&amp;Neues Profil…</translation>
   </message>
   <message>
    <source>&amp;Profile:</source>

@@ -189,3 +189,9 @@ def test_the_set_is_exported(
     for button in dialog.findChildren(QPushButton):
         assert button is not None
     dialog.reject()
+
+
+def test_titles_of_columns_are_not_cut_off(window: MainWindow) -> None:
+    columns = window.dj_set.page.table.horizontalHeader()
+    for column in SetColumn:
+        assert columns.sectionSize(column) >= columns.sectionSizeHint(column), column

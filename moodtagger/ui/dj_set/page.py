@@ -67,7 +67,8 @@ class SetTable(QTableView):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
-            columns.resizeSection(column, width * self.fontMetrics().averageCharWidth())
+            wide = width * self.fontMetrics().averageCharWidth()
+            columns.resizeSection(column, max(wide, columns.sectionSizeHint(column)))
         columns.setStretchLastSection(True)
         self.doubleClicked.connect(self._play)
 
