@@ -43,7 +43,7 @@ if [ -n "${APPIMAGE_RUNTIME:-}" ]; then
   cat "$APPIMAGE_RUNTIME" "$work/image" >"$target"
 else
   target=$OUT/moodtagger-$ARCH.run
-  tar -C "$app" --sort=name --owner=0 --group=0 --mtime=@0 -cf - . | xz -T0 -4 >"$work/payload"
+  tar -C "$app" --sort=name --owner=0 --group=0 --mtime=@0 -czf "$work/payload" .
   sum=$(sha256sum "$work/payload" | cut -c1-16)
   cat >"$target" <<HEAD
 #!/bin/sh
@@ -54,7 +54,7 @@ app=\$base/app-$sum
 if [ ! -x "\$app/AppRun" ]; then
   mkdir -p "\$base"
   new=\$(mktemp -d "\$base/new-XXXXXX")
-  sed '1,/^__PAYLOAD__\$/d' "\$0" | tar -xJ -C "\$new"
+  sed '1,/^__PAYLOAD__\$/d' "\$0" | tar -xz -C "\$new"
   chmod 755 "\$new"
   mv -T "\$new" "\$app" 2>/dev/null || rm -rf "\$new"
   for old in "\$base"/app-*; do [ "\$old" = "\$app" ] || rm -rf "\$old"; done
