@@ -70,7 +70,7 @@ def test_seeking_moves_the_position(
     backend.seek(700)
     assert positions == [700]
     backend.play()
-    qtbot.waitUntil(lambda: len(positions) > 2, timeout=30_000)
+    qtbot.waitUntil(lambda: len(positions) > 1, timeout=30_000)  # a fast machine is at the end
     assert min(positions[1:]) >= 700
     backend.unload()
 
