@@ -6,7 +6,6 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import av
@@ -27,68 +26,38 @@ _PERIOD_MS: Final = 60  # how long a click on pause takes at most
 _WAIT_S: Final = 0.05  # between two looks at whether the stream was closed
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybackSource:
-    """A file, or an excerpt of it, that is played.
-
-    Attributes
-    ----------
-    path : str
-        The file. Its name may hold any bytes.
-    start_s, end_s : float
-        Where the song begins and ends in the file, in seconds; None is the end of the file.
-    """
-
-    path: str
-    start_s: float = 0.0
-    end_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    source: PlaybackSource
-    time_s: float  # in the file
-    samples: Floats  # (n, 2)
-
-
 class PlaybackStream:
     """A song that a thread decodes a few seconds ahead of what was read.
 
     Parameters
     ----------
-    source : PlaybackSource
-        What to play.
+    path : str
+        The file. Its name may hold any bytes.
     position_s : float
         Where to begin, in seconds from the start of the file.
 
     Attributes
     ----------
-    source : PlaybackSource
-        What plays at the moment: the first one, or one that followed it without a gap.
     position_s : float
-        Where, in seconds from the start of the file.
+        Where it plays, in seconds from the start of the file.
     duration_s : float
         Length of the file in seconds; 0 while it is not known.
-    following : PlaybackSource or None
-        What is played next without a gap. It is taken when the song has been decoded to its end.
     finished : bool
         Whether everything was read.
     error : Message or None
         Why it cannot be played, or no further.
     """
 
-    def __init__(self, source: PlaybackSource, position_s: float = 0.0) -> None:
-        self.source = source
+    def __init__(self, path: str, position_s: float = 0.0) -> None:
         self.position_s = position_s
         self.duration_s = 0.0
-        self.following: PlaybackSource | None = None
         self.finished = False
         self.error: Message | None = None
         self._rest = np.empty((0, CHANNELS), np.float32)
-        self._blocks: queue.Queue[_Block | None] = queue.Queue(_BLOCKS_AHEAD)
+        self._blocks: queue.Queue[tuple[float, Floats] | None] = queue.Queue(_BLOCKS_AHEAD)
         self._closed = threading.Event()
         self._thread = threading.Thread(
-            target=self._decode, args=(source, position_s), name="playback", daemon=True
+            target=self._decode, args=(path, position_s), name="playback", daemon=True
         )
         self._thread.start()
 
@@ -138,32 +107,29 @@ class PlaybackStream:
         if block is None:
             self.finished = True
             return False
-        self.source, self.position_s, self._rest = block.source, block.time_s, block.samples
+        self.position_s, self._rest = block
         return True
 
-    def _decode(self, source: PlaybackSource | None, position_s: float) -> None:
+    def _decode(self, path: str, position_s: float) -> None:
         try:
-            while source is not None and not self._closed.is_set():
-                self._decode_source(source, position_s)
-                source, self.following = self.following, None
-                position_s = 0.0 if source is None else source.start_s
+            self._decode_file(path, position_s)
         except DecoderError as error:
             self.error = Message.from_text(str(error))
         except AudioError as error:
             self.error = error.reason
         self._put(None)
 
-    def _decode_source(self, source: PlaybackSource, position_s: float) -> None:
-        decoder = FFmpegDecoder(source.path)
+    def _decode_file(self, path: str, position_s: float) -> None:
+        decoder = FFmpegDecoder(path)
         try:
             self.duration_s = decoder.info.duration_s
-            for time_s, samples in stereo_blocks(decoder, position_s, source.end_s):
-                if not self._put(_Block(source, time_s, samples)):
+            for block in stereo_blocks(decoder, position_s):
+                if not self._put(block):
                     return
         finally:
             decoder.close()
 
-    def _put(self, block: _Block | None) -> bool:
+    def _put(self, block: tuple[float, Floats] | None) -> bool:
         while not self._closed.is_set():
             with contextlib.suppress(queue.Full):
                 self._blocks.put(block, timeout=_WAIT_S)
@@ -171,17 +137,15 @@ class PlaybackStream:
         return False
 
 
-def stereo_blocks(
-    decoder: FFmpegDecoder, start_s: float, end_s: float | None
-) -> Iterator[tuple[float, Floats]]:
+def stereo_blocks(decoder: FFmpegDecoder, start_s: float) -> Iterator[tuple[float, Floats]]:
     """Decode to stereo at 48 kHz.
 
     Parameters
     ----------
     decoder : FFmpegDecoder
         The open file.
-    start_s, end_s : float
-        Where to begin and to end, in seconds; None is the end of the file.
+    start_s : float
+        Where to begin, in seconds.
 
     Yields
     ------
@@ -190,21 +154,25 @@ def stereo_blocks(
     samples : ndarray of float32, shape (n, 2)
         Samples at 48 kHz; no block is empty.
     """
-    resampler, frame_format = None, None
+    resampler, frame_format, end_s = av.AudioResampler("flt", "stereo", RATE), None, start_s
     for time_s, frame in decoder.frames_from(start_s):
-        if end_s is not None and time_s >= end_s:
-            return
         if (frame.format.name, frame.layout.name, frame.sample_rate) != frame_format:
             frame_format = (frame.format.name, frame.layout.name, frame.sample_rate)
             resampler = av.AudioResampler("flt", "stereo", RATE)
-        assert resampler is not None
         frame.pts = None  # gaps, which damaged files have, would be filled with silence
-        parts = [_stereo_samples(part) for part in resampler.resample(frame)]
-        samples = np.concatenate(parts) if parts else np.empty((0, CHANNELS), np.float32)
+        samples = _resampled(resampler, frame)
         early = min(len(samples), max(0, round((start_s - time_s) * RATE)))
-        late = len(samples) if end_s is None else round((end_s - time_s) * RATE)
-        if early < min(late, len(samples)):
-            yield time_s + early / RATE, samples[early:late]
+        if early < len(samples):
+            yield time_s + early / RATE, samples[early:]
+        end_s = time_s + len(samples) / RATE
+    if frame_format is not None and len(rest := _resampled(resampler, None)):
+        yield end_s, rest
+
+
+def _resampled(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Floats:
+    """Resample a frame; None gives what the resampler holds back, at the end."""
+    parts = [_stereo_samples(part) for part in resampler.resample(frame)]
+    return np.concatenate([np.empty((0, CHANNELS), np.float32), *parts])
 
 
 def _stereo_samples(frame: av.AudioFrame) -> Floats:

@@ -59,11 +59,6 @@ class MoodPreferences:
         """Return the name of a mood; without one of its own, the label."""
         return self.names.get(label, label)
 
-    def label_of(self, text: str) -> str:
-        """Return the label of the mood with this name, ignoring case; else the text itself."""
-        found = (label for label, name in self.names.items() if name.casefold() == text.casefold())
-        return next(found, text)
-
     def apply_to(self, vocabulary: Vocabulary, precision: float) -> Vocabulary:
         """Return the vocabulary as the user wants it, without hidden moods.
 

@@ -11,7 +11,6 @@ from moodtagger.core.musical_keys import MusicalKey, key_of_code
 
 # Analyses of an older version lack what was added since, and are repeated in the background.
 MUSIC_VERSION: Final = 1
-_STEADY_DRIFT: Final = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +74,6 @@ class BeatEstimate:
     confidence: float
     first_beat_s: float = 0.0
     drift: float = 0.0
-
-    @property
-    def is_steady(self) -> bool:
-        """Whether one grid of beats fits the whole song."""
-        return self.drift <= _STEADY_DRIFT
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values, which `from_dict` reads."""

@@ -69,11 +69,6 @@ class WritePolicy:
     player: TargetPlayer = TargetPlayer.GENERIC
 
     @property
-    def writes_music(self) -> bool:
-        """Whether songs get tags even if they have no moods: energy, key or tempo."""
-        return self.energy or self.energy_comment or self.key or self.bpm_digits is not None
-
-    @property
     def keeps_mtime(self) -> bool:
         """Whether files keep their date modified."""
         if self.keep_mtime is None:

@@ -77,8 +77,8 @@ def tiny_training_songs(labeled: int = 20, rated: int = 10, unlabeled: int = 3) 
         label_weight=is_labeled.astype(np.float32),
         rating_weight=is_rated.astype(np.float32),
         teacher_weight=np.ones(count, np.float32),
-        label_guess=np.zeros(count, np.float32),
-        rating_guess=np.zeros(count, np.float32),
+        label_is_pseudo=np.zeros(count, np.float32),
+        rating_is_pseudo=np.zeros(count, np.float32),
     )
     return TrainingSongs(maps, targets)
 

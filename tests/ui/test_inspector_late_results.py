@@ -111,7 +111,7 @@ def test_a_spectrogram_of_another_song_is_not_shown(
     context.reads["detail"].arrive()
     late.arrive()
     assert message(context) == LOADING
-    late.fail(MoodtaggerError("Damaged.", advice="Get it anew."))
+    late.fail(MoodtaggerError("Damaged.", advice="Replace it."))
     assert message(context) == LOADING
     context.reads["spectrogram"].arrive()
     assert message(context) == ""
@@ -137,5 +137,5 @@ def test_a_song_that_cannot_be_read_has_no_spectrogram(
     context.reads["detail"].arrive()
     context.reads["spectrogram"].fail(CancelledError())
     assert message(context) == LOADING
-    context.reads["spectrogram"].fail(MoodtaggerError("Damaged.", advice="Get it anew."))
+    context.reads["spectrogram"].fail(MoodtaggerError("Damaged.", advice="Replace it."))
     assert message(context) == NONE

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.dj.transitions import Transition
@@ -186,8 +185,6 @@ def test_the_set_is_exported(
     dialog.fileSelected.emit(str(tmp_path / "set.xml"))
     qtbot.waitUntil(lambda: (tmp_path / "set.xml").exists())
     assert (tmp_path / "set.xml").read_bytes().count(b"<TRACK TrackID") == 6
-    for button in dialog.findChildren(QPushButton):
-        assert button is not None
     dialog.reject()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -65,12 +65,6 @@ class BuiltSet:
 
     songs: tuple[int, ...]
     transitions: tuple[Transition, ...]
-    target_energy: tuple[float, ...]  # NaN without a curve
-
-    @property
-    def broken_count(self) -> int:
-        """The number of transitions that do not keep a rule."""
-        return sum(bool(step.broken) for step in self.transitions)
 
 
 def build_set(songs: MixTable, request: SetRequest) -> BuiltSet:
@@ -81,13 +75,13 @@ def build_set(songs: MixTable, request: SetRequest) -> BuiltSet:
     typical_s = float(np.median(known)) if len(known) else 240.0
     wanted_s = request.minutes * 60
     count = max(1, round(wanted_s / typical_s))
-    best, best_error = _build(songs, request, count), np.inf
+    best, best_error = BuiltSet((), ()), np.inf
     for _ in range(_LENGTH_TRIES):
         built = _build(songs, request, count)
-        too_long_s = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
-        if abs(too_long_s) < best_error:
-            best, best_error = built, abs(too_long_s)
-        change = round(too_long_s / typical_s)
+        error = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
+        if abs(error) < best_error:
+            best, best_error = built, abs(error)
+        change = round(error / typical_s)
         if not change or count - change < 1 or len(built.songs) < count:
             break
         count -= change
@@ -100,18 +94,15 @@ def _build(songs: MixTable, request: SetRequest, count: int) -> BuiltSet:
     fixed = {step % count if count else 0: song for step, song in request.fixed.items()}
     count = min(count, int(free.sum()))
     fixed = {min(step, count - 1): song for step, song in fixed.items()}
-    targets = _target_costs(songs, request, count)
-    _place_required(targets, fixed, request.required)
+    step_costs = _step_costs(songs, request, np.linspace(0, 1, count))
+    _place_required(step_costs, fixed, request.required)
     free[list(fixed.values())] = False
-    chosen = _search(songs, request, targets, fixed, free)
+    chosen = _search(songs, request, step_costs, fixed, free)
     steps = [
         describe_transition(songs, before, after, request.rules)
         for before, after in pairwise(chosen)
     ]
-    target = np.full(len(chosen), np.nan)
-    if request.energy_curve:
-        target = _energy_at(request.energy_curve, np.linspace(0, 1, max(count, 1)))[: len(chosen)]
-    return BuiltSet(tuple(chosen), tuple(steps), tuple(target.tolist()))
+    return BuiltSet(tuple(chosen), tuple(steps))
 
 
 def _energy_at(curve: Sequence[tuple[float, float]], times: Floats) -> Floats:
@@ -120,10 +111,9 @@ def _energy_at(curve: Sequence[tuple[float, float]], times: Floats) -> Floats:
     return found
 
 
-def _target_costs(songs: MixTable, request: SetRequest, count: int) -> Floats:
-    """Return the cost of each song at each step, (count, n), for curve, path and tempo range."""
-    costs = np.zeros((count, len(songs.rows)))
-    times = np.linspace(0, 1, max(count, 1))[:count]
+def _step_costs(songs: MixTable, request: SetRequest, times: Floats) -> Floats:
+    """Return the cost of each song at each time from 0 to 1, for curve, path and tempo range."""
+    costs = np.zeros((len(times), len(songs.rows)))
     if request.energy_curve:
         target = _energy_at(request.energy_curve, times)
         distance = _CURVE_COST * np.abs(songs.energy - target[:, None])
@@ -150,15 +140,15 @@ def _in_range(songs: MixTable, request: SetRequest) -> Bools:
     return inside
 
 
-def _place_required(targets: Floats, fixed: dict[int, int], required: Sequence[int]) -> None:
+def _place_required(step_costs: Floats, fixed: dict[int, int], required: Sequence[int]) -> None:
     """Give each required song the free step where it costs least, the most demanding one first."""
     waiting = [song for song in dict.fromkeys(required) if song not in fixed.values()]
-    waiting.sort(key=lambda song: -float(np.ptp(targets[:, song])) if len(targets) else 0.0)
+    waiting.sort(key=lambda song: -float(np.ptp(step_costs[:, song])) if len(step_costs) else 0.0)
     for song in waiting:
-        steps = [step for step in range(len(targets)) if step not in fixed]
+        steps = [step for step in range(len(step_costs)) if step not in fixed]
         if not steps:
             return
-        fixed[min(steps, key=lambda step: float(targets[step, song]))] = song
+        fixed[min(steps, key=lambda step: float(step_costs[step, song]))] = song
 
 
 @dataclass(slots=True)
@@ -170,25 +160,25 @@ class _Partial:
 def _search(
     songs: MixTable,
     request: SetRequest,
-    targets: Floats,
+    step_costs: Floats,
     fixed: Mapping[int, int],
     free: Bools,
 ) -> list[int]:
     beam = [_Partial(0.0, ())]
     everything = np.arange(len(songs.rows))
     for step, song in fixed.items():
-        if step - 1 in range(len(targets)) and step - 1 not in fixed:  # lead up to it
+        if step - 1 in range(len(step_costs)) and step - 1 not in fixed:  # lead up to it
             after = np.array([song])
-            targets[step - 1] += transition_costs(songs, everything, after, request.rules)[:, 0]
-    for step in range(len(targets)):
+            step_costs[step - 1] += transition_costs(songs, everything, after, request.rules)[:, 0]
+    for step in range(len(step_costs)):
         if step in fixed:
             candidates = np.array([fixed[step]])
         else:
-            candidates = _nearest(targets[step], free, _CANDIDATES + len(targets))
-        longer = _extended(songs, request, beam, candidates, targets[step], set(fixed.values()))
+            candidates = _nearest(step_costs[step], free, _CANDIDATES + len(step_costs))
+        longer = _extended(songs, request, beam, candidates, step_costs[step], set(fixed.values()))
         if not longer:  # the limit of songs by an artist leaves none
             longer = _extended(
-                songs, request, beam, np.flatnonzero(free), targets[step], set(fixed.values())
+                songs, request, beam, np.flatnonzero(free), step_costs[step], set(fixed.values())
             )
         if not longer:
             break
@@ -209,11 +199,11 @@ def _extended(
     request: SetRequest,
     beam: Sequence[_Partial],
     candidates: Ints,
-    targets: Floats,
+    own_costs: Floats,
     fixed: set[int],
 ) -> list[_Partial]:
     """Return the best ways to go on from the partial sets with one of the candidates."""
-    total = np.array([partial.cost for partial in beam])[:, None] + targets[candidates][None, :]
+    total = np.array([partial.cost for partial in beam])[:, None] + own_costs[candidates][None, :]
     if beam[0].songs:
         last = np.array([partial.songs[-1] for partial in beam])
         total = total + transition_costs(songs, last, candidates, request.rules)
@@ -258,29 +248,17 @@ def best_for_gap(
     free = np.ones(len(songs.rows), bool)
     free[list({*chosen, *request.excluded})] = False
     candidates = np.flatnonzero(free)
-    costs = _target_costs(songs, request, len(chosen))[step][candidates]
-    for before, after in ((step - 1, None), (None, step + 1)):
-        if before is not None and before >= 0:
-            side = np.array([chosen[before]])
-            costs = costs + transition_costs(songs, side, candidates, request.rules)[0]
-            if not request.energy_curve and not request.mood_path:
-                costs = costs + closeness_costs(songs, side, candidates)[0]
-        if after is not None and after < len(chosen):
-            side = np.array([chosen[after]])
-            costs = costs + transition_costs(songs, candidates, side, request.rules)[:, 0]
+    time = np.array([step / max(1, len(chosen) - 1)])
+    costs = _step_costs(songs, request, time)[0][candidates]
+    if step > 0:
+        before = np.array([chosen[step - 1]])
+        costs = costs + transition_costs(songs, before, candidates, request.rules)[0]
+        if not request.energy_curve and not request.mood_path:
+            costs = costs + closeness_costs(songs, before, candidates)[0]
+    if step + 1 < len(chosen):
+        after = np.array([chosen[step + 1]])
+        costs = costs + transition_costs(songs, candidates, after, request.rules)[:, 0]
     others = tuple(song for i, song in enumerate(chosen) if i != step)
     best = (int(candidates[i]) for i in np.argsort(costs, kind="stable"))
     allowed = (song for song in best if _artist_allowed(songs, request, others, song))
-    return [song for song, _ in zip(allowed, range(count), strict=False)]
-
-
-def fitting_next(
-    songs: MixTable, song: int, rules: MixRules, count: int = 20
-) -> list[tuple[int, float]]:
-    """Return the songs that follow one best by key, tempo, energy and mood, with their costs."""
-    candidates = np.flatnonzero(np.arange(len(songs.rows)) != song)
-    before = np.array([song])
-    costs = transition_costs(songs, before, candidates, rules)[0]
-    costs = costs + closeness_costs(songs, before, candidates)[0]
-    order = np.argsort(costs, kind="stable")[:count]
-    return [(int(candidates[i]), float(costs[i])) for i in order]
+    return list(islice(allowed, count))

@@ -25,8 +25,8 @@ from moodtagger.training.patchnet.batches import (
     iterate_patch_batches,
     steps_per_pass,
 )
-from moodtagger.training.patchnet.guesses import add_guesses
 from moodtagger.training.patchnet.loss import PatchLoss
+from moodtagger.training.patchnet.pseudo_labels import add_pseudo_labels
 from moodtagger.training.patchnet.settings import PatchSettings
 from moodtagger.training.patchnet.song_maps import SongMaps
 from moodtagger.training.patchnet.student import SMALLEST_FEATURE_SD, OutputScale, PatchStudent
@@ -75,7 +75,7 @@ def finetune_fold(
         A checkpoint cannot be written.
     """
     rows = songs.targets.training_rows(fold)
-    targets = add_guesses(songs.targets, rows, settings)
+    targets = add_pseudo_labels(songs.targets, rows, settings)
     seed = 0 if fold is None else fold
     student = create_student(songs, rows, audioset, config, settings.frozen, seed)
     steps = steps_per_pass(songs.targets, rows, settings)

@@ -53,21 +53,22 @@ class PatchLoss:
         component = _squares(out.components - torch.from_numpy(targets.components))
         label = _quadrant_loss(out, labels) + settings.mood_loss * _mood_loss(out, labels)
         place, spread = _squares(out.va - va), _spread_loss(out, va)
-        labeled, rated, known, label_guess, rating_guess = (
+        labeled, rated, known, label_is_pseudo, rating_is_pseudo = (
             torch.from_numpy(weight)
             for weight in (
                 targets.label_weight,
                 targets.rating_weight,
                 targets.teacher_weight,
-                targets.label_guess,
-                targets.rating_guess,
+                targets.label_is_pseudo,
+                targets.rating_is_pseudo,
             )
         )
+        pseudo_label = masked_mean(label + place, label_is_pseudo)
+        pseudo_label += settings.feeling_loss * masked_mean(feeling, rating_is_pseudo)
         return (
             masked_mean(label + settings.va_loss * place + settings.spread_loss * spread, labeled)
             + settings.feeling_loss * masked_mean(feeling, rated)
-            + settings.guess_loss * masked_mean(label + place, label_guess)
-            + settings.guess_loss * settings.feeling_loss * masked_mean(feeling, rating_guess)
+            + settings.pseudo_label_loss * pseudo_label
             + settings.attribute_loss * masked_mean(attribute, known)
             + settings.teacher_loss * masked_mean(component, known)
         )

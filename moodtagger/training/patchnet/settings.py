@@ -32,9 +32,9 @@ class PatchSettings:
     feeling_trust : float
         The same in listeners' feelings, 0 to 1.
     rating_trust : float
-        Weight of listeners' feelings in the guessed valence and arousal of rated songs, 0 to 1.
-    guess_loss : float
-        Weight of the losses on guessed labels and feelings, relative to those on labels.
+        Weight of listeners' feelings in the predicted valence and arousal of rated songs, 0 to 1.
+    pseudo_label_loss : float
+        Weight of the losses on pseudo-labels, relative to those on labels.
     mood_loss, va_loss, spread_loss, feeling_loss, teacher_loss, attribute_loss : float
         Weights of the losses relative to the quadrant's.
     """
@@ -52,7 +52,7 @@ class PatchSettings:
     trust: float = 0.25
     feeling_trust: float = 0.5
     rating_trust: float = 0.5
-    guess_loss: float = 0.5
+    pseudo_label_loss: float = 0.5
     mood_loss: float = 4.0
     va_loss: float = 0.5
     spread_loss: float = 0.1

@@ -64,10 +64,10 @@ class SongTargets:
         Near 1 for songs with ratings, otherwise 0; (n,).
     teacher_weight : Floats
         1 for songs that the teachers know, otherwise 0; (n,).
-    label_guess : Floats
-        1 where the labels are a guess, otherwise 0; (n,).
-    rating_guess : Floats
-        1 where the feelings are a guess, otherwise 0; (n,).
+    label_is_pseudo : Floats
+        1 where the labels are pseudo-labels, otherwise 0; (n,).
+    rating_is_pseudo : Floats
+        1 where the feelings are pseudo-labels, otherwise 0; (n,).
     """
 
     fold: Ints
@@ -79,8 +79,8 @@ class SongTargets:
     label_weight: Floats
     rating_weight: Floats
     teacher_weight: Floats
-    label_guess: Floats
-    rating_guess: Floats
+    label_is_pseudo: Floats
+    rating_is_pseudo: Floats
 
     def select(self, rows: object) -> SongTargets:
         """Select songs.
@@ -174,8 +174,8 @@ def _teacher_targets(
         label_weight=np.zeros(n, np.float32),
         rating_weight=np.zeros(n, np.float32),
         teacher_weight=weight,
-        label_guess=np.zeros(n, np.float32),
-        rating_guess=np.zeros(n, np.float32),
+        label_is_pseudo=np.zeros(n, np.float32),
+        rating_is_pseudo=np.zeros(n, np.float32),
     )
 
 

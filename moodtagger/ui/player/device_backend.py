@@ -88,9 +88,7 @@ class DeviceAudioBackend(QObject):
     def _start_stream(self, position_s: float) -> None:
         if self._stream is not None:
             self._stream.close()
-        self._stream = self._playback.PlaybackStream(
-            self._playback.PlaybackSource(self._path), position_s
-        )
+        self._stream = self._playback.PlaybackStream(self._path, position_s)
         if self._is_playing:
             self._device.stop()
             self._device.start(self._stream.read)

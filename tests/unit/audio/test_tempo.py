@@ -178,16 +178,16 @@ def test_the_grid_of_beats_begins_at_the_first_downbeat() -> None:
     beat = estimator.finish()
     assert beat is not None
     assert beat.bpm == pytest.approx(124.0, abs=0.05)
-    assert beat.is_steady
+    assert beat.drift <= 0.005
     beats = (beat.first_beat_s - 1.3) * 124.0 / 60.0
     assert beats == pytest.approx(round(beats), abs=0.06)  # 30 ms
 
 
-def test_a_drifting_tempo_is_not_steady() -> None:
+def test_a_drifting_tempo_is_reported() -> None:
     parts = [render_pattern("rock", bpm, 12.0) for bpm in (116.0, 119.0, 122.0, 125.0)]
     estimator = TempoEstimator()
     estimator.push(log_mel(np.concatenate(parts)))
     beat = estimator.finish()
     assert beat is not None
     assert beat.bpm == pytest.approx(120.5, rel=0.03)
-    assert not beat.is_steady
+    assert beat.drift > 0.005

@@ -35,11 +35,6 @@ def test_nothing_is_known_from_damaged_text(text: str) -> None:
     assert MusicAnalysis.from_json(text) == MusicAnalysis()
 
 
-def test_a_drifting_tempo_is_not_steady() -> None:
-    assert BeatEstimate(120.0, 1.0, drift=0.005).is_steady
-    assert not BeatEstimate(120.0, 1.0, drift=0.05).is_steady
-
-
 @pytest.mark.parametrize(
     ("bpm", "folded"),
     [(87.0, 87.0), (43.5, 87.0), (174.0, 174.0), (348.0, 174.0), (21.75, 87.0), (84.0, 168.0)],

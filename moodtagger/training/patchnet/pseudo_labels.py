@@ -1,8 +1,9 @@
-"""What regressions on the teachers guess of songs that lack a kind of label.
+"""Pseudo-labels: what regressions on the teachers predict where songs lack a kind of label.
 
 Songs of one pool have quadrant, moods, valence and arousal, those of another listeners' feelings,
 and a third has neither. A regression on what other networks say, fitted on the training songs that
-have a label, tells it for those that lack it; the network learns both, each guess for less.
+have a label, predicts it for those that lack it; the network learns both, pseudo-labels with less
+weight (Lee 2013, "Pseudo-Label", ICML workshop).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from moodtagger.training.patchnet.targets import Ints, SongTargets, mix_soft_lab
 RIDGE_ALPHA: Final = 0.7
 KERNEL_GAMMA: Final = 0.4  # times the number of features
 SOFTENING_FOLDS: Final = 5
-GUESS_SPREAD: Final = 1.15  # of listeners' valence and arousal, relative to the guessed ones
+RATING_SPREAD: Final = 1.15  # of listeners' valence and arousal, relative to predictions
 # Where feelings lie around the circumplex: valence and arousal.
 FEELING_AXES: Final = {
     "joyful_activation": (1.0, 1.0),
@@ -36,8 +37,8 @@ FEELING_AXES: Final = {
 }
 
 
-def add_guesses(targets: SongTargets, rows: Ints, settings: PatchSettings) -> SongTargets:
-    """Soften the labels of training songs, and guess those that they lack.
+def add_pseudo_labels(targets: SongTargets, rows: Ints, settings: PatchSettings) -> SongTargets:
+    """Soften the labels of training songs, and predict those that they lack.
 
     Parameters
     ----------
@@ -56,49 +57,47 @@ def add_guesses(targets: SongTargets, rows: Ints, settings: PatchSettings) -> So
     targets = mix_soft_labels(targets, rows, settings.trust)
     known = rows[targets.teacher_weight[rows] > 0]
     features = targets.components / (targets.components[known].std(axis=0) + 1e-6)
-    return _guess_labels(
-        _guess_feelings(targets, known, features, settings.feeling_trust),
+    return _add_labels(
+        _add_feelings(targets, known, features, settings.feeling_trust),
         known,
         features,
         settings.rating_trust,
     )
 
 
-def _guess_feelings(
-    targets: SongTargets, known: Ints, features: Floats, trust: float
-) -> SongTargets:
+def _add_feelings(targets: SongTargets, known: Ints, features: Floats, trust: float) -> SongTargets:
     rated = known[targets.rating_weight[known] > 0]
     others = known[targets.rating_weight[known] == 0]
     if len(rated) < SOFTENING_FOLDS:
         return targets
-    feelings, guess = targets.feelings.copy(), targets.rating_guess.copy()
+    feelings, is_pseudo = targets.feelings.copy(), targets.rating_is_pseudo.copy()
     feelings[others] = _predict(features[rated], feelings[rated], features[others])
-    guess[others] = 1
+    is_pseudo[others] = 1
     for fitted, tested in KFold(SOFTENING_FOLDS).split(rated):
         predicted = _predict(
             features[rated[fitted]], targets.feelings[rated[fitted]], features[rated[tested]]
         )
         feelings[rated[tested]] += trust * (predicted - targets.feelings[rated[tested]])
-    return replace(targets, feelings=feelings, rating_guess=guess)
+    return replace(targets, feelings=feelings, rating_is_pseudo=is_pseudo)
 
 
-def _guess_labels(
+def _add_labels(
     targets: SongTargets, known: Ints, features: Floats, rating_trust: float
 ) -> SongTargets:
     labeled = known[targets.label_weight[known] > 0]
     others = known[targets.label_weight[known] == 0]
     if not len(labeled) or not len(others):
         return targets
-    labels, guess = targets.labels.copy(), targets.label_guess.copy()
+    labels, is_pseudo = targets.labels.copy(), targets.label_is_pseudo.copy()
     labels[others] = predict_targets(features[labeled], labels[labeled], features[others], 0)
-    guess[others] = 1
+    is_pseudo[others] = 1
     rated = others[targets.rating_weight[others] > 0]
     if len(rated):
-        guessed = labels[rated][:, VA_COLUMNS]
-        listened = feeling_axes(targets.feelings[rated]) * guessed.std(axis=0) * GUESS_SPREAD
-        listened += guessed.mean(axis=0)
-        labels[rated, VA_COLUMNS] = (1 - rating_trust) * guessed + rating_trust * listened
-    return replace(targets, labels=labels, label_guess=guess)
+        predicted = labels[rated][:, VA_COLUMNS]
+        listened = feeling_axes(targets.feelings[rated]) * predicted.std(axis=0) * RATING_SPREAD
+        listened += predicted.mean(axis=0)
+        labels[rated, VA_COLUMNS] = (1 - rating_trust) * predicted + rating_trust * listened
+    return replace(targets, labels=labels, label_is_pseudo=is_pseudo)
 
 
 def feeling_axes(feelings: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Labels and feelings that the teachers guess: only of training songs, and only where none are."""
+"""Pseudo-labels: only of training songs, and only where a label is missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from moodtagger.training.patchnet.guesses import add_guesses, feeling_axes
+from moodtagger.training.patchnet.pseudo_labels import add_pseudo_labels, feeling_axes
 from moodtagger.training.patchnet.ratings import FEELINGS
 from moodtagger.training.patchnet.settings import PatchSettings
 from tests.support.patch_songs import tiny_training_songs
@@ -18,16 +18,16 @@ SETTINGS = PatchSettings(trust=0.0, feeling_trust=0.0, rating_trust=0.5)
 def test_each_song_gets_what_it_lacks() -> None:
     targets = tiny_training_songs().targets
     rows = targets.training_rows(2)
-    guessed = add_guesses(targets, rows, SETTINGS)
+    predicted = add_pseudo_labels(targets, rows, SETTINGS)
     labeled, rated = targets.label_weight[rows] > 0, targets.rating_weight[rows] > 0
-    np.testing.assert_array_equal(guessed.label_guess[rows], ~labeled)
-    np.testing.assert_array_equal(guessed.rating_guess[rows], ~rated)
-    np.testing.assert_array_equal(guessed.labels[rows[labeled]], targets.labels[rows[labeled]])
-    np.testing.assert_array_equal(guessed.feelings[rows[rated]], targets.feelings[rows[rated]])
-    guesses = guessed.labels[rows[~labeled]]
-    np.testing.assert_allclose(guesses[:, :4].sum(axis=1), 1, rtol=1e-5)
-    assert guesses[:, 6:].min() >= 0
-    assert guesses[:, 6:].max() <= 1
+    np.testing.assert_array_equal(predicted.label_is_pseudo[rows], ~labeled)
+    np.testing.assert_array_equal(predicted.rating_is_pseudo[rows], ~rated)
+    np.testing.assert_array_equal(predicted.labels[rows[labeled]], targets.labels[rows[labeled]])
+    np.testing.assert_array_equal(predicted.feelings[rows[rated]], targets.feelings[rows[rated]])
+    predicted = predicted.labels[rows[~labeled]]
+    np.testing.assert_allclose(predicted[:, :4].sum(axis=1), 1, rtol=1e-5)
+    assert predicted[:, 6:].min() >= 0
+    assert predicted[:, 6:].max() <= 1
 
 
 def test_held_out_songs_take_no_part() -> None:
@@ -35,25 +35,25 @@ def test_held_out_songs_take_no_part() -> None:
     rows = targets.training_rows(2)
     held_out = np.flatnonzero(targets.fold == 2)
     settings = replace(SETTINGS, trust=0.5, feeling_trust=0.5)
-    guessed = add_guesses(targets, rows, settings)
-    for name in ("labels", "feelings", "label_guess", "rating_guess"):
+    predicted = add_pseudo_labels(targets, rows, settings)
+    for name in ("labels", "feelings", "label_is_pseudo", "rating_is_pseudo"):
         np.testing.assert_array_equal(
-            getattr(guessed, name)[held_out], getattr(targets, name)[held_out]
+            getattr(predicted, name)[held_out], getattr(targets, name)[held_out]
         )
     targets.labels[held_out] = 1 - targets.labels[held_out]
     targets.feelings[held_out] += 1
     targets.components[held_out] *= -5
-    again = add_guesses(targets, rows, settings)
-    np.testing.assert_array_equal(again.labels[rows], guessed.labels[rows])
-    np.testing.assert_array_equal(again.feelings[rows], guessed.feelings[rows])
+    again = add_pseudo_labels(targets, rows, settings)
+    np.testing.assert_array_equal(again.labels[rows], predicted.labels[rows])
+    np.testing.assert_array_equal(again.feelings[rows], predicted.feelings[rows])
 
 
 def test_trusted_feelings_move_towards_the_prediction() -> None:
     targets = tiny_training_songs().targets
     rows = targets.training_rows(None)
     rated = targets.rating_weight > 0
-    half = add_guesses(targets, rows, replace(SETTINGS, feeling_trust=0.5)).feelings[rated]
-    full = add_guesses(targets, rows, replace(SETTINGS, feeling_trust=1.0)).feelings[rated]
+    half = add_pseudo_labels(targets, rows, replace(SETTINGS, feeling_trust=0.5)).feelings[rated]
+    full = add_pseudo_labels(targets, rows, replace(SETTINGS, feeling_trust=1.0)).feelings[rated]
     assert not np.allclose(full, targets.feelings[rated])
     np.testing.assert_allclose(half, (targets.feelings[rated] + full) / 2, atol=1e-6)
 
@@ -62,7 +62,9 @@ def test_rated_songs_are_placed_by_what_listeners_felt() -> None:
     targets = tiny_training_songs().targets
     rows = targets.training_rows(None)
     rated = targets.rating_weight > 0
-    placed = add_guesses(targets, rows, replace(SETTINGS, rating_trust=1.0)).labels[rated, 4:6]
+    placed = add_pseudo_labels(targets, rows, replace(SETTINGS, rating_trust=1.0)).labels[
+        rated, 4:6
+    ]
     axes = feeling_axes(targets.feelings[rated])
     for k in range(2):
         assert np.corrcoef(placed[:, k], axes[:, k])[0, 1] == pytest.approx(1, abs=1e-4)
