@@ -75,13 +75,13 @@ def build_set(songs: MixTable, request: SetRequest) -> BuiltSet:
     typical_s = float(np.median(known)) if len(known) else 240.0
     wanted_s = request.minutes * 60
     count = max(1, round(wanted_s / typical_s))
-    best, best_error = BuiltSet((), ()), np.inf
+    best, least_s = BuiltSet((), ()), np.inf
     for _ in range(_LENGTH_TRIES):
         built = _build(songs, request, count)
-        error = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
-        if abs(error) < best_error:
-            best, best_error = built, abs(error)
-        change = round(error / typical_s)
+        deviation_s = float(songs.duration_s[list(built.songs)].sum()) - wanted_s
+        if abs(deviation_s) < least_s:
+            best, least_s = built, abs(deviation_s)
+        change = round(deviation_s / typical_s)
         if not change or count - change < 1 or len(built.songs) < count:
             break
         count -= change
