@@ -106,10 +106,13 @@ def playlist_target(arguments: argparse.Namespace) -> Path | None:
     return out
 
 
-def write_playlist(rows: Sequence[SongRow], out: Path, suffix: str = "") -> int:
+def write_playlist(
+    service: LibraryService, rows: Sequence[SongRow], out: Path, suffix: str = ""
+) -> int:
     """Write the songs whose files are there, and return how many they are."""
     present = [row for row in rows if row.state is not TrackState.ABSENT]
-    write_export(out, playlist_bytes(present, out, suffix))
+    beats = service.tracks.beats(present, suffix or out.suffix)
+    write_export(out, playlist_bytes(present, out, suffix, beats))
     return len(present)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from moodtagger.core.dj.rekordbox import NO_BEATS
+from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.playlist_formats import PLAYLIST_WRITERS, playlist_bytes
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.exports import unused_name, write_export
@@ -16,7 +18,9 @@ def playlist_path(path: Path) -> Path:
     return path if known else path.with_name(path.name + ".m3u8")
 
 
-def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
+def save_playlist(
+    rows: Sequence[SongRow], path: Path, beats: Mapping[int, BeatEstimate] = NO_BEATS
+) -> Path:
     """Write the songs in the format of the suffix, and return the path; see `playlist_path`.
 
     An older playlist of just that name is replaced whole, or left as it was when MoodtaggerError
@@ -25,5 +29,5 @@ def save_playlist(rows: Sequence[SongRow], path: Path) -> Path:
     named = playlist_path(path)
     # The user was asked about the name that was typed, not about the one with a suffix.
     path = path if named == path else unused_name(named)
-    write_export(path, playlist_bytes(rows, path))
+    write_export(path, playlist_bytes(rows, path, beats=beats))
     return path

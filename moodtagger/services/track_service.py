@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.cue_sheet import cue_track_path, song_file, split_cue_path
+from moodtagger.core.music_analysis import BeatEstimate
+from moodtagger.core.playlist_formats import BEAT_GRID_SUFFIX
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
@@ -97,6 +99,12 @@ class TrackService:
     def count_play(self, track_id: int) -> None:
         """Count that a song was played; re-analysis takes the most played songs first."""
         self._library.tracks.count_play(track_id)
+
+    def beats(self, rows: Sequence[SongRow], suffix: str) -> dict[int, BeatEstimate]:
+        """Return the beats of songs that a playlist with this suffix holds, by track id."""
+        if suffix.lower() != BEAT_GRID_SUFFIX:
+            return {}
+        return self._library.analyses.beats([row.track_id for row in rows])
 
     def folders(self) -> list[str]:
         """Return the library's folders."""

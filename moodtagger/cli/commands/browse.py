@@ -32,8 +32,8 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     out = playlist_target(arguments)
     with open_service(profile=arguments.profile) as service:
         rows = sort_songs(chosen_rows(service, arguments), arguments.sort)
-    if out is not None:
-        count = write_playlist(rows, out)
+        if out is not None:
+            count = write_playlist(service, rows, out)
     if arguments.json:
         for row in rows:
             print_json(row_dict(row))
@@ -65,11 +65,12 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     is_playlist = arguments.format in PLAYLIST_FORMATS
     with open_service(profile=arguments.profile) as service:
         rows = chosen_rows(service, arguments)
-    if arguments.sort or is_playlist:
-        rows = sort_songs(rows, arguments.sort or "album")
-    if is_playlist:
-        print_written(write_playlist(rows, out, PLAYLIST_FORMATS[arguments.format]), out)
-        return 0
+        if arguments.sort or is_playlist:
+            rows = sort_songs(rows, arguments.sort or "album")
+        if is_playlist:
+            suffix = PLAYLIST_FORMATS[arguments.format]
+            print_written(write_playlist(service, rows, out, suffix), out)
+            return 0
     if arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
     else:

@@ -38,23 +38,22 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     with open_service() as service:
         everything = {row.path: row for row in service.tracks.rows() if _is_usable(row)}
         wanted = {row.path for row in chosen_rows(service, arguments)}
-    named = _named_paths(arguments, everything)
-    rows = [row for path, row in everything.items() if path in wanted or path in named]
-    if not rows:
-        print_error("No analyzed song can be used. Scan a folder first, or change the filter.")
-        return 1
-    songs = MixTable.of(rows)
-    built = build_set(songs, _request(arguments, {row.path: i for i, row in enumerate(rows)}))
-    chosen = [rows[i] for i in built.songs]
+        named = _named_paths(arguments, everything)
+        rows = [row for path, row in everything.items() if path in wanted or path in named]
+        if not rows:
+            print_error("No analyzed song can be used. Scan a folder first, or change the filter.")
+            return 1
+        songs = MixTable.of(rows)
+        built = build_set(songs, _request(arguments, {row.path: i for i, row in enumerate(rows)}))
+        chosen = [rows[i] for i in built.songs]
+        count = 0 if out is None else write_playlist(service, chosen, out)
     if arguments.json:
         for step in _json_steps(chosen, songs, built):
             print_json(step)
     else:
         _print_set(chosen, songs, built)
-    if out is not None:
-        count = write_playlist(chosen, out)
-        if not arguments.json:
-            print_written(count, out)
+    if out is not None and not arguments.json:
+        print_written(count, out)
     return 0
 
 

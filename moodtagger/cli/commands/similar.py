@@ -29,6 +29,8 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     out = playlist_target(arguments)
     with open_service(profile=arguments.profile) as service:
         similar = _similar_songs(service, arguments, cancel)
+        found = [row for row, _ in similar.results]
+        count = 0 if out is None or not found else write_playlist(service, found, out)
     for copy in similar.seed_copies:
         print_error(f"This song is also in the library: {_copy_text(copy)}")
     for row, result in similar.results:
@@ -44,10 +46,8 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     if not similar.results:
         print_error(_NOTHING_SIMILAR[chosen_filter(arguments) is None])
         return 1
-    if out is not None:
-        count = write_playlist([row for row, _ in similar.results], out)
-        if not arguments.json:
-            print_written(count, out)
+    if out is not None and not arguments.json:
+        print_written(count, out)
     return 0
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import quote
 
 from moodtagger import __version__
@@ -21,8 +23,14 @@ from moodtagger.core.dj.songs import (
     song_key,
     xml_text,
 )
+from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.tracks import SongRow
+
+NO_BEATS: Final[Mapping[int, BeatEstimate]] = MappingProxyType({})
+_MAX_DRIFT = 0.02  # of the tempo; a grid of one tempo would miss the beats of such a song
+_SAME_TEMPO = 0.005
+_OCTAVES = (1.0, 0.5, 2.0)  # the user may count the beats at half or double tempo
 
 _KINDS = {
     ".mp3": "MP3 File",
@@ -41,14 +49,19 @@ def rekordbox_bytes(
     *,
     notation: KeyNotation = KeyNotation.CAMELOT,
     with_colors: bool = False,
+    beats: Mapping[int, BeatEstimate] = NO_BEATS,
 ) -> bytes:
-    """Return the XML; the playlist is named like the file. Ratings are left to rekordbox."""
+    """Return the XML; the playlist is named like the file. Ratings are left to rekordbox.
+
+    Songs whose `beats` are known, by track id, get a beat grid.
+    """
     rows = files_once(rows)
     root = ET.Element("DJ_PLAYLISTS", Version="1.0.0")
     ET.SubElement(root, "PRODUCT", Name="moodtagger", Version=__version__, Company="")
     collection = ET.SubElement(root, "COLLECTION", Entries=str(len(rows)))
     for number, row in enumerate(rows, 1):
-        _add_track(collection, number, row, notation, with_colors)
+        track = _add_track(collection, number, row, notation, with_colors)
+        _add_beat_grid(track, row, beats.get(row.track_id))
     playlists = ET.SubElement(root, "PLAYLISTS")
     folder = ET.SubElement(playlists, "NODE", Type="0", Name="ROOT", Count="1")
     playlist = ET.SubElement(
@@ -68,7 +81,7 @@ def rekordbox_bytes(
 
 def _add_track(
     collection: ET.Element, number: int, row: SongRow, notation: KeyNotation, with_colors: bool
-) -> None:
+) -> ET.Element:
     tags, key = row.tags, song_key(row)
     attributes = {
         "TrackID": str(number),
@@ -87,10 +100,28 @@ def _add_track(
         "Tonality": "" if key is None else key.text(notation),
         "Colour": quadrant_color(row.effective_quadrant) if with_colors else "",
     }
-    ET.SubElement(
+    return ET.SubElement(
         collection,
         "TRACK",
         {name: xml_text(text) for name, text in attributes.items() if text},
+    )
+
+
+def _add_beat_grid(track: ET.Element, row: SongRow, beat: BeatEstimate | None) -> None:
+    """Begin a grid at the first downbeat, unless the song's tempo is not the analyzed one."""
+    bpm = row.effective_bpm
+    # The beats of a part of a file are counted from the beginning of the part.
+    if beat is None or bpm is None or row.excerpt is not None or beat.drift > _MAX_DRIFT:
+        return
+    if min(abs(bpm / (beat.bpm * factor) - 1.0) for factor in _OCTAVES) > _SAME_TEMPO:
+        return
+    ET.SubElement(
+        track,
+        "TEMPO",
+        Inizio=f"{beat.first_beat_s:.3f}",
+        Bpm=f"{bpm:.2f}",
+        Metro="4/4",
+        Battito="1",
     )
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.music_analysis import MusicAnalysis
+from moodtagger.core.music_analysis import BeatEstimate, MusicAnalysis
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses import blobs
@@ -92,6 +92,18 @@ class Analyses:
         with self._session.read() as connection:
             details = connection.execute(statement).scalar_one_or_none()
         return MusicAnalysis() if details is None else MusicAnalysis.from_json(details)
+
+    def beats(self, track_ids: Iterable[int]) -> dict[int, BeatEstimate]:
+        """Return by track id the beats of those of these tracks that have any."""
+        statement = (
+            select(Track.id, Music.details)
+            .join(Music, Music.analysis_id == shown_analysis(None))
+            .where(in_ids(Track.id, track_ids))
+        )
+        with self._session.read() as connection:
+            found = connection.execute(statement).all()
+        beats = {track_id: MusicAnalysis.from_json(details).beat for track_id, details in found}
+        return {track_id: beat for track_id, beat in beats.items() if beat is not None}
 
     def embeddings(
         self, model: str | None = None

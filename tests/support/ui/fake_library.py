@@ -11,6 +11,7 @@ import numpy as np
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.mood_preferences import MoodPreferences
+from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.prediction import AnalysisResult, AudioInfo
 from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
@@ -114,6 +115,9 @@ class FakeTracks:
         ids = np.array([row.track_id for row in heard], np.int64)
         shares = [probabilities(row.valence or 0.0, row.arousal or 0.0)[mood] for row in heard]
         return ids, np.array(shares, np.float32)
+
+    def beats(self, rows: Sequence[SongRow], suffix: str) -> dict[int, BeatEstimate]:
+        return {}
 
     def count_play(self, track_id: int) -> None:
         self._library.played.append(track_id)

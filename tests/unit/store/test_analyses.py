@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from moodtagger.core.music_analysis import EnergyEstimate, KeyEstimate, MusicAnalysis
+from moodtagger.core.music_analysis import BeatEstimate, EnergyEstimate, KeyEstimate, MusicAnalysis
 from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.core.tracks import TrackState
@@ -211,12 +211,16 @@ def test_a_result_that_cannot_be_stored_does_not_stop_the_rest(library: Library)
 def test_the_key_is_in_the_row_and_details_are_kept(library: Library) -> None:
     track_id = add_analyzed(library, "/m/a.flac")
     music = MusicAnalysis(
-        KeyEstimate(MusicalKey(9, minor=True), 0.75, 12.5), energy=EnergyEstimate(6.5, (6.0, 7.0))
+        KeyEstimate(MusicalKey(9, minor=True), 0.75, 12.5),
+        BeatEstimate(124.0, 0.9, 0.25),
+        energy=EnergyEstimate(6.5, (6.0, 7.0)),
     )
     result = replace(analysis_result("/m/a.flac"), music=music)
     library.analyses.save([(track_id, "a", MODEL, result)])
     (row,) = library.songs.rows()
     assert row.predicted_key == MusicalKey(9, minor=True)
     assert library.analyses.music(track_id) == music
+    assert library.analyses.beats([track_id, 999]) == {track_id: music.beat}
     library.analyses.save([(track_id, "a", MODEL, analysis_result("/m/a.flac"))])
     assert library.analyses.music(track_id) == MusicAnalysis()
+    assert library.analyses.beats([track_id]) == {}

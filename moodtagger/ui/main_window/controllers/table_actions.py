@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
+from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.library.cell_formatting import rows_as_tsv
 from moodtagger.ui.main_window.app_context import AppContext
 
@@ -51,7 +52,7 @@ class PlaylistController(QObject):
         """Write a playlist file off this thread."""
         self._context.run(
             JobQueue.READ,
-            lambda service, job: _write_playlist(rows, path),
+            lambda service, job: _write_playlist(service, rows, path),
             lambda out: self._show_saved(rows, out),
         )
 
@@ -72,10 +73,10 @@ def _first_suffix(name_filter: str) -> str:
     return name_filter.partition("(*.")[2].rstrip(")").split(" ")[0]
 
 
-def _write_playlist(rows: Sequence[SongRow], path: Path) -> Path:
+def _write_playlist(service: Service, rows: Sequence[SongRow], path: Path) -> Path:
     from moodtagger.services.playlists import save_playlist
 
-    return save_playlist(rows, path)
+    return save_playlist(rows, path, service.tracks.beats(rows, path.suffix))
 
 
 def _safe_file_name(name: str) -> str:

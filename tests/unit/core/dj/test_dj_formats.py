@@ -18,6 +18,7 @@ from moodtagger.core.dj.serato import crate_bytes, crate_paths
 from moodtagger.core.dj.songs import below_drive, drive_path
 from moodtagger.core.dj.traktor import nml_bytes, nml_paths
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.tracks import FileTags, SongRow
 
@@ -69,6 +70,26 @@ def test_rekordbox_keeps_its_ratings_and_gets_colors_on_request() -> None:
     assert track is not None
     assert track.attrib["Colour"] == "0x00FF00"
     assert track.attrib["Tonality"] == "Am"
+
+
+def test_rekordbox_gets_a_beat_grid(tmp_path: Path) -> None:
+    rbxml = pytest.importorskip("pyrekordbox.rbxml")
+    path = tmp_path / "a.xml"
+    path.write_bytes(rekordbox_bytes([song()], path, beats={1: BeatEstimate(61.9, 0.9, 0.3254)}))
+    (tempo,) = rbxml.RekordboxXml(path).get_track(0).tempos
+    assert (tempo.Inizio, tempo.Bpm, tempo.Metro, tempo.Battito) == (0.325, 124.0, "4/4", 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "beat"),
+    [
+        (song(), BeatEstimate(124.0, 0.9, 0.3, drift=0.03)),  # no single tempo fits
+        (song(), BeatEstimate(100.0, 0.9, 0.3)),  # the tag says another one
+        (song(start_s=10.0, end_s=70.0), BeatEstimate(124.0, 0.9, 0.3)),
+    ],
+)
+def test_a_grid_that_would_be_wrong_is_left_to_rekordbox(row: SongRow, beat: BeatEstimate) -> None:
+    assert b"<TEMPO" not in rekordbox_bytes([row], Path("a.xml"), beats={1: beat})
 
 
 @pytest.mark.parametrize(
