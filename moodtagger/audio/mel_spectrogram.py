@@ -24,7 +24,7 @@ from moodtagger.audio.decode import open_audio
 from moodtagger.audio.decoders.base import StrPath
 
 # Small enough for all intermediate arrays to stay in the CPU cache; 4x faster than 2,000.
-_BATCH_FRAMES = 128
+_BATCH_FRAMES = 256
 _DB_PER_LN = np.float32(10.0 / np.log(10.0))
 
 # The mel scale of Slaney (1998): linear up to 1 kHz, then 27 steps for each factor of 6.4.
@@ -143,29 +143,29 @@ class LogMelStream:
 
 @functools.cache
 def _cached_filterbank() -> Floats:
-    return mel_filterbank()
+    """Return the filter bank as a matrix to multiply frames with, shape (513, 96)."""
+    return np.ascontiguousarray(mel_filterbank().T)
 
 
 @functools.cache
 def _hann_window() -> Floats:
-    """Return a periodic Hann window as a column, shape (1024, 1)."""
+    """Return a periodic Hann window, shape (1024,)."""
     window = 0.5 - 0.5 * np.cos(2.0 * np.pi * np.arange(N_FFT) / N_FFT)
-    return window.astype(np.float32)[:, None]
+    return window.astype(np.float32)
 
 
 def _frames_db(samples: Floats, count: int, floor_power: np.float32) -> Floats:
     out = np.empty((count, N_MELS), np.float32)
     if not count:
         return out
-    frames = np.lib.stride_tricks.sliding_window_view(samples, N_FFT)[::HOP_LENGTH].T
-    filterbank = _cached_filterbank()
+    frames = np.lib.stride_tricks.sliding_window_view(samples, N_FFT)[::HOP_LENGTH]
     for start in range(0, count, _BATCH_FRAMES):
         batch = slice(start, min(start + _BATCH_FRAMES, count))
         # numpy computes single precision in single precision, in half the time of double.
-        spectrum = np.fft.rfft(frames[:, batch] * _hann_window(), axis=0)
+        spectrum = np.fft.rfft(frames[batch] * _hann_window(), axis=1)
         power = spectrum.real**2
         power += spectrum.imag**2
-        out[batch] = (filterbank @ power).T
+        np.matmul(power, _cached_filterbank(), out=out[batch])
     np.maximum(out, floor_power, out=out)
     np.log(out, out=out)  # takes a sixth of the time of log10
     out *= _DB_PER_LN

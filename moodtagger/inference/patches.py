@@ -29,6 +29,7 @@ MAX_HELD = 40  # patches in memory at once
 RELATIVE_GATE_DB = -40.0
 ABSOLUTE_GATE_DB = -90.0
 _BLOCK_SAMPLES = 160
+_BLOCK_WEIGHTS = np.full(_BLOCK_SAMPLES, 1 / _BLOCK_SAMPLES, np.float32)
 _FLAT = 1e-4  # of a block's power; one that varies less holds only an offset
 # The level of every song, since how loud a recording was mastered says little about its mood.
 SONG_LEVEL_DB = -18.0
@@ -124,12 +125,11 @@ class PatchStream:
         self._pending_samples += len(samples)
         if self._pending_samples < PATCH_SAMPLES:
             return
-        joined = np.concatenate(self._pending)
-        position = 0
-        while len(joined) - position >= PATCH_SAMPLES:
-            position += self._take(joined[position : position + PATCH_SAMPLES])
-        self._pending = [joined[position:].copy()]
-        self._pending_samples = len(joined) - position
+        rest = np.concatenate(self._pending)
+        while len(rest) >= PATCH_SAMPLES:
+            rest = rest[self._take_patches(rest) :]
+        self._pending = [rest.copy()]
+        self._pending_samples = len(rest)
 
     def seek(self, start_s: float) -> None:
         """Start a new stretch.
@@ -181,9 +181,20 @@ class PatchStream:
             patches = [patches[number] for number in numbers]
         return PatchBatch(patches, self._level_power or _mean_power(patches))
 
-    def _take(self, samples: Samples) -> int:
+    def _take_patches(self, samples: Samples) -> int:
+        """Take patches up to silence at the start of one; return the number of samples taken."""
+        count = len(samples) // PATCH_SAMPLES
+        patches = samples[: count * PATCH_SAMPLES].reshape(count, PATCH_SAMPLES)
+        taken = 0
+        for patch, blocks in zip(patches, _block_powers(patches), strict=True):
+            step = self._take(patch, blocks)
+            taken += step
+            if step < PATCH_SAMPLES:  # the next one begins elsewhere
+                break
+        return taken
+
+    def _take(self, samples: Samples, blocks: Doubles) -> int:
         """Take a patch, or only the silence at its start; return the number of samples taken."""
-        blocks = _block_powers(samples)
         power = float(blocks.mean())
         gate = _gate_power(max(power, self._loudest_power))
         if power < gate:
@@ -199,17 +210,17 @@ class PatchStream:
         if onset and self._after_silence:
             self._next_start_s += onset / SAMPLE_RATE
             return onset
-        self._add(samples - samples.mean(), power)
+        self._add(samples, power)
         self._after_silence, self._ends_silent = False, bool(blocks[-1] < gate)
         return PATCH_SAMPLES
 
     def _add(self, samples: Samples, power: float) -> None:
-        patch = Patch(self._next_start_s, self._stretch, samples, power)
+        start_s, number = self._next_start_s, self._next_number
         self._next_start_s += PATCH_S
-        number = self._next_number
         self._next_number += 1
         if number % self._stride:
             return
+        patch = Patch(start_s, self._stretch, samples - samples.mean(), power)
         self._candidates.append((number, patch))
         if len(self._candidates) > MAX_CANDIDATES and self._stride < LONGEST_STRIDE:
             self._stride *= 2
@@ -239,14 +250,19 @@ def _mean_power(patches: Sequence[Patch]) -> float:
     return float(np.mean([patch.power for patch in patches])) if patches else 0.0
 
 
-def _block_powers(samples: Samples) -> Doubles:
-    """Return the mean square of each hundredth of a second, without that of a constant offset."""
-    blocks = samples[: len(samples) // _BLOCK_SAMPLES * _BLOCK_SAMPLES].reshape(-1, _BLOCK_SAMPLES)
-    squares = np.einsum("ij,ij->i", blocks, blocks).astype(np.float64) / _BLOCK_SAMPLES
-    means = blocks.mean(axis=1, dtype=np.float64)
+def _block_powers(patches: Samples) -> Doubles:
+    """Return the mean square of each hundredth of a second, without that of a constant offset.
+
+    `patches` are samples, (n, 15600); the result is (n, 97).
+    """
+    whole = PATCH_SAMPLES // _BLOCK_SAMPLES * _BLOCK_SAMPLES
+    blocks = patches[:, :whole].reshape(len(patches), -1, _BLOCK_SAMPLES)
+    squares = np.einsum("nij,nij->ni", blocks, blocks).astype(np.float64) / _BLOCK_SAMPLES
+    means = (blocks @ _BLOCK_WEIGHTS).astype(np.float64)  # in a quarter of the time of a mean
     variances = squares - means**2
     is_flat = variances <= _FLAT * squares
-    powers: Doubles = np.where(is_flat, 0.0, variances + (means - means.mean()) ** 2)
+    offsets = means - means.mean(axis=1, keepdims=True)
+    powers: Doubles = np.where(is_flat, 0.0, variances + offsets**2)
     return powers
 
 
