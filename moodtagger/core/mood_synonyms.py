@@ -126,9 +126,12 @@ class MoodSynonyms:
     def __init__(self, vocabulary: Vocabulary, names: Mapping[str, str] | None = None) -> None:
         self._vocabulary = vocabulary
         self._labels: dict[str, list[str]] = defaultdict(list)
+        self._names: dict[str, str] = {}
         moods = sorted(vocabulary, key=lambda mood: not mood.core)
         for mood in moods:  # a name counts before the words that were merged into other moods
             user_name = (names or {}).get(mood.label)
+            for name in (mood.label, user_name or ""):
+                self._names.setdefault(normalize_word(name), mood.label)
             for word in (mood.label, *([user_name] if user_name else []), *mood.former):
                 self._add(word, [mood.label])
         for mood in moods:
@@ -159,6 +162,22 @@ class MoodSynonyms:
             }:
                 return MoodMeaning(word, (), *_QUADRANT_POINTS[quadrant])
         return None
+
+    def named(self, word: str) -> str | None:
+        """Return the label of the mood whose name this is, None for other words."""
+        return self._names.get(normalize_word(word) or " ")
+
+    def labels_starting(self, start: str) -> list[str]:
+        """Return the moods with a name or synonym that starts so, those with a name first."""
+        wanted = normalize_word(start)
+        named = [label for name, label in self._names.items() if name.startswith(wanted)]
+        others = [
+            label
+            for word, labels in self._labels.items()
+            if word.startswith(wanted)
+            for label in labels
+        ]
+        return list(dict.fromkeys([*named, *others]))
 
     def split_tag(self, text: str) -> tuple[str, ...]:
         """Split one tag: itself when it is known, else its parts between ; , / | and +."""

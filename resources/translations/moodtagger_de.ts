@@ -5858,6 +5858,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>ein komprimiertes ID3v2.2-Tag</translation>
   </message>
   <message>
+   <source>a folder and the folders in it</source>
+   <translation>ein Ordner mit seinen Unterordnern</translation>
+  </message>
+  <message>
    <source>a fragment of a track without one header in front</source>
    <translation>ein Stück einer Spur ohne einen Kopf davor</translation>
   </message>

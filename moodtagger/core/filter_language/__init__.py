@@ -6,24 +6,40 @@
 `fields.FIELDS` is the one table of what can be asked.
 """
 
+from moodtagger.core.filter_language.completion import Completion, Suggestion, complete
+from moodtagger.core.filter_language.editing import (
+    Choice,
+    chosen_keys,
+    with_choice,
+    without_choices,
+)
 from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.evaluation import FilterSongs, MoodWords, matching
 from moodtagger.core.filter_language.fields import FIELDS, Field, field_named
 from moodtagger.core.filter_language.known_values import known_values
-from moodtagger.core.filter_language.parser import parse, parse_typed
+from moodtagger.core.filter_language.parser import Part, parse, parse_parts, parse_typed
 from moodtagger.core.filter_language.syntax import EVERYTHING, Node
 
 __all__ = [
     "EVERYTHING",
     "FIELDS",
+    "Choice",
+    "Completion",
     "Field",
     "FilterError",
     "FilterSongs",
     "MoodWords",
     "Node",
+    "Part",
+    "Suggestion",
+    "chosen_keys",
+    "complete",
     "field_named",
     "known_values",
     "matching",
     "parse",
+    "parse_parts",
     "parse_typed",
+    "with_choice",
+    "without_choices",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.core.filter_language.fields import Kind
+from moodtagger.core.filter_language.fields import Kind, field_named
 from moodtagger.core.filter_language.syntax import (
     AgeInterval,
     And,
@@ -29,6 +30,7 @@ from moodtagger.core.filter_language.syntax import (
 from moodtagger.core.mood_synonyms import MoodSynonyms, normalize_word
 
 Mask = npt.NDArray[np.bool_]
+_ABSOLUTE = re.compile(r"[/\\]|[a-z]:[/\\]")
 
 
 class FilterSongs(Protocol):
@@ -70,17 +72,34 @@ class MoodWords:
         """Return the moods of the vocabulary that a word means; empty for other words."""
         return self._labels(normalize_word(word))
 
+    def named(self, word: str) -> str | None:
+        """Return the mood of the vocabulary whose name this is."""
+        return None if self._synonyms is None else self._synonyms.named(word)
+
+    def labels_starting(self, start: str) -> list[str]:
+        """Return the moods with a name or synonym that starts so, those with a name first."""
+        return [] if self._synonyms is None else self._synonyms.labels_starting(start)
+
     def _find_labels(self, word: str) -> frozenset[str]:
         meaning = None if self._synonyms is None else self._synonyms.meaning(word)
         return frozenset() if meaning is None else frozenset(meaning.labels)
 
     def contained_in(
-        self, word: str, sets: Sequence[tuple[str, ...]], *, exact: bool = False
+        self,
+        word: str,
+        sets: Sequence[tuple[str, ...]],
+        *,
+        exact: bool = False,
+        of_vocabulary: bool = False,
     ) -> list[bool]:
         """Return for each set whether it has a mood of that name or meaning.
 
-        A word that is neither a name nor a synonym may be the beginning of a name.
+        A word that is neither a name nor a synonym may be the beginning of a name. In sets
+        `of_vocabulary`, the name of a mood means that mood only.
         """
+        label = self.named(word) if of_vocabulary else None
+        if label is not None:
+            return [label in moods for moods in sets]
         wanted, labels = normalize_word(word), self.labels(word)
         moods = {mood: normalize_word(mood) for mood in dict.fromkeys(_flattened(sets))}
         found = {mood for mood, name in moods.items() if name == wanted}
@@ -126,6 +145,13 @@ class _Evaluation:
     def _word(self, word: Word) -> Mask:
         if not word.text.strip():
             return np.ones(len(self._songs), np.bool_)
+        found = self._words(word)
+        flag = field_named(word.text)
+        if flag is not None and flag.kind is Kind.FLAG:  # "instrumental" alone
+            found = found | (self._songs.filter_numbers(flag.column) == 1)
+        return found
+
+    def _words(self, word: Word) -> Mask:
         if word.whole and not _has_wide_letters(word.text):
             return self._songs.songs_with_word(word.text)
         found = self._songs.songs_with(word.text)
@@ -150,7 +176,7 @@ class _Evaluation:
         if kind in {Kind.TEXT, Kind.FORMAT}:
             codes, texts = self._songs.filter_texts(column)
             return _per_value(codes, [bool(text.strip()) for text in texts])
-        if kind is Kind.PATH:
+        if kind in {Kind.PATH, Kind.FOLDER}:
             return np.ones(len(self._songs), np.bool_)
         numbers = self._songs.filter_numbers(column)
         if kind in {Kind.CHOICE, Kind.FLAG}:
@@ -168,11 +194,19 @@ class _Evaluation:
     def moods(self, column: str, value: Value) -> Mask:
         assert isinstance(value, TextValue)
         codes, sets = self._songs.filter_moods(column)
-        return _per_value(codes, self._moods.contained_in(value.text, sets, exact=value.exact))
+        accepted = self._moods.contained_in(
+            value.text, sets, exact=value.exact, of_vocabulary=column != "tagged"
+        )
+        return _per_value(codes, accepted)
 
     def path(self, column: str, value: Value) -> Mask:
         assert isinstance(value, TextValue)
         return self._songs.songs_in_path(value.text)
+
+    def folder(self, column: str, value: Value) -> Mask:
+        assert isinstance(value, TextValue)
+        codes, folders = self._songs.filter_texts(column)
+        return _per_value(codes, [is_in_folder(folder, value.text) for folder in folders])
 
     def codes(self, column: str, value: Value) -> Mask:
         assert isinstance(value, Codes)
@@ -193,6 +227,7 @@ _EVALUATORS: Mapping[Kind, Callable[[_Evaluation, str, Value], Mask]] = {
     Kind.TEXT: _Evaluation.texts,
     Kind.FORMAT: _Evaluation.texts,
     Kind.PATH: _Evaluation.path,
+    Kind.FOLDER: _Evaluation.folder,
     Kind.MOODS: _Evaluation.moods,
     Kind.MUSICAL_KEY: _Evaluation.codes,
     Kind.CHOICE: _Evaluation.codes,
@@ -201,6 +236,14 @@ _EVALUATORS: Mapping[Kind, Callable[[_Evaluation, str, Value], Mask]] = {
     Kind.LENGTH: _Evaluation.numbers,
     Kind.DATE: _Evaluation.numbers,
 }
+
+
+def is_in_folder(folder: str, wanted: str) -> bool:
+    """Return whether a folder is the wanted one or below it, or has a part of a path in its own."""
+    if not _ABSOLUTE.match(wanted):
+        return wanted in folder
+    wanted = wanted.rstrip("/\\")
+    return folder == wanted or folder.startswith((f"{wanted}/", f"{wanted}\\"))
 
 
 def _per_value(codes: npt.NDArray[np.int32], accepted: Sequence[bool]) -> Mask:

@@ -23,6 +23,7 @@ class Kind(enum.Enum):
 
     TEXT = enum.auto()  # part of a text
     PATH = enum.auto()  # part of the file's path
+    FOLDER = enum.auto()  # a folder with all below it, or part of its path
     FORMAT = enum.auto()  # the suffix of the file's name
     MOODS = enum.auto()  # one of several moods, by any of its synonyms
     MUSICAL_KEY = enum.auto()
@@ -38,7 +39,8 @@ class Field:
     """A field: its name and other names for it, what it asks about, and an example.
 
     `choices` are the words of a choice and the codes that each stands for. `is_signed` numbers
-    may be negative, so that a minus before one is no open range.
+    may be negative, so that a minus before one is no open range. `is_rounded` numbers are shown
+    without decimals, and ranges of them are of what is shown.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     choices: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
     is_signed: bool = False
+    is_rounded: bool = False
 
 
 def _states(**words: tuple[TrackState, ...]) -> Mapping[str, frozenset[int]]:
@@ -114,7 +117,10 @@ FIELDS: tuple[Field, ...] = (
         *("added", Kind.DATE, "added", Message.of("the date added")),
         *("added:<30d", ("date-added", "date_added", "dateadded")),
     ),
-    Field("bpm", Kind.NUMBER, "bpm", Message.of("beats per minute"), "bpm:120-130", ("tempo",)),
+    Field(
+        *("bpm", Kind.NUMBER, "bpm", Message.of("beats per minute"), "bpm:120-130", ("tempo",)),
+        is_rounded=True,
+    ),
     Field("key", Kind.MUSICAL_KEY, "key", Message.of("the musical key"), "key:8A,Am"),
     Field(
         *("detectedkey", Kind.MUSICAL_KEY, "detected_key", Message.of("the detected key")),
@@ -189,8 +195,12 @@ FIELDS: tuple[Field, ...] = (
         *("duplicate:yes", ("duplicates",)),
     ),
     Field(
+        *("folder", Kind.FOLDER, "directory", Message.of("a folder and the folders in it")),
+        *("folder:/music/jazz", ("directory",)),
+    ),
+    Field(
         *("path", Kind.PATH, "path", Message.of("part of the file path")),
-        *("path:/live/", ("folder", "file")),
+        *("path:/live/", ("file",)),
     ),
     Field(
         *("format", Kind.FORMAT, "format", Message.of("the file type")),

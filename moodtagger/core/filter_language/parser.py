@@ -7,6 +7,7 @@ term:    [-|NOT] ( filter ) | word | "phrase" | field:value,value | field>value
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.fields import FIELDS, Field, field_named, nearest_field
@@ -26,6 +27,33 @@ def parse(text: str) -> Node:
     if len(text) > _MAX_LENGTH:
         raise FilterError(Message.of("The filter is too long."), 0, len(text))
     return _Parser(text).parse()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a filter that songs have to match: its text, from character `start` to `end`.
+
+    `token` is that of its field if the part is a field with values, perhaps after a minus.
+    """
+
+    text: str
+    start: int
+    end: int
+    node: Node
+    token: Token | None = None
+
+
+def parse_parts(text: str) -> tuple[Part, ...]:
+    """Return the parts that all have to match; FilterError as `parse`.
+
+    Alternatives (`a | b`) outside of parentheses are one part.
+    """
+    parser = _Parser(text)
+    node = parser.parse()
+    if isinstance(node, Or) and len(parser.parts) > 1:
+        start, end = parser.parts[0].start, parser.parts[-1].end
+        return (Part(text[start:end], start, end, node),)
+    return tuple(parser.parts)
 
 
 def parse_typed(text: str) -> Node:
@@ -48,9 +76,10 @@ def parse_typed(text: str) -> Node:
 class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens = list(tokenize(text))
-        self._length = len(text)
+        self._text = text
         self._next = 0
         self._depth = 0
+        self.parts: list[Part] = []
 
     def parse(self) -> Node:
         node = self._either(negated=False) if self._tokens else EVERYTHING
@@ -76,13 +105,23 @@ class _Parser:
             if token.sign is Sign.AND and parts:
                 self._next += 1
                 continue
+            first = self._next
             parts.append(self._term(negated=negated))
+            if self._depth == 0:
+                self.parts.append(self._part(first, parts[-1]))
         if not parts:
             self._missing(token)
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
+    def _part(self, first: int, node: Node) -> Part:
+        tokens = self._tokens[first : self._next]
+        is_field = tokens[-1].field_name and len(tokens) <= 2  # with a minus at most
+        start, end = tokens[0].start, tokens[-1].end
+        text = self._text[start:end]
+        return Part(text, start, end, node, tokens[-1] if is_field else None)
+
     def _missing(self, token: Token | None) -> None:
-        start, end = (token.start, token.end) if token else (self._length, self._length)
+        start, end = (token.start, token.end) if token else (len(self._text), len(self._text))
         raise FilterError(
             Message.of("A word or a field is missing here."), start, end, incomplete=token is None
         )

@@ -17,6 +17,7 @@ from moodtagger.core.filter_language.fields import NO_TIER, TIERS
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.core.text_order import fold_all
 from moodtagger.core.track_table import TrackTable, detected_keys, effective_columns, effective_keys
+from moodtagger.core.tracks import parent_dirs
 from moodtagger.core.vocabulary import Tier
 
 T = TypeVar("T", bound=Hashable)
@@ -91,6 +92,8 @@ class TableSongs:
             return self._table.formats()
         if column == "title":
             return self._table.names()
+        if column == "directory":
+            return parent_dirs(self._table.paths)
         texts: Sequence[str] = getattr(self._table.text, column)
         return texts
 

@@ -17,6 +17,18 @@ _FIELD = re.compile(r"([^\W\d][\w-]*):")
 _COMPARED_FIELD = re.compile(r"([^\W\d][\w-]*)\s*(?=[<>=])")
 _COMPARISON = re.compile(r"\s*(>=|<=|>|<|=|)\s*")
 _SPACES = re.compile(r"\s+")
+# A quote inside is written twice; an empty text ends at its second quote.
+_QUOTED = re.compile(rf"[{QUOTES}]((?:([{QUOTES}])\2|[^{QUOTES}])*)[{QUOTES}]")
+_DOUBLED = re.compile(rf"([{QUOTES}])\1")
+_ANY_QUOTE = re.compile(f"[{QUOTES}]")
+_PLAIN_VALUE = re.compile(r"[\w/#][\w./#&'+!~:-]*")
+
+
+def quoted(text: str) -> str:
+    """Return a value as it is written in a filter, in quotes where it needs them."""
+    if _PLAIN_VALUE.fullmatch(text):
+        return text
+    return f'"{_ANY_QUOTE.sub(lambda quote: 2 * quote[0], text)}"'
 
 
 class Sign(enum.Enum):
@@ -79,7 +91,7 @@ def _token(text: str, start: int) -> Token:
 
 
 def _field(text: str, start: int, name: re.Match[str]) -> Token:
-    values = []
+    values: list[RawValue] = []
     position = name.end()
     while True:
         match = _COMPARISON.match(text, position)
@@ -92,7 +104,8 @@ def _field(text: str, start: int, name: re.Match[str]) -> Token:
                 incomplete=match.end() >= len(text),
             )
         raw, position = _value(text, match.end(), ends="|,")
-        values.append(RawValue(match[1], raw.text, raw.is_quoted))
+        is_exact = bool(values) and values[0].operator == "=" and not match[1]
+        values.append(RawValue("=" if is_exact else match[1], raw.text, raw.is_quoted))
         if position >= len(text) or text[position] != ",":
             return Token(start, position, field_name=name[1], values=tuple(values))
         position += 1
@@ -101,12 +114,12 @@ def _field(text: str, start: int, name: re.Match[str]) -> Token:
 def _value(text: str, start: int, ends: str) -> tuple[RawValue, int]:
     """Return a text in quotes, or one up to a space, a closing bracket or one of `ends`."""
     if text[start] in QUOTES:
-        end = next((i for i in range(start + 1, len(text)) if text[i] in QUOTES), None)
-        if end is None:
+        match = _QUOTED.match(text, start)
+        if match is None:
             raise FilterError(
                 Message.of("The quote is not closed."), start, len(text), incomplete=True
             )
-        return RawValue("", text[start + 1 : end], is_quoted=True), end + 1
+        return RawValue("", _DOUBLED.sub(r"\1", match[1]), is_quoted=True), match.end()
     depth, end = 0, start
     while end < len(text) and not text[end].isspace() and text[end] not in ends:
         depth += (text[end] == "(") - (text[end] == ")")

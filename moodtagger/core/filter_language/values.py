@@ -132,7 +132,15 @@ def _number(field: Field, raw: RawValue) -> Interval:
     match = re.fullmatch(rf"({number})?\s*{_RANGE_MARK}\s*({number})?", text)
     if match is None or raw.operator or not any(match.groups()):
         raise ValueProblemError(Message.of("{text} is not a number.", text=raw.text))
-    return _between(*(None if part is None else float(part) for part in match.groups()))
+    ends = (None if part is None else float(part) for part in match.groups())
+    interval = _between(*ends)
+    is_whole = field.is_rounded and "." not in text.replace("..", "")
+    return _as_shown(interval) if is_whole else interval
+
+
+def _as_shown(interval: Interval) -> Interval:
+    """Return what is shown as a whole number of the interval."""
+    return Interval(interval.low - 0.5, interval.high + 0.5, open_high=True)
 
 
 def _length(field: Field, raw: RawValue) -> Interval:
@@ -248,6 +256,7 @@ def _between(low: float | None, high: float | None) -> Interval:
 _PARSERS: Mapping[Kind, Callable[[Field, RawValue], Value]] = {
     Kind.TEXT: _text,
     Kind.PATH: _text,
+    Kind.FOLDER: _text,
     Kind.FORMAT: _format,
     Kind.MOODS: _text,
     Kind.MUSICAL_KEY: _musical_key,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import Correction, Quadrant
 from moodtagger.core.filter_language import MoodWords, field_named, known_values, matching, parse
+from moodtagger.core.filter_language.known_values import decades, tempo_ranges
 from moodtagger.core.filter_language.table_songs import TableSongs
 from moodtagger.core.mood_synonyms import MoodSynonyms
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
@@ -231,3 +233,72 @@ def test_attributes_are_numbers_and_unknown_ones_match_nothing() -> None:
     assert found("instrumental:yes", *rows) == [1]
     assert found("instrumental:no", *rows) == [2]
     assert found("energy:>8", *rows) == []  # a DJ's energy, not that of the attributes
+
+
+def test_the_name_of_a_mood_means_that_mood_only() -> None:
+    moods = (song(1, accepted=("relaxed",)), song(2, accepted=("calm",)), song(3, moods=("Chill",)))
+    assert found("mood:relaxed", *moods) == [1]
+    assert found("mood:chill", *moods) == [1]  # no mood of the vocabulary, so a synonym
+    assert found("tag:relaxed", *moods) == [3]
+
+
+def test_the_name_of_a_flag_finds_songs_with_it_too() -> None:
+    values = dict.fromkeys(ATTRIBUTES, 0.2)
+    rows = (
+        song(1, attributes={**values, "instrumentalness": 0.9}),
+        song(2, attributes=values, title="Instrumental"),
+        song(3, attributes=values),
+    )
+    assert found("instrumental", *rows) == [1, 2]
+    assert found("-instrumental", *rows) == [3]
+
+
+def test_a_folder_holds_the_folders_in_it() -> None:
+    paths = ("/music/Jazz/a.mp3", "/music/Jazz/live/b.mp3", "/music/Jazzy/c.mp3", "/d.mp3")
+    rows = [replace(song(i), path=path) for i, path in enumerate(paths, 1)]
+    assert found("folder:/music/jazz", *rows) == [1, 2]
+    assert found("folder:/music/jazz/", *rows) == [1, 2]
+    assert found("folder:jazz", *rows) == [1, 2, 3]
+    assert found("folder:/", *rows) == [1, 2, 3, 4]
+    assert found('folder:"c:\\x"', replace(song(9), path="C:\\X\\y\\z.mp3")) == []
+
+
+def test_a_filter_of_many_fields() -> None:
+    values = dict.fromkeys(ATTRIBUTES, 0.2) | {"instrumentalness": 0.9}
+    tags = {"title": "Song", "genre": "Jazz", "bpm": 100.0}
+    mood = {"proposed": ("calm",), "valence": 0.5, "arousal": 0.4}
+    fits = song(1, **tags, **mood, added=NOW, attributes=values)
+    others = (
+        replace(fits, track_id=2, proposed=("happy",)),
+        replace(fits, track_id=3, tags=replace(fits.tags, genre="Rap")),
+        replace(fits, track_id=4, tags=replace(fits.tags, bpm=111.0)),
+        replace(fits, track_id=5, arousal=-0.9),
+        replace(fits, track_id=6, added=datetime(2026, 9, 1, tzinfo=UTC)),
+        replace(fits, track_id=7, valence=0.2),
+        replace(fits, track_id=8, attributes=dict.fromkeys(ATTRIBUTES, 0.2)),
+    )
+    text = "mood:calm -genre:rap bpm:90-110 energy:>6 added:<30d valence:>0.3 instrumental"
+    assert found(text, fits, *others) == [1]
+
+
+def test_facets_count_among_chosen_songs() -> None:
+    rows = (
+        song(1, genre="Rock", year=1999, bpm=99.4, key="Am"),
+        song(2, genre="rock", year=1991, bpm=99.6, key="C"),
+        song(3, genre="Jazz", year=2001, key="8A"),
+        song(4, genre="rock"),
+    )
+    songs = TableSongs(make_track_table(rows))
+    among = np.array([True, True, True, False])
+    genre, year, bpm, key = (field_named(name) for name in ("genre", "year", "bpm", "key"))
+    assert genre is not None
+    assert year is not None
+    assert bpm is not None
+    assert key is not None
+    assert known_values(genre, songs) == [("rock", 3), ("Jazz", 1)]
+    assert dict(known_values(genre, songs, among)) == {"Rock": 2, "Jazz": 1}
+    assert decades(year, songs) == [("2000s", 1), ("1990s", 2)]
+    assert tempo_ranges(bpm, songs) == [("90-99", 1), ("100-109", 1)]
+    assert known_values(key, songs) == [("8A", 2), ("8B", 1)]
+    for value, count in tempo_ranges(bpm, songs):  # a facet says how many songs it finds
+        assert len(found(f"bpm:{value}", *rows)) == count
