@@ -14,15 +14,17 @@ _LINE_WIDTH = 1.9
 Drawing = Callable[[QPainter], None]
 
 
-def icon(name: str, palette: QPalette) -> QIcon:
-    """Draw an icon in the palette's text colors; call again when the palette changes."""
+def icon(
+    name: str, palette: QPalette, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText
+) -> QIcon:
+    """Draw an icon in a text color of the palette; call again when the palette changes."""
     out = QIcon()
     group = QPalette.ColorGroup
     for mode, colors in (
         (QIcon.Mode.Normal, group.Active),
         (QIcon.Mode.Disabled, group.Disabled),
     ):
-        color = palette.color(colors, QPalette.ColorRole.ButtonText)
+        color = palette.color(colors, role)
         for size in _PIXMAP_SIZES:
             pixmap = QPixmap(size, size)
             pixmap.fill(Qt.GlobalColor.transparent)
@@ -164,6 +166,16 @@ def _pan(painter: QPainter) -> None:
         _lines(painter, left, tip, right)
 
 
+def _menu(painter: QPainter) -> None:
+    for y in (6, 12, 18):
+        _lines(painter, (4, y), (20, y))
+
+
+def _search(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(10.5, 10.5), 6.5, 6.5)
+    _lines(painter, (15.5, 15.5), (20.5, 20.5))
+
+
 def _note(painter: QPainter) -> None:
     _lines(painter, (9, 18), (9, 5), (19, 3), (19, 16))
     painter.setBrush(painter.pen().color())
@@ -174,6 +186,7 @@ def _note(painter: QPainter) -> None:
 DRAWINGS: dict[str, Drawing] = {
     "add_folder": _add_folder,
     "rescan": _rescan,
+    "search": _search,
     "stop": _stop,
     "accept": _accept,
     "write": _write,
@@ -183,6 +196,7 @@ DRAWINGS: dict[str, Drawing] = {
     "info": _info,
     "warning": _warning,
     "close": _close,
+    "menu": _menu,
     "note": _note,
     "back": _back,
     "zoom_to_selection": _zoom_to_selection,

@@ -1333,12 +1333,28 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Nur &amp;Liste</translation>
   </message>
   <message>
+   <source>Both</source>
+   <translation>Beide</translation>
+  </message>
+  <message>
+   <source>List</source>
+   <translation>Liste</translation>
+  </message>
+  <message>
+   <source>Map</source>
+   <translation>Karte</translation>
+  </message>
+  <message>
    <source>Map &amp;only</source>
    <translation>Nur K&amp;arte</translation>
   </message>
   <message>
    <source>Map and li&amp;st</source>
    <translation>Karte und Li&amp;ste</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Seite</translation>
   </message>
  </context>
  <context>
@@ -1560,10 +1576,6 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Suggestion a&amp;ccuracy</source>
    <translation>&amp;Genauigkeit der Vorschläge</translation>
-  </message>
-  <message>
-   <source>Toolbar</source>
-   <translation>Werkzeugleiste</translation>
   </message>
   <message>
    <source>Try the &amp;demo songs</source>
@@ -4039,6 +4051,20 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>You can also drop a folder here. The demo is twelve short songs made for moodtagger, copied to a folder of their own so that you can try everything.</source>
    <translation>Ein Ordner lässt sich auch hier ablegen. Die Demo besteht aus zwölf kurzen, für moodtagger gemachten Songs, die zum Ausprobieren in einen eigenen Ordner kopiert werden.</translation>
+  </message>
+ </context>
+ <context>
+  <name>WriteButton</name>
+  <message numerus="yes">
+   <source>%Ln song(s) ready to write</source>
+   <translation>
+    <numerusform>%Ln Song bereit zum Schreiben</numerusform>
+    <numerusform>%Ln Songs bereit zum Schreiben</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Write</source>
+   <translation>Schreiben</translation>
   </message>
  </context>
  <context>

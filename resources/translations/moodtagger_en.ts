@@ -213,6 +213,16 @@
   </message>
  </context>
  <context>
+  <name>WriteButton</name>
+  <message numerus="yes">
+   <source>%Ln song(s) ready to write</source>
+   <translation>
+    <numerusform>%Ln song ready to write</numerusform>
+    <numerusform>%Ln songs ready to write</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>formatting</name>
   <message numerus="yes">
    <source>%Ln file(s)</source>

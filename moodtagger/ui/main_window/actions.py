@@ -1,12 +1,11 @@
-"""The window's actions with texts, shortcuts and icons, and its menus and toolbar."""
+"""The window's actions with texts, shortcuts and icons, and its menus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtWidgets import QMainWindow
 
 from moodtagger.settings import THEMES
 from moodtagger.ui import icons
@@ -171,26 +170,6 @@ class Actions:
     def _added_actions(self, menu: str) -> list[QAction | None]:
         """Return the actions that controllers added to a menu, after a separator."""
         return [None, *self._added[menu]] if menu in self._added else []
-
-    def create_toolbar(self) -> QToolBar:
-        """Create the toolbar in the order of the workflow: folder, scan, accept, write, undo."""
-        bar = QToolBar(self._window.tr("Toolbar"), self._window)
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.toggleViewAction().setEnabled(False)
-        groups: list[list[QAction]] = [
-            [self.add_folder, self.rescan, self.stop],
-            [self.accept_shown, self.write, self.history],
-            [self.play],
-        ]
-        for group in groups:
-            if bar.actions():
-                bar.addSeparator()
-            bar.addActions(group)
-        self._window.addToolBar(bar)
-        return bar
 
     def refresh_icons(self, palette: QPalette | None = None) -> None:
         """Redraw the icons in the colors of a palette."""

@@ -27,6 +27,7 @@ from moodtagger.ui.library import Sidebar, SongTable
 from moodtagger.ui.main_window.bottom_tabs import BottomTabs
 from moodtagger.ui.main_window.messages import MessageArea
 from moodtagger.ui.main_window.status_pages import ProblemPage, TextPage, WelcomePage
+from moodtagger.ui.main_window.top_bar import TopBar
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
 
@@ -106,17 +107,19 @@ _SIDEBAR_MIN_CHARS = 24
 
 
 class Views(QWidget):
-    """Messages at the top, a stack of screens, and the player at the bottom.
+    """The top bar, messages, a stack of screens, and the player at the bottom.
 
-    The screen `main_splitter` holds sidebar, map, the tabs below the map, and inspector.
+    The screen `main_splitter` holds the sidebar, the center and the inspector; the center has the
+    titles of the pages above the map and the current page.
     """
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.saved_state: dict[str, str] = {}  # of the controllers, stored in the settings
-        self.details_wanted = True  # even while a small window hides them
+        self.details_wanted = self.sidebar_wanted = True  # even while a small window hides them
         self.messages = MessageArea()
         self.sidebar = Sidebar()
+        self.top_bar = TopBar(self.sidebar.search)
         self.map = CircumplexView()
         self.table = SongTable()
         self.inspector = Inspector()
@@ -130,7 +133,7 @@ class Views(QWidget):
             Qt.Orientation.Horizontal,
             _MAIN_SIZES,
             self.sidebar,
-            self.center_splitter,
+            self._center(),
             self.inspector,
         )
         self.main_splitter.setStretchFactor(1, 1)
@@ -147,6 +150,7 @@ class Views(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.top_bar)
         column.addWidget(self.messages)
         column.addWidget(self.screens, stretch=1)
         column.addWidget(self.player_bar)
@@ -155,21 +159,31 @@ class Views(QWidget):
         self._disable_child_drops()
 
     def show_screen(self, screen: QWidget) -> None:
-        """Show `opening`, `welcome`, `problem` or `main_splitter`, the last with the player."""
+        """Show `opening`, `welcome`, `problem` or `main_splitter`, the last with its bars."""
         self.screens.setCurrentWidget(screen)
         self.player_bar.setVisible(screen is self.main_splitter)
+        self.top_bar.setVisible(screen is self.main_splitter)
 
     def add_strip(self, widget: QWidget) -> None:
         """Insert a widget of the full width above the player."""
         self._column.insertWidget(self._column.indexOf(self.player_bar), widget)
 
     def add_page(self, widget: QWidget, title: str, key: str) -> None:
-        """Add a page below the map, at the position of its key."""
+        """Add a page, at the position of its key."""
         self.bottom_tabs.add_page(widget, title, key)
 
     def show_page(self, key: str) -> None:
-        """Show one of the pages below the map."""
+        """Show one of the pages."""
         self.bottom_tabs.show_page(key)
+
+    def _center(self) -> QWidget:
+        center = QWidget()
+        column = QVBoxLayout(center)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bottom_tabs.tabBar())
+        column.addWidget(self.center_splitter, stretch=1)
+        return center
 
     def _split(
         self, orientation: Qt.Orientation, sizes: tuple[int, ...], *widgets: QWidget
@@ -237,7 +251,7 @@ def save_window_state(window: QMainWindow, views: Views) -> dict[str, str]:
         "columns": _encode(views.table.save_state()),
         "page": views.bottom_tabs.current_page(),
         "map": views.map.corners.colors.choice().as_text(),
-        "sidebar": "hidden" if views.sidebar.isHidden() else "shown",
+        "sidebar": "shown" if views.sidebar_wanted else "hidden",
         "inspector": "shown" if views.details_wanted else "hidden",
     }
 
@@ -256,9 +270,8 @@ def restore_window_state(window: QMainWindow, views: Views, settings: Settings) 
         views.table.restore_state(state["columns"])
     views.saved_state.update(settings.window)
     views.show_page(settings.window.get("page", ""))
-    views.sidebar.setHidden(settings.window.get("sidebar") == "hidden")
+    views.sidebar_wanted = settings.window.get("sidebar") != "hidden"
     views.details_wanted = settings.window.get("inspector") != "hidden"
-    views.inspector.setVisible(views.details_wanted)
 
 
 def _encode(state: bytes | bytearray | memoryview) -> str:

@@ -109,7 +109,6 @@ class MainWindow(QMainWindow):
         self._create_controllers(opener, demo_folder)
         self.library_restore = LibraryRestoreController(self.context, self.library, restorer, self)
         self.actions_.create_menus()
-        self.actions_.create_toolbar()
         self._connect_views()
         self._connect_actions()
         layout.restore_window_state(self, self.views, settings)
@@ -230,7 +229,6 @@ class MainWindow(QMainWindow):
         ]
         for action, slot in pairs:
             action.triggered.connect(lambda _checked=False, slot=slot: slot())  # type: ignore[attr-defined]
-        actions.show_sidebar.toggled.connect(views.sidebar.setVisible)
         for mode, action in actions.themes.items():
             action.triggered.connect(lambda _checked=False, mode=mode: self._set_theme(mode))
 
@@ -250,8 +248,6 @@ class MainWindow(QMainWindow):
         about_box(self).open()
 
     def _sync_toggle_actions(self) -> None:
-        self.actions_.show_sidebar.setChecked(not self.views.sidebar.isHidden())
-        self.actions_.show_inspector.setChecked(self.views.details_wanted)
         self.layouts.restore()
         self.actions_.themes[self.context.settings.theme].setChecked(True)
 

@@ -19,6 +19,7 @@ from moodtagger.ui.circumplex.point_cloud import PointCloud
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service, ServiceFactory
 from moodtagger.ui.library import Filter
+from moodtagger.ui.library.filter import SongKind
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.messages import MessageChoice
@@ -260,7 +261,9 @@ class LibraryController(QObject):
 
     def _update_counts(self) -> None:
         views = self._context.views
-        views.sidebar.set_counts(views.table.counts())
+        counts = views.table.counts()
+        views.sidebar.set_counts(counts)
+        views.top_bar.write_button.set_count(counts.kinds.get(SongKind.DECIDED, 0))
         if views.sidebar.filter() != Filter():
             self._filter_map()
         self._context.refresh()
