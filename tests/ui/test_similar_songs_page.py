@@ -221,10 +221,13 @@ def test_a_path_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> N
     ends = [row.track_id for row in window.similar_songs.page.seeds.songs]
     assert [result_ids(window)[0], result_ids(window)[-1]] == ends
     assert window.similar_songs.page.title_label.text().startswith("From “")
+    assert list(window.views.map.scene.song_path) == result_ids(window)
     window.similar_songs.page.steps.setValue(5)
     qtbot.waitUntil(lambda: len(result_ids(window)) == 5)
     QTest.mouseClick(window.similar_songs.page.swap_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(result_ids(window)) and result_ids(window)[0] == ends[1])
+    window.views.show_page("songs")
+    assert not window.views.map.scene.song_path
 
 
 def test_a_path_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:

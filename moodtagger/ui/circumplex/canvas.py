@@ -84,8 +84,14 @@ class MapCanvas(QWidget):
         """Update after a change of colors, fonts or language."""
         self._theme = None
         self.scene.recolor()
+        self.update_margins()
         self._update_accessible_name()
         self.repaint_map()
+
+    def update_margins(self) -> None:
+        """Leave room around the circle for the labels, as after a change of words or size."""
+        margins = self._map_painter.margins(self.scene, self.theme())
+        self.scene.viewport = self.scene.viewport.with_margins(*margins)
 
     def sizeHint(self) -> QSize:
         """Return the preferred size, about a square."""
@@ -164,8 +170,8 @@ class NavigableMap(MapCanvas):
         self._move_to(self.scene.viewport.panned(snapped.x(), snapped.y()), "pan")
 
     def fit(self) -> None:
-        """Show the whole circle."""
-        self._move_to(self.scene.viewport.fitted(), "fit")
+        """Show all songs, and the circle around them, as large as possible."""
+        self._move_to(self.scene.viewport.fitted(self.scene.cloud.rim()), "fit")
 
     def zoom_to_selection(self) -> None:
         """Zoom in as far as possible with all selected songs in view."""

@@ -16,6 +16,7 @@ FloatArray = npt.NDArray[np.float32]
 ZOOM_MIN = 0.6
 ZOOM_MAX = 120.0
 _MAX_SELECTION_ZOOM = 8.0  # for a single song
+_MIN_DIAMETER = 40.0  # pixels of the circle
 _MAX_CENTER_OFFSET = 1.3  # of the viewport's center from neutral, in units of the plane
 
 
@@ -23,8 +24,9 @@ _MAX_CENTER_OFFSET = 1.3  # of the viewport's center from neutral, in units of t
 class Viewport:
     """The visible part of the plane: valence to the right, arousal upwards.
 
-    `width`, `height` in device-independent pixels; `margin` is left free around the unit circle
-    when `zoom` is 1; `center` is the (valence, arousal) in the middle of the viewport.
+    `width`, `height` in device-independent pixels; `margin` is left free above and below the circle
+    when `zoom` is 1, and the larger of it and `side_margin` beside it; `rim` is the circle's radius
+    in units of the plane; `center` is the (valence, arousal) in the middle of the viewport.
     """
 
     width: float
@@ -32,12 +34,25 @@ class Viewport:
     margin: float = 48.0
     zoom: float = 1.0
     center: tuple[float, float] = (0.0, 0.0)
+    side_margin: float = 0.0
+    rim: float = 1.0
 
     @property
     def scale(self) -> float:
         """Pixels per unit of valence and of arousal."""
-        available = min(self.width, self.height) - 2.0 * self.margin
-        return max(available, 40.0) / 2.0 * self.zoom
+        across = self.width - 2.0 * max(self.margin, self.side_margin)
+        available = min(across, self.height - 2.0 * self.margin)
+        return max(available, _MIN_DIAMETER) / 2.0 * self.zoom / self.rim
+
+    @property
+    def radius(self) -> float:
+        """Pixels from the middle of the circle to its rim."""
+        return self.scale * self.rim
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether it shows the whole circle, as large as possible."""
+        return self.zoom == 1.0 and self.center == (0.0, 0.0)
 
     def to_screen(self, valence: float, arousal: float) -> tuple[float, float]:
         """Return the pixel position of a point of the plane."""
@@ -62,9 +77,17 @@ class Viewport:
         """Return the same center and zoom at another size."""
         return replace(self, width=width, height=height)
 
-    def fitted(self) -> Viewport:
-        """Return the viewport that shows the whole circle."""
-        return replace(self, zoom=1.0, center=(0.0, 0.0))
+    def fitted(self, rim: float | None = None) -> Viewport:
+        """Return the viewport that shows the whole circle, perhaps of another rim."""
+        return replace(self, zoom=1.0, center=(0.0, 0.0), rim=rim or self.rim)
+
+    def with_margins(self, margin: float, side_margin: float) -> Viewport:
+        """Return the viewport with other margins around the circle."""
+        return replace(self, margin=margin, side_margin=side_margin)
+
+    def with_rim(self, rim: float) -> Viewport:
+        """Return the same view of a circle with another rim; nothing moves but its line."""
+        return self if rim == self.rim else replace(self, rim=rim, zoom=self.zoom * rim / self.rim)
 
     def panned(self, dx: float, dy: float) -> Viewport:
         """Return the viewport dragged by some pixels, within a limited distance from neutral."""

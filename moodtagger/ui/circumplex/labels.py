@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
-
-_RING_STEP = 0.55  # distance of two candidates, in heights of the label
-_MAX_RINGS = 5  # a label further away would not be associated with its point
 
 
 class CollisionIndex:
@@ -40,18 +36,6 @@ class CollisionIndex:
                 self.add(rect)
                 return rect
         return None
-
-
-def mood_label_candidates(anchor: QPointF, origin: QPointF, size: QSizeF) -> Iterator[QRectF]:
-    """Yield positions centered on the anchor, then ever further outwards, above and below."""
-    offset = anchor - origin
-    length = math.hypot(offset.x(), offset.y())
-    outwards = offset / length if length else QPointF(0.0, -1.0)
-    yield centered_rect(anchor, size)
-    for ring in range(1, _MAX_RINGS + 1):
-        distance = ring * _RING_STEP * size.height()
-        for direction in (outwards, QPointF(0.0, -1.0), QPointF(0.0, 1.0)):
-            yield centered_rect(anchor + direction * distance, size)
 
 
 def title_candidates(point: QPointF, size: QSizeF, gap: float) -> Iterator[QRectF]:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.circumplex.background import LabelPainter, label_area
+from moodtagger.ui.circumplex.background import label_area
 from moodtagger.ui.circumplex.geometry import Viewport
+from moodtagger.ui.circumplex.label_painter import LabelPainter
 from moodtagger.ui.circumplex.labels import (
     CollisionIndex,
     LabelCache,
@@ -20,6 +21,7 @@ from moodtagger.ui.circumplex.labels import (
 from moodtagger.ui.circumplex.map_theme import MapTheme
 from moodtagger.ui.circumplex.points import PointStyle, VisiblePoints, visible_points
 from moodtagger.ui.circumplex.scene import MapScene
+from moodtagger.ui.circumplex.song_path import paint_song_path
 from moodtagger.ui.circumplex.static_layer import paint_static_layer
 from moodtagger.ui.circumplex.strings import empty_text, printable_line
 from moodtagger.ui.palette import window_palette
@@ -62,6 +64,7 @@ class EmptyMapMessage:
 
 
 MAX_TITLES = 40
+_MAX_SELECTED_TITLES = 5  # of selected songs among many; more titles would hide songs
 _TITLE_WIDTH = 170.0
 
 
@@ -80,6 +83,10 @@ class MapPainter:
         paint_static_layer(painter, scene, theme, QRectF(0, 0, port.width, port.height), style)
         self.paint_labels(painter, scene, theme, points, style)
 
+    def margins(self, scene: MapScene, theme: MapTheme) -> tuple[float, float]:
+        """Return the pixels that labels need above and beside the circle."""
+        return self._label_painter.margins(scene, theme)
+
     def paint_labels(
         self,
         painter: QPainter,
@@ -97,11 +104,15 @@ class MapPainter:
             message = EmptyMapMessage(scene.total_songs, scene.viewport, theme)
             message.paint(painter)
             collisions.add(message.box)
-        few = len(points) <= MAX_TITLES
-        _reserve_points(collisions, points if few else points.masked(scene.selected), style.radius)
-        self._label_painter.paint(painter, scene, theme, collisions)
-        if few:
-            self._paint_titles(painter, scene, theme, points, collisions, style.radius)
+        titled = points
+        if len(points) > MAX_TITLES:
+            titled = points.masked(scene.selected)
+        radius = style.radius
+        _reserve_points(collisions, titled, radius)
+        paint_song_path(painter, scene, theme, collisions)
+        self._label_painter.paint(painter, scene, theme, collisions, points, radius)
+        if titled is points or len(titled) <= _MAX_SELECTED_TITLES:
+            self._paint_titles(painter, scene, theme, titled, collisions, radius)
 
     def _paint_titles(
         self,
@@ -154,11 +165,15 @@ def render_map(
     width, height = size
     font = QFont()
     font.setPixelSize(max(11, round(min(width, height) / 58)))
-    scene = MapScene(Viewport(width, height, margin=max(44.0, 3.2 * font.pixelSize())))
+    theme = MapTheme.from_palette(window_palette(dark), font)
+    map_painter = MapPainter()
+    scene = MapScene(Viewport(width, height))
     scene.vocabulary = vocabulary
     scene.set_rows(rows)
+    scene.viewport = scene.viewport.with_margins(*map_painter.margins(scene, theme))
+    scene.viewport = scene.viewport.fitted(scene.cloud.rim())
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    MapPainter().paint(painter, scene, MapTheme.from_palette(window_palette(dark), font))
+    map_painter.paint(painter, scene, theme)
     painter.end()
     return image

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -10,10 +11,13 @@ import numpy.typing as npt
 from moodtagger.core.circumplex import QUADRANTS, Correction, quadrant_of
 from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import SongRow
+from moodtagger.ui.circumplex.mood_positions import MoodPositions
 from moodtagger.ui.lazy_rows import LazyRows
 
 _QUADRANT_CODES = {quadrant: i for i, quadrant in enumerate(QUADRANTS)}
 _NO_TAG = ("",)
+# Of the circle around the songs: its smallest radius, steps, and what is free inside it.
+_MIN_RIM, _RIM_STEP, _RIM_BORDER = 0.6, 0.05, 0.04
 
 
 class NameEncoder:
@@ -45,6 +49,7 @@ class PointCloud:
     bool; `quadrant` uint8, index into QUADRANTS; `confidence` float32, NaN where unknown; `album`
     and `tag` int32, codes of `albums` and `tags`. `rows` are the n rows in the same order, created
     on access where they come from a table; `index` maps a track id to its index in them.
+    `mood_positions` are those of the songs of each mood.
     """
 
     ids: npt.NDArray[np.int64]
@@ -62,6 +67,7 @@ class PointCloud:
         self.rows = LazyRows()
         self.index: dict[int, int] = {}
         self.albums, self.tags = NameEncoder(), NameEncoder()
+        self.mood_positions = MoodPositions()
         for name, values in self._columns_from_rows([]).items():
             setattr(self, name, values)
         self.update(rows)
@@ -76,6 +82,8 @@ class PointCloud:
         out.index = dict(zip(subset.ids.tolist(), range(len(subset)), strict=True))
         for name, values in out._columns_from_table(subset).items():
             setattr(out, name, values)
+        moods = subset.effective_moods()
+        out.mood_positions = MoodPositions.from_arrays(moods, out.valence, out.arousal)
         return out
 
     def __len__(self) -> int:
@@ -104,6 +112,8 @@ class PointCloud:
         if not changed:
             return
         indices = np.fromiter(changed, np.intp, len(changed))
+        self.mood_positions.add(map(self.row, changed), -1)
+        self.mood_positions.add(changed.values())
         for name, values in self._columns_from_rows(list(changed.values())).items():
             getattr(self, name)[indices] = values
         for index, row in changed.items():
@@ -112,6 +122,7 @@ class PointCloud:
     def _append(self, rows: Sequence[SongRow]) -> None:
         if not rows:
             return
+        self.mood_positions.add(rows)
         for index, row in enumerate(rows, len(self)):
             self.index[row.track_id] = index
             self.rows.append(row)
@@ -163,12 +174,21 @@ class PointCloud:
         }
 
     def _drop(self, indices: Sequence[int]) -> None:
+        self.mood_positions.add(map(self.row, indices), -1)
         keep = np.ones(len(self), bool)
         keep[indices] = False
         self.rows = self.rows.take(np.flatnonzero(keep).tolist())
         for name in self._columns_from_rows([]):
             setattr(self, name, getattr(self, name)[keep])
         self.index = {track_id: at for at, track_id in enumerate(self.ids.tolist())}
+
+    def rim(self) -> float:
+        """Return the radius of a circle on the plane that holds all songs."""
+        if not len(self):
+            return 1.0
+        farthest = math.sqrt(float(np.max(self.valence**2 + self.arousal**2)))
+        steps = math.ceil((farthest + _RIM_BORDER) / _RIM_STEP)
+        return max(_MIN_RIM, steps * _RIM_STEP)
 
     def row(self, index: int) -> SongRow:
         """Return the song at an index of the columns."""

@@ -20,6 +20,7 @@ from moodtagger.ui.theme import blend
 MAX_SHAPES = 2500
 MIN_SHADED_SONGS = 40  # visible songs from which crowding is shaded
 POINT_MARGIN = 12.0  # pixels; no point is larger, so those further outside are invisible
+_MAX_WIDE_RINGS = 12  # selected songs with a wide ring in the accent color
 _FADED_ALPHA = 0.22
 _BASE_ALPHA = 0.85
 
@@ -104,10 +105,15 @@ def paint_points(
 def paint_selection_rings(
     painter: QPainter, theme: MapTheme, selected: VisiblePoints, radius: float
 ) -> None:
-    """Paint a ring around each of these songs, outlined so that it shows in a crowd."""
-    ring_radius = max(radius, 3.0) + 2.5
+    """Paint a ring around each of these songs; thin and close when they are many."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for color, width in ((theme.background, 4.5), (theme.text, 2.0)):
+    if len(selected) > _MAX_WIDE_RINGS:
+        ring_radius = max(radius, 2.0) + 1.2
+        pens = ((theme.background, 3.2), (theme.text, 1.4))
+    else:
+        ring_radius = max(radius, 3.0) + 2.5
+        pens = ((theme.background, 5.0), (theme.accent, 2.6))
+    for color, width in pens:
         painter.setPen(QPen(color, width))
         for x, y in zip(selected.x.tolist(), selected.y.tolist(), strict=True):
             painter.drawEllipse(QPointF(x, y), ring_radius, ring_radius)

@@ -41,6 +41,7 @@ class MapScene:
         self.total_songs = 0
         self.selection: frozenset[int] = frozenset()
         self.reserved_rects: list[QRectF] = []  # that labels must avoid
+        self.song_path: tuple[int, ...] = ()  # track ids of a path between songs, in order
         self.version = 0  # incremented by every change except of the viewport
         self._vocabulary = Vocabulary([])
         self._detail: Prediction | None = None

@@ -9,12 +9,10 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from moodtagger.core.circumplex import quadrant_of
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.map_theme import MapTheme, with_alpha
 from moodtagger.ui.circumplex.scene import MapScene
-from moodtagger.ui.theme import quadrant_color
 
 
 def paint_prediction(
@@ -29,9 +27,8 @@ def paint_prediction(
 def _paint_ellipse(
     painter: QPainter, port: Viewport, theme: MapTheme, prediction: Prediction
 ) -> None:
-    color = quadrant_color(quadrant_of(prediction.valence, prediction.arousal), theme.dark)
-    painter.setBrush(with_alpha(color, 0.16))
-    painter.setPen(QPen(theme.readable_color(color), 1.4, Qt.PenStyle.DashLine))
+    painter.setBrush(with_alpha(theme.accent, 0.14))
+    painter.setPen(QPen(theme.accent, 1.4, Qt.PenStyle.DashLine))
     longer, shorter, angle = prediction.error_ellipse
     painter.save()
     painter.translate(QPointF(*port.to_screen(prediction.valence, prediction.arousal)))
@@ -51,12 +48,12 @@ def _paint_path(
     painter.drawPolyline(QPolygonF(points))
     for i, (a, b) in enumerate(pairwise(points)):
         opacity = 0.35 + 0.65 * (i + 1) / (len(points) - 1)
-        painter.setPen(QPen(with_alpha(theme.text, opacity), 1.8, Qt.PenStyle.SolidLine, cap))
+        painter.setPen(QPen(with_alpha(theme.accent, opacity), 2.0, Qt.PenStyle.SolidLine, cap))
         painter.drawLine(a, b)
-    painter.setPen(QPen(theme.text, 1.8))
+    painter.setPen(QPen(theme.accent, 1.8))
     painter.setBrush(theme.background)
     painter.drawEllipse(points[0], 4.0, 4.0)
-    painter.setBrush(theme.text)
+    painter.setBrush(theme.accent)
     painter.drawEllipse(points[-1], 3.5, 3.5)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
@@ -51,6 +51,7 @@ class CircumplexView(SelectableMap):
         """Label the map with these moods and offer them as its colors."""
         self.scene.vocabulary = vocabulary
         self.corners.colors.set_vocabulary(vocabulary)
+        self.update_margins()
         self.repaint_map()
 
     def color_by(
@@ -63,12 +64,16 @@ class CircumplexView(SelectableMap):
 
     def set_songs(self, rows: Iterable[SongRow]) -> None:
         """Show these songs and no others, keeping selection and viewport."""
-        self.scene.set_rows(rows)
-        self._songs_changed()
+        rows = list(rows)
+        self.set_cloud(PointCloud(rows), len(rows))
 
     def set_cloud(self, cloud: PointCloud, total_songs: int) -> None:
         """Show the songs of a prepared cloud and no others, as `set_songs` does with rows."""
+        opens = not len(self.scene.cloud) and self.scene.viewport.is_fitted
         self.scene.set_cloud(cloud, total_songs)
+        if opens:
+            self.update_margins()
+            self.scene.viewport = self.scene.viewport.fitted(cloud.rim())
         self._songs_changed()
 
     def update_songs(self, rows: Iterable[SongRow]) -> None:
@@ -77,6 +82,9 @@ class CircumplexView(SelectableMap):
         self._songs_changed()
 
     def _songs_changed(self) -> None:
+        port = self.scene.viewport
+        if len(self.scene.cloud):  # no word may stand on a song
+            self.scene.viewport = port.with_rim(max(port.rim, self.scene.cloud.rim()))
         if self.scene.row(self.hovered_song) is None:
             self.set_hovered(None)
         if self.scene.row(self.current_song) is None:
@@ -93,6 +101,11 @@ class CircumplexView(SelectableMap):
         if prediction is not self.scene.detail:
             self.scene.detail = prediction
             self.repaint_map()
+
+    def set_song_path(self, track_ids: Sequence[int]) -> None:
+        """Draw a line from song to song, with numbered stops; none for an empty path."""
+        self.scene.song_path = tuple(track_ids)
+        self.repaint_map()
 
     def set_playback_position(self, playback_s: float | None) -> None:
         """Mark the playback position on the path of the detail song; None hides the mark."""
@@ -119,6 +132,7 @@ class CircumplexView(SelectableMap):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep center and zoom."""
         self.scene.viewport = self.scene.viewport.resized(self.width(), self.height())
+        self.update_margins()
         self.repaint_map()
 
     def event(self, event: QEvent) -> bool:

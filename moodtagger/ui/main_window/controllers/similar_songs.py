@@ -121,6 +121,13 @@ class SimilarSongsController(QObject):
         """Search for the selected songs if the page has no seeds yet."""
         if key == PAGE_KEY and not self.page.seeds and self._selected_songs():
             self.page.set_seeds(SimilaritySeeds(self._selected_songs()))
+        self._draw_path()
+
+    def _draw_path(self) -> None:
+        """Draw the path on the map while the page shows one."""
+        shown = self.is_open and self.page.wants_path()
+        songs = self.page.table.results.songs() if shown else []
+        self._context.views.map.set_song_path([row.track_id for row in songs])
 
     def _selected_songs(self) -> tuple[SongRow, ...]:
         table = self._context.views.table
@@ -163,7 +170,7 @@ class SimilarSongsController(QObject):
     def _show_results(self, result: SimilarSongs) -> None:
         note = self._result_note(result)
         self.page.show_results(result.results, result.bpm, note, result.copies)
-        self._follow_selection()
+        self._results_shown()
 
     def _show_path(self, path: list[ResultRow]) -> None:
         requested = self.page.steps.value()
@@ -172,11 +179,16 @@ class SimilarSongsController(QObject):
             text = self.tr("Your library has only %1 for this path.")
             note = text.replace("%1", formatting.format_count(len(path)))
         self.page.show_path(path, note)
+        self._results_shown()
+
+    def _results_shown(self) -> None:
         self._follow_selection()
+        self._draw_path()
 
     def _show_problem(self, error: MoodtaggerError) -> None:
         if not isinstance(error, CancelledError):
             self.page.show_problem(error.full_message)
+            self._draw_path()
 
     def _result_note(self, result: SimilarSongs) -> str:
         parts = [self._extent_text(result)]
