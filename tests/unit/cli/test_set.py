@@ -14,6 +14,7 @@ import pytest
 from moodtagger.cli import main
 from moodtagger.cli.commands import set as set_command
 from moodtagger.cli.set_options import bpm_range, energy_curve, mood_path
+from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 
@@ -34,7 +35,9 @@ def rows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[SongRow]:
 
     @contextlib.contextmanager
     def open_service() -> Iterator[SimpleNamespace]:
-        yield SimpleNamespace(tracks=SimpleNamespace(rows=lambda: songs))
+        beats = {row.track_id: BeatEstimate(row.effective_bpm or 0.0, 0.9, 0.25) for row in songs}
+        tracks = SimpleNamespace(rows=lambda: songs, beats=lambda rows, suffix: beats)
+        yield SimpleNamespace(tracks=tracks)
 
     monkeypatch.setattr(set_command, "open_service", open_service)
     return songs
@@ -50,6 +53,7 @@ def test_a_set_is_printed_and_written(
     assert lines[0].split()[:2] == ["1", "0:00"]
     assert "same" in lines[1]
     assert out.read_bytes().count(b"<TRACK TrackID") == 10
+    assert out.read_bytes().count(b'<TEMPO Inizio="0.250"') == 10
 
 
 def test_json_has_steps_and_transitions(
