@@ -710,8 +710,16 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
  <context>
   <name>CurveChart</name>
   <message>
+   <source>BPM</source>
+   <translation>BPM</translation>
+  </message>
+  <message>
    <source>Drag the dotted line to set the energy over time</source>
    <translation>Die gepunktete Linie ziehen, um den Energieverlauf festzulegen</translation>
+  </message>
+  <message>
+   <source>Energy</source>
+   <translation>Energie</translation>
   </message>
   <message>
    <source>Energy over time</source>
@@ -720,6 +728,14 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
   <message>
    <source>Point %1 of %2: energy %3</source>
    <translation>Punkt %1 von %2: Energie %3</translation>
+  </message>
+  <message>
+   <source>Valence</source>
+   <translation>Valenz</translation>
+  </message>
+  <message>
+   <source>Wish (drag to draw)</source>
+   <translation>Wunsch (zum Zeichnen ziehen)</translation>
   </message>
  </context>
  <context>
@@ -2010,6 +2026,66 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
  </context>
  <context>
+  <name>NextSongs</name>
+  <message>
+   <source>Add to set</source>
+   <translation>Zum Set hinzufügen</translation>
+  </message>
+  <message>
+   <source>Play a song to see what fits next.</source>
+   <translation>Einen Song abspielen, um zu sehen, was danach passt.</translation>
+  </message>
+  <message>
+   <source>What fits after “%1”</source>
+   <translation>Was nach „%1“ passt</translation>
+  </message>
+  <message>
+   <source>What fits next</source>
+   <translation>Was als Nächstes passt</translation>
+  </message>
+ </context>
+ <context>
+  <name>NextSongsController</name>
+  <message>
+   <source>Songs that fit after the playing one by key, tempo, energy and mood</source>
+   <translation>Songs, die nach Tonart, Tempo, Energie und Stimmung auf den laufenden passen</translation>
+  </message>
+  <message>
+   <source>Transition %1</source>
+   <translation>Übergang %1</translation>
+  </message>
+  <message>
+   <source>What fits &amp;next</source>
+   <translation>Was als &amp;Nächstes passt</translation>
+  </message>
+ </context>
+ <context>
+  <name>PathDialog</name>
+  <message>
+   <source>Clear</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Draw the way that the set takes through the moods, from start to end.</source>
+   <translation>Den Weg des Sets durch die Stimmungen zeichnen, vom Anfang bis zum Ende.</translation>
+  </message>
+  <message>
+   <source>Line on the map</source>
+   <translation>Linie auf der Karte</translation>
+  </message>
+ </context>
+ <context>
+  <name>PathPlane</name>
+  <message>
+   <source>Drag to draw. By keys: arrows move, Space adds a point, Backspace removes it.</source>
+   <translation>Zum Zeichnen ziehen. Mit Tasten: Pfeile bewegen, die Leertaste fügt einen Punkt hinzu, die Rücktaste entfernt ihn.</translation>
+  </message>
+  <message>
+   <source>Line on the map</source>
+   <translation>Linie auf der Karte</translation>
+  </message>
+ </context>
+ <context>
   <name>PatternList</name>
   <message>
    <source>&amp;Exclude</source>
@@ -2613,6 +2689,137 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   </message>
  </context>
  <context>
+  <name>RulesPanel</name>
+  <message>
+   <source>BPM from </source>
+   <translation>BPM ab </translation>
+  </message>
+  <message>
+   <source>BPM from: any</source>
+   <translation>BPM ab: beliebig</translation>
+  </message>
+  <message>
+   <source>BPM to </source>
+   <translation>BPM bis </translation>
+  </message>
+  <message>
+   <source>BPM to: any</source>
+   <translation>BPM bis: beliebig</translation>
+  </message>
+  <message>
+   <source>Build set</source>
+   <translation>Set erstellen</translation>
+  </message>
+  <message>
+   <source>Build up</source>
+   <translation>Aufbauend</translation>
+  </message>
+  <message>
+   <source>Cool down</source>
+   <translation>Ausklingend</translation>
+  </message>
+  <message>
+   <source>Custom</source>
+   <translation>Eigener Verlauf</translation>
+  </message>
+  <message>
+   <source>Energy over time</source>
+   <translation>Energie im Verlauf</translation>
+  </message>
+  <message>
+   <source>Highest tempo</source>
+   <translation>Höchstes Tempo</translation>
+  </message>
+  <message>
+   <source>Include half and double tempo</source>
+   <translation>Halbes und doppeltes Tempo einbeziehen</translation>
+  </message>
+  <message>
+   <source>Keys that may follow each other</source>
+   <translation>Tonarten, die aufeinander folgen dürfen</translation>
+  </message>
+  <message>
+   <source>Keys: any</source>
+   <translation>Tonarten: beliebig</translation>
+  </message>
+  <message>
+   <source>Keys: loose</source>
+   <translation>Tonarten: locker</translation>
+  </message>
+  <message>
+   <source>Keys: strict</source>
+   <translation>Tonarten: streng</translation>
+  </message>
+  <message>
+   <source>Line on the map…</source>
+   <translation>Linie auf der Karte …</translation>
+  </message>
+  <message>
+   <source>Lowest tempo</source>
+   <translation>Niedrigstes Tempo</translation>
+  </message>
+  <message>
+   <source>Max. per artist: </source>
+   <translation>Max. pro Interpret: </translation>
+  </message>
+  <message>
+   <source>Maximum tempo change</source>
+   <translation>Größte Tempoänderung</translation>
+  </message>
+  <message>
+   <source>More rules</source>
+   <translation>Weitere Regeln</translation>
+  </message>
+  <message>
+   <source>Only shown songs</source>
+   <translation>Nur angezeigte Songs</translation>
+  </message>
+  <message>
+   <source>Peak late</source>
+   <translation>Höhepunkt spät</translation>
+  </message>
+  <message>
+   <source>Set length</source>
+   <translation>Länge des Sets</translation>
+  </message>
+  <message>
+   <source>Songs per artist</source>
+   <translation>Songs pro Interpret</translation>
+  </message>
+  <message>
+   <source>Steady</source>
+   <translation>Gleichmäßig</translation>
+  </message>
+  <message>
+   <source>Unit of the set length</source>
+   <translation>Einheit der Länge</translation>
+  </message>
+  <message>
+   <source>Unlimited per artist</source>
+   <translation>Unbegrenzt pro Interpret</translation>
+  </message>
+  <message>
+   <source>Use only songs that match the current filter</source>
+   <translation>Nur Songs verwenden, die zum aktuellen Filter passen</translation>
+  </message>
+  <message>
+   <source>Waves</source>
+   <translation>Wellen</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>Minuten</translation>
+  </message>
+  <message>
+   <source>songs</source>
+   <translation>Songs</translation>
+  </message>
+  <message>
+   <source>Δ BPM ≤ </source>
+   <translation>Δ BPM ≤ </translation>
+  </message>
+ </context>
+ <context>
   <name>Runner</name>
   <message>
    <source>Nothing was changed. Please try again.</source>
@@ -2756,16 +2963,8 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
  <context>
   <name>SetController</name>
   <message>
-   <source>%1 to %2: the keys clash.</source>
-   <translation>%1 zu %2: Die Tonarten passen nicht.</translation>
-  </message>
-  <message>
-   <source>%1 to %2: the tempo changes too much, and the keys clash.</source>
-   <translation>%1 zu %2: Das Tempo ändert sich zu stark, und die Tonarten passen nicht.</translation>
-  </message>
-  <message>
-   <source>%1 to %2: the tempo changes too much.</source>
-   <translation>%1 zu %2: Das Tempo ändert sich zu stark.</translation>
+   <source>%1 to %2: %3</source>
+   <translation>%1 zu %2: %3</translation>
   </message>
   <message numerus="yes">
    <source>%n more transitions do not fit.</source>
@@ -2787,12 +2986,28 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Zum &amp;Set</translation>
   </message>
   <message>
+   <source>Select songs in the window first.</source>
+   <translation>Zuerst Songs im Fenster auswählen.</translation>
+  </message>
+  <message>
    <source>Set</source>
    <translation>Set</translation>
   </message>
  </context>
  <context>
   <name>SetModel</name>
+  <message>
+   <source>%1 to %2: the keys clash.</source>
+   <translation>%1 zu %2: Die Tonarten passen nicht.</translation>
+  </message>
+  <message>
+   <source>%1 to %2: the tempo changes too much, and the keys clash.</source>
+   <translation>%1 zu %2: Das Tempo ändert sich zu stark, und die Tonarten passen nicht.</translation>
+  </message>
+  <message>
+   <source>%1 to %2: the tempo changes too much.</source>
+   <translation>%1 zu %2: Das Tempo ändert sich zu stark.</translation>
+  </message>
   <message>
    <source>Artist</source>
    <translation>Interpret</translation>
@@ -2820,6 +3035,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Locked</source>
    <translation>Fixiert</translation>
+  </message>
+  <message>
+   <source>Mood</source>
+   <translation>Stimmung</translation>
   </message>
   <message>
    <source>Not locked</source>
@@ -2861,76 +3080,32 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
  <context>
   <name>SetPage</name>
   <message>
-   <source>Build set</source>
-   <translation>Set erstellen</translation>
+   <source>Export</source>
+   <translation>Exportieren</translation>
   </message>
   <message>
-   <source>Build up</source>
-   <translation>Aufbauend</translation>
+   <source>Fill gap</source>
+   <translation>Lücke füllen</translation>
   </message>
   <message>
-   <source>Cool down</source>
-   <translation>Ausklingend</translation>
-  </message>
-  <message>
-   <source>Custom</source>
-   <translation>Eigener Verlauf</translation>
-  </message>
-  <message>
-   <source>Energy over time</source>
-   <translation>Energie im Verlauf</translation>
-  </message>
-  <message>
-   <source>Export…</source>
-   <translation>Exportieren…</translation>
-  </message>
-  <message>
-   <source>Include half and double tempo</source>
-   <translation>Halbes und doppeltes Tempo einbeziehen</translation>
+   <source>Insert the song that fits best in front of the selected one</source>
+   <translation>Den am besten passenden Song vor dem ausgewählten einfügen</translation>
   </message>
   <message>
    <source>Keep the selected songs in position when rebuilding</source>
    <translation>Die ausgewählten Songs beim Neuerstellen an ihrer Stelle lassen</translation>
   </message>
   <message>
-   <source>Keys that may follow each other</source>
-   <translation>Tonarten, die aufeinander folgen dürfen</translation>
-  </message>
-  <message>
-   <source>Keys: any</source>
-   <translation>Tonarten: beliebig</translation>
-  </message>
-  <message>
-   <source>Keys: loose</source>
-   <translation>Tonarten: locker</translation>
-  </message>
-  <message>
-   <source>Keys: strict</source>
-   <translation>Tonarten: streng</translation>
-  </message>
-  <message>
    <source>Lock</source>
    <translation>Fixieren</translation>
   </message>
   <message>
-   <source>Max. per artist: </source>
-   <translation>Max. pro Interpret: </translation>
-  </message>
-  <message>
-   <source>Maximum tempo change</source>
-   <translation>Größte Tempoänderung</translation>
+   <source>M3U8 playlist…</source>
+   <translation>M3U8-Playlist …</translation>
   </message>
   <message>
    <source>No set yet</source>
    <translation>Noch kein Set</translation>
-  </message>
-  <message>
-   <source>Only shown songs</source>
-   <translation>Nur angezeigte Songs</translation>
-  </message>
-  <message>
-   <source>Peak late</source>
-   <translation>Höhepunkt spät</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -2941,56 +3116,28 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Umkehren</translation>
   </message>
   <message>
-   <source>Set length</source>
-   <translation>Länge des Sets</translation>
+   <source>Serato crate…</source>
+   <translation>Serato-Crate …</translation>
   </message>
   <message>
-   <source>Songs per artist</source>
-   <translation>Songs pro Interpret</translation>
+   <source>Swap for</source>
+   <translation>Tauschen gegen</translation>
   </message>
   <message>
-   <source>Songs that fit the selected step</source>
-   <translation>Songs, die an der ausgewählten Stelle passen</translation>
+   <source>Traktor NML…</source>
+   <translation>Traktor-NML …</translation>
   </message>
   <message>
-   <source>Steady</source>
-   <translation>Gleichmäßig</translation>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
   <message>
-   <source>Swap for…</source>
-   <translation>Tauschen gegen…</translation>
+   <source>What fits next</source>
+   <translation>Was als Nächstes passt</translation>
   </message>
   <message>
-   <source>Undo change</source>
-   <translation>Änderung rückgängig</translation>
-  </message>
-  <message>
-   <source>Unit of the set length</source>
-   <translation>Einheit der Länge</translation>
-  </message>
-  <message>
-   <source>Unlimited per artist</source>
-   <translation>Unbegrenzt pro Interpret</translation>
-  </message>
-  <message>
-   <source>Use only songs that match the current filter</source>
-   <translation>Nur Songs verwenden, die zum aktuellen Filter passen</translation>
-  </message>
-  <message>
-   <source>Waves</source>
-   <translation>Wellen</translation>
-  </message>
-  <message>
-   <source>minutes</source>
-   <translation>Minuten</translation>
-  </message>
-  <message>
-   <source>songs</source>
-   <translation>Songs</translation>
-  </message>
-  <message>
-   <source>Δ BPM ≤ </source>
-   <translation>Δ BPM ≤ </translation>
+   <source>rekordbox XML…</source>
+   <translation>rekordbox-XML …</translation>
   </message>
  </context>
  <context>
@@ -3512,6 +3659,53 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
   </message>
  </context>
  <context>
+  <name>SongRules</name>
+  <message>
+   <source>Choose where the songs selected in the window belong in the set</source>
+   <translation>Festlegen, wo die im Fenster ausgewählten Songs im Set hingehören</translation>
+  </message>
+  <message>
+   <source>Click to remove this rule</source>
+   <translation>Klicken, um diese Regel zu entfernen</translation>
+  </message>
+  <message>
+   <source>End the set with it</source>
+   <translation>Set damit beenden</translation>
+  </message>
+  <message>
+   <source>Ends: %1</source>
+   <translation>Ende: %1</translation>
+  </message>
+  <message>
+   <source>Must be in the set</source>
+   <translation>Muss ins Set</translation>
+  </message>
+  <message>
+   <source>Never in the set</source>
+   <translation>Nie ins Set</translation>
+  </message>
+  <message>
+   <source>Selected songs</source>
+   <translation>Ausgewählte Songs</translation>
+  </message>
+  <message>
+   <source>Start the set with it</source>
+   <translation>Set damit beginnen</translation>
+  </message>
+  <message>
+   <source>Starts: %1</source>
+   <translation>Anfang: %1</translation>
+  </message>
+  <message>
+   <source>With: %1</source>
+   <translation>Mit: %1</translation>
+  </message>
+  <message>
+   <source>Without: %1</source>
+   <translation>Ohne: %1</translation>
+  </message>
+ </context>
+ <context>
   <name>SongTableView</name>
   <message>
    <source>Columns</source>
@@ -3931,6 +4125,25 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>positions on the map</source>
    <translation>Positionen auf der Karte</translation>
+  </message>
+ </context>
+ <context>
+  <name>TransitionBar</name>
+  <message>
+   <source>Play the end of the song before and the beginning of this one as a mix</source>
+   <translation>Das Ende des vorigen Songs und den Anfang von diesem als Mix abspielen</translation>
+  </message>
+  <message>
+   <source>Preview transition</source>
+   <translation>Übergang abspielen</translation>
+  </message>
+  <message>
+   <source>Songs that fit the selected step</source>
+   <translation>Songs, die an der ausgewählten Stelle passen</translation>
+  </message>
+  <message>
+   <source>Swap for…</source>
+   <translation>Tauschen gegen…</translation>
   </message>
  </context>
  <context>
@@ -4997,6 +5210,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Dieser Ordner ließ sich nicht anlegen ({error}).</translation>
   </message>
   <message>
+   <source>Couldn't mix these songs: {error}.</source>
+   <translation>Diese Songs konnten nicht gemischt werden: {error}.</translation>
+  </message>
+  <message>
    <source>Couldn't open or write the library in this folder.</source>
    <translation>Die Bibliothek ließ sich in diesem Ordner nicht öffnen oder schreiben.</translation>
   </message>
@@ -5214,6 +5431,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Open it in a single moodtagger first.</source>
    <translation>Zuerst in einem einzigen moodtagger öffnen.</translation>
+  </message>
+  <message>
+   <source>Play them one after the other.</source>
+   <translation>Die Songs nacheinander abspielen.</translation>
   </message>
   <message>
    <source>Playlists inside a playlist are skipped.</source>

@@ -240,25 +240,29 @@ def best_for_gap(
     step: int,
     request: SetRequest,
     count: int = 5,
+    *,
+    insert: bool = False,
 ) -> list[int]:
     """Return the songs that fit best at a step of a set, between the songs beside it.
 
-    The song that is there now, and those elsewhere in the set, are not among them.
+    The song that is there now, and those elsewhere in the set, are not among them. With `insert`
+    they fit in front of that song instead of replacing it.
     """
+    following = step if insert else step + 1
     free = np.ones(len(songs.rows), bool)
     free[list({*chosen, *request.excluded})] = False
     candidates = np.flatnonzero(free)
-    time = np.array([step / max(1, len(chosen) - 1)])
+    time = np.array([step / max(1, len(chosen) - (0 if insert else 1))])
     costs = _step_costs(songs, request, time)[0][candidates]
     if step > 0:
         before = np.array([chosen[step - 1]])
         costs = costs + transition_costs(songs, before, candidates, request.rules)[0]
         if not request.energy_curve and not request.mood_path:
             costs = costs + closeness_costs(songs, before, candidates)[0]
-    if step + 1 < len(chosen):
-        after = np.array([chosen[step + 1]])
+    if following < len(chosen):
+        after = np.array([chosen[following]])
         costs = costs + transition_costs(songs, candidates, after, request.rules)[:, 0]
-    others = tuple(song for i, song in enumerate(chosen) if i != step)
+    others = tuple(song for i, song in enumerate(chosen) if insert or i != step)
     best = (int(candidates[i]) for i in np.argsort(costs, kind="stable"))
     allowed = (song for song in best if _artist_allowed(songs, request, others, song))
     return list(islice(allowed, count))

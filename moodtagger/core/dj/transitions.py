@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -155,6 +155,17 @@ def closeness_costs(songs: MixTable, before: Ints, after: Ints) -> Floats:
         songs.valence[columns] - songs.valence[rows], songs.arousal[columns] - songs.arousal[rows]
     )
     return np.nan_to_num(energy, nan=_UNKNOWN_COST) + np.nan_to_num(mood, nan=_UNKNOWN_COST)
+
+
+def best_next(
+    songs: MixTable, current: int, rules: MixRules, count: int, *, excluded: Collection[int] = ()
+) -> list[int]:
+    """Return the songs that follow one best, by key, tempo, energy and mood together."""
+    after = np.setdiff1d(np.arange(len(songs.rows)), [current, *excluded])
+    before = np.array([current])
+    costs = transition_costs(songs, before, after, rules) + closeness_costs(songs, before, after)
+    best: list[int] = after[np.argsort(costs[0], kind="stable")[:count]].tolist()
+    return best
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,24 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from moodtagger.core.circumplex import Quadrant
 from moodtagger.ui import formatting
-from moodtagger.ui.theme import SPACE, SPACE_S
+from moodtagger.ui.theme import SPACE, SPACE_S, is_dark, quadrant_color
 
 LOWEST, HIGHEST = 1.0, 10.0
 _GRID = (2, 4, 6, 8, 10)
 _STEPS = {Qt.Key.Key_Up: 0.5, Qt.Key.Key_Down: -0.5, Qt.Key.Key_PageUp: 2, Qt.Key.Key_PageDown: -2}
-_HEIGHT_LINES = 6  # of text
+_HEIGHT_LINES, _MIN_HEIGHT_LINES = 8, 5  # of text
+_BPM_MARGIN = 2.0  # above and below the tempos of the set
+_SAMPLE_WIDTH = 20  # of a line in the legend
 
 
 class CurveChart(QWidget):
-    """Draws the target as a dotted line through its points and the set as dots on a line.
+    """Draws the wanted energy as a dotted line through its points, and what the set has.
 
-    A point of the target is dragged up and down, or moved with the arrow keys: left and right
-    choose it. `targetChanged` carries the energies from 1 to 10, at equal distances in time.
+    Dragging draws the wanted energy; arrow keys move its points: left and right choose one.
+    `targetChanged` carries the energies from 1 to 10, at equal distances in time. Valence goes
+    from -1 to 1 over the height of the chart, the tempo from the lowest to the highest of the set.
     """
 
     targetChanged = Signal(object)
@@ -31,10 +35,12 @@ class CurveChart(QWidget):
         super().__init__(parent)
         self._target = [3.0, 5.0, 7.0, 9.0, 6.0]
         self._energies: list[float] = []
+        self._valences: list[float] = []
+        self._tempos: list[float] = []
         self._point = 0
         self._dragging = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("Energy over time"))
         self.setToolTip(self.tr("Drag the dotted line to set the energy over time"))
         self._describe()
@@ -50,33 +56,59 @@ class CurveChart(QWidget):
         self._describe()
         self.update()
 
-    def set_energies(self, energies: Sequence[float]) -> None:
-        """Set the energies of the set's songs; NaN where unknown."""
+    def set_songs(
+        self, energies: Sequence[float], valences: Sequence[float], tempos: Sequence[float]
+    ) -> None:
+        """Set energy, valence and tempo of the set's songs; NaN where unknown."""
         self._energies = list(energies)
+        self._valences = [
+            LOWEST + (valence + 1.0) / 2.0 * (HIGHEST - LOWEST) for valence in valences
+        ]
+        known = [tempo for tempo in tempos if not math.isnan(tempo)]
+        low, high = min(known, default=0.0), max(known, default=0.0)
+        # A set at one tempo is a line in the middle.
+        low, high = low - _BPM_MARGIN, high + _BPM_MARGIN
+        self._tempos = [
+            LOWEST + (tempo - low) / (high - low) * (HIGHEST - LOWEST) for tempo in tempos
+        ]
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return a height of some lines of text."""
         return QSize(320, self.fontMetrics().height() * _HEIGHT_LINES)
 
+    def legend_entries(self) -> list[tuple[str, QColor, Qt.PenStyle]]:
+        """Return name, color and style of each line, those of the set first."""
+        palette, dark = self.palette(), is_dark(self)
+        return [
+            (
+                self.tr("Energy"),
+                palette.color(QPalette.ColorRole.Accent),
+                Qt.PenStyle.SolidLine,
+            ),
+            (self.tr("Valence"), quadrant_color(Quadrant.RELAXED, dark), Qt.PenStyle.DashLine),
+            (self.tr("BPM"), quadrant_color(Quadrant.HAPPY, dark), Qt.PenStyle.DashDotLine),
+            (
+                self.tr("Wish (drag to draw)"),
+                palette.color(QPalette.ColorRole.PlaceholderText),
+                Qt.PenStyle.DotLine,
+            ),
+        ]
+
     def minimumSizeHint(self) -> QSize:
         """Return a size at which the grid can still be read."""
-        return QSize(160, self.fontMetrics().height() * _HEIGHT_LINES)
+        return QSize(160, self.fontMetrics().height() * _MIN_HEIGHT_LINES)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the nearest point of the target."""
         if event.button() == Qt.MouseButton.LeftButton:
-            area = self._area()
-            fraction = (event.position().x() - area.left()) / max(area.width(), 1)
-            last = len(self._target) - 1
-            self._point = min(max(round(fraction * last), 0), last)
             self._dragging = True
-            self._move_point(self._energy_at(event.position().y()))
+            self._draw_to(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the point that was taken."""
+        """Move the points that the pointer passes."""
         if self._dragging:
-            self._move_point(self._energy_at(event.position().y()))
+            self._draw_to(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the point."""
@@ -103,17 +135,19 @@ class CurveChart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_grid(painter)
-        accent = self.palette().color(QPalette.ColorRole.Highlight)
-        self._draw_line(painter, self._energies, accent, Qt.PenStyle.SolidLine)
-        quiet = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        self._draw_line(painter, self._target, quiet, Qt.PenStyle.DotLine)
+        lines = (self._energies, self._valences, self._tempos, self._target)
+        for values, (_name, color, style) in zip(
+            reversed(lines), reversed(self.legend_entries()), strict=True
+        ):
+            self._draw_line(painter, values, color, style)
         self._draw_point(painter)
+        self._draw_legend(painter)
         painter.end()
 
     def _area(self) -> QRectF:
         left = self.fontMetrics().horizontalAdvance("10") + 2 * SPACE
-        half = self.fontMetrics().height() / 2
-        return QRectF(self.rect()).adjusted(left, half, -SPACE, -half - SPACE_S)
+        height = self.fontMetrics().height()
+        return QRectF(self.rect()).adjusted(left, 1.4 * height, -SPACE, -height / 2 - SPACE_S)
 
     def _energy_at(self, y: float) -> float:
         area = self._area()
@@ -166,6 +200,27 @@ class CurveChart(QWidget):
             role = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.PlaceholderText
             painter.setPen(QPen(self.palette().color(role), 2))
             painter.drawEllipse(point, 4, 4)
+
+    def _draw_legend(self, painter: QPainter) -> None:
+        """Draw the legend from the right, the names that fit."""
+        metrics = self.fontMetrics()
+        right, middle = float(self.width() - SPACE), metrics.height() / 2
+        for name, color, style in reversed(self.legend_entries()):
+            left = right - metrics.horizontalAdvance(name)
+            if left - _SAMPLE_WIDTH < 0:
+                return
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawText(QPointF(left, middle + metrics.capHeight() / 2), name)
+            painter.setPen(QPen(color, 2, style))
+            line_left = left - SPACE_S - _SAMPLE_WIDTH
+            painter.drawLine(QPointF(line_left, middle), QPointF(left - SPACE_S, middle))
+            right = line_left - 2 * SPACE
+
+    def _draw_to(self, position: QPointF) -> None:
+        area, last = self._area(), len(self._target) - 1
+        fraction = (position.x() - area.left()) / max(area.width(), 1)
+        self._point = min(max(round(fraction * last), 0), last)
+        self._move_point(self._energy_at(position.y()))
 
     def _move_point(self, energy: float) -> None:
         self._target[self._point] = min(max(energy, LOWEST), HIGHEST)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -30,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 _MIME_TYPE = "application/x-moodtagger-set-steps"
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LOCK = "\N{LOCK}\ufe0e"
+KEY_ROLE = Qt.ItemDataRole.UserRole + 1  # the MusicalKey of a step, or None
+ENERGY_ROLE = Qt.ItemDataRole.UserRole + 2  # its energy from 1 to 10, or None
 
 
 class SetColumn(enum.IntEnum):
@@ -42,14 +45,18 @@ class SetColumn(enum.IntEnum):
     BPM = 4
     CHANGE = 5
     ENERGY = 6
-    LENGTH = 7
-    STARTS = 8
-    LOCK = 9
+    MOOD = 7
+    LENGTH = 8
+    STARTS = 9
+    LOCK = 10
 
 
 _NUMBER_COLUMNS = {
     SetColumn.BPM, SetColumn.CHANGE, SetColumn.ENERGY, SetColumn.LENGTH, SetColumn.STARTS,
 }  # fmt: skip
+
+
+_TRANSITION_COLUMNS = {SetColumn.RELATION, SetColumn.CHANGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ class SetModel(QAbstractTableModel):
             SetColumn.BPM: self.tr("BPM"),
             SetColumn.CHANGE: self.tr("Change"),
             SetColumn.ENERGY: self.tr("Energy"),
+            SetColumn.MOOD: self.tr("Mood"),
             SetColumn.LENGTH: self.tr("Length"),
             SetColumn.STARTS: self.tr("Starts at"),
             SetColumn.LOCK: self.tr("Locked"),
@@ -117,8 +125,14 @@ class SetModel(QAbstractTableModel):
             return self._text(index.row(), column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBER_COLUMNS:
             return _NUMBERS
-        if role == Qt.ItemDataRole.ForegroundRole and _is_broken(step, column):
-            return _warning_color()
+        if role == KEY_ROLE:
+            return song_key(step.row)
+        if role == ENERGY_ROLE:
+            return step.energy
+        if role == Qt.ItemDataRole.ForegroundRole and column in _TRANSITION_COLUMNS:
+            return _transition_color(step, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.broken_text(index.row()) or self._text(index.row(), column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is SetColumn.LOCK:
             return self.tr("Locked") if step.locked else self.tr("Not locked")
         return None
@@ -164,60 +178,85 @@ class SetModel(QAbstractTableModel):
 
     def _text(self, number: int, column: SetColumn) -> str:
         step = self.steps[number]
-        row, transition = step.row, step.transition
-        if column is SetColumn.TITLE:
-            return display_text(row.name)
-        if column is SetColumn.ARTIST:
-            return display_text(row.tags.artist)
-        if column is SetColumn.KEY:
-            key = song_key(row)
-            return "" if key is None else key.text()
-        if column is SetColumn.RELATION:
-            known = transition is not None and transition.relation is not None
-            return self._relation_text(transition.relation) if transition and known else ""
-        if column is SetColumn.BPM:
-            return (
-                "" if row.effective_bpm is None else formatting.format_decimal(row.effective_bpm, 0)
-            )
-        if column is SetColumn.CHANGE:
-            change = None if transition is None else transition.bpm_change
-            return "" if change is None else _signed(change)
-        if column is SetColumn.ENERGY:
-            return "" if step.energy is None else formatting.format_count(round(step.energy))
-        if column is SetColumn.LOCK:
-            return _LOCK if step.locked else ""
-        if column is SetColumn.LENGTH:
-            return "" if row.duration_s is None else formatting.format_time(row.duration_s)
-        return formatting.format_time(self.starts()[number])
+        if column is SetColumn.STARTS:
+            return formatting.format_time(self.starts()[number])
+        if column in _TRANSITION_COLUMNS:
+            return "" if step.transition is None else _transition_cell(step.transition, column)
+        return _SONG_TEXTS[column](step)
 
     def starts(self) -> list[float]:
         """Return when each song starts, in seconds from the start of the set."""
         lengths = (step.row.duration_s or 0.0 for step in self.steps[:-1])
         return list(accumulate(lengths, initial=0.0))
 
-    def _relation_text(self, relation: KeyRelation | None) -> str:
-        return {
-            KeyRelation.SAME: self.tr("same"),
-            KeyRelation.NEIGHBOR: self.tr("neighbor"),
-            KeyRelation.RELATIVE: self.tr("relative"),
-            KeyRelation.ENERGY_BOOST: self.tr("energy boost"),
-            KeyRelation.CLASH: self.tr("clash"),
-            None: "",
-        }[relation]
+    def broken_text(self, number: int) -> str:
+        """Say which rules the transition to a step does not keep; empty where it keeps all."""
+        transition = self.steps[number].transition
+        texts = {
+            ("tempo",): self.tr("%1 to %2: the tempo changes too much."),
+            ("key",): self.tr("%1 to %2: the keys clash."),
+            ("tempo", "key"): self.tr("%1 to %2: the tempo changes too much, and the keys clash."),
+        }
+        if transition is None or not transition.broken:
+            return ""
+        text = texts[transition.broken].replace("%1", formatting.format_count(number))
+        return text.replace("%2", formatting.format_count(number + 1))
 
 
-def _signed(change: float) -> str:
+_SONG_TEXTS: Mapping[SetColumn, Callable[[SetStep], str]] = {
+    SetColumn.TITLE: lambda step: display_text(step.row.name),
+    SetColumn.ARTIST: lambda step: display_text(step.row.tags.artist),
+    SetColumn.KEY: lambda step: formatting.key_text(song_key(step.row)),
+    SetColumn.BPM: lambda step: (
+        ""
+        if step.row.effective_bpm is None
+        else formatting.format_decimal(step.row.effective_bpm, 0)
+    ),
+    SetColumn.ENERGY: lambda step: (
+        "" if step.energy is None else formatting.format_count(round(step.energy))
+    ),
+    SetColumn.MOOD: lambda step: ", ".join(
+        map(formatting.mood_text, (step.row.accepted or step.row.proposed)[:1])
+    ),
+    SetColumn.LOCK: lambda step: _LOCK if step.locked else "",
+    SetColumn.LENGTH: lambda step: (
+        "" if step.row.duration_s is None else formatting.format_time(step.row.duration_s)
+    ),
+}
+
+
+def _transition_cell(transition: Transition, column: SetColumn) -> str:
+    if column is SetColumn.RELATION:
+        return relation_text(transition.relation)
+    return "" if transition.bpm_change is None else signed_bpm(transition.bpm_change)
+
+
+def relation_text(relation: KeyRelation | None) -> str:
+    """Name how a key fits the one before; empty where it is not known."""
+    tr = QCoreApplication.translate
+    return {
+        KeyRelation.SAME: tr("SetModel", "same"),
+        KeyRelation.NEIGHBOR: tr("SetModel", "neighbor"),
+        KeyRelation.RELATIVE: tr("SetModel", "relative"),
+        KeyRelation.ENERGY_BOOST: tr("SetModel", "energy boost"),
+        KeyRelation.CLASH: tr("SetModel", "clash"),
+        None: "",
+    }[relation]
+
+
+def signed_bpm(change: float) -> str:
+    """Format a change of tempo with its sign."""
     text = formatting.format_decimal(abs(change), 0)
     return text if text == "0" else ("+" if change > 0 else "\N{MINUS SIGN}") + text
 
 
-def _is_broken(step: SetStep, column: SetColumn) -> bool:
-    broken = () if step.transition is None else step.transition.broken
-    return (column is SetColumn.CHANGE and "tempo" in broken) or (
-        column is SetColumn.RELATION and "key" in broken
-    )
-
-
-def _warning_color() -> QColor:
+def _transition_color(step: SetStep, column: SetColumn) -> QColor | None:
+    """Return the color of what does not fit, and of keys that do."""
+    if step.transition is None:
+        return None
     dark = QGuiApplication.palette().window().color().lightness() < 128
-    return QColor("#ff8a80") if dark else QColor("#b3261e")
+    if ("tempo" if column is SetColumn.CHANGE else "key") in step.transition.broken:
+        return QColor("#ff8a80") if dark else QColor("#b3261e")
+    if column is SetColumn.RELATION:
+        return QColor("#5fd3a8") if dark else QColor("#0f6b4f")
+    return None

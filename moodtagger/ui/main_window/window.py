@@ -27,6 +27,7 @@ from moodtagger.ui.main_window import layout
 from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.correction import CorrectionController
+from moodtagger.ui.main_window.controllers.dj_next import NextSongsController
 from moodtagger.ui.main_window.controllers.dj_set import SetController
 from moodtagger.ui.main_window.controllers.external_requests import (
     DropController,
@@ -156,6 +157,9 @@ class MainWindow(QMainWindow):
             context, self.library, self.playback, self.drops, self
         )
         self.dj_set = SetController(context, self.library, self.playback, self)
+        self.next_songs = NextSongsController(
+            context, self.library, self.playback, self.dj_set, self.player, self
+        )
         self.mood_map = MoodMapController(context, self.library, self)
         self.review = ReviewController(
             context, self.library, self.playback, self.covers, self.player, self
@@ -313,6 +317,7 @@ class MainWindow(QMainWindow):
 
     def _start_closing(self) -> None:
         self.player.stop()
+        self.next_songs.close()
         self.views.setEnabled(False)
         self.menuBar().setEnabled(False)
         self.statusBar().showMessage(self.tr("Finishing\N{HORIZONTAL ELLIPSIS}"))

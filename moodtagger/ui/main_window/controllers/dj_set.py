@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject
 
+from moodtagger.core.dj.next_songs import is_mixable
 from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, best_for_gap, build_set
 from moodtagger.core.dj.songs import song_key
 from moodtagger.core.dj.transitions import MixTable, Transition, describe_transition
-from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting
 from moodtagger.ui.dj_set import SetPage
-from moodtagger.ui.dj_set.set_model import SetStep
+from moodtagger.ui.dj_set.set_model import SetStep, relation_text, signed_bpm
+from moodtagger.ui.dj_set.song_rules import SongRole
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.main_window.controllers.table_actions import PlaylistController
+from moodtagger.ui.text_normalization import display_text
+
+if TYPE_CHECKING:
+    from moodtagger.ui.dj_set.path_dialog import PathDialog
 
 PAGE_KEY = "set"
 _MAX_UNDO = 100
+_SEPARATOR = " \N{MIDDLE DOT} "
+
+Roles = Mapping[int, tuple[SongRole, SongRow]]
 
 
 class SetController(QObject):
@@ -40,45 +50,66 @@ class SetController(QObject):
         self._library = library
         self.playlists = PlaylistController(context, self)
         self.page = SetPage()
+        self.path_dialog: PathDialog | None = None
         self._songs = MixTable.of(())
         self._chosen: list[int] = []
         self._locked: set[int] = set()
+        self._roles: dict[int, tuple[SongRole, SongRow]] = {}
         self._undo: list[list[int]] = []
         self._swaps: list[int] = []
         context.views.add_page(self.page, self.tr("Set"), PAGE_KEY)
         go = context.actions.add("view", self.tr("Go to the &set"), "Ctrl+9")
-        go.triggered.connect(self._go_to_page)
+        go.triggered.connect(self.go_to_page)
         self._connect(playback)
         self._show()
 
     def _connect(self, playback: PlaybackController) -> None:
-        page = self.page
+        page, rules = self.page, self.page.rules_panel
         page.buildRequested.connect(self.build)
         page.saveRequested.connect(self._save)
         page.undoRequested.connect(self._undo_change)
         page.reverseRequested.connect(lambda: self._change(self._chosen[::-1]))
         page.lockRequested.connect(self._toggle_locks)
-        page.swapRequested.connect(self._swap)
+        page.fillRequested.connect(self._fill_gap)
+        page.transition_bar.swapRequested.connect(self._swap)
+        rules.pathRequested.connect(self._draw_path)
+        rules.song_rules.roleChosen.connect(self._give_role)
+        rules.song_rules.removed.connect(self._remove_role)
         page.table.removeRequested.connect(self._remove)
         page.table.playRequested.connect(playback.play)
         page.table.steps.moved.connect(lambda order: self._change([self._chosen[i] for i in order]))
         page.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
 
+    @property
+    def rows(self) -> list[SongRow]:
+        """The songs of the set in order."""
+        return [self._songs.rows[song] for song in self._chosen]
+
     def build(self) -> None:
         """Build a set; locked songs stay at their steps."""
-        shown = self.page.only_shown.isChecked()
+        shown = self.page.rules_panel.only_shown.isChecked()
         ids = self._context.views.table.shown_ids() if shown else None
         locked = {
             step: self._songs.rows[i] for step, i in enumerate(self._chosen) if i in self._locked
         }
-        request = self.page.request()
+        request, roles = self.page.request(), dict(self._roles)
         self.page.show_note(self.tr("Building the set\N{HORIZONTAL ELLIPSIS}"))
         self._context.run(
             JobQueue.SEARCH,
-            lambda service, job: _build(service.tracks.rows(), ids, locked, request),
+            lambda service, job: _build(service.tracks.rows(), ids, locked, roles, request),
             self._show_built,
             supersede_key="set",
         )
+
+    def append(self, row: SongRow) -> None:
+        """Add a song at the end of the set."""
+        rows = list(self._songs.rows)
+        ids = [known.track_id for known in rows]
+        if row.track_id not in ids:
+            self._songs = MixTable.of([*rows, row])
+            ids.append(row.track_id)
+        number = ids.index(row.track_id)
+        self._change([*(song for song in self._chosen if song != number), number])
 
     def _show_built(self, result: tuple[MixTable, BuiltSet, frozenset[int]]) -> None:
         self._songs, built, self._locked = result[0], result[1], set(result[2])
@@ -116,26 +147,97 @@ class SetController(QObject):
             self._change(chosen)
             self.page.table.selectRow(rows[0])
 
+    def _fill_gap(self) -> None:
+        """Insert the song that fits best in front of the selected one."""
+        step = self.page.table.selected_rows()[0]
+        best = best_for_gap(self._songs, self._chosen, step, self._gap_request(), 1, insert=True)
+        if best:
+            self._change([*self._chosen[:step], best[0], *self._chosen[step:]])
+            self.page.table.selectRow(step)
+
+    def _gap_request(self) -> SetRequest:
+        excluded = frozenset(
+            number
+            for number, row in enumerate(self._songs.rows)
+            if self._roles.get(row.track_id, (None,))[0] is SongRole.EXCLUDED
+        )
+        count = len(self._chosen)
+        return replace(self.page.request(), count=count, minutes=None, excluded=excluded)
+
+    def _give_role(self, role: SongRole) -> None:
+        """Give the songs selected in the window a role; only one can be first or last."""
+        rows = map(self._library.song, self._context.views.table.ordered_selection())
+        chosen = [row for row in rows if row is not None]
+        if role in (SongRole.FIRST, SongRole.LAST):
+            chosen = chosen[:1]
+            self._roles = {i: known for i, known in self._roles.items() if known[0] is not role}
+        self._roles |= {row.track_id: (role, row) for row in chosen}
+        self._show_roles()
+        if not chosen:
+            self.page.show_note(self.tr("Select songs in the window first."))
+
+    def _remove_role(self, track_id: int) -> None:
+        self._roles.pop(track_id, None)
+        self._show_roles()
+
+    def _show_roles(self) -> None:
+        self.page.rules_panel.song_rules.show_roles(self._roles)
+        if self._roles:
+            self.page.rules_panel.more_button.setChecked(True)
+
+    def _draw_path(self) -> None:
+        from moodtagger.ui.dj_set.path_dialog import PathDialog
+
+        columns = self._context.views.table.model.songs
+        positions = np.stack([columns.number("valence"), columns.number("arousal")], axis=1)
+        known = columns.alive & ~np.isnan(positions).any(axis=1)
+        points = [(v, a) for v, a in positions[known].tolist()]
+        rules = self.page.rules_panel
+        dialog = PathDialog(points, rules.mood_path, self._context.window)
+        dialog.chosen.connect(rules.set_mood_path)
+        dialog.rejected.connect(lambda: rules.set_mood_path(rules.mood_path))
+        self.path_dialog = dialog
+        dialog.open()
+
     def _selection_changed(self) -> None:
         rows = self.page.table.selected_rows()
-        self._swaps = []
+        self._swaps, text = [], ""
         if len(rows) == 1:
-            request = replace(self.page.request(), count=len(self._chosen), minutes=None)
+            request = self._gap_request()
             self._swaps = best_for_gap(self._songs, self._chosen, rows[0], request)
-        self.page.show_swaps([self._swap_text(song) for song in self._swaps])
+            text = self._step_text(rows[0])
+        can_preview = len(rows) == 1 and rows[0] > 0
+        swaps = [self._swap_text(rows[0], song) for song in self._swaps]
+        self.page.show_step(text, swaps, can_preview=can_preview)
         if rows:
             self._library.select({self._songs.rows[self._chosen[row]].track_id for row in rows})
 
-    def _swap_text(self, song: int) -> str:
+    def _step_text(self, step: int) -> str:
+        """Describe the transition to a step; what does not fit comes first."""
+        model = self.page.table.steps
+        transition = model.steps[step].transition
+        if transition is None:
+            return ""
+        text = self.tr("%1 to %2: %3").replace("%1", formatting.format_count(step))
+        text = text.replace("%2", formatting.format_count(step + 1))
+        known = text.replace("%3", transition_text(transition)) if transition else ""
+        return model.broken_text(step) or known
+
+    def _swap_text(self, step: int, song: int) -> str:
+        """Name a song for a step, and why it fits behind the one before."""
         row = self._songs.rows[song]
-        key, bpm = song_key(row), row.effective_bpm
         parts = [
-            "" if key is None else key.text(),
-            "" if bpm is None else formatting.format_decimal(bpm, 0),
+            formatting.key_text(song_key(row)),
+            _bpm_text(row),
             _energy_text(self._songs, song),
         ]
-        about = " \N{MIDDLE DOT} ".join(part for part in parts if part)
-        return f"{formatting.shorten(row.name, 40)} ({about})" if about else row.name
+        if step > 0:
+            before = self._chosen[step - 1]
+            transition = describe_transition(self._songs, before, song, self.page.rules())
+            parts.append(transition_text(transition))
+        about = _SEPARATOR.join(part for part in parts if part)
+        name = formatting.shorten(display_text(row.name), 40)
+        return f"{name} ({about})" if about else name
 
     def _show(self) -> None:
         rules, songs = self.page.rules(), self._songs
@@ -144,52 +246,43 @@ class SetController(QObject):
             transition = (
                 describe_transition(songs, self._chosen[step - 1], song, rules) if step else None
             )
-            energy = songs.energy[song]
-            steps.append(
-                SetStep(
-                    songs.rows[song],
-                    None if np.isnan(energy) else float(energy),
-                    transition,
-                    song in self._locked,
-                )
-            )
-        self.page.show_steps(steps, self._note([step.transition for step in steps[1:]]))
+            energy = None if np.isnan(songs.energy[song]) else float(songs.energy[song])
+            steps.append(SetStep(songs.rows[song], energy, transition, song in self._locked))
+        self.page.show_steps(steps, "")
+        self.page.show_note(self._note())
+        self.page.show_step("", (), can_preview=False)
         self.page.undo_button.setEnabled(bool(self._undo))
 
-    def _note(self, transitions: Sequence[Transition | None]) -> str:
+    def _note(self) -> str:
         if not self._chosen:
             return self.tr(
                 "Drag the dotted line to set the energy over time, then build a set from "
                 "your analyzed songs."
             )
-        texts = {
-            ("tempo",): self.tr("%1 to %2: the tempo changes too much."),
-            ("key",): self.tr("%1 to %2: the keys clash."),
-            ("tempo", "key"): self.tr("%1 to %2: the tempo changes too much, and the keys clash."),
-        }
-        broken = [
-            texts[transition.broken]
-            .replace("%1", formatting.format_count(i))
-            .replace("%2", formatting.format_count(i + 1))
-            for i, transition in enumerate(transitions, 1)
-            if transition is not None and transition.broken
-        ]
+        texts = [self.page.table.steps.broken_text(step) for step in range(len(self._chosen))]
+        broken = [text for text in texts if text]
         if len(broken) > 3:
             more = self.tr("%n more transitions do not fit.", "", len(broken) - 3)
             broken = [*broken[:3], more]
         return " ".join(broken)
 
-    def _save(self) -> None:
-        rows = [self._songs.rows[song] for song in self._chosen]
-        self.playlists.save(rows, self.tr("Set"))
+    def _save(self, suffix: str) -> None:
+        self.playlists.save(self.rows, self.tr("Set"), suffix)
 
-    def _go_to_page(self) -> None:
+    def go_to_page(self) -> None:
+        """Show the page and put the focus into its table."""
         self._context.views.show_page(PAGE_KEY)
         self.page.table.setFocus()
 
 
-def _is_usable(row: SongRow) -> bool:
-    return row.effective_valence is not None and row.state is not TrackState.ABSENT
+def transition_text(transition: Transition) -> str:
+    """Describe a transition: "neighbor · +2 BPM"."""
+    change = "" if transition.bpm_change is None else f"{signed_bpm(transition.bpm_change)} BPM"
+    return _SEPARATOR.join(part for part in (relation_text(transition.relation), change) if part)
+
+
+def _bpm_text(row: SongRow) -> str:
+    return "" if row.effective_bpm is None else formatting.format_decimal(row.effective_bpm, 0)
 
 
 def _energy_text(songs: MixTable, song: int) -> str:
@@ -200,18 +293,29 @@ def _energy_text(songs: MixTable, song: int) -> str:
 def _build(
     library: Sequence[SongRow],
     ids: set[int] | None,
-    locked: dict[int, SongRow],
+    locked: Mapping[int, SongRow],
+    roles: Roles,
     request: SetRequest,
 ) -> tuple[MixTable, BuiltSet, frozenset[int]]:
-    """Build from the songs with these ids, and from the locked ones, whatever the filter shows."""
-    kept = {row.track_id for row in locked.values()}
+    """Build from the songs with these ids, and from those that are given, whatever is shown."""
+    given = {i: role for i, (role, _) in roles.items() if role is not SongRole.EXCLUDED}
+    excluded = roles.keys() - given.keys()
+    kept = {row.track_id for row in locked.values()} | given.keys()
     rows = [
         row
         for row in library
-        if row.track_id in kept or (_is_usable(row) and (ids is None or row.track_id in ids))
+        if row.track_id not in excluded
+        and (row.track_id in kept or (is_mixable(row) and (ids is None or row.track_id in ids)))
     ]
     numbers = {row.track_id: i for i, row in enumerate(rows)}
     songs = MixTable.of(rows)
-    fixed = {step: numbers[row.track_id] for step, row in locked.items() if row.track_id in numbers}
-    built = build_set(songs, replace(request, fixed=fixed))
-    return songs, built, frozenset(fixed.values())
+    locks = {
+        step: numbers[row.track_id]
+        for step, row in locked.items()
+        if row.track_id in numbers and row.track_id not in given
+    }
+    ends = {SongRole.FIRST: 0, SongRole.LAST: -1}
+    fixed = {ends[role]: numbers[i] for i, role in given.items() if role in ends and i in numbers}
+    required = [numbers[i] for i, role in given.items() if role not in ends and i in numbers]
+    built = build_set(songs, replace(request, fixed={**locks, **fixed}, required=required))
+    return songs, built, frozenset(locks.values())

@@ -25,8 +25,8 @@ class PlaylistController(QObject):
         self._context = context
         self.dialog: QFileDialog | None = None
 
-    def save(self, rows: Sequence[SongRow], name: str) -> None:
-        """Ask for a file, suggesting a name without suffix, then write the playlist."""
+    def save(self, rows: Sequence[SongRow], name: str, suffix: str = "m3u8") -> None:
+        """Ask for a file, suggesting a name and a format by its suffix, then write it."""
         if not rows:
             return
         dialog = QFileDialog(self._context.window, self.tr("Save as playlist"))
@@ -40,9 +40,12 @@ class PlaylistController(QObject):
                 self.tr("Other playlists (*.pls *.xspf)"),
             ]
         )
-        dialog.setDefaultSuffix("m3u8")
+        dialog.selectNameFilter(
+            next(text for text in dialog.nameFilters() if f"*.{suffix}" in text)
+        )
+        dialog.setDefaultSuffix(suffix)
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(_first_suffix(text)))
-        dialog.selectFile(_safe_file_name(name) + ".m3u8")
+        dialog.selectFile(f"{_safe_file_name(name)}.{suffix}")
         dialog.fileSelected.connect(lambda path: self.write(rows, Path(path)))
         dialog.finished.connect(self._closed)
         self.dialog = dialog

@@ -8,18 +8,20 @@ from typing import Any
 import numpy as np
 import pytest
 
+from moodtagger.core.dj.next_songs import fitting_songs
 from moodtagger.core.dj.set_builder import SetRequest, best_for_gap, build_set
 from moodtagger.core.dj.transitions import (
     UNKNOWN_KEY,
     HarmonicRule,
     MixRules,
     MixTable,
+    best_next,
     bpm_changes,
     describe_transition,
     transition_costs,
 )
 from moodtagger.core.musical_keys import KeyRelation, parse_key
-from moodtagger.core.tracks import FileTags, SongRow
+from moodtagger.core.tracks import FileTags, SongRow, TrackState
 
 STRICT = MixRules(HarmonicRule.STRICT, 6.0, half_double=False)
 A_MINOR = 21
@@ -170,6 +172,33 @@ def test_a_gap_is_filled_by_what_fits_on_both_sides() -> None:
     assert len(best) == 5
     assert not {0, 1, 2} & set(best)
     assert np.all((songs.bpm[best] >= 118) & (songs.bpm[best] <= 124))
+
+
+def test_a_song_is_found_to_insert() -> None:
+    songs = table()
+    songs.bpm[:2], songs.key[:2] = [120, 122], A_MINOR
+    best = best_for_gap(songs, [0, 1], 1, SetRequest(rules=STRICT), insert=True)
+    assert not {0, 1} & set(best)
+    assert np.all((songs.bpm[best] >= 116) & (songs.bpm[best] <= 126))
+    assert best_for_gap(songs, [0, 1], 1, SetRequest(rules=STRICT, max_per_artist=2), insert=True)
+
+
+def test_what_fits_next_is_close_in_everything() -> None:
+    songs = table()
+    (best, *_) = best_next(songs, 0, STRICT, 5, excluded=[1, 2])
+    assert best not in {0, 1, 2}
+    assert not describe_transition(songs, 0, best, STRICT).broken
+    assert abs(songs.energy[best] - songs.energy[0]) <= 2
+
+
+def test_fitting_songs_leave_out_what_cannot_be_played() -> None:
+    current = SongRow(1, "/a", FileTags(key="8A", bpm=120), valence=0.1, arousal=0.2)
+    other = replace(current, track_id=2)
+    gone = replace(current, track_id=3, state=TrackState.ABSENT)
+    rows = [current, other, gone, SongRow(4, "/d", FileTags()), replace(current, track_id=5)]
+    found = fitting_songs(rows, current, STRICT, 9, excluded_ids={5})
+    assert [song.row.track_id for song in found] == [2]
+    assert found[0].transition.relation is KeyRelation.SAME
 
 
 def test_columns_of_library_rows() -> None:
