@@ -48,12 +48,12 @@ class EmbeddingModelSelector:
     def model_for(self, track_ids: Sequence[int]) -> str:
         """Return the model to compare these songs by, out of those that analyzed most of them."""
         counts = self._counts_by_model()
-        if len(counts) <= (self._active_model in counts):
+        known = self._library.analyses.count_by_model(track_ids) if counts else {}
+        if not known:
             return self._active_model
-        known = self._library.analyses.count_by_model(track_ids)
-        most_songs = max(known.values(), default=0)
+        most_songs = max(known.values())
         candidates = [name for name, songs in known.items() if songs == most_songs]
-        if not candidates or (self._active_model in candidates and self._covers_enough(counts)):
+        if self._active_model in candidates and self._covers_enough(counts):
             return self._active_model
         return max(candidates, key=lambda name: (counts.get(name, 0), name == self._active_model))
 
@@ -67,9 +67,10 @@ class EmbeddingModelSelector:
             return self._not_analyzed[model]
 
     def _covers_enough(self, counts: dict[str, int]) -> bool:
-        return counts.get(self._active_model, 0) >= MIN_COVERAGE * max(counts.values(), default=0)
+        return counts.get(self._active_model, 0) >= MIN_COVERAGE * max(counts.values())
 
     def _counts_by_model(self) -> dict[str, int]:
+        """Return how many songs each model analyzed; empty where only the active one did."""
         with self._lock:
             if self._counts is None:
                 other = self._library.stale_analyses.has_other_model(self._active_model)

@@ -244,6 +244,30 @@ def test_each_recording_is_found_once_and_names_its_copies(
     assert [row.track_id for row in answer.seed_copies] == [seed_copy]
 
 
+def test_copies_that_only_another_model_analyzed_are_none_of_the_results(
+    library: Library, search: SimilaritySearch, recordings: RecordingService
+) -> None:
+    seed, one, last = (
+        add_copy(library, "a", 1),
+        add_copy(library, "b", 2),
+        add_copy(library, "c", 2),
+    )
+    recordings.update()
+    assert found_ids(search, seed) == [one]
+    for name, copied in (("d", 1), ("e", 2)):
+        other = prediction({"happy": 0.9}, (), model="another")
+        (track_id,) = library.tracks.upsert_files([scanned_file(f"/music/{name}.flac", name)])
+        outcome = analysis_result(f"/music/{name}.flac", other)
+        outcome = replace(outcome, fingerprint=fingerprint_bytes(copied))
+        library.analyses.save([(track_id, name, "another", outcome)])
+    recordings.update()
+    search.invalidate()
+    answer = similar(search, seed)
+    assert [row.track_id for row, _ in answer.results] == [one]
+    assert [[row.track_id for row in rows] for rows in answer.copies.values()] == [[last, track_id]]
+    assert answer.searched == 3
+
+
 def test_a_file_outside_is_compared_with_the_recordings(
     library: Library, search: SimilaritySearch, recordings: RecordingService
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.services.active_model import ModelInfo
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.recordings import RecordingService
-from moodtagger.services.similarity_search import SimilarityService
+from moodtagger.services.similarity_search import SimilarityService, SimilarSongs
 from moodtagger.store import Library, open_library
 from tests.support.library import MODEL, add_analyzed, analysis_result, prediction, scanned_file
 
@@ -58,7 +60,7 @@ def test_a_song_that_was_not_analyzed_has_no_similar_ones(library: Library) -> N
     add(library, "a.flac")
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac", "new")])
     service = make_service(library)
-    assert service.nearest(track_id).results == []
+    assert service.nearest(track_id) == SimilarSongs([], None, 0, 0, "", 0, {}, ())
     with pytest.raises(MoodtaggerError, match="not been analyzed"):
         service.find_similar([track_id], QUERY)
     with pytest.raises(MoodtaggerError, match="not been analyzed"):
@@ -94,6 +96,51 @@ def test_the_model_that_compared_is_named_and_what_it_missed(library: Library) -
     assert len(answer.results) == 2
 
 
+def test_the_analyses_of_a_new_model_count_once_the_caches_are_dropped(library: Library) -> None:
+    song = add(library, "0.flac", model=MODEL)
+    service = make_service(library, NEW)
+    assert service.find_similar([song], QUERY).other_model == MODEL
+    add(library, "0.flac", model=NEW)
+    assert service.find_similar([song], QUERY).other_model == MODEL
+    service.invalidate()
+    assert service.find_similar([song], QUERY).other_model == ""
+
+
+def test_a_new_model_answers_as_soon_as_it_analyzed_nine_of_ten_songs(library: Library) -> None:
+    songs = [add(library, f"{i}.flac", model=MODEL) for i in range(10)]
+    service = make_service(library, NEW)
+    used = []
+    for i in range(10):
+        add(library, f"{i}.flac", model=NEW)
+        service.invalidate()
+        answer = service.find_similar(songs[:1], QUERY)
+        used.append((answer.other_model, answer.not_analyzed))
+    assert used == [(MODEL, 0)] * 8 + [("", 1), ("", 0)]
+
+
+def test_songs_whose_key_and_beats_are_old_were_analyzed(library: Library, tmp_path: Path) -> None:
+    song = add(library, "0.flac", model=MODEL)
+    add(library, "0.flac", model=NEW)
+    with closing(sqlite3.connect(tmp_path / "library.sqlite")) as database, database:
+        database.execute("UPDATE analysis SET music_version = 0")
+    answer = make_service(library, NEW).find_similar([song], QUERY)
+    assert (answer.other_model, answer.not_analyzed) == ("", 0)
+
+
+def test_the_model_that_analyzed_more_songs_compares_and_the_active_one_of_equals(
+    library: Library,
+) -> None:
+    seed = add(library, "seed.flac", model="a")
+    for model, songs in (("b", 2), ("c", 2), ("d", 5)):
+        add(library, f"{model}.flac", model=model)
+        for i in range(songs - 2):
+            add(library, f"{i}.flac", model=model)
+    for model in ("b", "c"):
+        add(library, "seed.flac", model=model)
+    used = {m: make_service(library, m).find_similar([seed], QUERY).other_model for m in "abc"}
+    assert used == {"a": "b", "b": "", "c": ""}
+
+
 def test_a_file_outside_is_compared_by_the_model_that_analyzed_it(library: Library) -> None:
     near = add(library, "a.flac")
     add(library, "b.flac", 3)
@@ -116,6 +163,8 @@ def test_corrections_and_tempo_are_read_again_only_when_asked(library: Library) 
     assert [row.track_id for row, _ in first.results] == [far, near]
     library.corrections.save([(near, None), (far, (0.3, -0.5))])
     service.invalidate_features()
-    assert [row.track_id for row, _ in service.find_similar([seed], query).results] == [near, far]
+    second = service.find_similar([seed], query)
+    assert [row.track_id for row, _ in second.results] == [near, far]
+    assert second.without_bpm == 0  # no tempo was asked for
     bounded = SimilarityQuery(min_bpm=1.0)
     assert service.find_similar([seed], bounded).without_bpm == 3

@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 import stat
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from moodtagger.core.errors import LibraryBusyError, LibraryError, LibraryFileError
 from moodtagger.store import list_backups, open_library, reset_library, restore_backup
+from moodtagger.store.database.connections import copy_database
 from tests.support.library import add_analyzed, scanned_file
 
 WEEK_S = 7 * 24 * 3600
@@ -57,14 +59,17 @@ def test_a_copy_is_renewed_every_week_also_when_the_clock_was_set_back(
     assert list_backups(path)[0].track_count == songs
 
 
-def test_without_room_the_old_copy_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    copy = list_backups(path)[0].path
-    os.utime(copy, (1, 1))
-    before = copy.read_bytes()
-    usage = shutil.disk_usage(path.parent)._replace(free=10)
+@pytest.mark.parametrize(("free_sizes", "songs"), [(2, 1), (3, 2)])
+def test_a_copy_needs_room_for_three(
+    path: Path, monkeypatch: pytest.MonkeyPatch, free_sizes: int, songs: int
+) -> None:
+    with open_library(path) as library:
+        add_analyzed(library, "/music/b.flac", "b")
+    os.utime(list_backups(path)[0].path, (1, 1))
+    usage = shutil.disk_usage(path.parent)._replace(free=free_sizes * path.stat().st_size)
     monkeypatch.setattr("moodtagger.store.backups.shutil.disk_usage", lambda place: usage)
     open_library(path).close()
-    assert copy.read_bytes() == before
+    assert list_backups(path)[0].track_count == songs
 
 
 def test_a_backup_replaces_a_damaged_library(path: Path) -> None:
@@ -159,3 +164,27 @@ def test_a_log_without_its_library_is_kept(tmp_path: Path, there: bool) -> None:
     with pytest.raises(LibraryFileError):
         open_library(path)
     assert log.read_bytes() == b"the last changes" * 100
+
+
+def test_a_copy_of_a_database_is_one_file_and_replaces_what_is_left_of_another(
+    path: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.sqlite"
+    for suffix in ("", "-wal", "-shm"):
+        target.with_name(target.name + suffix).write_bytes(b"of a copy that was interrupted")
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        copy_database(database, target)
+    assert list(tmp_path.glob("copy.sqlite*")) == [target]
+    with closing(sqlite3.connect(target)) as copy:
+        assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert copy.execute("SELECT path FROM track").fetchall() == [(b"/music/a.flac",)]
+
+
+def test_nothing_is_left_of_a_copy_that_fails(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.sqlite"
+    database = sqlite3.connect(path)
+    database.close()
+    with pytest.raises(sqlite3.Error):
+        copy_database(database, target)
+    assert list(tmp_path.glob("copy.sqlite*")) == []

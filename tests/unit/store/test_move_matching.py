@@ -181,6 +181,16 @@ def test_a_file_that_cannot_be_read_keeps_what_was_known(library: Library, music
     assert scan(library, (music / "b.mp3", "a")) == [track_id]
 
 
+@pytest.mark.parametrize("other_exists", [True, False])
+def test_a_file_is_there_whatever_another_spelling_leads_to(
+    tmp_path: Path, other_exists: bool
+) -> None:
+    (tmp_path / "abba.mp3").touch()
+    if other_exists:
+        (tmp_path / "ABBA.mp3").touch()
+    assert not is_missing(str(tmp_path / "abba.mp3"), str(tmp_path / "ABBA.mp3"))
+
+
 @pytest.fixture
 def case_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on the disks of Windows and macOS, a file is found under any spelling of its name."""

@@ -16,7 +16,7 @@ from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import FileTags, TrackState
-from moodtagger.core.vocabulary import LIKELY_PRECISION
+from moodtagger.core.vocabulary import LIKELY_PRECISION, TierThresholds
 from moodtagger.store import Library, open_library
 from moodtagger.store.analyses import blobs
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
@@ -169,3 +169,21 @@ def test_moods_over_a_limit_fall_as_by_sorting_each_song(
         if line[mood] >= limit
     ]
     assert blobs.sort_by_probability(song, mood, matrix[song, mood], 5).tolist() == expected
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 9])
+def test_a_song_gets_at_most_five_suggestions_and_clear_ones_first(count: int) -> None:
+    matrix = np.zeros((2, 9), np.float32)
+    matrix[1, :count] = np.linspace(0.4, 0.8, 9)[:count]
+    thresholds = TierThresholds(dict.fromkeys(LABELS, 0.5), dict.fromkeys(LABELS, 0.4))
+    clear = [LABELS[i] for i in reversed(range(2, count))]
+    likely = [LABELS[i] for i in reversed(range(min(count, 2)))]
+    expected = (tuple(clear[:5]), tuple(likely[: max(0, 5 - len(clear))]))
+    found = blobs.suggested_in(matrix, LABELS, thresholds)
+    assert found.shape == (2, min(count, 5))
+    assert [blobs.suggested_labels(row, LABELS) for row in found] == [((), ()), expected]
+
+
+def test_no_songs_have_no_suggestions() -> None:
+    thresholds = TierThresholds(dict.fromkeys(LABELS, 0.5))
+    assert blobs.suggested_in(np.empty((0, 9), np.float32), LABELS, thresholds).shape == (0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ def test_tags_that_are_no_text_do_not_stop_a_scan(library: Library) -> None:
     row = library.songs.rows()[0]
     assert row.tags.title == "half ? emoji"
     assert row.tags.moods == ("\udcff",)
+
+
+@pytest.mark.parametrize("excerpt", [None, (0.0, 61.5), (61.5, None)])
+def test_a_song_of_a_divided_file_keeps_its_place_in_it(
+    library: Library, excerpt: tuple[float, float | None] | None
+) -> None:
+    library.tracks.upsert_files([replace(scanned_file("/m/album.flac"), excerpt=excerpt)])
+    assert library.songs.rows()[0].excerpt == excerpt
 
 
 @pytest.mark.parametrize("mtime_ns", [2**63, 10**30, -(10**30)])

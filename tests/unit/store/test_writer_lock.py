@@ -103,6 +103,19 @@ def test_one_program_cannot_open_a_library_for_writing_twice(path: Path) -> None
     open_library(path).close()
 
 
+OPEN_FILES = Path("/proc/self/fd")
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="needs the list of open files")
+def test_a_busy_library_leaves_no_file_open(path: Path) -> None:
+    with open_library(path):
+        before = len(list(OPEN_FILES.iterdir()))
+        for _ in range(3):
+            with pytest.raises(LibraryBusyError):
+                open_library(path)
+        assert len(list(OPEN_FILES.iterdir())) < before + 3
+
+
 def test_the_lock_names_its_holder_only_while_held(path: Path) -> None:
     with open_library(path):
         assert lock_path(path).read_text().isdigit()

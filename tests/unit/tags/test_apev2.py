@@ -58,7 +58,16 @@ def test_a_tag_is_found_before_lyrics_and_id3v1(before: bytes, version: int, beh
 
 @pytest.mark.parametrize(
     "parts",
-    [(LYRICS3, tag()), (ID3V1,), (LYRICS3,), (tag(), LYRICS3, ID3V1), (tag(), tag(1000)), ()],
+    [
+        (LYRICS3, tag()),
+        (ID3V1,),
+        (LYRICS3,),
+        (tag(), LYRICS3, ID3V1),
+        (tag(), tag(1000)),
+        (tag(1000, []),),  # a tag without items
+        (tag(2000, []), ID3V1),
+        (),
+    ],
 )
 def test_the_audio_ends_before_all_tags_in_any_order(parts: tuple[bytes, ...]) -> None:
     data = AUDIO + b"".join(parts)
@@ -83,7 +92,7 @@ def test_what_only_looks_like_a_tag_is_audio(tail: bytes) -> None:
 
 
 def test_lyrics_and_id3v1_may_be_all_of_a_file() -> None:
-    for whole in (LYRICS3, ID3V1, tag()):
+    for whole in (LYRICS3, ID3V1, tag(), tag(1000), tag(1000, [])):
         assert find_audio_end(io.BytesIO(whole), 0, len(whole)) == 0
     for whole in (LYRICS3, ID3V1):
         assert find_audio_end(io.BytesIO(b"x" + whole), 2, len(whole) + 1) == len(whole) + 1

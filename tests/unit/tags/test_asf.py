@@ -104,6 +104,15 @@ def test_title_and_artist_stand_in_an_object_of_their_own() -> None:
     assert empty.fallback_tags() == {"title": ("",), "artist": ("",)}
 
 
+@pytest.mark.parametrize("text", ["T", "Ti", "Tit", "Titl"])
+@pytest.mark.parametrize("end", [b"", b"\0", b"\0\0"])
+def test_a_title_of_any_length_and_end(text: str, end: bytes) -> None:
+    texts = [text.encode("utf-16-le") + end, utf16("Artist"), b"", b"", b""]
+    body = struct.pack("<5H", *map(len, texts)) + b"".join(texts)
+    asf = parse(asf_file(asf_object(DESCRIPTION, body), extension()))
+    assert asf.fallback_tags() == {"title": (text,), "artist": ("Artist",)}
+
+
 def test_an_entry_longer_than_its_object_is_damage() -> None:
     cut = extended(("A", 0, utf16("value")))
     shorter = cut[:16] + struct.pack("<Q", len(cut) - 2) + cut[24:-2]

@@ -323,6 +323,23 @@ def test_wav_files_do_not_grow_beyond_4_gb(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["wv", "ape"])
+def test_a_new_ape_tag_comes_before_the_id3v1_tag(song_file: SongFile, name: str) -> None:
+    path = song_file(name)
+    id3v1 = (b"TAG" + b"Old".ljust(30, b"\0")).ljust(128, b"\0")
+    audio = path.read_bytes()
+    assert b"APETAGEX" not in audio
+    path.write_bytes(audio + id3v1)
+    plan = plan_write(path, TagRequest(("happy",)), WritePolicy())
+    apply_plan(plan)
+    written = path.read_bytes()
+    assert written.startswith(audio + b"APETAGEX")
+    assert written.endswith(id3v1)
+    assert read_tags(path).moods == ("happy",)
+    apply_plan(plan_undo(path, plan.changes).plan)
+    assert path.read_bytes() == audio + id3v1
+
+
+@pytest.mark.parametrize("name", ["wv", "ape"])
 def test_ape_items_flags_and_id3v1_stay(song_file: SongFile, name: str) -> None:
     path = song_file(name)
     song = APEv2()
