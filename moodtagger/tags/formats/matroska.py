@@ -16,7 +16,7 @@ from moodtagger.tags.formats.base import MAX_TEXT
 from moodtagger.tags.formats.read_only import Metadata, ReadOnly
 
 MAGIC = b"\x1a\x45\xdf\xa3"
-_SEGMENT, _CLUSTER = 0x18538067, 0x1F43B675
+_SEGMENT = 0x18538067
 _SEEK_HEAD, _SEEK, _SEEK_ID, _SEEK_POSITION = 0x114D9B74, 0x4DBB, 0x53AB, 0x53AC
 _INFO, _INFO_TITLE = 0x1549A966, 0x7BA9
 _TAGS, _TAG, _TARGETS = 0x1254C367, 0x7373, 0x63C0
@@ -166,7 +166,7 @@ def _read_element(file: BinaryIO, position: int, end: int) -> _Element | None:
     has_size = size != limit - 1
     if not has_size:
         return _Element(number, FileSpan(start, end - start), has_size=False)
-    if start + size > end and number not in (_SEGMENT, _CLUSTER):
+    if start + size > end and number != _SEGMENT:
         return None
     return _Element(number, FileSpan(start, min(size, end - start)), has_size=True)
 

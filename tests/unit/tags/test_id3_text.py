@@ -8,7 +8,12 @@ import zlib
 import pytest
 
 from moodtagger.tags.files.byte_spans import DamagedError, TagTooLargeError
-from moodtagger.tags.formats.id3_tag import encode_synchsafe, parse_tag
+from moodtagger.tags.formats.id3_tag import (
+    appended_tag_start,
+    encode_synchsafe,
+    parse_tag,
+    tag_length,
+)
 from moodtagger.tags.formats.id3_text import (
     apply_unsync,
     decode_strings,
@@ -91,6 +96,7 @@ def test_a_frame_decompresses_up_to_a_limit() -> None:
         (b"\x01\xfe\xff\0a\0\0\0b\0c", ("a", "bc")),  # the order of the one before
         (b"\x01C\0a\0l\0m\0", ("Calm",)),  # no mark: guessed
         (b"\x01\0C\0a\0l\0m", ("Calm",)),
+        (b"\x01AB", ("\u4241",)),  # as likely in either order
         (b"\x02\0C\0a\0\0\0b", ("Ca", "b")),
         (b"\x02\0C\0\0\0\0", ("C",)),
         (b"\x01\xff\xfea\0x", ("a",)),  # half a letter
@@ -156,3 +162,40 @@ def test_an_extended_header_ends_within_its_tag(version: int, size: int) -> None
     parse_tag(whole_tag(version, 0x40, body), 0, 22)
     with pytest.raises(DamagedError, match="extended header"):
         parse_tag(whole_tag(version, 0x40, bytes([0, 0, 0, size]) + bytes(8)), 0, 22)
+
+
+HEAD = b"ID3\x04\0\0" + encode_synchsafe(1234567)
+
+
+@pytest.mark.parametrize(
+    ("head", "length"),
+    [
+        (HEAD, 10 + 1234567),
+        (HEAD[:9], 0),
+        (b"ID3\x04\0\x10" + encode_synchsafe(5), 25),  # a footer follows
+        (b"ID3\x03\0\x10" + encode_synchsafe(5), 15),  # which version 3 does not know
+        (b"ID3\xff" + HEAD[4:], 0),
+        (b"3DI" + HEAD[3:], 0),
+        *((HEAD[:i] + bytes([HEAD[i] | 0x80]) + HEAD[i + 1 :], 0) for i in range(6, 10)),
+    ],
+)
+def test_only_a_sound_head_begins_a_tag(head: bytes, length: int) -> None:
+    assert tag_length(io.BytesIO(b"xx" + head), 2, 2 + len(head)) == length
+
+
+@pytest.mark.parametrize("spoiled", [None, *range(10, 20)])
+def test_a_tag_at_the_end_is_found_by_its_footer(spoiled: int | None) -> None:
+    rest = b"\x04\0\x10" + encode_synchsafe(5)
+    data = bytearray(b"audio" + b"ID3" + rest + b"frame" + b"3DI" + rest)
+    if spoiled is not None:
+        data[len(data) - 20 + spoiled] ^= 0x80
+    found = appended_tag_start(io.BytesIO(data), 5, len(data))
+    assert found == (5 if spoiled is None else len(data))
+
+
+def test_a_tag_at_the_end_may_be_empty_but_begins_behind_the_start() -> None:
+    rest = b"\x04\0\x10" + encode_synchsafe(0)
+    data = b"ID3" + rest + b"3DI" + rest
+    assert appended_tag_start(io.BytesIO(data), 0, len(data)) == 0
+    assert appended_tag_start(io.BytesIO(data), 1, len(data)) == len(data)
+    assert appended_tag_start(io.BytesIO(b"x" + data), 1, len(data) + 1) == 1

@@ -107,6 +107,12 @@ def test_a_segment_of_unknown_length(tmp_path: Path) -> None:
     assert read_tags(path).title == "A Song"
 
 
+def test_a_file_that_is_cut_off_keeps_the_tags_before(song: Callable[..., Path]) -> None:
+    path = song(tags(tag(("TITLE", "A Song"))), element(CLUSTER, bytes(5000)))
+    path.write_bytes(path.read_bytes()[:-4000])
+    assert read_tags(path).title == "A Song"
+
+
 @pytest.mark.parametrize("name", ["matroska", "webm"])
 def test_damaged_files_cost_at_most_their_tags(tmp_path: Path, name: str) -> None:
     data = make_song(name, tmp_path, TAGS).read_bytes()
