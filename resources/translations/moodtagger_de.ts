@@ -1542,6 +1542,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Zur &amp;Karte</translation>
   </message>
   <message>
+   <source>Go to the &amp;newest message</source>
+   <translation>Zur &amp;neuesten Meldung</translation>
+  </message>
+  <message>
    <source>Go to the &amp;table</source>
    <translation>Zur &amp;Tabelle</translation>
   </message>

@@ -81,6 +81,7 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowFactory]:
         )
         window.saved_settings = saved_settings  # type: ignore[attr-defined]
         window.closed.connect(lambda: closed_windows.append(window))
+        window.views.messages.goes_by_itself = False  # tests take their time
         windows.append(window)
         window.show()
         window.start(targets)

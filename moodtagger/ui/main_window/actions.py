@@ -79,6 +79,7 @@ class Actions:
         self.go_map = self._create_action(tr("Go to the &map"), "Ctrl+2")
         self.go_table = self._create_action(tr("Go to the &table"), "Ctrl+3")
         self.go_inspector = self._create_action(tr("Go to song &details"), "Ctrl+4")
+        self.go_messages = self._create_action(tr("Go to the &newest message"), "Ctrl+0")
         self.show_sidebar = self._create_action(tr("Show fi&lters"), "F9", checkable=True)
         self.show_inspector = self._create_action(tr("Show &details"), "F10", checkable=True)
         self.shortcuts = self._create_action(tr("&Keyboard shortcuts"), "F1")
@@ -159,7 +160,8 @@ class Actions:
                 *self._added_actions("edit"),
             ],
         )
-        view = [self.go_sidebar, self.go_map, self.go_table, self.go_inspector, None]
+        view = [self.go_sidebar, self.go_map, self.go_table, self.go_inspector]
+        view += [self.go_messages, None]
         view += [self.show_sidebar, self.show_inspector, None, *self.themes.values()]
         self._add_menu(tr("&View"), [*view, *self._added_actions("view")])
         library = [self.rescan, self.stop, None, self.write, self.write_selected, None]

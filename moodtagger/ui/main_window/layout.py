@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -151,10 +151,12 @@ class Views(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
-        column.addWidget(self.messages)
+        column.addWidget(self.messages.banners)
         column.addWidget(self.screens, stretch=1)
         column.addWidget(self.player_bar)
         self.cards = CardStack(self.screens)
+        self.messages.float_over(self.screens, self._notice_area)
+        self.map.installEventFilter(self.messages)
         self.drop_hint = DropHint(self)
         self._disable_child_drops()
 
@@ -184,6 +186,13 @@ class Views(QWidget):
         column.addWidget(self.bottom_tabs.tabBar())
         column.addWidget(self.center_splitter, stretch=1)
         return center
+
+    def _notice_area(self) -> QRect:
+        """Return where messages float: over the map, else over the center or a whole screen."""
+        view: QWidget = self.screens
+        if self.screens.currentWidget() is self.main_splitter:
+            view = self.center_splitter if self.map.isHidden() else self.map
+        return QRect(view.mapTo(self.screens, QPoint(0, 0)), view.size())
 
     def _split(
         self, orientation: Qt.Orientation, sizes: tuple[int, ...], *widgets: QWidget

@@ -1,13 +1,14 @@
-"""Non-modal messages above the views."""
+"""Non-modal messages that float over the views."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,7 +23,12 @@ from PySide6.QtWidgets import (
 from moodtagger.ui import icons, theme
 
 MAX_MESSAGES = 3
+_WIDTH = 460  # pixels
+_NOTICE_MS, _CHOICE_MS = 7_000, 25_000  # without and with buttons
+_LONGER_MS = 3_000  # once mouse and focus are elsewhere
 _ICON_SIZE = QSize(20, 20)
+_Type = QEvent.Type
+_MOVES = (_Type.Resize, _Type.Move, _Type.LayoutRequest, _Type.Show, _Type.Hide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,9 @@ class MessageChoice:
 
 
 class MessageWidget(QFrame):
-    """A text with buttons; `closable` adds a close button."""
+    """A text with buttons; `closable` adds a close button. `expired` when its time is over."""
+
+    expired = Signal()
 
     def __init__(
         self,
@@ -54,6 +62,7 @@ class MessageWidget(QFrame):
         self._warning = warning
         self.text = text
         self.topic = ""
+        self.closable = closable
         self.choices = choices
         self.setAccessibleName(text)
         self._icon = QLabel()
@@ -75,10 +84,30 @@ class MessageWidget(QFrame):
         self._close_button.setVisible(
             closable
         )  # not earlier: without a parent it would be a window
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._expire)
         self._draw_icons()
+
+    def expire_later(self, milliseconds: int) -> None:
+        """Go after some time, as soon as neither the mouse nor the focus is here."""
+        self._timer.start(milliseconds)
+
+    def focus_first_button(self) -> None:
+        """Give the first button the keyboard focus."""
+        button = self.buttons[0] if self.buttons else self._close_button
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _expire(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._timer.start(_LONGER_MS)
+            return
+        self.expired.emit()
+        self.dismiss()
 
     def dismiss(self) -> None:
         """Close the message."""
+        self._timer.stop()
         self.hide()
         self.setParent(None)
         self.deleteLater()
@@ -105,22 +134,47 @@ class MessageWidget(QFrame):
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a tinted background with a stripe."""
-        background = self.palette().window().color()
-        accent = self.palette().highlight().color()
+        """Paint a card with a stripe in the accent color, or a warning's."""
+        palette = self.palette()
+        accent = palette.brightText() if self._warning else palette.highlight()
         painter = QStylePainter(self)
-        painter.fillRect(self.rect(), theme.blend(background, accent, 0.16))
-        painter.fillRect(0, 0, 4, self.height(), accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.blend(palette.base().color(), palette.text().color(), 0.25)))
+        painter.setBrush(theme.blend(palette.base().color(), accent.color(), 0.06))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(QRectF(4, 6, 3, self.height() - 12), 1.5, 1.5)
 
 
 class MessageArea(QWidget):
-    """A short stack of messages, newest last; without messages it takes no space."""
+    """A short stack of messages, newest last, that floats over the views and moves none.
+
+    Messages go by themselves after a while, later with buttons, and not while the mouse or the
+    keyboard focus is on them; warnings stay until they are closed. `banners` holds those that
+    cannot be closed; it has a place of its own in the layout.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(1)
+        self.goes_by_itself = True
+        self._free_area: Callable[[], QRect] | None = None
+        self._expired_undo: MessageChoice | None = None  # of the newest message, which has gone
+        self.banners = QWidget(self)
+        for area, spacing in ((self, theme.SPACE), (self.banners, 1)):
+            column = QVBoxLayout(area)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(spacing)
+        self.banners.hide()
+
+    def float_over(self, parent: QWidget, free_area: Callable[[], QRect]) -> None:
+        """Stay at the top right of an area of the parent, above its other children."""
+        self._free_area = free_area
+        self.setParent(parent)
+        self.hide()
+        parent.installEventFilter(self)
 
     def show_message(
         self, text: str, *choices: MessageChoice, warning: bool = False, topic: str = ""
@@ -134,30 +188,84 @@ class MessageArea(QWidget):
                 message.dismiss()
         while len(self.messages()) >= MAX_MESSAGES:
             self.messages()[0].dismiss()
-        message = self._add(MessageWidget(text, choices, warning=warning))
+        self._expired_undo = None
+        message = MessageWidget(text, choices, warning=warning)
         message.topic = topic
+        self._add(message, self)
+        if self.goes_by_itself and not warning:
+            message.expire_later(_CHOICE_MS if choices else _NOTICE_MS)
+            message.expired.connect(lambda: self._keep_undo(message))
+        self.update_geometry()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(message, text))
         return message
 
     def show_banner(self, text: str) -> MessageWidget:
         """Show a permanent message without a close button."""
-        return self._add(MessageWidget(text, warning=True, closable=False))
+        self.banners.show()
+        return self._add(MessageWidget(text, warning=True, closable=False), self.banners)
 
     def messages(self) -> list[MessageWidget]:
         """Return the messages that can be closed, oldest first."""
-        return [m for m in self.findChildren(MessageWidget) if m._close_button.isVisibleTo(m)]
+        return [m for m in self.findChildren(MessageWidget) if m.closable]
+
+    def focus_newest(self) -> None:
+        """Give the newest message's first button the keyboard focus, which keeps it open."""
+        for message in self.messages()[-1:]:
+            message.focus_first_button()
 
     def undo_newest(self) -> bool:
-        """Press the undo button of the newest message; return False when it has none."""
+        """Undo what the newest message reports; return False when it has no undo button."""
         newest = self.messages()[-1:]
+        if not newest and self._expired_undo is not None:
+            choice, self._expired_undo = self._expired_undo, None
+            choice.callback()
+            return True
         undo = [b for m in newest for c, b in zip(m.choices, m.buttons, strict=True) if c.is_undo]
         for button in undo:
             button.click()
         return bool(undo)
 
     def texts(self) -> list[str]:
-        """Return the texts of all messages, banners included."""
-        return [message.text for message in self.findChildren(MessageWidget)]
+        """Return the texts of all messages, then of the banners."""
+        banners = self.banners.findChildren(MessageWidget)
+        return [message.text for message in [*self.messages(), *banners]]
 
-    def _add(self, message: MessageWidget) -> MessageWidget:
-        self._column.addWidget(message)
+    def update_geometry(self) -> None:
+        """Fit the size to the messages, and move to where there is room."""
+        self.setVisible(bool(self.messages()))
+        if self._free_area is None or not self.messages():
+            return
+        area = self._free_area()
+        width = min(_WIDTH, area.width() - 2 * theme.SPACE_L)
+        column = self.layout()
+        assert column is not None
+        height = column.totalHeightForWidth(width)
+        height = height if height >= 0 else column.totalSizeHint().height()
+        left = area.right() + 1 - theme.SPACE_L - width
+        self.setGeometry(left, area.top() + theme.SPACE_L, width, height)
+        self.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        """Follow messages that come, go and wrap."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.update_geometry()
+        return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the views below."""
+        if event.type() in _MOVES:
+            self.update_geometry()
+        return super().eventFilter(watched, event)
+
+    def _keep_undo(self, message: MessageWidget) -> None:
+        if self.messages()[-1:] == [message]:
+            undo = [choice for choice in message.choices if choice.is_undo]
+            self._expired_undo = undo[0] if undo else None
+
+    def _add(self, message: MessageWidget, area: QWidget) -> MessageWidget:
+        column = area.layout()
+        assert column is not None
+        column.addWidget(message)
         return message

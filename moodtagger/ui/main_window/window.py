@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
             (actions.go_map, views.map.setFocus),
             (actions.go_table, self._go_to_table),
             (actions.go_inspector, views.inspector.setFocus),
+            (actions.go_messages, views.messages.focus_newest),
             (actions.shortcuts, self._show_shortcuts),
             (actions.about, self._show_about),
         ]
