@@ -112,6 +112,7 @@ def _make_window(app: QApplication) -> MainWindow:
             mood_preferences=user_settings.mood_preferences,
             exclude=user_settings.exclude,
             find_speech=user_settings.find_speech,
+            bpm_range=user_settings.bpm_range,
             profile=user_settings.profile,
             learn=user_settings.learn is True,
         )

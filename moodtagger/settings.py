@@ -25,6 +25,7 @@ from moodtagger.files.file_access import read_limited, write_whole
 
 MAX_BYTES = 4_000_000
 _MAX_NUMBER = 1e9
+MAX_RANGE_BPM = 300
 
 BPM_DIGITS: Mapping[str, int | None] = {"": None, "integer": 0, "decimal": 2}
 THEMES = ("system", "light", "dark", "contrast-light", "contrast-dark")
@@ -38,7 +39,7 @@ class Settings:
     written; `keep_mtime` is that of `WritePolicy`. `tag_code_page`, one of `CODE_PAGES` or empty,
     is that of texts in old encodings.
     `key_notation` is a KeyNotation, in which keys are shown and written; `write_bpm` is one of
-    `BPM_DIGITS`.
+    `BPM_DIGITS`. `lowest_bpm` and `highest_bpm` are the range of the user's music, 0 for none.
     `workers` 0 means half the cores; at `full_speed` it is all of them, at normal priority.
     `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
     one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
@@ -62,6 +63,8 @@ class Settings:
     write_key: bool = False
     write_bpm: str = ""
     key_notation: str = KeyNotation.CAMELOT.value
+    lowest_bpm: int = 0
+    highest_bpm: int = 0
     keep_mtime: bool | None = None
     player: str = TargetPlayer.GENERIC.value
     theme: str = "system"
@@ -96,6 +99,12 @@ class Settings:
             keep_mtime=self.keep_mtime,
             player=TargetPlayer(self.player),
         )
+
+    @property
+    def bpm_range(self) -> tuple[float, float] | None:
+        """The range of the user's music in beats per minute; None without a usable one."""
+        low, high = self.lowest_bpm, self.highest_bpm
+        return (low, high) if 0 < low < high else None
 
     @property
     def reading(self) -> TagReading:
@@ -249,7 +258,12 @@ def _number(name: str, value: Any, kind: type[int] | type[float]) -> float | Non
 def _in_range(name: str, value: float) -> float | None:
     if name == "precision":
         return value if value in PRECISIONS else None
-    low, high = {"workers": (0, 256), "volume": (0.0, 1.0)}[name]
+    low, high = {
+        "workers": (0, 256),
+        "volume": (0.0, 1.0),
+        "lowest_bpm": (0, MAX_RANGE_BPM),
+        "highest_bpm": (0, MAX_RANGE_BPM),
+    }[name]
     return value if low <= value <= high else None
 
 

@@ -7,6 +7,9 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
 from moodtagger.core.musical_keys import MusicalKey, key_of_code
 
 # Analyses of an older version lack what was added since, and are repeated in the background.
@@ -98,6 +101,14 @@ def fold_tempo(bpm: float, low: float, high: float) -> float:
     while folded > high and folded / 2.0 >= low:
         folded /= 2.0
     return folded if low <= folded <= high else bpm
+
+
+def fold_tempos(bpm: npt.NDArray[np.float64], low: float, high: float) -> npt.NDArray[np.float64]:
+    """Fold many tempos as `fold_tempo` does; NaN stays."""
+    folded = bpm.copy()
+    outside = np.flatnonzero((bpm < low) | (bpm > high))
+    folded[outside] = [fold_tempo(value, low, high) for value in bpm[outside].tolist()]
+    return folded
 
 
 @dataclass(frozen=True, slots=True)

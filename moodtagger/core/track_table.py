@@ -56,6 +56,7 @@ class NumberColumns:
     arousal: npt.NDArray[np.float64]
     confidence: npt.NDArray[np.float64]
     predicted_bpm: npt.NDArray[np.float64]
+    corrected_bpm: npt.NDArray[np.float64]
     year: npt.NDArray[np.float64]
     track: npt.NDArray[np.float64]
     track_total: npt.NDArray[np.float64]
@@ -212,7 +213,7 @@ class TrackTable(Sequence[SongRow]):
         moods: RankedMoods,
     ) -> SongRow:
         text_columns, (track_id, state, quadrant, stale, personal, proposed) = self.text, codes
-        bpm, duration_s, valence, arousal, confidence, predicted_bpm, *rest = numbers
+        bpm, duration_s, valence, arousal, confidence, predicted_bpm, own_bpm, *rest = numbers
         positions, (added, start_s, end_s, key_code), attributes = rest[:6], rest[6:10], rest[10:]
         year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
         accepted, rejected = self.decisions.get(index, ((), ()))
@@ -254,6 +255,7 @@ class TrackTable(Sequence[SongRow]):
             message=self.messages.get(index, ""),
             correction=self.corrections.get(index),
             predicted_bpm=predicted_bpm,
+            corrected_bpm=own_bpm,
             stale=stale,
             personal=personal,
             added=None if added is None else datetime.fromtimestamp(added, UTC),
@@ -312,14 +314,15 @@ def effective_columns(table: TrackTable) -> dict[str, npt.NDArray[np.generic]]:
         valence[index], arousal[index] = correction.valence, correction.arousal
         quadrant[index] = QUADRANTS.index(correction.quadrant)
         corrected[index] = True
-    tagged = table.numbers.bpm
+    tagged, own = table.numbers.bpm, table.numbers.corrected_bpm
     untagged = np.isnan(tagged) | (tagged == 0)
+    bpm = np.where(untagged, table.numbers.predicted_bpm, tagged)
     return {
         "valence": valence,
         "arousal": arousal,
         "quadrant": quadrant,
         "corrected": corrected,
-        "bpm": np.where(untagged, table.numbers.predicted_bpm, tagged),
+        "bpm": np.where(np.isnan(own), bpm, own),
     }
 
 

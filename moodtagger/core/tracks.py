@@ -74,9 +74,9 @@ class SongRow:
     `correction` is the position that the user gave the song. Drawing, sorting, filtering and
     writing use `effective_valence`, `effective_arousal` and `effective_quadrant`; the predicted
     `valence`, `arousal` and `quadrant` are shown beside them. `predicted_bpm` is in beats per
-    minute. `stale` means that only another model than the active one has analyzed the song,
-    `personal` that its answers are adjusted to the user's taste; see `core.personal_layer`.
-    `added` is when the library first had the file, in UTC.
+    minute, as is `corrected_bpm`, which the user gave the song. `stale` means that only another
+    model than the active one has analyzed the song, `personal` that its answers are adjusted to the
+    user's taste; see `core.personal_layer`. `added` is when the library first had the file, in UTC.
 
     A song of a file that a CUE sheet divides lasts from `start_s` to `end_s` (None: its end), and
     its `path` is that of no file; see `core.cue_sheet`. `attributes` are what the model says
@@ -107,6 +107,7 @@ class SongRow:
     attributes: Attributes | None = None
     likely: tuple[str, ...] = ()
     predicted_key: MusicalKey | None = None
+    corrected_bpm: float | None = None
 
     @property
     def file(self) -> str:
@@ -125,8 +126,8 @@ class SongRow:
 
     @property
     def effective_bpm(self) -> float | None:
-        """The tempo in beats per minute, from the file's tag or else predicted."""
-        return self.tags.bpm or self.predicted_bpm
+        """The tempo in beats per minute: the user's, or else the file's, or else predicted."""
+        return self.corrected_bpm or self.tags.bpm or self.predicted_bpm
 
     @property
     def tagged_key(self) -> MusicalKey | None:

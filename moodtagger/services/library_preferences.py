@@ -34,6 +34,7 @@ class LibraryPreferences:
         mood_preferences: MoodPreferences | None = None,
         exclude: Sequence[str] = (),
         find_speech: bool = True,
+        bpm_range: tuple[float, float] | None = None,
     ) -> None:
         self._library = library
         self._model = model
@@ -41,6 +42,7 @@ class LibraryPreferences:
         self._reading = reading
         library.thresholds.precision = precision
         library.thresholds.detects_speech = find_speech
+        library.songs.bpm_range = bpm_range
         chosen = mood_preferences or MoodPreferences()
         library.thresholds.mood_preferences = chosen.carried_over(model.vocabulary)
 
@@ -104,6 +106,10 @@ class LibraryPreferences:
     def set_find_speech(self, find_speech: bool) -> None:
         """Choose whether songs that are speech have no moods."""
         self._library.thresholds.detects_speech = find_speech
+
+    def set_bpm_range(self, bpm_range: tuple[float, float] | None) -> None:
+        """Double or halve detected tempos into a range, as far as one of them is in it."""
+        self._library.songs.bpm_range = bpm_range
 
     def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
         """Hide the songs that these patterns match; the library keeps what it knows of them."""

@@ -50,6 +50,7 @@ class LibraryService:
         mood_preferences: MoodPreferences | None = None,
         exclude: Sequence[str] = (),
         find_speech: bool = True,
+        bpm_range: tuple[float, float] | None = None,
         pool: AnalysisPool | None = None,
         profile: str = "",
         learn: bool = False,
@@ -80,6 +81,7 @@ class LibraryService:
             mood_preferences=mood_preferences,
             exclude=exclude,
             find_speech=find_speech,
+            bpm_range=bpm_range,
         )
         self.tracks = TrackService(library, model.name, preferences, self._invalidate_caches)
         self.recordings = RecordingService(library, model.name, preferences.exclusion_test)

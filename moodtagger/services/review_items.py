@@ -257,6 +257,11 @@ class ReviewService:
         self._on_corrected()
         return self._tracks.rows(sorted({track_id for track_id, _ in positions}))
 
+    def correct_tempo(self, tempos: Sequence[tuple[int, float | None]]) -> list[SongRow]:
+        """Set the user's own tempo of songs in beats per minute, or reset it (None)."""
+        self._library.tempo_corrections.save(tempos)
+        return self._tracks.rows(sorted({track_id for track_id, _ in tempos}))
+
     def pending_moods(self) -> PendingMoods:
         """Return the proposed moods of all songs that wait for a decision."""
         vocabulary = self._preferences.vocabulary()

@@ -116,7 +116,8 @@ def tag_requests(
             ),
             audio_hash=hashes.get(row.track_id),
             key=row.effective_key if row.predicted_key is None else row.predicted_key,
-            bpm=row.predicted_bpm,
+            bpm=row.corrected_bpm or row.predicted_bpm,
+            bpm_corrected=row.corrected_bpm is not None,
         )
         requests.append((row.path, request))
     return requests
@@ -127,7 +128,7 @@ def _has_music(row: SongRow, policy: WritePolicy) -> bool:
     known = (
         ((policy.energy or policy.energy_comment), row.effective_arousal),
         (policy.key, row.effective_key),
-        (policy.bpm_digits is not None, row.predicted_bpm),
+        (policy.bpm_digits is not None, row.corrected_bpm or row.predicted_bpm),
     )
     return any(wanted and value is not None for wanted, value in known)
 

@@ -11,7 +11,12 @@ from moodtagger.store.database import statements
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.statements import ids_parameter
-from moodtagger.store.database.tables import Decision, TagConflictAnswer, TrackCorrection
+from moodtagger.store.database.tables import (
+    Decision,
+    TagConflictAnswer,
+    TempoCorrection,
+    TrackCorrection,
+)
 
 
 class Decisions:
@@ -124,6 +129,32 @@ def load_corrections(
     parameters = {"profile": profile_id, **ids_parameter(ids)}
     found = connection.execute(statements.corrections(some=ids is not None), parameters)
     return {i: Correction(valence, arousal, when) for i, valence, arousal, when in found}
+
+
+class TempoCorrections:
+    """The tempos that the user gave songs; they outlive models, moves and new tags."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def save(self, tempos: Iterable[tuple[int, float | None]]) -> None:
+        """Save tempos in beats per minute, or delete that of a track (None), in one commit.
+
+        Raises LibraryError, and keeps none, when a track is no longer in the library.
+        """
+        timestamp, latest = utc_now(), dict(tempos)
+        inserted = [
+            {"track_id": i, "bpm": bpm, "corrected": timestamp}
+            for i, bpm in latest.items()
+            if bpm is not None
+        ]
+        deleted = [i for i, bpm in latest.items() if bpm is None]
+        with self._session.write() as connection:
+            if inserted:
+                connection.execute(insert(TempoCorrection).prefix_with("OR REPLACE"), inserted)
+            if deleted:
+                statement = delete(TempoCorrection).where(in_ids(TempoCorrection.track_id, deleted))
+                connection.execute(statement)
 
 
 AnswerChange = tuple[int, str, bool | None]  # track id, word as in the file, whether it is kept

@@ -20,7 +20,7 @@ from moodtagger.store.database.errors import library_damaged, library_errors
 from moodtagger.store.database.migrations import check_version, migrate
 from moodtagger.store.database.schema_versions import MIGRATIONS
 from moodtagger.store.database.session import Session, Writer, WriterLock
-from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswers
+from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswers, TempoCorrections
 from moodtagger.store.profiles import Profiles
 from moodtagger.store.queries.mood_probabilities import Moods
 from moodtagger.store.queries.personal_answers import PersonalAnswers
@@ -43,7 +43,7 @@ class Library:
     ----------
     tracks, folders : the files and the folders that the user added
     analyses, stale_analyses, thresholds : what the models predicted, and what counts as confident
-    decisions, corrections, tag_conflict_answers : what the user decided
+    decisions, corrections, tempo_corrections, tag_conflict_answers : what the user decided
     profiles, personal : the listeners, and what their decisions add to the model's answers
     recordings : acoustic fingerprints, and which songs are copies of one recording
     songs, moods, similarity, taste : bulk reads for the views, for similarity search and learning
@@ -62,6 +62,7 @@ class Library:
         self.stale_analyses = StaleAnalyses(session)
         self.decisions = Decisions(session)
         self.corrections = Corrections(session)
+        self.tempo_corrections = TempoCorrections(session)
         self.tag_conflict_answers = TagConflictAnswers(session)
         self.songs = Songs(session, self.thresholds, self.personal)
         self.moods = Moods(session, self.personal)

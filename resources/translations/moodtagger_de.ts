@@ -73,6 +73,10 @@
    <translation>Darstellung</translation>
   </message>
   <message>
+   <source>Detected tempos are doubled or halved into this range, as 85 to 175 for drum and bass. Tempos in tags and those that you corrected stay.</source>
+   <translation>Erkannte Tempi werden in diesen Bereich verdoppelt oder halbiert, etwa 85 bis 175 für Drum and Bass. Tempi in Tags und korrigierte Tempi bleiben.</translation>
+  </message>
+  <message>
    <source>High contrast, black on &amp;white</source>
    <translation>Hoher Kontrast, Schwarz auf &amp;Weiß</translation>
   </message>
@@ -93,8 +97,20 @@
    <translation>&amp;Hell</translation>
   </message>
   <message>
-   <source>Musical keys</source>
-   <translation>Tonarten</translation>
+   <source>Musical keys and tempo</source>
+   <translation>Tonarten und Tempo</translation>
+  </message>
+  <message>
+   <source>My &amp;BPM range:</source>
+   <translation>&amp;BPM-Bereich:</translation>
+  </message>
+  <message>
+   <source>My highest BPM</source>
+   <translation>Höchste BPM</translation>
+  </message>
+  <message>
+   <source>My lowest BPM</source>
+   <translation>Niedrigste BPM</translation>
   </message>
   <message>
    <source>Show &amp;keys as:</source>
@@ -115,6 +131,10 @@
   <message>
    <source>Use system language</source>
    <translation>Systemsprache verwenden</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>beliebig</translation>
   </message>
  </context>
  <context>
@@ -4132,6 +4152,72 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
  </context>
  <context>
+  <name>TempoController</name>
+  <message>
+   <source>%1: tempo corrected.</source>
+   <translation>%1: Tempo korrigiert.</translation>
+  </message>
+  <message>
+   <source>%1: tempo set to %2 BPM.</source>
+   <translation>%1: Tempo auf %2 BPM gesetzt.</translation>
+  </message>
+  <message>
+   <source>Correct te&amp;mpo…</source>
+   <translation>Te&amp;mpo korrigieren …</translation>
+  </message>
+  <message>
+   <source>Doub&amp;le tempo</source>
+   <translation>Tempo verdoppe&amp;ln</translation>
+  </message>
+  <message>
+   <source>Hal&amp;f tempo</source>
+   <translation>Tempo &amp;halbieren</translation>
+  </message>
+  <message>
+   <source>The detected tempo is kept, and files change only when you write tags</source>
+   <translation>Das erkannte Tempo bleibt erhalten, und Dateien ändern sich erst beim Schreiben der Tags</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>TempoDialog</name>
+  <message>
+   <source>&amp;Double</source>
+   <translation>&amp;Doppelt</translation>
+  </message>
+  <message>
+   <source>&amp;Half</source>
+   <translation>&amp;Halb</translation>
+  </message>
+  <message>
+   <source>&amp;Tap the beat</source>
+   <translation>&amp;Takt klopfen</translation>
+  </message>
+  <message>
+   <source>Beats per minute</source>
+   <translation>Schläge pro Minute</translation>
+  </message>
+  <message>
+   <source>Correct tempo</source>
+   <translation>Tempo korrigieren</translation>
+  </message>
+  <message>
+   <source>Different tempos</source>
+   <translation>Verschiedene Tempi</translation>
+  </message>
+  <message>
+   <source>Press Space with each beat while the song plays</source>
+   <translation>Während der Song läuft, bei jedem Schlag die Leertaste drücken</translation>
+  </message>
+  <message>
+   <source>The files keep their tags until you write the tempo.</source>
+   <translation>Die Dateien behalten ihre Tags, bis das Tempo geschrieben wird.</translation>
+  </message>
+ </context>
+ <context>
   <name>TransitionBar</name>
   <message>
    <source>Play the end of the song before and the beginning of this one as a mix</source>
@@ -4801,6 +4887,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Confidence</source>
    <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <source>Corrected by you; not in the file.</source>
+   <translation>Von Hand korrigiert; nicht in der Datei.</translation>
   </message>
   <message>
    <source>Danceability</source>

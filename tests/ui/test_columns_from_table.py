@@ -59,6 +59,7 @@ song_rows = st.builds(
     rejected=moods.map(tuple),
     correction=st.none() | corrections,
     predicted_bpm=st.none() | st.just(88.0),
+    corrected_bpm=st.none() | st.just(176.0),
     predicted_key=st.none() | st.integers(0, 23).map(key_of_code),
     stale=st.booleans(),
 )

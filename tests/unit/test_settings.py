@@ -178,3 +178,14 @@ def test_moods_come_back_and_foreign_ones_are_left_out(tmp_path: Path) -> None:
     )
     wanted = MoodPreferences({"sad": MoodRole.HIDDEN}, {"calm": "Ruhig"}, {"calm": 0.5})
     assert found.mood_preferences == wanted
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(85, 175, (85, 175)), (0, 175, None), (175, 85, None), (0, 0, None)],
+)
+def test_a_tempo_range_needs_both_ends(
+    low: int, high: int, expected: tuple[int, int] | None
+) -> None:
+    assert Settings(lowest_bpm=low, highest_bpm=high).bpm_range == expected
+    assert settings.from_dict({"lowest_bpm": 301}).lowest_bpm == 0

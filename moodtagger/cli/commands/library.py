@@ -42,6 +42,7 @@ def open_service(
         exclude=chosen.exclude,
         reading=chosen.reading,
         find_speech=chosen.find_speech,
+        bpm_range=chosen.bpm_range,
         profile=chosen.profile,
         learn=chosen.learn is True,
     )

@@ -297,6 +297,15 @@ _MUSIC = (
     )""",
 )
 
+# The tempo that the user tapped or typed for a song.
+_TEMPO_CORRECTIONS = (
+    """CREATE TABLE tempo_correction (
+        track_id INTEGER NOT NULL PRIMARY KEY REFERENCES track (id) ON DELETE CASCADE,
+        bpm DOUBLE NOT NULL,
+        corrected BIGINT NOT NULL
+    )""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -317,4 +326,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(17, "profiles", sql(*_PROFILES)),
     Migration(18, "corrections on the plane of ratings", convert_corrections),
     Migration(19, "music", sql(*_MUSIC)),
+    Migration(20, "tempo corrections", sql(*_TEMPO_CORRECTIONS)),
 )

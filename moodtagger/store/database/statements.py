@@ -38,6 +38,7 @@ from moodtagger.store.database.tables import (
     Decision,
     Failure,
     Model,
+    TempoCorrection,
     Threshold,
     Track,
     TrackCorrection,
@@ -93,6 +94,13 @@ def corrections(*, some: bool) -> Statement:
     )
     statement = select(*columns).where(TrackCorrection.profile_id == bindparam("profile"))
     return _filter_by_ids(statement, TrackCorrection.track_id, some)
+
+
+@cache
+def tempo_corrections(*, some: bool) -> Statement:
+    """Select the tempos that the user gave songs."""
+    statement = select(TempoCorrection.track_id, TempoCorrection.bpm)
+    return _filter_by_ids(statement, TempoCorrection.track_id, some)
 
 
 @cache

@@ -266,6 +266,17 @@ class TrackCorrection(Base):
     former_arousal: Mapped[float | None]
 
 
+class TempoCorrection(Base):
+    """The tempo in beats per minute that the user gave a song; it is everybody's."""
+
+    __tablename__ = "tempo_correction"
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("track.id", ondelete="CASCADE"), primary_key=True
+    )
+    bpm: Mapped[float]
+    corrected: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Play(Base):
     """How often a song was played in this program; stale tracks played most are analyzed first."""
 

@@ -30,6 +30,7 @@ class Songs:
         self._session = session
         self._thresholds = thresholds
         self._personal = personal
+        self.bpm_range: tuple[float, float] | None = None  # of detected tempos
 
     def rows(
         self, track_ids: Iterable[int] | None = None, model: str | None = None
@@ -55,6 +56,8 @@ class Songs:
                 failures=_load_failures(connection, model),
                 decisions=_load_decisions(connection, ids, profile, hidden),
                 corrections=load_corrections(connection, ids, profile),
+                tempos=_load_tempos(connection, ids),
+                bpm_range=self.bpm_range,
                 hidden=hidden,
                 names=self._thresholds.mood_preferences.names,
                 detects_speech=self._thresholds.detects_speech,
@@ -98,6 +101,11 @@ def _load_failures(connection: Connection, model: str | None) -> dict[int | str,
         if digest is not None:
             failures[digest] = message
     return failures
+
+
+def _load_tempos(connection: Connection, ids: Sequence[int] | None) -> dict[int, float]:
+    statement = statements.tempo_corrections(some=ids is not None)
+    return dict(execute_raw(connection, statement, ids_parameter(ids)).fetchall())
 
 
 def _load_decisions(

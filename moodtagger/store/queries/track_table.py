@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sqlalchemy import Connection
 
 from moodtagger.core.circumplex import Correction
+from moodtagger.core.music_analysis import fold_tempos
 from moodtagger.core.speech import SPEECH, speech_mask
 from moodtagger.core.track_table import STATES, NumberColumns, TextColumns, TrackTable
 from moodtagger.core.tracks import TrackState
@@ -49,6 +50,8 @@ class LookupTables:
     failures: Mapping[int | str, str]
     decisions: DecisionsByTrack
     corrections: Mapping[int, Correction]
+    tempos: Mapping[int, float]  # that the user gave
+    bpm_range: tuple[float, float] | None  # into which detected tempos are folded
     hidden: frozenset[str]
     names: Mapping[str, str]
     detects_speech: bool
@@ -89,6 +92,11 @@ def build_track_table(
     if lookup.former:
         proposed, proposals = _without_decided(proposed, proposals, decisions, lookup.former)
     corrections = dict(_by_index(lookup.corrections, id_array))
+    corrected_bpm = np.full(len(id_array), np.nan)
+    for index, tempo in _by_index(lookup.tempos, id_array):
+        corrected_bpm[index] = tempo
+    if lookup.bpm_range is not None:
+        predicted_bpm = fold_tempos(predicted_bpm, *lookup.bpm_range)
     decoded_paths = decode_paths(paths)
     is_music = np.ones(len(id_array), np.bool_)
     if lookup.detects_speech:
@@ -110,7 +118,7 @@ def build_track_table(
             *(title, artist, album, genre, _parse_string_lists(tagged), key), *order_texts
         ),
         numbers=NumberColumns(
-            *(bpm, duration, valence, arousal, confidence, predicted_bpm),
+            *(bpm, duration, valence, arousal, confidence, predicted_bpm, corrected_bpm),
             *(*positions, added / MICROSECONDS, start_s, end_s, key_code),
             *attribute_columns(attributes),
         ),

@@ -97,6 +97,10 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
         return plain_tooltip(
             state_text(row.state), translate_message(row.message), *stale_analysis_lines(row)
         )
+    if column is TableColumn.BPM and row.corrected_bpm is not None:
+        note = QCoreApplication.translate("library", "Corrected by you; not in the file.")
+        is_written = row.tags.bpm is not None and round(row.tags.bpm) == round(row.corrected_bpm)
+        return plain_tooltip(cell_text(row, column), "" if is_written else note)
     if column is TableColumn.BPM and row.effective_bpm is not None and not row.tags.bpm:
         note = QCoreApplication.translate("library", "Detected; the file has no tempo tag.")
         return plain_tooltip(cell_text(row, column), note, *_ignored_bpm_lines(row))
@@ -205,6 +209,8 @@ def _bpm_text(row: SongRow) -> str:
     if row.effective_bpm is None:
         return ""
     number = QLocale().toString(round(row.effective_bpm, 1), "g", 6)
+    if row.corrected_bpm is not None:
+        return f"{EDITED_MARK} {number}"
     return number if row.tags.bpm else f"{APPROXIMATE_MARK} {number}"
 
 

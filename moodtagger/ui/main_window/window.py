@@ -61,6 +61,7 @@ from moodtagger.ui.main_window.controllers.table_actions import TableController
 from moodtagger.ui.main_window.controllers.tag_conflicts import TagConflictsController
 from moodtagger.ui.main_window.controllers.tagging import TaggingController
 from moodtagger.ui.main_window.controllers.taste import TasteController
+from moodtagger.ui.main_window.controllers.tempo import TempoController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
 from moodtagger.ui.player.player import Player
@@ -146,7 +147,12 @@ class MainWindow(QMainWindow):
         self.precision = PrecisionController(context, self.library, self)
         self.playback = PlaybackController(context, self.library, self.player, self)
         self.corrections = CorrectionController(context, self.library, self.playback, self)
-        correction_actions = (self.corrections.correct_action, self.corrections.revert_action)
+        self.tempo = TempoController(context, self.library, self)
+        correction_actions = (
+            self.corrections.correct_action,
+            self.corrections.revert_action,
+            *self.tempo.actions,
+        )
         self.table = TableController(context, correction_actions, self)
         self.covers = CoverLoader(context, self)
         song_actions = [self.corrections.correct_action, self.corrections.revert_action]

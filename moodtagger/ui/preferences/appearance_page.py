@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QRadioButton, QSpinBox, QWidget
 
 from moodtagger.core.musical_keys import KeyNotation
-from moodtagger.settings import THEMES, Settings
+from moodtagger.settings import MAX_RANGE_BPM, THEMES, Settings
 from moodtagger.ui.formatting import notation_text
 from moodtagger.ui.preferences.base_page import SettingsPage
 
@@ -13,7 +13,7 @@ from moodtagger.ui.preferences.base_page import SettingsPage
 class AppearancePage(SettingsPage):
     """One button for each theme, and a list of languages."""
 
-    FIELDS = ("theme", "language", "key_notation")
+    FIELDS = ("theme", "language", "key_notation", "lowest_bpm", "highest_bpm")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class AppearancePage(SettingsPage):
             self._group.addButton(button)
             self.column.addWidget(button)
             button.clicked.connect(lambda _on=False, mode=mode: self.edited.emit({"theme": mode}))
-        self.add_heading(self.tr("Musical keys"))
+        self.add_heading(self.tr("Musical keys and tempo"))
         self.notation = QComboBox()
         for notation in KeyNotation:
             self.notation.addItem(notation_text(notation), notation.value)
@@ -35,6 +35,7 @@ class AppearancePage(SettingsPage):
         notation_label = QLabel(self.tr("Show &keys as:"))
         notation_label.setBuddy(self.notation)
         self.add_row(notation_label, self.notation)
+        self._add_bpm_range()
         self.add_heading(self.tr("Language"))
         self.language = QComboBox()
         for name, choice in self._languages():
@@ -52,6 +53,27 @@ class AppearancePage(SettingsPage):
         )
         self.column.addStretch(1)
 
+    def _add_bpm_range(self) -> None:
+        self.lowest_bpm = self._bpm_box("lowest_bpm", self.tr("My lowest BPM"))
+        self.highest_bpm = self._bpm_box("highest_bpm", self.tr("My highest BPM"))
+        label = QLabel(self.tr("My &BPM range:"))
+        label.setBuddy(self.lowest_bpm)
+        self.add_row(label, self.lowest_bpm, QLabel("\N{EN DASH}"), self.highest_bpm)
+        self.add_hint(
+            self.tr(
+                "Detected tempos are doubled or halved into this range, as 85 to 175 for drum "
+                "and bass. Tempos in tags and those that you corrected stay."
+            )
+        )
+
+    def _bpm_box(self, field: str, name: str) -> QSpinBox:
+        box = QSpinBox(minimum=0, maximum=MAX_RANGE_BPM)
+        box.setSpecialValueText(self.tr("any"))
+        box.setAccessibleName(name)
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(lambda bpm: self.edited.emit({field: bpm}))
+        return box
+
     def title(self) -> str:
         """Return the name of the page."""
         return self.tr("Appearance")
@@ -60,6 +82,13 @@ class AppearancePage(SettingsPage):
         """Show the given settings."""
         self.themes[settings.theme].setChecked(True)
         self.notation.setCurrentIndex(self.notation.findData(settings.key_notation))
+        for box, bpm in (
+            (self.lowest_bpm, settings.lowest_bpm),
+            (self.highest_bpm, settings.highest_bpm),
+        ):
+            box.blockSignals(True)
+            box.setValue(bpm)
+            box.blockSignals(False)
         index = self.language.findData(settings.language)
         self.language.setCurrentIndex(max(0, index))
 

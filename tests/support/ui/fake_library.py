@@ -49,6 +49,7 @@ class FakeLibrary:
     precision: float = 0.6
     moods: MoodPreferences = field(default_factory=MoodPreferences)
     exclude_patterns: tuple[str, ...] = ()
+    bpm_range: tuple[float, float] | None = None
     precision_error: str = ""
     settle_error: str = ""
     files_per_scan: int = 12
@@ -154,6 +155,9 @@ class FakePreferences:
 
     def set_find_speech(self, find_speech: bool) -> None:
         pass
+
+    def set_bpm_range(self, bpm_range: tuple[float, float] | None) -> None:
+        self._library.bpm_range = bpm_range
 
     def set_exclude_patterns(self, patterns: Sequence[str]) -> None:
         self._library.exclude_patterns = tuple(patterns)

@@ -56,6 +56,12 @@ class FakeReview:
             )
         return self._library.rows([track_id for track_id, _ in positions])
 
+    def correct_tempo(self, tempos: Sequence[tuple[int, float | None]]) -> list[SongRow]:
+        for track_id, bpm in tempos:
+            row = self._library.rows_by_id[track_id]
+            self._library.rows_by_id[track_id] = replace(row, corrected_bpm=bpm)
+        return self._library.rows([track_id for track_id, _ in tempos])
+
     def pending_moods(self) -> PendingMoods:
         """Return the pending moods; half have a precision, which equals the probability."""
         self._library.note_thread()

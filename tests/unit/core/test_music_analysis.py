@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from moodtagger.core.music_analysis import (
@@ -11,6 +12,7 @@ from moodtagger.core.music_analysis import (
     KeySpan,
     MusicAnalysis,
     fold_tempo,
+    fold_tempos,
 )
 from moodtagger.core.musical_keys import MusicalKey
 
@@ -45,3 +47,5 @@ def test_tempos_are_folded_into_a_range(bpm: float, folded: float) -> None:
 
 def test_a_tempo_that_no_octave_brings_into_a_narrow_range_stays() -> None:
     assert fold_tempo(100.0, 120.0, 150.0) == 100.0
+    folded = fold_tempos(np.array([87.0, np.nan, 130.0, 260.0, 100.0]), 120.0, 180.0)
+    assert np.array_equal(folded, [174.0, np.nan, 130.0, 130.0, 100.0], equal_nan=True)

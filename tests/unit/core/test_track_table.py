@@ -35,11 +35,20 @@ FULL = SongRow(
     message="why",
     correction=Correction(-0.5, 0.5, WHEN),
     predicted_bpm=60.0,
+    corrected_bpm=99.0,
     stale=True,
     added=WHEN,
 )  # fmt: skip
 EMPTY = SongRow(8, "C:\\m\\b.mp3", FileTags())
-OTHER = replace(FULL, track_id=9, correction=None, proposed=("sad",), accepted=(), rejected=())
+OTHER = replace(
+    FULL,
+    track_id=9,
+    correction=None,
+    corrected_bpm=None,
+    proposed=("sad",),
+    accepted=(),
+    rejected=(),
+)
 ROWS = [FULL, EMPTY, OTHER]
 
 
@@ -73,14 +82,16 @@ def test_names_and_moods_equal_those_of_the_rows() -> None:
 
 
 def test_effective_columns_put_the_user_first() -> None:
-    untagged = replace(FULL, track_id=10, tags=replace(FULL.tags, bpm=0.0), correction=None)
+    untagged = replace(
+        FULL, track_id=10, tags=replace(FULL.tags, bpm=0.0), correction=None, corrected_bpm=None
+    )
     table = make_track_table([*ROWS, untagged])
     columns = effective_columns(table)
     assert columns["valence"].tolist()[::2] == [-0.5, 0.25]
     assert columns["arousal"].tolist()[::2] == [0.5, -0.5]
     assert columns["quadrant"].tolist() == [1, -1, 3, 3]  # angry, unknown, relaxed
     assert columns["corrected"].tolist() == [True, False, False, False]
-    assert columns["bpm"].tolist()[::2] == [120.5, 120.5]
+    assert columns["bpm"].tolist()[::2] == [99.0, 120.5]
     assert columns["bpm"][3] == 60
     assert np.isnan(columns["bpm"][1])
     assert table.numbers.valence[0] == 0.25  # a copy was changed

@@ -38,6 +38,8 @@ def test_a_song_without_a_title_is_named_after_its_file() -> None:
 def test_the_tempo_of_the_tag_comes_before_the_predicted_one() -> None:
     assert SongRow(1, "/a", FileTags(bpm=100.0), predicted_bpm=50.0).effective_bpm == 100
     assert SongRow(1, "/a", FileTags(), predicted_bpm=50.0).effective_bpm == 50
+    corrected = SongRow(1, "/a", FileTags(bpm=100.0), predicted_bpm=50.0, corrected_bpm=99.0)
+    assert corrected.effective_bpm == 99
     assert SongRow(1, "/a", FileTags()).effective_bpm is None
 
 

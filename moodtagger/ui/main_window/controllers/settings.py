@@ -118,6 +118,8 @@ class SettingsController(QObject):
             self._apply_analysis()
         if any(name in fields for name in _MOOD_FIELDS):
             self._apply_moods()
+        if "lowest_bpm" in fields or "highest_bpm" in fields:
+            self._apply_bpm_range()
         if "exclude" in fields:
             self._apply_exclusions()
         if language is not None:
@@ -185,6 +187,14 @@ class SettingsController(QObject):
             JobQueue.READ,
             apply,
             self._moods_applied,
+        )
+
+    def _apply_bpm_range(self) -> None:
+        bpm_range = self._context.settings.bpm_range
+        self._context.run(
+            JobQueue.READ,
+            lambda service, job: service.preferences.set_bpm_range(bpm_range),
+            lambda _nothing: self._library.reload(),
         )
 
     def _apply_exclusions(self) -> None:
