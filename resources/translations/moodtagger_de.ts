@@ -585,6 +585,10 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
+  <message>
+   <source>correction of %1</source>
+   <translation>Korrektur von %1</translation>
+  </message>
  </context>
  <context>
   <name>CorrectionDialog</name>
@@ -756,6 +760,30 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
   <message>
    <source>Wish (drag to draw)</source>
    <translation>Wunsch (zum Zeichnen ziehen)</translation>
+  </message>
+ </context>
+ <context>
+  <name>DecisionQueue</name>
+  <message numerus="yes">
+   <source>accept of %Ln mood(s)</source>
+   <translation>
+    <numerusform>Annehmen von %Ln Stimmung</numerusform>
+    <numerusform>Annehmen von %Ln Stimmungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>change of %Ln mood(s)</source>
+   <translation>
+    <numerusform>Ändern von %Ln Stimmung</numerusform>
+    <numerusform>Ändern von %Ln Stimmungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>reject of %Ln mood(s)</source>
+   <translation>
+    <numerusform>Ablehnen von %Ln Stimmung</numerusform>
+    <numerusform>Ablehnen von %Ln Stimmungen</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1038,6 +1066,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Diese Dateien oder Felder wurden nicht geändert.</translation>
   </message>
   <message>
+   <source>Undo writing tags to %1? The previous tags are restored.</source>
+   <translation>Das Schreiben der Tags in %1 rückgängig machen? Die vorherigen Tags werden wiederhergestellt.</translation>
+  </message>
+  <message>
    <source>Undoing</source>
    <translation>Rückgängig machen</translation>
   </message>
@@ -1046,12 +1078,20 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Rückgängig gemacht: %1 wiederhergestellt.</translation>
   </message>
   <message>
+   <source>Write the same tags to %1 again?</source>
+   <translation>Dieselben Tags noch einmal in %1 schreiben?</translation>
+  </message>
+  <message>
    <source>Writing again</source>
    <translation>Erneutes Schreiben</translation>
   </message>
   <message>
    <source>Written again: %1.</source>
    <translation>Erneut geschrieben: %1.</translation>
+  </message>
+  <message>
+   <source>writing tags to %1</source>
+   <translation>Schreiben der Tags in %1</translation>
   </message>
  </context>
  <context>
@@ -1474,6 +1514,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>&amp;Hilfe</translation>
   </message>
   <message>
+   <source>&amp;History of written tags</source>
+   <translation>&amp;Verlauf der geschriebenen Tags</translation>
+  </message>
+  <message>
    <source>&amp;Keyboard shortcuts</source>
    <translation>&amp;Tastenkürzel</translation>
   </message>
@@ -1492,6 +1536,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>&amp;Quit</source>
    <translation>&amp;Beenden</translation>
+  </message>
+  <message>
+   <source>&amp;Redo</source>
+   <translation>&amp;Wiederholen</translation>
   </message>
   <message>
    <source>&amp;Rescan</source>
@@ -1602,12 +1650,12 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>&amp;Details anzeigen</translation>
   </message>
   <message>
-   <source>Show fi&amp;lters</source>
-   <translation>Fi&amp;lter anzeigen</translation>
+   <source>Show all written tags, and undo or redo them file by file</source>
+   <translation>Alle geschriebenen Tags zeigen und Datei für Datei zurücknehmen oder wiederholen</translation>
   </message>
   <message>
-   <source>Show the history of written tags and undo changes</source>
-   <translation>Verlauf der geschriebenen Tags anzeigen und Änderungen rückgängig machen</translation>
+   <source>Show fi&amp;lters</source>
+   <translation>Fi&amp;lter anzeigen</translation>
   </message>
   <message>
    <source>Stop the scan</source>
@@ -3878,6 +3926,10 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
    <translation>Rückgängig gemacht: %1</translation>
   </message>
   <message>
+   <source>tag check of %1</source>
+   <translation>Tag-Prüfung von %1</translation>
+  </message>
+  <message>
    <source>“%1” becomes %2.</source>
    <translation>„%1“ wird zu %2.</translation>
   </message>
@@ -4234,6 +4286,33 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>Swap for…</source>
    <translation>Tauschen gegen…</translation>
+  </message>
+ </context>
+ <context>
+  <name>UndoController</name>
+  <message>
+   <source>&amp;Redo</source>
+   <translation>&amp;Wiederholen</translation>
+  </message>
+  <message>
+   <source>&amp;Redo %1</source>
+   <translation>%1 &amp;wiederholen</translation>
+  </message>
+  <message>
+   <source>&amp;Undo</source>
+   <translation>&amp;Rückgängig</translation>
+  </message>
+  <message>
+   <source>&amp;Undo %1</source>
+   <translation>%1 &amp;rückgängig machen</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>

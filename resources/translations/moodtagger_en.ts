@@ -49,6 +49,30 @@
   </message>
  </context>
  <context>
+  <name>DecisionQueue</name>
+  <message numerus="yes">
+   <source>accept of %Ln mood(s)</source>
+   <translation>
+    <numerusform>accept of %Ln mood</numerusform>
+    <numerusform>accept of %Ln moods</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>change of %Ln mood(s)</source>
+   <translation>
+    <numerusform>change of %Ln mood</numerusform>
+    <numerusform>change of %Ln moods</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>reject of %Ln mood(s)</source>
+   <translation>
+    <numerusform>reject of %Ln mood</numerusform>
+    <numerusform>reject of %Ln moods</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>ExplanationPanel</name>
   <message numerus="yes">
    <source>From %2 to %3. Strongest moments for %1:</source>

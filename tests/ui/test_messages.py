@@ -1,4 +1,4 @@
-"""The messages over the views: their number, topics, undo buttons, and when they go."""
+"""The messages over the views: their number, topics, and when they go."""
 
 from __future__ import annotations
 
@@ -32,21 +32,6 @@ def test_a_message_replaces_the_last_one_of_its_topic(qtbot: QtBot) -> None:
         area.show_message(text, topic=topic)
     area.show_banner("Banner")
     assert area.texts() == ["Other", "Second", "Banner"]
-
-
-def test_undo_presses_the_button_of_the_newest_message_only(qtbot: QtBot) -> None:
-    area = MessageArea()
-    qtbot.addWidget(area)
-    undone: list[str] = []
-    for name in ("a", "b"):
-        undo = MessageChoice("Undo", lambda name=name: undone.append(name), is_undo=True)
-        area.show_message(name, undo)
-    assert area.undo_newest()
-    assert undone == ["b"]
-    assert area.texts() == ["a"]
-    area.show_message("Nothing to undo", MessageChoice("Show", lambda: undone.append("shown")))
-    assert not area.undo_newest()
-    assert undone == ["b"]
 
 
 @pytest.fixture
@@ -89,21 +74,6 @@ def test_a_message_with_the_focus_stays(qtbot: QtBot, area: MessageArea, soon: N
     assert area.texts() == ["Focus"]
     held.buttons[0].clearFocus()
     qtbot.waitUntil(lambda: area.texts() == [])
-
-
-def test_what_a_gone_message_reports_can_still_be_undone_once(
-    qtbot: QtBot, area: MessageArea, soon: None
-) -> None:
-    undone: list[str] = []
-    area.show_message("Done", MessageChoice("Undo", lambda: undone.append("x"), is_undo=True))
-    qtbot.waitUntil(lambda: area.texts() == [])
-    assert area.undo_newest()
-    assert not area.undo_newest()
-    assert undone == ["x"]
-    area.show_message("Done", MessageChoice("Undo", lambda: undone.append("y"), is_undo=True))
-    qtbot.waitUntil(lambda: area.texts() == [])
-    area.show_message("Later")
-    assert not area.undo_newest()
 
 
 def test_messages_move_no_view(qtbot: QtBot, make_window: WindowFactory) -> None:

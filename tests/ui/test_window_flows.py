@@ -297,7 +297,7 @@ def test_undo_in_the_history_reports_skipped_files(
     service.tagging.write(plans, window_policy())
     service.moods_in_files[rows[0].path] = ("Rain",)
     window = make_window(service)
-    QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
+    QTest.keyClick(window, Key.Key_H, Mod.ControlModifier)
     dialog = window.findChild(HistoryDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)

@@ -56,11 +56,12 @@ class Actions:
         self.write_selected = self._create_action(
             tr("Write tags of s&elected songs") + dots, "Ctrl+Shift+S"
         )
+        self.undo = self._create_action(tr("&Undo"), _StandardKey.Undo, "undo")
+        self.redo = self._create_action(tr("&Redo"), "Ctrl+Shift+Z")
         self.history = self._create_action(
-            tr("&Undo") + dots,
-            _StandardKey.Undo,
-            "undo",
-            tr("Show the history of written tags and undo changes"),
+            tr("&History of written tags") + dots,
+            "Ctrl+H",
+            tip=tr("Show all written tags, and undo or redo them file by file"),
         )
         self.rescan = self._create_action(
             tr("&Rescan"), "F5", "rescan", tr("Find new and changed songs in all folders")
@@ -150,18 +151,20 @@ class Actions:
         self._add_menu(
             tr("&Edit"),
             [
+                self.undo,
+                self.redo,
+                self.history,
+                None,
                 self.find,
                 self.select_all,
                 None,
                 self.accept_selected,
                 self.accept_shown,
-                None,
-                self.history,
                 *self._added_actions("edit"),
             ],
         )
-        view = [self.go_sidebar, self.go_map, self.go_table, self.go_inspector]
-        view += [self.go_messages, None]
+        view: list[QAction | None] = [self.go_sidebar, self.go_map, self.go_table]
+        view += [self.go_inspector, self.go_messages, None]
         view += [self.show_sidebar, self.show_inspector, None, *self.themes.values()]
         self._add_menu(tr("&View"), [*view, *self._added_actions("view")])
         library = [self.rescan, self.stop, None, self.write, self.write_selected, None]

@@ -16,6 +16,7 @@ from moodtagger.ui.jobs.job_registry import JobInfo, JobRegistry
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.jobs.thread_bridge import EventHandler
+from moodtagger.ui.main_window.undo import UndoStack
 
 if TYPE_CHECKING:
     from moodtagger.ui.main_window.actions import Actions
@@ -38,6 +39,7 @@ class AppContext:
     folders: list[str] = field(default_factory=list)
     scanning: bool = False
     job_registry: JobRegistry = field(default_factory=JobRegistry)
+    undo: UndoStack = field(default_factory=UndoStack)
 
     @property
     def writable(self) -> bool:

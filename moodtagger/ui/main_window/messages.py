@@ -33,15 +33,10 @@ _MOVES = (_Type.Resize, _Type.Move, _Type.LayoutRequest, _Type.Show, _Type.Hide)
 
 @dataclass(frozen=True, slots=True)
 class MessageChoice:
-    """A button of a message; pressing it also closes the message.
-
-    With `is_undo` it undoes what the message reports, and so does the Undo action while the
-    message is the newest.
-    """
+    """A button of a message; pressing it also closes the message."""
 
     text: str
     callback: Callable[[], None]
-    is_undo: bool = False
 
 
 class MessageWidget(QFrame):
@@ -161,7 +156,6 @@ class MessageArea(QWidget):
         super().__init__(parent)
         self.goes_by_itself = True
         self._free_area: Callable[[], QRect] | None = None
-        self._expired_undo: MessageChoice | None = None  # of the newest message, which has gone
         self.banners = QWidget(self)
         for area, spacing in ((self, theme.SPACE), (self.banners, 1)):
             column = QVBoxLayout(area)
@@ -188,13 +182,11 @@ class MessageArea(QWidget):
                 message.dismiss()
         while len(self.messages()) >= MAX_MESSAGES:
             self.messages()[0].dismiss()
-        self._expired_undo = None
         message = MessageWidget(text, choices, warning=warning)
         message.topic = topic
         self._add(message, self)
         if self.goes_by_itself and not warning:
             message.expire_later(_CHOICE_MS if choices else _NOTICE_MS)
-            message.expired.connect(lambda: self._keep_undo(message))
         self.update_geometry()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(message, text))
@@ -213,18 +205,6 @@ class MessageArea(QWidget):
         """Give the newest message's first button the keyboard focus, which keeps it open."""
         for message in self.messages()[-1:]:
             message.focus_first_button()
-
-    def undo_newest(self) -> bool:
-        """Undo what the newest message reports; return False when it has no undo button."""
-        newest = self.messages()[-1:]
-        if not newest and self._expired_undo is not None:
-            choice, self._expired_undo = self._expired_undo, None
-            choice.callback()
-            return True
-        undo = [b for m in newest for c, b in zip(m.choices, m.buttons, strict=True) if c.is_undo]
-        for button in undo:
-            button.click()
-        return bool(undo)
 
     def texts(self) -> list[str]:
         """Return the texts of all messages, then of the banners."""
@@ -258,11 +238,6 @@ class MessageArea(QWidget):
         if event.type() in _MOVES:
             self.update_geometry()
         return super().eventFilter(watched, event)
-
-    def _keep_undo(self, message: MessageWidget) -> None:
-        if self.messages()[-1:] == [message]:
-            undo = [choice for choice in message.choices if choice.is_undo]
-            self._expired_undo = undo[0] if undo else None
 
     def _add(self, message: MessageWidget, area: QWidget) -> MessageWidget:
         column = area.layout()

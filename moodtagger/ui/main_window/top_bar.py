@@ -36,7 +36,7 @@ class ActionButton(QPushButton):
 
     def label(self) -> str:
         """Return the action's text without mnemonic and dots."""
-        return self.action.text().replace("&", "").rstrip(_ELLIPSIS)
+        return self.action.iconText().replace("&", "").rstrip(_ELLIPSIS)
 
     def follow_action(self) -> None:
         """Show the state of the action."""

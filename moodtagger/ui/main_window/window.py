@@ -27,6 +27,7 @@ from moodtagger.ui.main_window import layout
 from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.correction import CorrectionController
+from moodtagger.ui.main_window.controllers.decisions import DecisionQueue
 from moodtagger.ui.main_window.controllers.dj_next import NextSongsController
 from moodtagger.ui.main_window.controllers.dj_set import SetController
 from moodtagger.ui.main_window.controllers.external_requests import (
@@ -64,6 +65,7 @@ from moodtagger.ui.main_window.controllers.taste import TasteController
 from moodtagger.ui.main_window.controllers.tempo import TempoController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
+from moodtagger.ui.main_window.undo import UndoController
 from moodtagger.ui.player.player import Player
 
 log = logging.getLogger(__name__)
@@ -135,10 +137,15 @@ class MainWindow(QMainWindow):
     def _create_controllers(self, opener: ServiceFactory, demo_folder: Callable[[], Path]) -> None:
         context = self.context
         self.library = LibraryController(context, opener, self)
+        self.undo = UndoController(context, self)
+        self.library.opened.connect(context.undo.clear)
+        self.decisions = DecisionQueue(context, self.library, self)
         self.inspector = InspectorController(context, self.player, self)
         self.scans = ScanController(context, self.library, self.status, self)
         self.history = HistoryController(context, self.library, self.player, self)
-        self.tagging = TaggingController(context, self.library, self.history, self.player, self)
+        self.tagging = TaggingController(
+            context, self.library, self.decisions, self.history, self.player, self
+        )
         self.drops = DropController(context, self.library, self.scans, self)
         self.folders = FolderController(
             context, self.library, self.scans, self.drops, demo_folder, self
@@ -168,7 +175,7 @@ class MainWindow(QMainWindow):
         )
         self.mood_map = MoodMapController(context, self.library, self)
         self.review = ReviewController(
-            context, self.library, self.playback, self.covers, self.player, self
+            context, self.library, self.decisions, self.playback, self.covers, self.player, self
         )
         self.tag_conflicts = TagConflictsController(
             context, self.library, self.playback, self.player, self
@@ -223,7 +230,7 @@ class MainWindow(QMainWindow):
             (actions.accept_selected, self.tagging.accept_selected),
             (actions.write, self.tagging.write_accepted),
             (actions.write_selected, self.tagging.write_selected),
-            (actions.history, self._undo),
+            (actions.history, self.history.show),
             (actions.precision, self.precision.show),
             (actions.rescan, self.scans.rescan),
             (actions.stop, self.scans.stop),
@@ -242,11 +249,6 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda _checked=False, slot=slot: slot())  # type: ignore[attr-defined]
         for mode, action in actions.themes.items():
             action.triggered.connect(lambda _checked=False, mode=mode: self._set_theme(mode))
-
-    def _undo(self) -> None:
-        """Undo what the newest message reports, else show the history of writes."""
-        if not self.views.messages.undo_newest():
-            self.history.show()
 
     def _show_shortcuts(self) -> None:
         from moodtagger.ui.main_window.dialogs import ShortcutsDialog

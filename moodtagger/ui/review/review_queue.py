@@ -69,7 +69,6 @@ class ReviewQueue:
 
 
 Decision = tuple[int, str, bool | None]
-MAX_UNDO_STEPS = 1000
 
 _NEXT_DECISION: dict[bool | None, bool | None] = {None: True, True: False, False: None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +16,7 @@ from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
@@ -111,30 +112,29 @@ class CorrectionController(QObject):
         if not self._context.writable:
             return
         before = [(row.track_id, _user_point(row)) for row in self._songs([i for i, _ in points])]
-        self._context.run(
-            JobQueue.WRITE,
-            lambda service, job: service.review.correct(points),
-            lambda rows: self._changed(rows, points, before),
-        )
+        self._save(points, lambda rows: self._changed(rows, points, before))
 
     def _changed(self, rows: list[SongRow], points: TrackPoints, before: TrackPoints) -> None:
         self._library.show_rows(rows)
-        undo = MessageChoice(self.tr("Undo"), lambda: self._undo(before, points), is_undo=True)
+        step = self._context.undo.push(
+            UndoStep(
+                self.tr("correction of %1").replace("%1", self._songs_text(rows)),
+                lambda: self._save(before, self._undone),
+                lambda: self._save(points, self._library.show_rows),
+            )
+        )
+        undo = MessageChoice(self.tr("Undo"), lambda: self._context.undo.undo(step))
         self._context.views.messages.show_message(
             self._message_text(rows, points), undo, topic=_TOPIC
         )
 
-    def _undo(self, points: TrackPoints, redo_points: TrackPoints) -> None:
-        self._context.run(
-            JobQueue.WRITE,
-            lambda service, job: service.review.correct(points),
-            lambda rows: self._undone(rows, redo_points),
-        )
+    def _save(self, points: TrackPoints, done: Callable[[list[SongRow]], None]) -> None:
+        self._context.run(JobQueue.WRITE, lambda service, job: service.review.correct(points), done)
 
-    def _undone(self, rows: list[SongRow], redo_points: TrackPoints) -> None:
+    def _undone(self, rows: list[SongRow]) -> None:
         self._library.show_rows(rows)
         text = self.tr("%1 moved back.", "", len(rows))
-        redo = MessageChoice(self.tr("Redo"), lambda: self._change(redo_points))
+        redo = MessageChoice(self.tr("Redo"), self._context.undo.redo)
         text = text.replace("%1", self._songs_text(rows))
         self._context.views.messages.show_message(text, redo, topic=_TOPIC)
 

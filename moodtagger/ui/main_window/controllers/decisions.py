@@ -14,6 +14,7 @@ from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.review import review_queue
 from moodtagger.ui.review.review_queue import Decision, DecisionStep
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
 class DecisionQueue(QObject):
     """Saves decisions one after the other and shows them before they are saved.
 
-    `changed` is emitted when songs look different, before and after saving. An error is shown
+    Each becomes a step of the window's undo. `changed` is emitted when songs look different,
+    before and after saving; `undone` carries the DecisionStep that was undone. An error is shown
     as a message; the songs then look as they are saved.
     """
 
     changed = Signal()
+    undone = Signal(object)
 
     def __init__(
         self, context: AppContext, library: LibraryController, parent: QObject | None = None
@@ -37,44 +40,40 @@ class DecisionQueue(QObject):
         super().__init__(parent)
         self._context = context
         self._library = library
-        self._steps: list[DecisionStep] = []
         self._pending: list[Decision] = []  # shown, not saved yet
         self._pending_writes = 0
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to undo."""
-        return bool(self._steps)
 
     def with_pending(self, row: SongRow) -> SongRow:
         """Return the song as it will be once all pending decisions are saved."""
         return review_queue.apply_decisions(row, self._pending)
 
-    def decide(self, row: SongRow, new_decisions: Sequence[Decision]) -> None:
-        """Decide on moods of one song, given with its pending decisions."""
-        if new_decisions:
-            self.add_step(review_queue.make_step({row.track_id: row}, new_decisions))
-            self._save(new_decisions)
+    def decide(self, new_decisions: Sequence[Decision]) -> None:
+        """Decide on moods of songs that the views show, as one step."""
+        ids = {track_id for track_id, _mood, _accepted in new_decisions}
+        rows = {i: self.with_pending(row) for i in ids if (row := self._library.song(i))}
+        decisions = [one for one in new_decisions if one[0] in rows]
+        if decisions and self._context.writable:
+            self.push_step(review_queue.make_step(rows, decisions))
+            self._save(decisions)
 
-    def add_step(self, step: DecisionStep) -> None:
-        """Add a step that was saved elsewhere, so that it can be undone."""
-        self._steps.append(step)
-        del self._steps[: -review_queue.MAX_UNDO_STEPS]
-        self.changed.emit()
+    def push_step(self, step: DecisionStep) -> UndoStep:
+        """Make decisions that are saved elsewhere a step of the window's undo."""
 
-    def remove_step(self, step: DecisionStep) -> None:
-        """Remove a step that was undone elsewhere."""
-        if step in self._steps:
-            self._steps.remove(step)
-            self.changed.emit()
+        def undo() -> None:
+            self._save(step.previous)
+            self.undone.emit(step)
 
-    def undo(self) -> DecisionStep | None:
-        """Undo and return the last step; None when there is none."""
-        if not self._steps:
-            return None
-        step = self._steps.pop()
-        self._save(step.previous)
-        return step
+        return self._context.undo.push(
+            UndoStep(self._step_text(step), undo, lambda: self._save(step.decisions))
+        )
+
+    def _step_text(self, step: DecisionStep) -> str:
+        count, kinds = len(step.decisions), {accepted for _, _, accepted in step.decisions}
+        if kinds == {True}:
+            return self.tr("accept of %Ln mood(s)", "", count)
+        if kinds == {False}:
+            return self.tr("reject of %Ln mood(s)", "", count)
+        return self.tr("change of %Ln mood(s)", "", count)
 
     def _save(self, new_decisions: Sequence[Decision]) -> None:
         self._pending += new_decisions
@@ -105,21 +104,19 @@ class DecisionQueue(QObject):
 
 
 class BulkAcceptController(QObject):
-    """Serves the dialog that accepts all moods above a confidence.
-
-    `accepted` carries the saved DecisionStep, which can be undone as one; `undone` carries it
-    when that was done from its message.
-    """
-
-    accepted = Signal(object)
-    undone = Signal(object)
+    """Serves the dialog that accepts all moods above a confidence."""
 
     def __init__(
-        self, context: AppContext, library: LibraryController, parent: QObject | None = None
+        self,
+        context: AppContext,
+        library: LibraryController,
+        decisions: DecisionQueue,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._library = library
+        self._decisions = decisions
         self._dialog: BulkDialog | None = None
         action = context.actions.add(
             "edit",
@@ -180,17 +177,9 @@ class BulkAcceptController(QObject):
 
     def _accepted(self, rows: list[SongRow], step: DecisionStep) -> None:
         self._library.show_rows(rows)
-        self.accepted.emit(step)
+        pushed = self._decisions.push_step(step)
         moods = self.tr("%Ln mood(s)", "", len(step.decisions))
         text = self.tr("Accepted %1 for %2. No files are changed yet.")
         text = text.replace("%1", moods).replace("%2", formatting.song_count(len(rows)))
-        undo = MessageChoice(self.tr("Undo"), lambda: self._undo(step))
+        undo = MessageChoice(self.tr("Undo"), lambda: self._context.undo.undo(pushed))
         self._context.views.messages.show_message(text, undo, topic="tags")
-
-    def _undo(self, step: DecisionStep) -> None:
-        self.undone.emit(step)
-        self._context.run(
-            JobQueue.WRITE,
-            lambda service, job: service.review.decide(step.previous),
-            self._library.show_rows,
-        )

@@ -15,6 +15,7 @@ from moodtagger.ui.jobs.service_protocol import HistoryBatch, HistoryEntry, Serv
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review.history_batches import result_text
 
@@ -39,6 +40,7 @@ class HistoryController(QObject):
         self._player = player
         self._dialog: HistoryDialog | None = None
         self._job: Job | None = None
+        self._steps: dict[int, UndoStep] = {}  # of the window's undo, by batch
 
     def show(self, batch_id: int | None = None) -> None:
         """Open the history at a batch, by default the newest."""
@@ -62,11 +64,34 @@ class HistoryController(QObject):
 
     def undo(self, batch_id: int, parts: JournalParts | None = None) -> None:
         """Undo a batch, or parts of it, where the files still contain what was written."""
+        self._forget_step(batch_id)
         self._change_batch(batch_id, parts, redo=False)
 
     def redo(self, batch_id: int, parts: JournalParts | None = None) -> None:
         """Redo a batch, or parts of it, where the files have not been changed since."""
+        self._forget_step(batch_id)
         self._change_batch(batch_id, parts, redo=True)
+
+    def push_write(self, batch_id: int, files: int) -> UndoStep:
+        """Make a batch that was just written a step of the window's undo."""
+        count = formatting.file_count(files)
+        question = self.tr("Undo writing tags to %1? The previous tags are restored.")
+        redo_question = self.tr("Write the same tags to %1 again?")
+        self._steps[batch_id] = self._context.undo.push(
+            UndoStep(
+                self.tr("writing tags to %1").replace("%1", count),
+                lambda: self._change_batch(batch_id, None, redo=False),
+                lambda: self._change_batch(batch_id, None, redo=True),
+                question.replace("%1", count),
+                redo_question.replace("%1", count),
+            )
+        )
+        return self._steps[batch_id]
+
+    def _forget_step(self, batch_id: int) -> None:
+        """Leave a batch to the history dialog, which undoes and redoes parts of it."""
+        if batch_id in self._steps:
+            self._context.undo.discard(self._steps.pop(batch_id))
 
     def _change_batch(self, batch_id: int, parts: JournalParts | None, *, redo: bool) -> None:
         self._player.stop()  # any of the files may be the one that plays

@@ -188,7 +188,7 @@ class LayoutController(QObject):
                 (self.layout_actions[Layout.LIST], self.tr("List")),
             ]
         )
-        bar.set_actions(actions.show_sidebar, actions.accept_shown, actions.write, actions.history)
+        bar.set_actions(actions.show_sidebar, actions.accept_shown, actions.write, actions.undo)
 
 
 def _parse(saved: str, default: Layout) -> Layout:

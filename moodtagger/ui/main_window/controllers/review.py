@@ -20,7 +20,7 @@ from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review import review_page, review_queue
 from moodtagger.ui.review.review_page import ReviewPage
-from moodtagger.ui.review.review_queue import ReviewQueue
+from moodtagger.ui.review.review_queue import DecisionStep, ReviewQueue
 from moodtagger.ui.text_normalization import display_text
 
 PAGE_KEY = "review"
@@ -34,6 +34,7 @@ class ReviewController(QObject):
         self,
         context: AppContext,
         library: LibraryController,
+        decisions: DecisionQueue,
         playback: PlaybackController,
         covers: CoverLoader,
         player: Player,
@@ -45,7 +46,8 @@ class ReviewController(QObject):
         self.page = ReviewPage()
         self.queue = ReviewQueue()
         self._selected_only = False
-        self.decision_queue = DecisionQueue(context, library, self)
+        self.decision_queue = decisions
+        self.undo_action = context.actions.undo
         self._probabilities = MoodProbabilityLoader(context, self)
         self._restored = False
         self._navigating = False
@@ -53,10 +55,10 @@ class ReviewController(QObject):
         self._refresh_timer.timeout.connect(self._refresh_queue)
         context.views.add_page(self.page, self.tr("Review"), PAGE_KEY)
         self._create_actions()
-        self.bulk = BulkAcceptController(context, library, self)
-        self.bulk.accepted.connect(self.decision_queue.add_step)
-        self.bulk.undone.connect(self.decision_queue.remove_step)
-        self.decision_queue.changed.connect(self._show_card)
+        self.bulk = BulkAcceptController(context, library, decisions, self)
+        decisions.changed.connect(self._show_card)
+        decisions.undone.connect(self._show_undone)
+        context.undo.changed.connect(self._enable)
         self._probabilities.ready.connect(self._show_card)
         self._connect()
 
@@ -223,7 +225,7 @@ class ReviewController(QObject):
         self.page.enable_commands(
             song=self.current_song() is not None,
             writable=self._context.writable,
-            undo=self.decision_queue.can_undo,
+            undo=self._context.undo.next_undo is not None,
         )
 
     def _show_cover(self) -> None:
@@ -304,7 +306,7 @@ class ReviewController(QObject):
             )
             return
         new_decisions = review_queue.decisions_for_all(row, accepted)
-        self.decision_queue.decide(row, new_decisions)
+        self.decision_queue.decide(new_decisions)
         moods = row.proposed if not new_decisions else [mood for _, mood, _ in new_decisions]
         template = (
             self.tr("Accepted for “%1”: %2") if accepted else self.tr("Rejected for “%1”: %2")
@@ -332,7 +334,7 @@ class ReviewController(QObject):
             False: self.tr("Rejected for “%1”: %2"),
             None: self.tr("Undecided again for “%1”: %2"),
         }[accepted]
-        self.decision_queue.decide(row, [(track_id, mood, accepted)])
+        self.decision_queue.decide([(track_id, mood, accepted)])
         self._show_decision(template, row, [mood])
 
     def edit(self) -> None:
@@ -349,10 +351,9 @@ class ReviewController(QObject):
         picker.finished.connect(lambda _result: self.page.setFocus())
         picker.open()
 
-    def undo(self) -> None:
-        """Undo the last step and move to its song."""
-        step = self.decision_queue.undo()
-        if step is None:
+    def _show_undone(self, step: DecisionStep) -> None:
+        """Move to the song whose decision was undone."""
+        if not self._visible:
             return
         track_id = step.previous[0][0]
         in_queue = self.queue.go_to(track_id)
@@ -380,6 +381,6 @@ _COMMANDS = {
     "last": lambda controller: controller.jump(True),
     "play": lambda controller: controller.play(),
     "edit": lambda controller: controller.edit(),
-    "undo": lambda controller: controller.undo(),
+    "undo": lambda controller: controller.undo_action.trigger(),
     "bulk": lambda controller: controller.bulk.show(),
 }

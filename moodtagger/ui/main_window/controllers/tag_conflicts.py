@@ -16,6 +16,7 @@ from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
+from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review.review_queue import Decision, decision_of
 from moodtagger.ui.review.tag_conflicts import TagConflictsModel, TagConflictsPage
@@ -30,9 +31,11 @@ _MAX_UNKNOWN_SHOWN = 5  # of unknown moods in the summary
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Conflicts answered by one command, and what undoes the answer."""
+    """Conflicts answered by one command, and what does and undoes the answer."""
 
     conflicts: tuple[TagConflict, ...]
+    answers: tuple[Decision, ...]
+    decisions: tuple[Decision, ...]
     undo_answers: tuple[Decision, ...]
     undo_decisions: tuple[Decision, ...]
 
@@ -53,7 +56,7 @@ class TagConflictsController(QObject):
         self._playback, self._player = playback, player
         self.model = TagConflictsModel(library.song, self)
         self.page = TagConflictsPage(self.model)
-        self._undo_stack: list[_Answer] = []
+        self.undo_action = context.actions.undo
         self._stale = True
         self._summary = ""
         context.views.add_page(self.page, self.tr("Tag check"), PAGE_KEY)
@@ -66,6 +69,7 @@ class TagConflictsController(QObject):
         context.views.bottom_tabs.pageShown.connect(self._page_opened)
         library.opened.connect(lambda: self._page_opened(context.views.bottom_tabs.current_page()))
         library.rowsChanged.connect(self._rows_changed)
+        context.undo.changed.connect(self._enable)
         self._show_no_tagged_songs()
 
     def show(self) -> None:
@@ -179,12 +183,21 @@ class TagConflictsController(QObject):
                     decisions.append((one.track_id, mood, not keep_file))
                     undo_decisions.append((one.track_id, mood, decided))
         undo_answers = tuple((track_id, mood, None) for track_id, mood, _ in answers)
-        self._undo_stack.append(_Answer(conflicts, undo_answers, tuple(undo_decisions)))
-        self.model.remove({one.track_id for one in conflicts})
+        answer = _Answer(
+            conflicts, tuple(answers), tuple(decisions), undo_answers, tuple(undo_decisions)
+        )
+        self._do(answer)
         self.page.select_row(rows[0])
-        self._show_state()
         self._show_answer(conflicts, keep_file=keep_file)
-        self._save_answers(answers, decisions)
+        text = self.tr("tag check of %1").replace("%1", formatting.song_count(len(conflicts)))
+        self._context.undo.push(
+            UndoStep(text, lambda: self._undo(answer), lambda: self._do(answer))
+        )
+
+    def _do(self, answer: _Answer) -> None:
+        self.model.remove({one.track_id for one in answer.conflicts})
+        self._show_state()
+        self._save_answers(list(answer.answers), list(answer.decisions))
         self._enable()
 
     def _show_answer(self, conflicts: tuple[TagConflict, ...], *, keep_file: bool) -> None:
@@ -199,11 +212,8 @@ class TagConflictsController(QObject):
         text = text.replace("%1", display_text(song.name) if song is not None else "")
         self.page.show_status(text.replace("%2", display_text(", ".join(moods))))
 
-    def undo(self) -> None:
-        """Undo the last answer and show its conflicts again."""
-        if not self._undo_stack:
-            return
-        last = self._undo_stack.pop()
+    def _undo(self, last: _Answer) -> None:
+        """Undo an answer and show its conflicts again."""
         self.model.insert(last.conflicts)
         self._show_state()
         row = self.model.row_of(last.conflicts[0].track_id)
@@ -254,7 +264,7 @@ class TagConflictsController(QObject):
         self.page.enable_commands(
             selected=bool(self.page.selected_rows()),
             writable=self._context.writable,
-            undo=bool(self._undo_stack),
+            undo=self._context.undo.next_undo is not None,
             opened=self._context.service is not None,
         )
 
@@ -263,6 +273,6 @@ _COMMANDS = {
     "keep": TagConflictsController.keep_file_moods,
     "take": TagConflictsController.take_predicted_moods,
     "play": TagConflictsController.play,
-    "undo": TagConflictsController.undo,
+    "undo": lambda controller: controller.undo_action.trigger(),
     "again": TagConflictsController.compare,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -17,16 +16,16 @@ from moodtagger.ui.jobs.job_registry import JobInfo
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import OnStep, Service
 from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.decisions import DecisionQueue
 from moodtagger.ui.main_window.controllers.history import HistoryController
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.player.player import Player
+from moodtagger.ui.review.review_queue import DecisionStep
 
 if TYPE_CHECKING:
     from moodtagger.services.tag_writing import Preview, WriteSummary
     from moodtagger.ui.review.preview_dialog import PreviewDialog
-
-Decision = tuple[int, str, bool | None]
 
 
 class TaggingController(QObject):
@@ -36,6 +35,7 @@ class TaggingController(QObject):
         self,
         context: AppContext,
         library: LibraryController,
+        decisions: DecisionQueue,
         history: HistoryController,
         player: Player,
         parent: QObject | None = None,
@@ -43,6 +43,7 @@ class TaggingController(QObject):
         super().__init__(parent)
         self._context = context
         self._library = library
+        self._decisions = decisions
         self._history = history
         self._player = player
         self.dialog: PreviewDialog | None = None
@@ -53,7 +54,7 @@ class TaggingController(QObject):
 
     def decide(self, track_id: int, mood: str, accepted: bool | None) -> None:
         """Accept, reject or reopen one mood of one song."""
-        self._decide([(track_id, mood, accepted)])
+        self._decisions.decide([(track_id, mood, accepted)])
 
     def accept_shown(self) -> None:
         """Accept the confident moods of all shown songs."""
@@ -62,14 +63,6 @@ class TaggingController(QObject):
     def accept_selected(self) -> None:
         """Accept the confident moods of the selected songs."""
         self.accept(sorted(self._context.views.table.selection()))
-
-    def _decide(self, decisions: Sequence[Decision]) -> None:
-        if self._context.writable:
-            self._context.run(
-                JobQueue.WRITE,
-                lambda service, job: service.review.decide(decisions),
-                self._library.show_rows,
-            )
 
     def accept(self, track_ids: list[int]) -> None:
         """Accept the confident moods of songs, then offer to write or undo."""
@@ -98,14 +91,15 @@ class TaggingController(QObject):
         text = text.replace("%1", moods).replace(
             "%2", formatting.song_count(len({i for i, _ in new}))
         )
+        step = self._decisions.push_step(
+            DecisionStep(
+                tuple((i, mood, True) for i, mood in new), tuple((i, mood, None) for i, mood in new)
+            )
+        )
         messages.show_message(
             text,
             MessageChoice(self.tr("Write tags\N{HORIZONTAL ELLIPSIS}"), self.write_accepted),
-            MessageChoice(
-                self.tr("Undo"),
-                lambda: self._decide([(i, m, None) for i, m in new]),
-                is_undo=True,
-            ),
+            MessageChoice(self.tr("Undo"), lambda: self._context.undo.undo(step)),
             topic="tags",
         )
 
@@ -203,7 +197,8 @@ class TaggingController(QObject):
         choices = []
         batch_id = summary.batch_id
         if batch_id is not None and summary.written:
-            choices.append(MessageChoice(self.tr("Undo"), lambda: self._history.undo(batch_id)))
+            step = self._history.push_write(batch_id, summary.written)
+            choices.append(MessageChoice(self.tr("Undo"), lambda: self._context.undo.undo(step)))
             dots = "\N{HORIZONTAL ELLIPSIS}"
             choices.append(
                 MessageChoice(self.tr("History") + dots, lambda: self._history.show(batch_id))

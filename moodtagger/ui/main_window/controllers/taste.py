@@ -124,7 +124,11 @@ class TasteController(QObject):
             change(service)
             return service.taste.profile
 
-        self._change(work, lambda name: self._settings.change({"profile": name}))
+        def changed(name: str) -> None:
+            self._context.undo.clear()  # its steps are about the decisions of another listener
+            self._settings.change({"profile": name})
+
+        self._change(work, changed)
 
     def _change(
         self,
