@@ -136,7 +136,9 @@ class _Stream:
         if self._is_long_enough(self._follow_any(self._start), at_start=True):
             return True
         if self._tagged and self._end - self._start > len(self._data):
-            self._data = _read(self._file, self._start, _MAX_JUNK_BEHIND_TAG)
+            self._data = _read(
+                self._file, self._start, min(_MAX_JUNK_BEHIND_TAG, self._end - self._start)
+            )
         return any(
             self._is_long_enough(run, at_start=False)
             for position in islice(self._candidates(), _MAX_CANDIDATES)
@@ -207,7 +209,7 @@ class _Stream:
         return run
 
     def _length_at(self, position: int, first: FrameHeader, free_length: int) -> int:
-        head = parse_header(self._at(position)) if position < self._end else None
+        head = parse_header(self._at(position))
         if head is None or head.signature != first.signature:
             return 0
         length = head.length or free_length

@@ -87,7 +87,7 @@ class _Flac(OggCodec):
 
     def has_all_headers(self, packets: Packets) -> bool:
         """Whether the last packet is the last metadata block."""
-        return len(packets) > 1 and bool(packets[-1][:1] and packets[-1][0] & _FLAC_LAST_BLOCK_FLAG)
+        return bool(packets[-1] and packets[-1][0] & _FLAC_LAST_BLOCK_FLAG)
 
     def comments(self, packet: bytes) -> bytes:
         """Return the content of the block."""
