@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -57,6 +58,12 @@ def test_errors_of_the_file_system(number: int, sentence: str) -> None:
         (sqlite3.SQLITE_BUSY_SNAPSHOT, LibraryBusyError, "locked"),
         (sqlite3.SQLITE_READONLY_DBMOVED, LibraryLocationError, "open or write"),
         (sqlite3.SQLITE_IOERR_READ, LibraryError, "disk I/O error"),
+        (sqlite3.SQLITE_NOTADB, LibraryFileError, "not a database"),
+        (sqlite3.SQLITE_LOCKED, LibraryBusyError, "locked"),
+        (sqlite3.SQLITE_PERM, LibraryLocationError, "open or write"),
+        (sqlite3.SQLITE_CANTOPEN, LibraryLocationError, "open or write"),
+        (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, LibraryError, "no longer in the library"),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, LibraryError, "disk I/O error"),
     ],
 )
 def test_errors_of_the_database(code: int, kind: type[LibraryError], sentence: str) -> None:
@@ -65,6 +72,48 @@ def test_errors_of_the_database(code: int, kind: type[LibraryError], sentence: s
     with pytest.raises(LibraryError, match=sentence) as caught, library_errors(PATH):
         raise error
     assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize(
+    ("free", "kind", "sentence"),
+    [(1000, LibraryLocationError, "is full"), (1 << 20, LibraryError, "disk I/O error")],
+)
+def test_a_failed_write_on_a_full_disk_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free: int, kind: type, sentence: str
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=free)
+    monkeypatch.setattr("moodtagger.store.database.errors.shutil.disk_usage", lambda place: usage)
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_WRITE
+    with pytest.raises(LibraryError, match=sentence) as caught, library_errors(tmp_path / "a"):
+        raise error
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_drive_that_is_read_only_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_there: bool
+) -> None:
+    path = tmp_path / "library.sqlite"
+    if is_there:
+        path.touch()
+    asked: list[Path] = []
+    monkeypatch.setattr(
+        "moodtagger.store.database.errors.is_on_read_only_drive",
+        lambda place: asked.append(place) or True,
+    )
+    with pytest.raises(LibraryLocationError, match="is read-only") as caught, library_errors(path):
+        raise OSError(errno.EROFS, "Read-only file system")
+    assert asked == [path if is_there else tmp_path]
+    assert caught.value.advice
+
+
+def test_errors_of_python_itself_mean_damage_or_have_no_code() -> None:
+    with pytest.raises(LibraryFileError, match="damaged"), library_errors(PATH):
+        raise ValueError("no text")
+    with pytest.raises(LibraryError, match="no code") as caught, library_errors(PATH):
+        raise sqlite3.Error("no code")
+    assert caught.value.advice
 
 
 def test_an_error_of_the_program_is_not_hidden() -> None:
