@@ -18,6 +18,7 @@ from moodtagger.services.mood_search import MoodSearch
 from moodtagger.services.recordings import RecordingService
 from moodtagger.services.similarity_search import SimilaritySearch, SimilarSongs
 from moodtagger.store import Library, open_library
+from moodtagger.store.queries.similarity_features import SimilarityFeatures
 from tests.support.library import MODEL, analysis_result, prediction, scanned_file
 
 LABELS = ("happy", "sad", "calm")
@@ -111,6 +112,27 @@ def test_what_was_read_is_kept_until_forgotten(library: Library, search: Similar
     assert [row.track_id for row, _ in answer.results] == [later]
 
 
+def test_two_indexes_are_kept_and_no_more(
+    library: Library, search: SimilaritySearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed = add(library, "a", (0.9, 0.1, 0.1))
+    read: list[tuple[str, ...]] = []
+    features = library.similarity.features
+
+    def watch(model: str, labels: tuple[str, ...]) -> SimilarityFeatures:
+        read.append(labels)
+        return features(model, labels)
+
+    monkeypatch.setattr(library.similarity, "features", watch)
+    one, two, three = LABELS[:1], LABELS[:2], LABELS
+    for labels in (one, two, one, two, one):
+        search.similar_to_songs([seed], QUERY, MODEL, labels)
+    assert read == [one, two]
+    for labels in (three, three, one):
+        search.similar_to_songs([seed], QUERY, MODEL, labels)
+    assert read == [one, two, three, one]
+
+
 def test_songs_added_between_two_reads_wait_for_the_next(
     library: Library, search: SimilaritySearch
 ) -> None:
@@ -138,6 +160,15 @@ def test_a_file_from_outside(library: Library, search: SimilaritySearch) -> None
         search.similar_to_analysis(
             AnalysisResult("/x.mp3", skip_reason="This is silent."), QUERY, LABELS
         )
+
+
+def test_a_mood_that_a_file_was_not_asked_about_counts_as_absent(
+    library: Library, search: SimilaritySearch
+) -> None:
+    many, few = add(library, "a", (0.9, 0.9, 0.9)), add(library, "b", (0.9, 0.1, 0.1))
+    outside = analysis_result("/x.mp3", prediction({"happy": 0.9}, ()))
+    found = search.similar_to_analysis(outside, replace(QUERY, sound=0.0, feeling=0.0), LABELS)
+    assert [row.track_id for row, _ in found.results] == [few, many]
 
 
 def test_songs_without_analysis_are_an_error(library: Library, search: SimilaritySearch) -> None:
