@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtGui import QColor, QPalette
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant, angle_deg
@@ -24,40 +26,40 @@ _DARK = {
 
 _ROLES = QPalette.ColorRole
 _LIGHT_ROLES = {
-    _ROLES.Window: "#f3f3f4",
-    _ROLES.WindowText: "#1b1c1f",
+    _ROLES.Window: "#f5f6f8",
+    _ROLES.WindowText: "#1a1b1e",
     _ROLES.Base: "#ffffff",
-    _ROLES.AlternateBase: "#f6f6f8",
-    _ROLES.Text: "#1b1c1f",
-    _ROLES.Button: "#ebebed",
-    _ROLES.ButtonText: "#1b1c1f",
+    _ROLES.AlternateBase: "#f8f9fa",
+    _ROLES.Text: "#1a1b1e",
+    _ROLES.Button: "#ffffff",
+    _ROLES.ButtonText: "#1a1b1e",
     _ROLES.BrightText: "#b82d1e",
     _ROLES.ToolTipBase: "#ffffff",
-    _ROLES.ToolTipText: "#1b1c1f",
-    _ROLES.PlaceholderText: "#6a6c73",
-    _ROLES.Highlight: "#2a6fb8",
+    _ROLES.ToolTipText: "#1a1b1e",
+    _ROLES.PlaceholderText: "#646a75",
+    _ROLES.Highlight: "#2563eb",
     _ROLES.HighlightedText: "#ffffff",
-    _ROLES.Link: "#1f5fa6",
+    _ROLES.Link: "#1d4ed8",
     _ROLES.LinkVisited: "#6b4a97",
-    _ROLES.Accent: "#2a6fb8",
+    _ROLES.Accent: "#2563eb",
 }
 _DARK_ROLES = {
-    _ROLES.Window: "#26282c",
+    _ROLES.Window: "#1c1d21",
     _ROLES.WindowText: "#e8e8ea",
-    _ROLES.Base: "#1c1d20",
-    _ROLES.AlternateBase: "#222327",
+    _ROLES.Base: "#24272c",
+    _ROLES.AlternateBase: "#272a2f",
     _ROLES.Text: "#e8e8ea",
-    _ROLES.Button: "#33363b",
+    _ROLES.Button: "#24272c",
     _ROLES.ButtonText: "#e8e8ea",
     _ROLES.BrightText: "#ee6549",
     _ROLES.ToolTipBase: "#33363b",
     _ROLES.ToolTipText: "#e8e8ea",
-    _ROLES.PlaceholderText: "#9a9ca3",
-    _ROLES.Highlight: "#2f75c0",
+    _ROLES.PlaceholderText: "#9fa3ab",
+    _ROLES.Highlight: "#2f6fd6",
     _ROLES.HighlightedText: "#ffffff",
     _ROLES.Link: "#7ab4f2",
     _ROLES.LinkVisited: "#b79be6",
-    _ROLES.Accent: "#5a9fe0",
+    _ROLES.Accent: "#6ba6f8",
 }
 # White on black and black on white; a selection stands out by its inverted background.
 _CONTRAST_LIGHT_ROLES = _LIGHT_ROLES | {
@@ -150,6 +152,42 @@ def control_palette(dark: bool, high_contrast: bool = False) -> QPalette:
     gray = min(255, round(_OUTLINES[dark, high_contrast] * _OUTLINE_DARKENING))
     palette.setColor(_ROLES.Window, QColor(gray, gray, gray))
     return palette
+
+
+@dataclass(frozen=True)
+class StyleColors:
+    """The colors that the palette has no role for, as blends of those it has."""
+
+    outline: str  # of fields: 3 to 1 at least
+    tint: str  # of what is checked or selected
+    tint_text: str
+
+
+# A selected row is tinted, except with high contrast, where it is inverted.
+_TINTS = {False: "#dbe7fb", True: "#2c4a73"}
+_FIELD_OUTLINES = {
+    (False, False): "#868c96", (True, False): "#7d828b",
+    (False, True): "#000000", (True, True): "#ffffff",
+}  # fmt: skip
+
+
+def item_palette(dark: bool, high_contrast: bool = False) -> QPalette:
+    """Return the palette of lists, tables and trees."""
+    palette = window_palette(dark, high_contrast)
+    if not high_contrast:
+        palette.setColor(_ROLES.Highlight, QColor(_TINTS[dark]))
+        palette.setColor(_ROLES.HighlightedText, palette.color(_ROLES.Text))
+    return palette
+
+
+def style_colors(dark: bool, high_contrast: bool = False) -> StyleColors:
+    """Return the colors of the style sheet that no palette has."""
+    items = item_palette(dark, high_contrast)
+    return StyleColors(
+        outline=_FIELD_OUTLINES[dark, high_contrast],
+        tint=items.color(_ROLES.Highlight).name(),
+        tint_text=items.color(_ROLES.HighlightedText).name(),
+    )
 
 
 def menu_palette(dark: bool, high_contrast: bool = False) -> QPalette:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from moodtagger import paths
 from moodtagger.ui.palette import (
     blend,
     circumplex_color,
     contrast,
     control_palette,
+    item_palette,
     menu_palette,
     mood_color,
     quadrant_color,
+    style_colors,
     window_palette,
 )
+from moodtagger.ui.style_sheet import style_sheet
 
 __all__ = [
     "HEADING_SCALE",
@@ -49,10 +53,11 @@ SPACE_L = 12
 SPACE_XL = 20
 RADIUS = 6
 
-# Type sizes as multiples of the system font, so that the user's font size is respected.
-SMALL_SCALE = 0.88
-HEADING_SCALE = 1.15
-TITLE_SCALE = 1.4
+# Type sizes as multiples of the system font, so that the user's font size is respected: 16, 13
+# and 11.5 pixels where that has 13. A heading differs from text by its weight.
+SMALL_SCALE = 11.5 / 13
+HEADING_SCALE = 1.0
+TITLE_SCALE = 16 / 13
 
 _SCHEMES: dict[Mode, Qt.ColorScheme] = {
     "system": Qt.ColorScheme.Unknown,
@@ -95,11 +100,12 @@ def scaled_font(font: QFont, scale: float, bold: bool = False) -> QFont:
 
 
 def apply_theme(app: QApplication, mode: Mode) -> None:
-    """Apply the Fusion style in the given mode; may be called again at any time.
+    """Apply the Fusion style and our style sheet in a mode; may be called again at any time.
 
     Qt gets the color scheme for native parts (title bar, file dialogs). The palette is our own,
     since some platforms have no color scheme.
     """
+    QDir.setSearchPaths("theme", [str(paths.resources_dir() / "icons")])
     app.setStyle("Fusion")
     hints = app.styleHints()
     if not app.property(_MODE_PROPERTY):
@@ -123,6 +129,9 @@ def _update_palette(app: QApplication) -> None:
         for name in _CONTROL_CLASSES:
             app.setPalette(control_palette(dark, high_contrast), name)  # type: ignore[arg-type]
         app.setPalette(menu_palette(dark, high_contrast), "QMenu")  # type: ignore[arg-type]
+        app.setPalette(item_palette(dark, high_contrast), "QAbstractItemView")  # type: ignore[arg-type]
+        colors = style_colors(dark, high_contrast)
+        app.setStyleSheet(style_sheet(palette, colors, high_contrast))
 
 
 def _system_wants_contrast(app: QApplication) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -9,9 +11,17 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QRadioButton, 
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.paths import resources_dir
 from moodtagger.ui import theme
 from moodtagger.ui.circumplex.map_theme import MapTheme
-from moodtagger.ui.palette import contrast, quadrant_color, window_palette
+from moodtagger.ui.palette import (
+    contrast,
+    item_palette,
+    quadrant_color,
+    style_colors,
+    window_palette,
+)
+from moodtagger.ui.style_sheet import style_sheet
 
 Role = QPalette.ColorRole
 PAIRS = [
@@ -42,6 +52,26 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_text_is_readable(dark: bool, high: bool, front: Role, background: Role) -> None:
     palette = window_palette(dark, high)
     assert contrast(palette.color(front), palette.color(background)) >= (7 if high else 4.5)
+
+
+@pytest.mark.parametrize(("dark", "high"), LOOKS)
+def test_selected_and_checked_parts_are_readable(dark: bool, high: bool) -> None:
+    items, colors = item_palette(dark, high), style_colors(dark, high)
+    least = 7 if high else 4.5
+    assert contrast(items.color(Role.HighlightedText), items.color(Role.Highlight)) >= least
+    assert contrast(items.color(Role.PlaceholderText), items.color(Role.Base)) >= least
+    assert contrast(QColor(colors.tint_text), QColor(colors.tint)) >= least
+    for background in (Role.Base, Role.Window):
+        assert contrast(QColor(colors.outline), items.color(background)) >= 3
+
+
+@pytest.mark.parametrize(("dark", "high"), LOOKS)
+def test_the_style_sheet_has_all_its_colors_and_images(dark: bool, high: bool) -> None:
+    sheet = style_sheet(window_palette(dark, high), style_colors(dark, high), high)
+    assert "$" not in sheet
+    images = set(re.findall(r"url\(theme:([^)]+)\)", sheet))
+    assert images
+    assert all((resources_dir() / "icons" / name).exists() for name in images)
 
 
 @pytest.mark.parametrize(("dark", "high"), LOOKS)

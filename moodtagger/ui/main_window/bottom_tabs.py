@@ -24,7 +24,8 @@ class BottomTabs(QWidget):
         super().__init__(parent)
         self._keys: list[str] = []
         self._bar = QTabBar()
-        self._bar.setDocumentMode(True)
+        self._bar.setObjectName("pages")
+        self._bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setUsesScrollButtons(True)

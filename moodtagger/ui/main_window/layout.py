@@ -124,6 +124,8 @@ class Views(QWidget):
         self.table = SongTable()
         self.inspector = Inspector()
         self.player_bar = PlayerBar(player)
+        self.player_bar.setObjectName("playerBar")  # for the style sheet
+        self.player_bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bottom_tabs = BottomTabs()
         self.add_page(self.table, self.tr("Songs"), "songs")
         self.center_splitter = self._split(
@@ -199,6 +201,7 @@ class Views(QWidget):
     ) -> QSplitter:
         splitter = QSplitter(orientation)
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)  # Qt lets the mouse grab it from beside
         for widget in widgets:
             splitter.addWidget(widget)
         splitter.setSizes(list(sizes))
