@@ -56,6 +56,13 @@ def test_the_nearest_songs_are_those_of_the_default_criteria(library: Library) -
     assert (answer.other_model, answer.not_analyzed) == ("", 0)
 
 
+def test_the_nearest_are_twelve_unless_another_number_is_wanted(library: Library) -> None:
+    seed, *_ = [add(library, f"{i}.flac") for i in range(15)]
+    service = make_service(library)
+    assert len(service.nearest(seed).results) == 12
+    assert len(service.nearest(seed, 13).results) == 13
+
+
 def test_a_song_that_was_not_analyzed_has_no_similar_ones(library: Library) -> None:
     add(library, "a.flac")
     (track_id,) = library.tracks.upsert_files([scanned_file("/music/new.flac", "new")])

@@ -61,7 +61,7 @@ def test_a_file_that_mutagen_cannot_read_is_none(tmp_path: Path, kind: str) -> N
     assert read_with_mutagen(kind, tmp_path / "missing") is None
 
 
-def test_frames_of_one_name_are_told_apart_or_joined(song_file: SongFile) -> None:
+def test_frames_of_one_name_are_kept_apart_or_joined(song_file: SongFile) -> None:
     path = song_file("mp3")
     tags = ID3()
     tags.add(TIT2(3, ["one", "two"]))
