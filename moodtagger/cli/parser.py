@@ -23,7 +23,7 @@ from moodtagger.cli.arguments import (
     whole_number,
 )
 from moodtagger.cli.performance import add_performance_options
-from moodtagger.cli.set_options import add_set_command
+from moodtagger.cli.set_options import add_mix_rules, add_set_command
 from moodtagger.cli.song_options import (
     add_filter_option,
     add_filter_options,
@@ -140,6 +140,12 @@ def _add_library_commands(commands: _Commands) -> None:
         )
     _add_json_option(similar)
     add_profile_option(similar)
+    similar.add_argument(
+        "--mix",
+        action="store_true",
+        help="songs that fit after it in a set: by key, tempo, energy and mood",
+    )
+    add_mix_rules(similar)
     similar.set_defaults(run="similar:run_similar")
 
     duplicates = commands.add_parser(

@@ -24,7 +24,6 @@ MAX_SONGS: Final = 500
 
 def add_set_command(commands: _Commands) -> None:
     """Add the command `set`."""
-    defaults = MixRules()
     parser = commands.add_parser("set", help="build a DJ's set: songs in the order of a curve")
     parser.add_argument(
         "--curve",
@@ -42,6 +41,29 @@ def add_set_command(commands: _Commands) -> None:
     length.add_argument("--minutes", type=positive_int, metavar="N", help="about so long")
     length.add_argument("--songs", type=positive_int, metavar="N", help="so many (default: 20)")
     parser.add_argument("--bpm", type=bpm_range, metavar="LOW-HIGH", help="only these tempos")
+    add_mix_rules(parser)
+    parser.add_argument(
+        "--per-artist",
+        type=whole_number,
+        default=2,
+        metavar="N",
+        help="at most N songs of one artist, 0 for any number (default: %(default)s)",
+    )
+    for name, text in (("start", "the first song"), ("end", "the last song")):
+        parser.add_argument(f"--{name}", type=nonempty_path, metavar="FILE", help=text)
+    for name, text in (("with", "a song that must be in it"), ("without", "one that must not")):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], type=nonempty_path, metavar="FILE", help=text
+        )
+    add_filter_options(parser)
+    add_playlist_option(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
+    parser.set_defaults(run="set:run")
+
+
+def add_mix_rules(parser: argparse.ArgumentParser) -> None:
+    """Add what a transition may be; see `mix_rules`."""
+    defaults = MixRules()
     parser.add_argument(
         "--max-bpm-change",
         type=float,
@@ -60,23 +82,13 @@ def add_set_command(commands: _Commands) -> None:
         default=str(defaults.harmonic),
         help="which keys may follow each other (default: %(default)s)",
     )
-    parser.add_argument(
-        "--per-artist",
-        type=whole_number,
-        default=2,
-        metavar="N",
-        help="at most N songs of one artist, 0 for any number (default: %(default)s)",
+
+
+def mix_rules(arguments: argparse.Namespace) -> MixRules:
+    """Return the rules that the options ask for."""
+    return MixRules(
+        HarmonicRule(arguments.keys), arguments.max_bpm_change, not arguments.no_half_double
     )
-    for name, text in (("start", "the first song"), ("end", "the last song")):
-        parser.add_argument(f"--{name}", type=nonempty_path, metavar="FILE", help=text)
-    for name, text in (("with", "a song that must be in it"), ("without", "one that must not")):
-        parser.add_argument(
-            f"--{name}", action="append", default=[], type=nonempty_path, metavar="FILE", help=text
-        )
-    add_filter_options(parser)
-    add_playlist_option(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
-    parser.set_defaults(run="set:run")
 
 
 def energy_curve(text: str) -> tuple[tuple[float, float], ...]:

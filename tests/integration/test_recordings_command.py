@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,20 @@ def test_similar_limits_songs_of_one_artist(
     hits = objects(capsys, "similar", music / SONG, "--per-artist", limit)
     assert len(hits) == count  # two are by one trio
     assert len(objects(capsys, "similar", music / SONG, "--per-album", limit)) == count
+
+
+def test_songs_to_mix_are_no_copies_and_say_why(
+    scanned: tuple[Path, Path], music: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hits = objects(capsys, "similar", music / SONG, "--mix", "--keys", "off")
+    assert names([hit["path"] for hit in hits]) == set(OTHERS)
+    assert set(hits[0]["transition"]) == {"bpm_change", "relation", "broken"}
+    outside = objects(capsys, "similar", scanned[0].parent / "outside.mp3", "--mix")
+    assert names([hit["path"] for hit in outside]) == set(OTHERS)
+    assert main(["similar", str(music / SONG), "--mix"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(OTHERS)
+    assert all(re.search(r"  E\d+ +\S", line) for line in lines)
 
 
 def test_duplicates_lists_the_files_of_a_recording(

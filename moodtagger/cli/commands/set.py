@@ -11,18 +11,19 @@ from typing import Any
 
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import count_text, print_error, print_json, printable, row_dict
-from moodtagger.cli.set_options import MAX_SONGS
+from moodtagger.cli.set_options import MAX_SONGS, mix_rules
 from moodtagger.cli.song_options import (
     chosen_rows,
     playlist_target,
     print_written,
     write_playlist,
 )
+from moodtagger.core.dj.next_songs import is_mixable
 from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, build_set
 from moodtagger.core.dj.songs import song_key
-from moodtagger.core.dj.transitions import HarmonicRule, MixRules, MixTable, Transition
+from moodtagger.core.dj.transitions import MixTable, Transition
 from moodtagger.core.errors import MoodtaggerError
-from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.tracks import SongRow
 
 _DEFAULT_SONGS = 20
 _BROKEN = {
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     """Build a set, print it, and write it as a playlist."""
     out = playlist_target(arguments)
     with open_service() as service:
-        everything = {row.path: row for row in service.tracks.rows() if _is_usable(row)}
+        everything = {row.path: row for row in service.tracks.rows() if is_mixable(row)}
         wanted = {row.path for row in chosen_rows(service, arguments)}
         named = _named_paths(arguments, everything)
         rows = [row for path, row in everything.items() if path in wanted or path in named]
@@ -55,10 +56,6 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     if out is not None and not arguments.json:
         print_written(count, out)
     return 0
-
-
-def _is_usable(row: SongRow) -> bool:
-    return row.effective_valence is not None and row.state is not TrackState.ABSENT
 
 
 def _named_paths(arguments: argparse.Namespace, rows: dict[str, SongRow]) -> set[str]:
@@ -91,9 +88,7 @@ def _request(arguments: argparse.Namespace, numbers: dict[str, int]) -> SetReque
         mood_path=arguments.mood_path or (),
         bpm_range=arguments.bpm,
         max_per_artist=arguments.per_artist or None,
-        rules=MixRules(
-            HarmonicRule(arguments.keys), arguments.max_bpm_change, not arguments.no_half_double
-        ),
+        rules=mix_rules(arguments),
         fixed=fixed,
         required=[numbers[path] for path in getattr(arguments, "with")],
         excluded=frozenset(numbers[p] for p in arguments.without if p in numbers),
@@ -108,14 +103,15 @@ def _json_steps(rows: Sequence[SongRow], songs: MixTable, built: BuiltSet) -> li
             {
                 "step": i + 1,
                 "starts_s": round(elapsed_s, 3),
-                "transition": None if transition is None else _transition_dict(transition),
+                "transition": None if transition is None else transition_dict(transition),
                 **row_dict(row),
             }
         )
     return steps
 
 
-def _transition_dict(transition: Transition) -> dict[str, Any]:
+def transition_dict(transition: Transition) -> dict[str, Any]:
+    """Return a transition as it is printed in JSON."""
     change = transition.bpm_change
     return {
         "bpm_change": None if change is None else round(change, 2),

@@ -5,20 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from threading import Event
 from typing import Any
 
 from moodtagger.cli.commands.library import open_service
+from moodtagger.cli.commands.set import transition_dict
 from moodtagger.cli.output import count_text, print_error, print_json, printable, row_dict
+from moodtagger.cli.set_options import mix_rules
 from moodtagger.cli.song_options import (
     chosen_filter,
     playlist_target,
     print_written,
     write_playlist,
 )
+from moodtagger.core.dj.next_songs import FittingSong, fitting_songs
 from moodtagger.core.errors import AudioError
+from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.recordings import RecordingCopy
 from moodtagger.services.similarity_search import SimilarSongs
@@ -27,6 +32,8 @@ from moodtagger.services.similarity_search import SimilarSongs
 def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     """Print the library's songs most similar to a file, which may be outside the library."""
     out = playlist_target(arguments)
+    if arguments.mix:
+        return _run_mix(arguments, out, cancel)
     with open_service(profile=arguments.profile) as service:
         similar = _similar_songs(service, arguments, cancel)
         found = [row for row, _ in similar.results]
@@ -51,6 +58,64 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     return 0
 
 
+def _run_mix(arguments: argparse.Namespace, out: Path | None, cancel: Event) -> int:
+    """Print the songs that fit after a file in a DJ's set."""
+    song_filter = chosen_filter(arguments)
+    with open_service(profile=arguments.profile) as service:
+        current, copies = _mixed_song(service, arguments.file, cancel)
+        rows = service.tracks.rows() if song_filter is None else service.filters.rows(song_filter)
+        found = fitting_songs(
+            rows, current, mix_rules(arguments), arguments.count, excluded_ids=copies
+        )
+        songs = [song.row for song in found]
+        count = 0 if out is None or not songs else write_playlist(service, songs, out)
+    for song in found:
+        if arguments.json:
+            transition = {"transition": transition_dict(song.transition)}
+            print_json(transition | row_dict(song.row))
+        else:
+            print(_mix_line(song))
+    if not found:
+        print_error(_NOTHING_SIMILAR[song_filter is None])
+        return 1
+    if out is not None and not arguments.json:
+        print_written(count, out)
+    return 0
+
+
+def _mixed_song(service: LibraryService, name: str, cancel: Event) -> tuple[SongRow, Sequence[int]]:
+    """Return a file's row and the ids of its copies; a file outside the library is analyzed."""
+    path = os.path.abspath(name)  # noqa: PTH100 - `..` must go
+    row = service.tracks.find(path)
+    if row is not None and row.effective_valence is not None:
+        return row, service.recordings.copies([row.track_id]).get(row.track_id, ())
+    analysis = _analysis(service, path, cancel)
+    prediction, music = analysis.prediction, analysis.music
+    assert prediction is not None  # see `_analysis`
+    outside = SongRow(
+        -1,
+        path,
+        FileTags() if row is None else row.tags,
+        valence=prediction.valence,
+        arousal=prediction.arousal,
+        predicted_bpm=analysis.bpm,
+        predicted_key=None if music.key is None else music.key.key,
+    )
+    return outside, service.recordings.songs_of(analysis)
+
+
+def _mix_line(song: FittingSong) -> str:
+    row, transition = song.row, song.transition
+    bpm = "" if row.effective_bpm is None else f"{row.effective_bpm:.0f}"
+    change = "" if transition.bpm_change is None else f"{transition.bpm_change:+.0f}"
+    key, relation = row.effective_key, transition.relation
+    return (
+        f"{bpm:>3} {change:>3}  {'' if key is None else key.text():3} "
+        f"{'' if relation is None else relation.replace('_', ' '):12}  "
+        f"E{song.energy:<2.0f}  {printable(_song_text(row))}"
+    )
+
+
 _NOTHING_SIMILAR = {
     True: "The library has no other analyzed songs. Scan a folder first.",
     False: "No other analyzed songs match the filter.",
@@ -72,11 +137,16 @@ def _similar_songs(
     row = service.tracks.find(path)
     if row is not None and row.valence is not None:
         return service.similarity.find_similar([row.track_id], query)
+    return service.similarity.find_similar_to_file(_analysis(service, path, cancel), query)
+
+
+def _analysis(service: LibraryService, path: str, cancel: Event) -> AnalysisResult:
+    """Analyze a file; raise AudioError where that gives no prediction."""
     analysis = service.analysis.analyze_file(path, cancel=cancel)
     if analysis is None or analysis.prediction is None:
         reason = "Stopped." if analysis is None else analysis.error or analysis.skip_reason
         raise AudioError(reason, path=path)
-    return service.similarity.find_similar_to_file(analysis, query)
+    return analysis
 
 
 def run_duplicates(arguments: argparse.Namespace, cancel: Event) -> int:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.text_normalization import display_text
-from moodtagger.ui.theme import SPACE_S
+from moodtagger.ui.theme import SMALL_SCALE, SPACE_S, scaled_font
 
 _ID_ROLE = Qt.ItemDataRole.UserRole
 _MIN_CHARS = 26
@@ -45,6 +45,8 @@ class NextSongs(QWidget):
         self.songs = QListWidget()
         self.songs.setAccessibleName(self.tr("What fits next"))
         self.songs.setWordWrap(True)
+        self.songs.setSpacing(2)
+        self.songs.setFont(scaled_font(self.font(), SMALL_SCALE))
         self.songs.setMinimumWidth(_MIN_CHARS * self.fontMetrics().averageCharWidth())
         self.songs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.songs.itemActivated.connect(lambda item: self.playRequested.emit(item.data(_ID_ROLE)))

@@ -109,6 +109,11 @@ class SetPage(QWidget):
             is_wide = self.width() > _WIDE_CHARS * self.fontMetrics().averageCharWidth()
             self.next_button.setChecked(is_wide)
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height below which the page scrolls: chart and table may shrink."""
+        layout = self.layout()
+        return -1 if layout is None else layout.minimumHeightForWidth(width)
+
     def _make_buttons(self) -> None:
         self.lock_button = self._button(self.tr("Lock"), self.lockRequested.emit)
         self.lock_button.setToolTip(self.tr("Keep the selected songs in position when rebuilding"))

@@ -170,6 +170,7 @@ class RecordingOperations(Protocol):
     """Songs that are copies of one recording."""
 
     def groups(self) -> list[list[int]]: ...
+    def copies(self, track_ids: Sequence[int]) -> dict[int, list[int]]: ...
 
 
 class MoodSearchOperations(Protocol):

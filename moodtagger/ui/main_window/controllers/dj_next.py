@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from moodtagger.audio.decoders.base import DecoderError
 from moodtagger.core.dj.next_songs import FittingSong, fitting_songs
+from moodtagger.core.dj.transitions import MixRules
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.core.music_analysis import BeatEstimate
@@ -82,9 +83,7 @@ class NextSongsController(QObject):
         excluded = {row.track_id for row in self._set.rows}
         self._context.run(
             JobQueue.SEARCH,
-            lambda service, job: fitting_songs(
-                service.tracks.rows(), current, rules, _COUNT, excluded_ids=excluded
-            ),
+            lambda service, job: _find(service, current, rules, excluded),
             lambda found: self._show(current, found),
             supersede_key="what fits next",
         )
@@ -136,6 +135,14 @@ class NextSongsController(QObject):
             if self._player.path is not None and Path(self._player.path).parent == folder:
                 self._player.stop()
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _find(
+    service: Service, current: SongRow, rules: MixRules, excluded: set[int]
+) -> list[FittingSong]:
+    copies = service.recordings.copies([current.track_id]).get(current.track_id, ())
+    left_out = excluded.union(copies)
+    return fitting_songs(service.tracks.rows(), current, rules, _COUNT, excluded_ids=left_out)
 
 
 def _reason(song: FittingSong) -> str:
