@@ -88,7 +88,7 @@ class _Draft:
 
     def start(self) -> tuple[int, float] | None:
         """Return file and time of INDEX 01, or else of the first one."""
-        return self.starts.get(1) or next(iter(sorted(self.starts.items())), (0, None))[1]
+        return self.starts.get(1) or next((start for _, start in sorted(self.starts.items())), None)
 
 
 def parse_cue_sheet(text: str) -> tuple[CueFile, ...]:

@@ -93,6 +93,19 @@ def test_excluded_songs_are_no_results(library: Library) -> None:
     assert [row.track_id for row, _ in answer.results] == [shown]
 
 
+def test_excluded_copies_are_not_named(library: Library) -> None:
+    names = ("a.flac", "a copy.flac", "a.ogg", "b.flac", "b copy.flac", "b.ogg")
+    found = [scanned_file(f"/music/{name}", name[0]) for name in names]
+    ids = dict(zip(names, library.tracks.upsert_files(found), strict=True))
+    outcomes = [(i, name[0], MODEL, analysis_result(f"/music/{name}")) for name, i in ids.items()]
+    library.analyses.save(outcomes)
+    answer = make_service(library, MODEL, "*.ogg").find_similar([ids["a.flac"]], QUERY)
+    assert [row.track_id for row in answer.seed_copies] == [ids["a copy.flac"]]
+    assert [row.track_id for row, _ in answer.results] == [ids["b.flac"]]
+    copies = {i: [row.track_id for row in rows] for i, rows in answer.copies.items()}
+    assert copies == {ids["b.flac"]: [ids["b copy.flac"]]}
+
+
 def test_the_model_that_compared_is_named_and_what_it_missed(library: Library) -> None:
     both = [add(library, f"{i}.flac", model=MODEL) for i in range(3)]
     add(library, "0.flac", model=NEW)
