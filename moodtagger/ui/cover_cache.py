@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath
 
 MAX_SIDE = 256  # device pixels of the longer side; a card shows 64 to 128 of them
 _CACHE_SIZE = 64  # images, together at most 16 MB
+_CORNER = 0.12  # radius of a thumbnail's corners, as a fraction of its side
 _FORMATS = (
     b"jpeg",
     b"png",
@@ -41,6 +42,22 @@ def decode_cover(data: bytes | None, side: int = MAX_SIDE) -> QImage | None:
         reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     return None if image.isNull() else image
+
+
+def rounded_square(image: QImage, side: int) -> QImage:
+    """Return the middle of an image as a square with round corners, on any thread."""
+    fill, smooth = Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode
+    scaled = image.scaled(side, side, fill, smooth.SmoothTransformation)
+    out = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    corners = QPainterPath()
+    corners.addRoundedRect(0, 0, side, side, side * _CORNER, side * _CORNER)
+    painter.setClipPath(corners)
+    painter.drawImage((side - scaled.width()) // 2, (side - scaled.height()) // 2, scaled)
+    painter.end()
+    return out
 
 
 class CoverCache:

@@ -512,6 +512,10 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
    <source>Arrange c&amp;olumns…</source>
    <translation>Spalten a&amp;nordnen…</translation>
   </message>
+  <message>
+   <source>Show co&amp;vers</source>
+   <translation>Co&amp;ver anzeigen</translation>
+  </message>
  </context>
  <context>
   <name>ColumnsDialog</name>
@@ -4960,8 +4964,24 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>BPM</translation>
   </message>
   <message>
+   <source>BPM tag</source>
+   <translation>BPM-Tag</translation>
+  </message>
+  <message>
+   <source>Beats per minute detected by the analysis</source>
+   <translation>Von der Analyse erkannte Schläge pro Minute</translation>
+  </message>
+  <message>
+   <source>Beats per minute from the file's tags</source>
+   <translation>Schläge pro Minute aus den Tags der Datei</translation>
+  </message>
+  <message>
    <source>Beats per minute from the file's tags, or detected (≈)</source>
    <translation>Schläge pro Minute aus den Tags der Datei oder erkannt (≈)</translation>
+  </message>
+  <message>
+   <source>Character</source>
+   <translation>Charakter</translation>
   </message>
   <message>
    <source>Confidence</source>
@@ -4980,12 +5000,20 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Hinzugefügt</translation>
   </message>
   <message>
+   <source>Detected BPM</source>
+   <translation>Erkannte BPM</translation>
+  </message>
+  <message>
    <source>Detected key</source>
    <translation>Erkannte Tonart</translation>
   </message>
   <message>
    <source>Detected: %1</source>
    <translation>Erkannt: %1</translation>
+  </message>
+  <message>
+   <source>Detected: %1 BPM</source>
+   <translation>Erkannt: %1 BPM</translation>
   </message>
   <message>
    <source>Detected; the file has no tempo tag.</source>
@@ -5060,6 +5088,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>In den Tags</translation>
   </message>
   <message>
+   <source>In the file: %1 BPM</source>
+   <translation>In der Datei: %1 BPM</translation>
+  </message>
+  <message>
    <source>In the file: “%1”</source>
    <translation>In der Datei: „%1“</translation>
   </message>
@@ -5070,6 +5102,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Key</source>
    <translation>Tonart</translation>
+  </message>
+  <message>
+   <source>Key tag</source>
+   <translation>Tonart-Tag</translation>
   </message>
   <message>
    <source>Length</source>
@@ -5092,6 +5128,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Fehlt</translation>
   </message>
   <message>
+   <source>Mood</source>
+   <translation>Stimmung</translation>
+  </message>
+  <message>
    <source>Mood already in the file's tags</source>
    <translation>Stimmung, die schon in den Tags der Datei steht</translation>
   </message>
@@ -5106,6 +5146,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Musical key detected by the analysis</source>
    <translation>Von der Analyse erkannte Tonart</translation>
+  </message>
+  <message>
+   <source>Musical key from the file's tags</source>
+   <translation>Tonart aus den Tags der Datei</translation>
   </message>
   <message>
    <source>Musical key from the file's tags, or detected (≈)</source>
@@ -5144,6 +5188,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Traurig</translation>
   </message>
   <message>
+   <source>Song</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
    <source>Speech</source>
    <translation>Sprache</translation>
   </message>
@@ -5162,6 +5210,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Suggested: %1</source>
    <translation>Vorgeschlagen: %1</translation>
+  </message>
+  <message>
+   <source>Tempo and key</source>
+   <translation>Tempo und Tonart</translation>
   </message>
   <message>
    <source>The most likely quadrant and its probability, or the one you chose</source>

@@ -69,6 +69,18 @@ def test_keys_move_select_and_activate(qtbot: QtBot, table: SongTable) -> None:
     assert activated.args == [3]
 
 
+def test_home_and_end_go_to_the_first_and_last_song(qtbot: QtBot, table: SongTable) -> None:
+    qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 2))
+    qtbot.keyClick(table.view, Key.Key_End)
+    assert table.selection() == {100}
+    qtbot.keyClick(table.view, Key.Key_Up)
+    qtbot.keyClick(table.view, Key.Key_End, SHIFT)
+    assert table.selection() == {99, 100}
+    qtbot.keyClick(table.view, Key.Key_Home)
+    assert table.selection() == {1}
+    assert table.view.rowAt(0) == 0
+
+
 def test_double_click_activates(qtbot: QtBot, table: SongTable) -> None:
     qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 4))
     with qtbot.waitSignal(table.activated) as activated:
@@ -161,27 +173,33 @@ def test_a_click_on_a_header_sorts_and_keeps_the_selection(qtbot: QtBot, table: 
 
 
 def test_header_state_is_restored(qtbot: QtBot, table: SongTable) -> None:
-    table.view.setColumnHidden(TableColumn.ALBUM, True)
-    table.view.setColumnWidth(TableColumn.TITLE, 321)
+    table.view.setColumnHidden(TableColumn.LENGTH, True)
+    table.view.setColumnWidth(TableColumn.ARTIST, 121)
     sort_by(table, TableColumn.AROUSAL, Qt.SortOrder.DescendingOrder)
     state = table.save_state()
     other = SongTable()
     qtbot.addWidget(other)
     other.update_songs([song(1, arousal=0.1), song(2, arousal=0.9), song(3, arousal=-0.9)])
+    other.resize(1000, 400)
+    other.show()
     assert other.restore_state(state)
-    assert other.view.isColumnHidden(TableColumn.ALBUM)
-    assert other.view.columnWidth(TableColumn.TITLE) == 321
+    assert other.view.isColumnHidden(TableColumn.LENGTH)
+    assert other.view.columnWidth(TableColumn.ARTIST) == 121
     assert [other.model.row(r).track_id for r in range(3)] == [2, 1, 3]
     assert not other.restore_state(b"no such state")
 
 
-def test_the_column_menu_hides_shows_and_resets(qtbot: QtBot, table: SongTable) -> None:
-    entries = {entry.text(): entry for entry in table.columns_menu.actions()}
-    entries["Album"].trigger()
-    assert table.view.isColumnHidden(TableColumn.ALBUM)
-    assert not entries["Title"].isEnabled()
-    entries["&Reset columns"].trigger()
+def test_the_column_menu_shows_columns_by_group(qtbot: QtBot, table: SongTable) -> None:
+    groups = [entry.text() for entry in table.columns_menu.actions() if entry.menu()]
+    assert groups == ["Song", "Mood", "Tempo and key", "Character"]
+    entries = table.columns_menu.entries
+    assert set(entries) == set(TableColumn)
+    entries[TableColumn.ALBUM].trigger()
     assert not table.view.isColumnHidden(TableColumn.ALBUM)
+    assert not entries[TableColumn.TITLE].isEnabled()
+    (reset,) = (e for e in table.columns_menu.actions() if e.text() == "&Reset columns")
+    reset.trigger()
+    assert table.view.isColumnHidden(TableColumn.ALBUM)
     assert table.view.horizontalHeader().sortIndicatorSection() == TableColumn.ARTIST
 
 

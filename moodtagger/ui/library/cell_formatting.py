@@ -34,6 +34,7 @@ _SUMMARY_COLUMNS = (
     TableColumn.PROPOSED,
     TableColumn.STATE,
 )
+_BPM_COLUMNS = frozenset({TableColumn.BPM, TableColumn.TAG_BPM, TableColumn.DETECTED_BPM})
 _EMOTION_COLUMNS = frozenset(
     {TableColumn.VALENCE, TableColumn.AROUSAL, TableColumn.CONFIDENCE, TableColumn.ENERGY}
 )
@@ -97,16 +98,9 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
         return plain_tooltip(
             state_text(row.state), translate_message(row.message), *stale_analysis_lines(row)
         )
-    if column is TableColumn.BPM and row.corrected_bpm is not None:
-        note = QCoreApplication.translate("library", "Corrected by you; not in the file.")
-        is_written = row.tags.bpm is not None and round(row.tags.bpm) == round(row.corrected_bpm)
-        return plain_tooltip(cell_text(row, column), "" if is_written else note)
-    if column is TableColumn.BPM and row.effective_bpm is not None and not row.tags.bpm:
-        note = QCoreApplication.translate("library", "Detected; the file has no tempo tag.")
-        return plain_tooltip(cell_text(row, column), note, *_ignored_bpm_lines(row))
-    if column is TableColumn.BPM:
-        return plain_tooltip(cell_text(row, column), *_ignored_bpm_lines(row))
-    if column in {TableColumn.KEY, TableColumn.DETECTED_KEY}:
+    if column in _BPM_COLUMNS:
+        return plain_tooltip(*_bpm_lines(row))
+    if column in {TableColumn.KEY, TableColumn.TAG_KEY, TableColumn.DETECTED_KEY}:
         return plain_tooltip(cell_text(row, column), *_key_lines(row))
     if column in _EMOTION_COLUMNS:
         lines = (*correction_lines(row), *stale_analysis_lines(row))
@@ -114,12 +108,25 @@ def cell_tooltip(row: SongRow, column: TableColumn) -> str:
     return plain_tooltip(cell_text(row, column))
 
 
-def _ignored_bpm_lines(row: SongRow) -> tuple[str, ...]:
-    """Name the text of a tempo tag that is none."""
-    if not row.tags.ignored_bpm:
-        return ()
-    text = QCoreApplication.translate("library", "Ignored tempo tag: “%1”")
-    return (text.replace("%1", row.tags.ignored_bpm),)
+def _bpm_lines(row: SongRow) -> list[str]:
+    """Say the tempo to a tenth, where it comes from, and the text of a tempo tag that is none."""
+    tr = QCoreApplication.translate
+    lines = []
+    if row.corrected_bpm is not None:
+        lines.append(f"{EDITED_MARK} {_exact_bpm(row.corrected_bpm)}")
+        if row.tags.bpm is None or round(row.tags.bpm) != round(row.corrected_bpm):
+            lines.append(tr("library", "Corrected by you; not in the file."))
+    if row.tags.bpm:
+        lines.append(tr("library", "In the file: %1 BPM").replace("%1", _exact_bpm(row.tags.bpm)))
+    if row.predicted_bpm is not None:
+        text = tr("library", "Detected: %1 BPM")
+        lines.append(text.replace("%1", _exact_bpm(row.predicted_bpm)))
+        if not row.tags.bpm:
+            lines.append(tr("library", "Detected; the file has no tempo tag."))
+    if row.tags.ignored_bpm:
+        text = tr("library", "Ignored tempo tag: “%1”")
+        lines.append(text.replace("%1", row.tags.ignored_bpm))
+    return lines
 
 
 def accessible_text(row: SongRow, column: TableColumn) -> str:
@@ -206,12 +213,19 @@ def _coordinate_text(row: SongRow, value: float | None) -> str:
 
 def _bpm_text(row: SongRow) -> str:
     """Format the tempo, marked as approximate unless it was read from the tags."""
-    if row.effective_bpm is None:
-        return ""
-    number = QLocale().toString(round(row.effective_bpm, 1), "g", 6)
+    number = _rounded(row.effective_bpm)
     if row.corrected_bpm is not None:
         return f"{EDITED_MARK} {number}"
-    return number if row.tags.bpm else f"{APPROXIMATE_MARK} {number}"
+    return number if row.tags.bpm or not number else f"{APPROXIMATE_MARK} {number}"
+
+
+def _rounded(value: float | None) -> str:
+    return "" if value is None else str(round(value))
+
+
+def _exact_bpm(value: float | None) -> str:
+    """Format a tempo with a tenth, for tooltips."""
+    return "" if value is None else QLocale().toString(round(value, 1), "g", 6)
 
 
 def _key_text(row: SongRow) -> str:
@@ -273,7 +287,12 @@ _CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
     TableColumn.STATE: lambda row: state_text(row.state),
     TableColumn.GENRE: lambda row: display_text(row.tags.genre),
     TableColumn.BPM: lambda row: _bpm_text(row),
+    TableColumn.TAG_BPM: lambda row: _rounded(row.tags.bpm),
+    TableColumn.DETECTED_BPM: lambda row: _rounded(row.predicted_bpm),
     TableColumn.KEY: lambda row: _key_text(row),
+    TableColumn.TAG_KEY: lambda row: (
+        display_text(row.tags.key) if row.tagged_key is None else key_text(row.tagged_key)
+    ),
     TableColumn.DETECTED_KEY: lambda row: key_text(row.predicted_key),
     TableColumn.ENERGY: lambda row: (
         "" if row.effective_arousal is None else str(energy_level(row.effective_arousal))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -27,7 +26,13 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.ui import theme
-from moodtagger.ui.library.column_definitions import TableColumn, column_help, column_title
+from moodtagger.ui.library.column_definitions import (
+    ColumnGroup,
+    TableColumn,
+    column_help,
+    column_title,
+    group_title,
+)
 from moodtagger.ui.library.table_view import SongTableView
 from moodtagger.ui.text_normalization import plain_tooltip
 from moodtagger.ui.widgets import PaddedItemDelegate
@@ -35,24 +40,30 @@ from moodtagger.ui.widgets import PaddedItemDelegate
 _MAX_WIDTH = 4000
 
 
-def save_columns(header: QHeaderView) -> bytes:
-    """Serialize order, visibility and widths of the columns, and the sorting."""
+def save_columns(view: SongTableView) -> bytes:
+    """Serialize order, visibility and widths of the columns, the sorting and what they show."""
+    header = view.horizontalHeader()
     columns = [TableColumn(header.logicalIndex(position)) for position in range(header.count())]
     order = header.sortIndicatorOrder()
     state = {
         "columns": [
-            [c.name, not header.isSectionHidden(c), column_width(header, c)] for c in columns
+            [c.name, not header.isSectionHidden(c), column_width(view, c)] for c in columns
         ],
         "sort": [
             TableColumn(header.sortIndicatorSection()).name,
             order == Qt.SortOrder.DescendingOrder,
         ],
+        "fills": view.fills_width,
+        "covers": view.title_delegate.shows_covers,
     }
     return json.dumps(state).encode()
 
 
-def column_width(header: QHeaderView, column: TableColumn) -> int:
-    """Return the width of a column, also while it is hidden."""
+def column_width(view: SongTableView, column: TableColumn) -> int:
+    """Return the width of a column, also while it is hidden or has given way to others."""
+    if view.fills_width and column is not TableColumn.TITLE:
+        return view.preferred_width(column)
+    header = view.horizontalHeader()
     if not header.isSectionHidden(column):
         return header.sectionSize(column)
     header.setSectionHidden(column, False)  # a hidden section reports 0
@@ -61,8 +72,12 @@ def column_width(header: QHeaderView, column: TableColumn) -> int:
     return width
 
 
-def restore_columns(header: QHeaderView, state: bytes) -> bool:
-    """Restore what `save_columns` returned; return False, changing nothing, if it is invalid."""
+def restore_columns(view: SongTableView, state: bytes) -> bool:
+    """Restore what `save_columns` returned; return False, changing nothing, if it is invalid.
+
+    Columns that the saved state does not know, as it is older than they, stay hidden.
+    """
+    header = view.horizontalHeader()
     try:
         saved_state = json.loads(state)
         listed = {
@@ -74,12 +89,18 @@ def restore_columns(header: QHeaderView, state: bytes) -> bool:
         return False
     if not listed or any(not 0 < width <= _MAX_WIDTH for _, width in listed.values()):
         return False
+    view.restore_layout(fills_width=bool(saved_state.get("fills")))
+    view.title_delegate.shows_covers = bool(saved_state.get("covers", True))
+    for section in set(TableColumn) - set(listed):
+        header.setSectionHidden(section, section is not TableColumn.TITLE)
     for position, (section, (shown, width)) in enumerate(listed.items()):
         header.moveSection(header.visualIndex(section), position)
-        header.setSectionHidden(section, not shown and section is not TableColumn.TITLE)
+        header.setSectionHidden(section, False)  # a hidden section does not tell its width
         header.resizeSection(section, width)
+        header.setSectionHidden(section, not shown and section is not TableColumn.TITLE)
     order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
     header.setSortIndicator(column, order)
+    view.fit_columns()
     return True
 
 
@@ -89,7 +110,7 @@ def _known_columns(saved_state: Any) -> list[Any]:
 
 
 class ColumnMenu(QMenu):
-    """Header menu with a checkable entry for each column; the title cannot be hidden.
+    """Header menu with a checkable entry for each column, by groups; the title always shows.
 
     `arrangeRequested` asks for the dialog that reorders the columns.
     """
@@ -100,26 +121,32 @@ class ColumnMenu(QMenu):
         super().__init__(parent or view)
         self.setTitle(self.tr("&Columns"))
         self._view = view
-        self._entries: dict[TableColumn, QAction] = {}
-        for column in TableColumn:
-            entry = self.addAction(column_title(column))
-            entry.setCheckable(True)
-            entry.setEnabled(column is not TableColumn.TITLE)
-            entry.toggled.connect(partial(self._set_column_visible, column))
-            self._entries[column] = entry
+        self.entries: dict[TableColumn, QAction] = {}
+        for group in ColumnGroup:
+            self._add_group(group)
         self.addSeparator()
+        self.covers = self.addAction(self.tr("Show co&vers"))
+        self.covers.setCheckable(True)
+        self.covers.toggled.connect(view.show_covers)
         arrange = self.addAction(self.tr("Arrange c&olumns…"))
         arrange.triggered.connect(self.arrangeRequested)
         self.addAction(self.tr("&Reset columns")).triggered.connect(view.reset_columns)
         self.aboutToShow.connect(self._refresh)
         self._refresh()
 
-    def _refresh(self) -> None:
-        for column, entry in self._entries.items():
-            entry.setChecked(not self._view.isColumnHidden(column))
+    def _add_group(self, group: ColumnGroup) -> None:
+        menu = self.addMenu(group_title(group))
+        for column in group.value:
+            entry = menu.addAction(column_title(column))
+            entry.setCheckable(True)
+            entry.setEnabled(column is not TableColumn.TITLE)
+            entry.toggled.connect(partial(self._view.show_column, column))
+            self.entries[column] = entry
 
-    def _set_column_visible(self, column: TableColumn, visible: bool) -> None:
-        self._view.setColumnHidden(column, not visible)
+    def _refresh(self) -> None:
+        for column, entry in self.entries.items():
+            entry.setChecked(not self._view.isColumnHidden(column))
+        self.covers.setChecked(self._view.title_delegate.shows_covers)
 
 
 _Role = Qt.ItemDataRole
@@ -214,7 +241,7 @@ class ColumnsDialog(QDialog):
             item = self.list.item(position)
             column = TableColumn(item.data(_Role.UserRole))
             header.moveSection(header.visualIndex(column), position)
-            self._view.setColumnHidden(column, item.checkState() != Qt.CheckState.Checked)
+            self._view.show_column(column, item.checkState() == Qt.CheckState.Checked)
 
     def _update_buttons(self, row: int) -> None:
         self.up.setEnabled(row > 0)

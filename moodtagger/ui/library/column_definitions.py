@@ -41,6 +41,9 @@ class TableColumn(enum.IntEnum):
     LIVENESS = 22
     SPEECHINESS = 23
     DETECTED_KEY = 24
+    TAG_KEY = 25
+    TAG_BPM = 26
+    DETECTED_BPM = 27
 
 
 ATTRIBUTE_COLUMNS = {
@@ -57,6 +60,8 @@ NUMERIC_COLUMNS = frozenset(
         TableColumn.CONFIDENCE,
         TableColumn.LENGTH,
         TableColumn.BPM,
+        TableColumn.TAG_BPM,
+        TableColumn.DETECTED_BPM,
         TableColumn.ENERGY,
         TableColumn.YEAR,
         TableColumn.TRACK,
@@ -64,47 +69,75 @@ NUMERIC_COLUMNS = frozenset(
         *ATTRIBUTE_COLUMNS,
     }
 )
-# Hidden by default: a window of default size has no space for them.
-HIDDEN_BY_DEFAULT = frozenset(
-    {
-        TableColumn.GENRE,
-        TableColumn.BPM,
-        TableColumn.KEY,
-        TableColumn.DETECTED_KEY,
-        TableColumn.ENERGY,
-        TableColumn.YEAR,
-        TableColumn.TRACK,
-        TableColumn.DISC,
-        TableColumn.ALBUM_ARTIST,
-        TableColumn.ADDED,
-        *ATTRIBUTE_COLUMNS,
-    }
+# From left to right; all others are hidden by default and follow by group.
+SHOWN_BY_DEFAULT = (
+    TableColumn.TITLE,
+    TableColumn.ARTIST,
+    TableColumn.PROPOSED,
+    TableColumn.ENERGY,
+    TableColumn.BPM,
+    TableColumn.KEY,
+    TableColumn.LENGTH,
+    TableColumn.STATE,
 )
-# Widths in characters of the table's font; the columns shown by default fit a window 1440 pixels
-# wide.
-DEFAULT_WIDTHS = {
-    TableColumn.TITLE: 19,
-    TableColumn.ARTIST: 13,
-    TableColumn.ALBUM: 11,
-    TableColumn.TAGGED: 13,
-    TableColumn.PROPOSED: 16,
-    TableColumn.VALENCE: 10,
-    TableColumn.AROUSAL: 10,
-    TableColumn.CONFIDENCE: 19,
-    TableColumn.LENGTH: 8,
-    TableColumn.STATE: 20,
-    TableColumn.GENRE: 12,
-    TableColumn.BPM: 7,
-    TableColumn.KEY: 7,
-    TableColumn.DETECTED_KEY: 9,
-    TableColumn.ENERGY: 9,
-    TableColumn.YEAR: 7,
-    TableColumn.TRACK: 7,
-    TableColumn.DISC: 7,
-    TableColumn.ALBUM_ARTIST: 13,
-    TableColumn.ADDED: 11,
-    **dict.fromkeys(ATTRIBUTE_COLUMNS, 12),
+HIDDEN_BY_DEFAULT = frozenset(TableColumn) - frozenset(SHOWN_BY_DEFAULT)
+# Widest default widths, in characters of the table's font: longer contents are shortened.
+MAX_WIDTHS = {
+    TableColumn.TITLE: 60,
+    TableColumn.ARTIST: 18,
+    TableColumn.ALBUM: 18,
+    TableColumn.ALBUM_ARTIST: 18,
+    TableColumn.TAGGED: 18,
+    TableColumn.PROPOSED: 36,
+    TableColumn.GENRE: 14,
+    TableColumn.STATE: 24,
 }
+MIN_TITLE_WIDTH = 16  # characters; the title takes what the others leave
+# The columns that give way in a narrow view, in this order, and their least characters; a state is
+# then told by its icon alone.
+SHRINKING_COLUMNS: dict[TableColumn, int] = {
+    TableColumn.STATE: 2,
+    TableColumn.PROPOSED: 20,
+    TableColumn.ALBUM: 9,
+    TableColumn.ARTIST: 10,
+}
+
+
+class ColumnGroup(enum.Enum):
+    """Columns that belong together in the menu."""
+
+    SONG = (
+        TableColumn.TITLE,
+        TableColumn.ARTIST,
+        TableColumn.ALBUM,
+        TableColumn.ALBUM_ARTIST,
+        TableColumn.GENRE,
+        TableColumn.YEAR,
+        TableColumn.TRACK,
+        TableColumn.DISC,
+        TableColumn.LENGTH,
+        TableColumn.ADDED,
+        TableColumn.STATE,
+    )
+    MOOD = (
+        TableColumn.PROPOSED,
+        TableColumn.TAGGED,
+        TableColumn.CONFIDENCE,
+        TableColumn.VALENCE,
+        TableColumn.AROUSAL,
+        TableColumn.ENERGY,
+    )
+    TEMPO_AND_KEY = (
+        TableColumn.BPM,
+        TableColumn.TAG_BPM,
+        TableColumn.DETECTED_BPM,
+        TableColumn.KEY,
+        TableColumn.TAG_KEY,
+        TableColumn.DETECTED_KEY,
+    )
+    CHARACTER = tuple(ATTRIBUTE_COLUMNS)
+
+
 _TEXT_NAMES = {
     TableColumn.TITLE: "title",
     TableColumn.ARTIST: "artist",
@@ -113,6 +146,7 @@ _TEXT_NAMES = {
     TableColumn.PROPOSED: "proposed",
     TableColumn.GENRE: "genre",
     TableColumn.KEY: "key",
+    TableColumn.TAG_KEY: "tag_key",
     TableColumn.DETECTED_KEY: "detected_key",
     TableColumn.ALBUM_ARTIST: "album_artist",
 }
@@ -122,6 +156,8 @@ _NUMBER_NAMES = {
     TableColumn.CONFIDENCE: "confidence",
     TableColumn.LENGTH: "duration",
     TableColumn.BPM: "bpm",
+    TableColumn.TAG_BPM: "tag_bpm",
+    TableColumn.DETECTED_BPM: "detected_bpm",
     TableColumn.ENERGY: "arousal",
     TableColumn.YEAR: "year",
     TableColumn.TRACK: "track",
@@ -133,6 +169,7 @@ _NUMBER_NAMES = {
 _PLAIN_TEXT_COLUMNS = frozenset(_TEXT_NAMES) - {
     TableColumn.PROPOSED,
     TableColumn.KEY,
+    TableColumn.TAG_KEY,
     TableColumn.DETECTED_KEY,
 }
 # What songs are sorted by, before their discs and tracks.
@@ -163,6 +200,9 @@ def column_title(column: TableColumn) -> str:
         TableColumn.BPM: tr("library", "BPM"),
         TableColumn.KEY: tr("library", "Key"),
         TableColumn.DETECTED_KEY: tr("library", "Detected key"),
+        TableColumn.TAG_KEY: tr("library", "Key tag"),
+        TableColumn.TAG_BPM: tr("library", "BPM tag"),
+        TableColumn.DETECTED_BPM: tr("library", "Detected BPM"),
         TableColumn.ENERGY: tr("library", "Energy"),
         TableColumn.YEAR: tr("library", "Year"),
         TableColumn.TRACK: tr("library", "Track"),
@@ -175,6 +215,23 @@ def column_title(column: TableColumn) -> str:
         TableColumn.LIVENESS: tr("library", "Liveness"),
         TableColumn.SPEECHINESS: tr("library", "Speechiness"),
     }[column]
+
+
+def group_title(group: ColumnGroup) -> str:
+    """Return the translated title of a group of columns."""
+    tr = QCoreApplication.translate
+    return {
+        ColumnGroup.SONG: tr("library", "Song"),
+        ColumnGroup.MOOD: tr("library", "Mood"),
+        ColumnGroup.TEMPO_AND_KEY: tr("library", "Tempo and key"),
+        ColumnGroup.CHARACTER: tr("library", "Character"),
+    }[group]
+
+
+def default_order() -> list[TableColumn]:
+    """Return all columns from left to right, the hidden ones last."""
+    grouped = [column for group in ColumnGroup for column in group.value]
+    return list(dict.fromkeys([*SHOWN_BY_DEFAULT, *grouped]))
 
 
 def column_help(column: TableColumn) -> str:
@@ -203,6 +260,9 @@ def column_help(column: TableColumn) -> str:
         TableColumn.BPM: tr("library", "Beats per minute from the file's tags, or detected (≈)"),
         TableColumn.KEY: tr("library", "Musical key from the file's tags, or detected (≈)"),
         TableColumn.DETECTED_KEY: tr("library", "Musical key detected by the analysis"),
+        TableColumn.TAG_KEY: tr("library", "Musical key from the file's tags"),
+        TableColumn.TAG_BPM: tr("library", "Beats per minute from the file's tags"),
+        TableColumn.DETECTED_BPM: tr("library", "Beats per minute detected by the analysis"),
         TableColumn.ENERGY: tr(
             "library", "Energy as DJ programs show it, from 1 (calm) to 10 (energetic)"
         ),

@@ -32,6 +32,8 @@ def number_columns(table: TrackTable, folders: Sequence[str]) -> dict[str, npt.N
         "confidence": columns.confidence.copy(),
         "duration": columns.duration_s.copy(),
         **effective_columns(table),
+        "tag_bpm": columns.bpm.copy(),
+        "detected_bpm": columns.predicted_bpm.copy(),
         "year": columns.year.copy(),
         "track": columns.track.copy(),
         "disc": columns.disc.copy(),

@@ -301,6 +301,7 @@ def _table_texts(table: TrackTable, folders: Sequence[str]) -> dict[str, TextLoa
         "album_by": lambda: columns_from_table.album_artist_texts(table),
         "genre": lambda: columns.genre,
         "key": lambda: effective_keys(table),
+        "tag_key": lambda: columns.key,
         "detected_key": lambda: detected_keys(table),
         "tagged": lambda: [", ".join(moods) for moods in columns.moods],
         "proposed": lambda: table.map_moods(_shown_mood_names),
@@ -354,6 +355,8 @@ _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "confidence": lambda row: _nan_if_none(row.confidence),
     "duration": lambda row: _nan_if_none(row.duration_s),
     "bpm": lambda row: _nan_if_none(row.effective_bpm),
+    "tag_bpm": lambda row: _nan_if_none(row.tags.bpm),
+    "detected_bpm": lambda row: _nan_if_none(row.predicted_bpm),
     "year": lambda row: _nan_if_none(row.tags.year),
     "track": lambda row: _nan_if_none(row.tags.track),
     "disc": lambda row: _nan_if_none(row.tags.disc),
@@ -364,6 +367,7 @@ _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
 _KEY_MAKERS = {
     "album": album_order_keys,
     "key": musical_key_order_keys,
+    "tag_key": musical_key_order_keys,
     "detected_key": musical_key_order_keys,
 }
 _NUMBERS = tuple(
@@ -377,6 +381,7 @@ _TEXT_GETTERS: dict[str, Callable[[SongRow], str]] = {
     "album_by": lambda row: album_artist_for_order(row.tags),
     "genre": lambda row: row.tags.genre,
     "key": lambda row: row.effective_key_text,
+    "tag_key": lambda row: row.tags.key,
     "detected_key": lambda row: "" if row.predicted_key is None else row.predicted_key.text(),
     "tagged": lambda row: ", ".join(row.tags.moods),
     "proposed": lambda row: _shown_mood_names(row.proposed, row.accepted, row.rejected),

@@ -78,6 +78,7 @@ class SongTable(QWidget):
         anchor = self.view.scroll_anchor()
         with self._batch_changes():
             self.model.update_songs(rows, pinned=self._selected)
+        self.view.size_columns()
         self.view.scroll_to_anchor(anchor)
 
     def set_songs(self, songs: SongColumns) -> None:
@@ -86,6 +87,7 @@ class SongTable(QWidget):
         with self._batch_changes():
             self.model.set_songs(songs)
             self._select_rows(row_ranges(self.model.rows_of(selected)))
+        self.view.size_columns()
         self.view.scroll_to_anchor(anchor)
 
     def set_duplicates(self, track_ids: npt.NDArray[np.int64]) -> None:
@@ -255,11 +257,11 @@ class SongTable(QWidget):
 
     def save_state(self) -> bytes:
         """Return widths, order, visibility and sorting of the columns, for the settings."""
-        return column_chooser.save_columns(self.view.horizontalHeader())
+        return column_chooser.save_columns(self.view)
 
     def restore_state(self, state: bytes) -> bool:
         """Restore what `save_state` returned; return False, changing nothing, if it is invalid."""
-        return column_chooser.restore_columns(self.view.horizontalHeader(), state)
+        return column_chooser.restore_columns(self.view, state)
 
     def _show_columns_menu(self, position: QPoint) -> None:
         self.columns_menu.popup(self.view.horizontalHeader().mapToGlobal(position))

@@ -10,13 +10,19 @@ from PySide6.QtGui import QImage
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
-from moodtagger.ui.cover_cache import CoverCache, decode_cover
+from moodtagger.ui.cover_cache import CoverCache, decode_cover, rounded_square
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
 
 if TYPE_CHECKING:
     from moodtagger.services.track_service import SongDetail
+
+
+_THUMBNAIL_SIDE = 48  # device pixels; a row shows 24, or 48 of a fine screen
+_MAX_THUMBNAILS = 800  # together at most 8 MB
+_MAX_WANTED = 80  # more than the rows of a tall window
+_BATCH = 4  # covers read by one job, so that a card's cover does not wait long
 
 
 class CoverLoader(QObject):
@@ -57,6 +63,58 @@ class CoverLoader(QObject):
         if self._pending_path == path:
             self._pending_path = ""
         self.ready.emit(path)
+
+
+class ThumbnailLoader(QObject):
+    """Returns small covers for the rows of a table and loads missing ones, the latest first.
+
+    `ready` when more have been loaded. What was scrolled past long ago is not loaded.
+    """
+
+    ready = Signal()
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._cache = CoverCache(_MAX_THUMBNAILS)
+        self._wanted: dict[str, None] = {}  # the latest last
+        self._is_loading = False
+
+    def thumbnail(self, row: SongRow) -> QImage | None:
+        """Return the song's cover as a small square; None while loading or without one."""
+        path = row.path
+        if path not in self._cache and row.state is not TrackState.ABSENT:
+            self._wanted.pop(path, None)
+            self._wanted[path] = None
+            if len(self._wanted) > _MAX_WANTED:
+                del self._wanted[next(iter(self._wanted))]
+            self._load()
+        return self._cache.get(path)
+
+    def _load(self) -> None:
+        if self._is_loading or not self._wanted:
+            return
+        paths = [self._wanted.popitem()[0] for _ in range(min(_BATCH, len(self._wanted)))]
+        self._is_loading = True
+        job = self._context.run(
+            JobQueue.COVER,
+            lambda service, job: {path: _read_thumbnail(service, path) for path in paths},
+            self._store,
+            failed=lambda error: self._store({}),
+        )
+        self._is_loading = job is not None
+
+    def _store(self, thumbnails: Mapping[str, QImage | None]) -> None:
+        for path, image in thumbnails.items():
+            self._cache.put(path, image)
+        self._is_loading = False
+        self.ready.emit()
+        self._load()
+
+
+def _read_thumbnail(service: Service, path: str) -> QImage | None:
+    cover = _read_cover(service, path)
+    return None if cover is None else rounded_square(cover, _THUMBNAIL_SIDE)
 
 
 def _read_cover(service: Service, path: str) -> QImage | None:

@@ -15,6 +15,7 @@ from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.library.cell_formatting import rows_as_tsv
 from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.loaders import ThumbnailLoader
 
 
 class PlaylistController(QObject):
@@ -102,6 +103,9 @@ class TableController(QObject):
         self._context = context
         self._table = context.views.table
         self.playlists = PlaylistController(context, self)
+        self._thumbnails = ThumbnailLoader(context, self)
+        self._table.view.title_delegate.thumbnail = self._thumbnails.thumbnail
+        self._thumbnails.ready.connect(self._table.view.viewport().update)
         add, dots = context.actions.add, "\N{HORIZONTAL ELLIPSIS}"
         self.copy_songs = add(
             "edit",
