@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.core.cue_sheet import cue_track_path, song_file, split_cue_path
-from moodtagger.core.music_analysis import BeatEstimate
+from moodtagger.core.music_analysis import NO_MUSIC, BeatEstimate, MusicAnalysis
 from moodtagger.core.playlist_formats import BEAT_GRID_SUFFIX
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.track_table import TrackTable
@@ -32,6 +32,7 @@ class SongDetail:
     prediction: Prediction | None
     info: AudioInfo | None
     original: Prediction | None = None
+    music: MusicAnalysis = NO_MUSIC
 
 
 class TrackService:
@@ -84,7 +85,8 @@ class TrackService:
         if original is None:
             return SongDetail(rows[0], None, info)
         shown = self._library.personal.prediction(original, self._preferences.vocabulary())
-        return SongDetail(rows[0], shown, info, None if shown is original else original)
+        music = self._library.analyses.music(track_id)
+        return SongDetail(rows[0], shown, info, None if shown is original else original, music)
 
     def cover(self, path: str) -> bytes | None:
         """Return the encoded front cover of a file, if any; TagError when the file is damaged."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QPalette
 
 from moodtagger.core.circumplex import QUADRANTS, Quadrant, angle_deg
+from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.vocabulary import Mood
 
 # Chosen so that each pair also differs by 8 or more in CIE L*: they stay apart in protanopia,
@@ -117,6 +118,11 @@ def circumplex_color(valence: float, arousal: float, dark: bool) -> QColor:
 def mood_color(mood: Mood, dark: bool) -> QColor:
     """Return the color of a mood, from its position on the circumplex."""
     return circumplex_color(mood.valence, mood.arousal, dark)
+
+
+def key_color(key: MusicalKey, dark: bool) -> QColor:
+    """Return the color of a key's place on the wheel: keys that fit are neighbors in color."""
+    return QColor.fromHsl(30 * (key.camelot[0] - 1), 150, 165 if dark else 105)
 
 
 def blend(a: QColor, b: QColor, fraction: float) -> QColor:

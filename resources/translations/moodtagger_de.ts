@@ -888,6 +888,25 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
  </context>
  <context>
+  <name>EnergyPlot</name>
+  <message>
+   <source>%1 from %2</source>
+   <translation>%1 ab %2</translation>
+  </message>
+  <message>
+   <source>Click to play from there</source>
+   <translation>Klick spielt ab dieser Stelle</translation>
+  </message>
+  <message>
+   <source>Energy and keys over time</source>
+   <translation>Energie und Tonarten im Verlauf</translation>
+  </message>
+  <message>
+   <source>No key detected.</source>
+   <translation>Keine Tonart erkannt.</translation>
+  </message>
+ </context>
+ <context>
   <name>ExplanationPanel</name>
   <message>
    <source>%1   %2 – %3   %4</source>
@@ -2099,6 +2118,37 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Suggestion accuracy</source>
    <translation>Genauigkeit der Vorschläge</translation>
+  </message>
+ </context>
+ <context>
+  <name>MusicPanel</name>
+  <message>
+   <source>%1; the file says %2</source>
+   <translation>%1; in der Datei: %2</translation>
+  </message>
+  <message>
+   <source>Energy and key</source>
+   <translation>Energie und Tonart</translation>
+  </message>
+  <message>
+   <source>Energy: intro %1, peak %2, outro %3</source>
+   <translation>Energie: Intro %1, Höhepunkt %2, Outro %3</translation>
+  </message>
+  <message>
+   <source>Key: %1 (%2%)</source>
+   <translation>Tonart: %1 (%2 %)</translation>
+  </message>
+  <message>
+   <source>Tempo: %1 BPM, drifts by %2%</source>
+   <translation>Tempo: %1 BPM, schwankt um %2 %</translation>
+  </message>
+  <message>
+   <source>Tempo: %1 BPM, steady</source>
+   <translation>Tempo: %1 BPM, gleichmäßig</translation>
+  </message>
+  <message>
+   <source>Tempo: no clear beat</source>
+   <translation>Tempo: kein klarer Takt</translation>
   </message>
  </context>
  <context>
@@ -4236,6 +4286,10 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>tempo of %1</source>
+   <translation>Tempo von %1</translation>
   </message>
  </context>
  <context>

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.circumplex import Correction
+from moodtagger.core.music_analysis import NO_MUSIC, MusicAnalysis
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.inspector import Inspector
@@ -38,6 +39,7 @@ class Detail:
     prediction: Prediction | None = None
     info: AudioInfo | None = None
     original: Prediction | None = None
+    music: MusicAnalysis = NO_MUSIC
 
 
 @pytest.fixture

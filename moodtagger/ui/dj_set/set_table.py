@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from moodtagger.ui.dj_set.set_model import ENERGY_ROLE, KEY_ROLE, SetColumn, SetModel
-from moodtagger.ui.theme import SPACE, SPACE_S, blend, is_dark
+from moodtagger.ui.theme import SPACE, SPACE_S, blend, is_dark, key_color
 
 _WIDTHS = {
     SetColumn.TITLE: 24, SetColumn.ARTIST: 18, SetColumn.KEY: 9, SetColumn.RELATION: 14,
@@ -71,8 +71,7 @@ class SetKeyDelegate(QStyledItemDelegate):
         if key is None:
             return
         palette = option.palette
-        hue = 30 * (key.camelot[0] - 1)
-        wheel = QColor.fromHsl(hue, 150, 165 if is_dark(palette) else 105)
+        wheel = key_color(key, is_dark(palette))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(wheel)

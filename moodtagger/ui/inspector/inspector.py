@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from moodtagger.core.music_analysis import MusicAnalysis
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Vocabulary
@@ -37,6 +38,8 @@ class SongDetailProtocol(Protocol):
     def info(self) -> AudioInfo | None: ...  # noqa: D102
     @property
     def original(self) -> Prediction | None: ...  # noqa: D102
+    @property
+    def music(self) -> MusicAnalysis: ...  # noqa: D102
 
 
 class Inspector(QScrollArea):
@@ -94,6 +97,7 @@ class Inspector(QScrollArea):
         page.moods.explanationShown.connect(self.explanationShown)
         page.similar_songs.songActivated.connect(self.similarSongActivated)
         page.curve.seekRequested.connect(self.seekRequested)
+        page.music.plot.seekRequested.connect(self.seekRequested)
         page.spectrogram.seekRequested.connect(self.seekRequested)
         self.summary.acceptConfidentRequested.connect(self.acceptConfidentRequested)
 
@@ -133,6 +137,7 @@ class Inspector(QScrollArea):
         changed = detail.row.track_id != self.song_page.track_id
         self.song_page.show_song(detail.row, detail.prediction, detail.info, self.vocabulary)
         self.song_page.header.show_original(detail.row, detail.original)
+        self.song_page.music.show_music(detail.row, detail.music, detail.row.duration_s or 0.0)
         self._show_page(self.song_page)
         if changed:
             self.verticalScrollBar().setValue(0)
@@ -171,6 +176,7 @@ class Inspector(QScrollArea):
         """Set the playback position of the shown song; None when it is not playing."""
         self.song_page.moods.set_position(seconds)
         self.song_page.curve.set_position(seconds)
+        self.song_page.music.plot.set_position(seconds)
         self.song_page.spectrogram.set_position(seconds)
 
     def _show_page(self, shown_page: QWidget) -> None:

@@ -9,6 +9,7 @@ from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.header import SongHeader
 from moodtagger.ui.inspector.mood_panel import MoodPanel
+from moodtagger.ui.inspector.music_panel import MusicPanel
 from moodtagger.ui.inspector.similar_songs import NO_COPIES, Copies, SimilarSongsList
 from moodtagger.ui.inspector.spectrogram import SpectrogramPlot
 from moodtagger.ui.inspector.texts import MessagePage, no_mood_message, plain_label
@@ -30,6 +31,7 @@ class SongPage(QWidget):
         self.analysis = QWidget()
         self.moods = MoodPanel()
         self.curve = ValenceArousalPlot()
+        self.music = MusicPanel()
         self.spectrogram = SpectrogramPlot()
         self.similar_songs = SimilarSongsList()
         self.similar_songs_message = plain_label()
@@ -53,6 +55,8 @@ class SongPage(QWidget):
             (self.tr("Similar songs"), (self.similar_songs_message, self.similar_songs)),
         )
         for heading, widgets in sections:
+            if self.spectrogram in widgets:
+                layout.addWidget(self.music)  # with a heading of its own
             label = plain_label(heading)
             label.setFont(scaled_font(self.font(), 1.0, bold=True))
             layout.addWidget(label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,6 +14,7 @@ from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
+from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
@@ -78,31 +80,36 @@ class TempoController(QObject):
         if not tempos or not self._context.writable:
             return
         before: Tempos = [(row.track_id, row.corrected_bpm) for row in rows]
+        self._save(tempos, lambda changed: self._changed(changed, tempos, before))
+
+    def _save(self, tempos: Tempos, done: Callable[[list[SongRow]], None]) -> None:
         self._context.run(
-            JobQueue.WRITE,
-            lambda service, job: service.review.correct_tempo(tempos),
-            lambda changed: self._changed(changed, before),
+            JobQueue.WRITE, lambda service, job: service.review.correct_tempo(tempos), done
         )
 
-    def _changed(self, rows: list[SongRow], before: Tempos) -> None:
+    def _changed(self, rows: list[SongRow], tempos: Tempos, before: Tempos) -> None:
         self._library.show_rows(rows)
-        undo = MessageChoice(self.tr("Undo"), lambda: self._undo(before), is_undo=True)
+        step = self._context.undo.push(
+            UndoStep(
+                self.tr("tempo of %1").replace("%1", _songs_text(rows)),
+                lambda: self._save(before, self._library.show_rows),
+                lambda: self._save(tempos, self._library.show_rows),
+            )
+        )
+        undo = MessageChoice(self.tr("Undo"), lambda: self._context.undo.undo(step))
         self._context.views.messages.show_message(self._message_text(rows), undo, topic=_TOPIC)
 
-    def _undo(self, tempos: Tempos) -> None:
-        self._context.run(
-            JobQueue.WRITE,
-            lambda service, job: service.review.correct_tempo(tempos),
-            self._library.show_rows,
-        )
-
     def _message_text(self, rows: list[SongRow]) -> str:
-        songs = formatting.song_count(len(rows))
-        if len(rows) == 1:
-            songs = formatting.quote(formatting.shorten(display_text(rows[0].name)))
+        songs = _songs_text(rows)
         tempos = {row.effective_bpm for row in rows}
         bpm = tempos.pop() if len(tempos) == 1 else None
         if bpm is None:
             return self.tr("%1: tempo corrected.").replace("%1", songs)
         text = self.tr("%1: tempo set to %2 BPM.").replace("%1", songs)
         return text.replace("%2", formatting.format_decimal(bpm, 1))
+
+
+def _songs_text(rows: list[SongRow]) -> str:
+    if len(rows) == 1:
+        return formatting.quote(formatting.shorten(display_text(rows[0].name)))
+    return formatting.song_count(len(rows))
