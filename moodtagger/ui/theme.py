@@ -126,7 +126,7 @@ def _update_palette(app: QApplication) -> None:
         mode == "system" and _system_wants_contrast(app)
     )
     palette = window_palette(dark, high_contrast)
-    if app.palette() != palette:
+    if app.palette() != palette or not app.styleSheet():
         app.setPalette(palette)  # this also drops the palettes of single classes
         for name in _CONTROL_CLASSES:
             app.setPalette(control_palette(dark, high_contrast), name)  # type: ignore[arg-type]

@@ -92,6 +92,8 @@ def test_the_theme_switches_and_reaches_widgets(qtbot: QtBot, qapp: QApplication
         qtbot.waitUntil(lambda: not theme.is_dark(label))
     finally:
         theme.apply_theme(qapp, "system")
+    assert qapp.styleSheet()
+    qapp.setStyleSheet("")  # shows the style below
     assert qapp.style().name() == "fusion"
 
 

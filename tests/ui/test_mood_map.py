@@ -99,6 +99,7 @@ def test_arrow_keys_move_the_focus_and_space_picks(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:
     window = open_page(qtbot, make_window)
+    settle(qtbot, window)  # the map follows the size of the page
     plane = window.mood_map.page.map_view
     start = button(plane, "calm")
     start.setFocus()

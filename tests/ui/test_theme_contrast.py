@@ -109,6 +109,7 @@ def test_outlines_of_controls_are_visible(
     middle = [image.pixelColor(x, 12) for x in range(40)]
     assert max(contrast(color, background) for color in middle) >= 3
     theme.apply_theme(qapp, "light")
+    qapp.setStyleSheet("")  # windows of other tests are made quicker
 
 
 def test_dark_and_light_palettes_are_recognized(qapp: QApplication) -> None:

@@ -94,6 +94,13 @@ class MoodWordButton(QAbstractButton):
         painter.drawText(QRectF(left + label_width, 0, self.width(), self.height()), flags, number)
         painter.end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrow keys to the map; a button would go to the previous or next one."""
+        if Qt.Key(event.key()) in _DIRECTIONS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _draw_focus(self, painter: QPainter, color: QColor) -> None:
         painter.save()
         painter.setPen(QPen(color, 1.0, Qt.PenStyle.DotLine))
