@@ -13,6 +13,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from coverage import CoverageData
@@ -114,6 +115,7 @@ class Record:
     def __init__(self, runner: Runner, tests: Iterable[str]) -> None:
         self.seconds: dict[str, float] = {}
         self._data: list[CoverageData] = []
+        self._root = runner.root
         root, folder = runner.root, runner.folder
         code = _digest([*(root / "moodtagger").rglob("*.py"), *(root / "tests/support").rglob("*")])
         for test in tests:
@@ -132,7 +134,8 @@ class Record:
         """Return the tests that ran the line: the quickest of each file, the second of each, ...
 
         A line that few tests ran may run at import, behind a cache or in another process: then
-        those follow that ran its module, or all of its `own` layer where it has no functions.
+        those follow whose files name its module, and those that ran the module, or all of its
+        `own` layer where it has no functions.
         """
         ran_line: set[str] = set()
         ran_module: set[str] = set()
@@ -143,8 +146,14 @@ class Record:
         known = self.seconds.keys()
         found = self._ranked(ran_line & known)
         if len(found) < _FEW_TESTS:
-            found += self._ranked(ran_module & known - ran_line)
+            naming = {test for test in known if self._names_module(test, mutant.path)}
+            found += self._ranked(naming - ran_line)
+            found += self._ranked(ran_module & known - ran_line - naming)
         return found or self._ranked({test for test in known if test.startswith(own)})
+
+    def _names_module(self, test: str, module: Path) -> bool:
+        dotted = ".".join(module.relative_to(self._root).with_suffix("").parts)
+        return dotted in _text(self._root / test.partition("::")[0])
 
     def _ranked(self, tests: Set[str]) -> list[str]:
         quickest = sorted(tests, key=self.seconds.__getitem__)
@@ -162,6 +171,11 @@ class Record:
         return [test for test, end in zip(tests, total, strict=True) if end <= seconds] or list(
             tests[:1]
         )
+
+
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _digest(paths: Iterable[Path]) -> str:

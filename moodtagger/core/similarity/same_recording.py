@@ -110,9 +110,9 @@ def _matches(search: _Search, codes: Codes, starts: list[int]) -> tuple[list[_Ma
         match = _next_match(search, codes, number, start, matches[-1] if matches else None)
         if match is None:
             continue
-        missed = number - matches[-1].number - 1 if matches else 0
-        if match.is_after_cut and missed <= _MAX_CUT_SEGMENTS:
-            uncounted += missed
+        if match.is_after_cut:  # so another one came before
+            missed = number - matches[-1].number - 1
+            uncounted += missed if missed <= _MAX_CUT_SEGMENTS else 0
         matches.append(match)
     return matches, uncounted
 

@@ -44,6 +44,23 @@ def test_a_mood_that_follows_the_sound_is_learned() -> None:
     assert (p < 1).all()
 
 
+def test_what_all_songs_have_in_common_does_not_matter() -> None:
+    """Embeddings of real songs point the same way on the whole."""
+    vectors = unit_vectors(230, size=8) + 0.8 * np.eye(8)[0]
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    along = vectors[:, 0] - np.median(vectors[:, 0])
+    layer = fit_mood(mood_examples(vectors[:60], along[:60] > 0))
+    assert layer is not None
+    p = layer.apply(np.full(170, 0.5), vectors[60:])
+    assert ((p > 0.5) == (along[60:] > 0)).mean() > 0.8
+    still = np.zeros((230, 2))
+    wanted = np.column_stack([along, -along])
+    mover = fit_position(PositionExamples(vectors[:60], still[:60], wanted[:60]))
+    assert mover is not None
+    error = np.abs(mover.apply(still[60:], vectors[60:]) - wanted[60:]).mean()
+    assert error < 0.8 * np.abs(wanted[60:]).mean()
+
+
 def test_a_listener_who_accepts_everything_raises_the_mood_everywhere() -> None:
     vectors = unit_vectors(40)
     layer = fit_mood(mood_examples(vectors[:20], np.ones(20)))

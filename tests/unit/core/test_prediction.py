@@ -9,7 +9,7 @@ import pytest
 
 from moodtagger.core.attributes import ATTRIBUTES
 from moodtagger.core.circumplex import Quadrant
-from moodtagger.core.music_analysis import KeyEstimate, KeySpan, MusicAnalysis
+from moodtagger.core.music_analysis import EnergyEstimate, KeyEstimate, KeySpan, MusicAnalysis
 from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from tests.support.json_schema import documented_schema, violations
@@ -44,7 +44,9 @@ RESULT = AnalysisResult(
     AudioInfo(61.23456, 44100, 2, "MP3"),
     PREDICTION,
     bpm=120.5,
-    music=MusicAnalysis(KEY),
+    music=MusicAnalysis(
+        KEY, energy=EnergyEstimate(20 * THIRD, (10 * THIRD, 25 * THIRD, 5 * THIRD))
+    ),
 )
 
 
@@ -99,7 +101,14 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
             ],
         },
         "beat": None,
-        "energy": None,
+        "energy": {
+            "level": 6.67,
+            "curve": [3.3, 8.3, 1.7],
+            "step_s": 8.0,
+            "intro": 5.8,
+            "peak": 8.3,
+            "outro": 5.0,
+        },
     }
 
 

@@ -43,6 +43,8 @@ def value(text: str) -> Value:
         ("year:1990s", 1990, 1999),
         ("length:3:00-4:30", 180, 270),
         ("length:3m..1h", 180, 3600),
+        ("length:..3:00", -math.inf, 180),
+        ("length:3m..", 180, math.inf),
         ("length:>=1:02:03", 3723, math.inf),
         ("length:<=5m30s", -math.inf, 330),
     ],
