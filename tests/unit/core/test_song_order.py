@@ -119,6 +119,17 @@ def test_songs_without_numbers_in_an_album() -> None:
     assert ids(sort_songs(rows, "album")) == [3, 1, 4, 2, 5]
 
 
+def test_songs_of_an_album_without_numbers_stand_by_title_and_then_by_path() -> None:
+    rows = [
+        row(1, "/m/c.mp3", album="Album", artist="A", title="Zebra"),
+        row(2, "/m/a.mp3", album="Album", artist="A", title="Same"),
+        row(3, "/m/b.mp3", album="Album", artist="A", title="Apple", track=7),
+        row(4, "/m/0.mp3", album="Album", artist="A", title="Same"),
+        row(5, "/m/d.mp3", album="Album", artist="A", title="Bee"),
+    ]
+    assert ids(sort_songs(rows, "album")) == [3, 5, 4, 2, 1]
+
+
 def test_songs_of_an_artist_stand_by_album_and_then_those_without() -> None:
     rows = [
         row(1, artist="Queen"),
