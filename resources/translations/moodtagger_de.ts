@@ -52,13 +52,6 @@
   </message>
  </context>
  <context>
-  <name>AppContext</name>
-  <message>
-   <source>%1 selected</source>
-   <translation>%1 ausgewählt</translation>
-  </message>
- </context>
- <context>
   <name>AppearancePage</name>
   <message>
    <source>&amp;Dark</source>
@@ -1330,6 +1323,14 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
  </context>
  <context>
   <name>JobStatus</name>
+  <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>%1 selected</source>
+   <translation>%1 ausgewählt</translation>
+  </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>

@@ -178,6 +178,13 @@ class SongTableModel(QAbstractTableModel):
         """Return the states of the shown songs as indexes into `STATES`, from top to bottom."""
         return self.songs.state[self._shown_slots]
 
+    def total_duration_s(self, track_ids: Iterable[int] | None = None) -> float:
+        """Return the length in seconds of the shown songs, or of those of them with these ids."""
+        slots = self._shown_slots
+        if track_ids is not None:
+            slots = slots[self.rows_of(track_ids)]
+        return float(np.nansum(self.songs.number("duration")[slots]))
+
     def songs_by_id(self, track_ids: Iterable[int]) -> list[SongRow]:
         """Return the known songs of these ids, shown or not, in the given order."""
         slot_of = self.songs.slot_of

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QMainWindow
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
@@ -16,6 +15,7 @@ from moodtagger.ui.jobs.job_registry import JobInfo, JobRegistry
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.jobs.thread_bridge import EventHandler
+from moodtagger.ui.main_window.status_bar import summary_text
 from moodtagger.ui.main_window.undo import UndoStack
 
 if TYPE_CHECKING:
@@ -92,20 +92,14 @@ class AppContext:
 
     def refresh(self) -> None:
         """Update the enabled actions and the summary in the status bar."""
-        songs = len(self.views.table.model.songs)
-        self.summary.setText(_summary_text(songs, len(self.views.table.selection())))
+        table = self.views.table
+        songs, selected = len(table.model.songs), table.selection()
+        length = table.model.total_duration_s(selected or None)
+        self.summary.setText(summary_text(table.model.rowCount(), songs, len(selected), length))
         self.actions.enable(
             opened=self.service is not None,
             writable=self.writable,
             scanning=self.scanning,
             songs=bool(songs),
-            selected=bool(self.views.table.selection()),
+            selected=bool(selected),
         )
-
-
-def _summary_text(songs: int, selected: int) -> str:
-    text = formatting.song_count(songs) if songs else ""
-    if selected > 1:
-        template = QCoreApplication.translate("AppContext", "%1 selected")
-        text += f"  \N{MIDDLE DOT}  {template.replace('%1', formatting.format_count(selected))}"
-    return text

@@ -1,8 +1,8 @@
-"""Progress of the scan in the status bar, with buttons to pause and cancel it."""
+"""The status bar: what the table shows, and the progress of the scan with its buttons."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from moodtagger.core.tracks import JobProgress
@@ -31,6 +31,8 @@ class JobStatus(QWidget):
         self.cancel_button.clicked.connect(self._cancel)
         self.pause_button = QPushButton()
         self.pause_button.clicked.connect(self.pauseRequested)
+        self._controls: list[QWidget] = [self.pause_button, self.cancel_button]
+        self._controls_visible = True
         self._progress: JobProgress | None = None
         self._paused_text = ""
         self._row = row = QHBoxLayout(self)
@@ -68,8 +70,16 @@ class JobStatus(QWidget):
         self.pause_button.setEnabled(False)
         self._progress_label.setText(self.tr("Stopping\N{HORIZONTAL ELLIPSIS}"))
 
+    def set_controls_visible(self, visible: bool) -> None:
+        """Show the buttons, unless another view has them."""
+        self._controls_visible = visible
+        for control in self._controls:
+            control.setVisible(visible)
+
     def add_switch(self, switch: QWidget) -> None:
         """Insert a switch before the buttons."""
+        self._controls.append(switch)
+        switch.setVisible(self._controls_visible)
         self._row.insertWidget(self._row.indexOf(self.pause_button), switch)
 
     def show_paused(self, paused: bool, *, on_battery: bool = False) -> None:
@@ -96,3 +106,28 @@ class JobStatus(QWidget):
     def _cancel(self) -> None:
         self.show_stopping()
         self.cancelRequested.emit()
+
+
+def summary_text(shown: int, songs: int, selected: int, length_s: float) -> str:
+    """Return a text such as '116 of 520 songs, 3 selected, 8:12'.
+
+    Parameters
+    ----------
+    shown, songs, selected
+        The number of songs that match the filter, of all songs, and of the selected ones.
+    length_s
+        The length of the selected songs in seconds, or of the shown ones if none is selected.
+    """
+    if not songs:
+        return ""
+    tr, count = QCoreApplication.translate, formatting.format_count
+    if shown == songs:
+        parts = [formatting.song_count(songs)]
+    else:
+        text = tr("JobStatus", "%1 of %2").replace("%1", count(shown))
+        parts = [text.replace("%2", formatting.song_count(songs))]
+    if selected:
+        parts.append(tr("JobStatus", "%1 selected").replace("%1", count(selected)))
+    if length_s:
+        parts.append(formatting.format_time(length_s))
+    return ", ".join(parts)

@@ -53,7 +53,7 @@ class JobsController(QObject):
         library.opened.connect(self._offer_unfinished)
         shown = context.settings.window.get(_PANEL_KEY) == "shown"
         self.panel_action.setChecked(shown)
-        self.panel.setVisible(shown)
+        self._show_panel(shown)
         self._update()
 
     def save_state(self, *, reopening: bool) -> dict[str, str]:
@@ -133,6 +133,7 @@ class JobsController(QObject):
 
     def _show_panel(self, on: bool) -> None:
         self.panel.setVisible(on)
+        self._status.set_controls_visible(not on)  # the panel has them
         if on and self._context.window.isActiveWindow():
             self.panel.focus_first_button()
 

@@ -271,6 +271,7 @@ class LibraryController(QObject):
     def _apply_filter(self, song_filter: Filter) -> None:
         views = self._context.views
         views.table.set_filter(song_filter)
+        self._context.refresh()
         self._map_filter_timer.start()
 
     def _filter_map(self) -> None:
