@@ -101,7 +101,7 @@ QHeaderView::section {
     background: $base; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px 6px;
 }
 QTreeView, QTableView, QListView, QListWidget { border: 1px solid $line; border-radius: 4px; }
-SongTable QTableView, Sidebar QTreeView { border: 0; border-radius: 0; }
+SongTable QTableView, Sidebar QTreeView, SimilarSongsList { border: 0; border-radius: 0; }
 Sidebar QTreeView { background: $window; }
 QTableCornerButton::section { background: $base; border: 0; }
 

@@ -313,6 +313,29 @@
   </message>
  </context>
  <context>
+  <name>CharacterBars</name>
+  <message>
+   <source>Acoustic</source>
+   <translation>Akustisch</translation>
+  </message>
+  <message>
+   <source>Danceable</source>
+   <translation>Tanzbar</translation>
+  </message>
+  <message>
+   <source>How much the song is like this, from 0 to 100</source>
+   <translation>Wie sehr der Song so ist, von 0 bis 100</translation>
+  </message>
+  <message>
+   <source>Live</source>
+   <translation>Live</translation>
+  </message>
+  <message>
+   <source>Vocal</source>
+   <translation>Gesang</translation>
+  </message>
+ </context>
+ <context>
   <name>CircumplexView</name>
   <message>
    <source>%1 (key %2)</source>
@@ -1050,6 +1073,21 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Use all cores at full speed; other programs may slow down</source>
    <translation>Alle Kerne mit voller Leistung nutzen; andere Programme können langsamer werden</translation>
+  </message>
+ </context>
+ <context>
+  <name>Headline</name>
+  <message>
+   <source>Quadrant: %1</source>
+   <translation>Quadrant: %1</translation>
+  </message>
+  <message>
+   <source>The original analysis is kept</source>
+   <translation>Die ursprüngliche Analyse bleibt erhalten</translation>
+  </message>
+  <message>
+   <source>your position</source>
+   <translation>eigene Position</translation>
   </message>
  </context>
  <context>
@@ -1959,16 +1997,32 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Vorschläge annehmen</translation>
   </message>
   <message>
+   <source>All moods</source>
+   <translation>Alle Stimmungen</translation>
+  </message>
+  <message>
+   <source>Fewer moods</source>
+   <translation>Weniger Stimmungen</translation>
+  </message>
+  <message>
+   <source>Never suggested</source>
+   <translation>Nie vorgeschlagen</translation>
+  </message>
+  <message>
    <source>No clear mood. Most likely:</source>
    <translation>Keine klare Stimmung. Am wahrscheinlichsten:</translation>
   </message>
   <message>
-   <source>Show all moods</source>
-   <translation>Alle Stimmungen anzeigen</translation>
+   <source>Show where in the song the mood is strongest</source>
+   <translation>Zeigen, wo im Song die Stimmung am stärksten ist</translation>
   </message>
   <message>
-   <source>Show fewer</source>
-   <translation>Weniger anzeigen</translation>
+   <source>These moods are not accurate enough to be suggested. You can still accept them.</source>
+   <translation>Diese Stimmungen werden nicht genau genug erkannt, um vorgeschlagen zu werden. Sie lassen sich trotzdem annehmen.</translation>
+  </message>
+  <message>
+   <source>Why?</source>
+   <translation>Warum?</translation>
   </message>
  </context>
  <context>
@@ -2552,25 +2606,6 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   <message>
    <source>Try &amp;again</source>
    <translation>Noch &amp;einmal versuchen</translation>
-  </message>
- </context>
- <context>
-  <name>QuadrantChip</name>
-  <message>
-   <source>%1 · corrected</source>
-   <translation>%1 · korrigiert</translation>
-  </message>
-  <message>
-   <source>Quadrant: %1</source>
-   <translation>Quadrant: %1</translation>
-  </message>
-  <message>
-   <source>The most likely quadrant of the map, with its probability</source>
-   <translation>Der wahrscheinlichste Quadrant der Karte mit seiner Wahrscheinlichkeit</translation>
-  </message>
-  <message>
-   <source>Your position</source>
-   <translation>Eigene Position</translation>
   </message>
  </context>
  <context>
@@ -3746,6 +3781,10 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
    <translation>Ursprüngliche Analyse:</translation>
   </message>
   <message>
+   <source>Position</source>
+   <translation>Position</translation>
+  </message>
+  <message>
    <source>Valence</source>
    <translation>Valenz</translation>
   </message>
@@ -3761,16 +3800,16 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
  <context>
   <name>SongPage</name>
   <message>
+   <source>Character</source>
+   <translation>Charakter</translation>
+  </message>
+  <message>
    <source>Finding similar songs…</source>
    <translation>Ähnliche Songs werden gesucht…</translation>
   </message>
   <message>
    <source>Loading…</source>
    <translation>Wird geladen…</translation>
-  </message>
-  <message>
-   <source>Moods</source>
-   <translation>Stimmungen</translation>
   </message>
   <message>
    <source>Over time</source>
@@ -3783,6 +3822,10 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
   <message>
    <source>Spectrogram (kHz)</source>
    <translation>Spektrogramm (kHz)</translation>
+  </message>
+  <message>
+   <source>Suggested moods</source>
+   <translation>Vorgeschlagene Stimmungen</translation>
   </message>
  </context>
  <context>
@@ -4385,10 +4428,6 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
    <translation>Stimmung korrigieren…</translation>
   </message>
   <message>
-   <source>Edit…</source>
-   <translation>Bearbeiten…</translation>
-  </message>
-  <message>
    <source>Move this song to the position that feels right to you</source>
    <translation>Diesen Song an die passende Position verschieben</translation>
   </message>
@@ -4403,6 +4442,10 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>Valence %1, %2</source>
    <translation>Valenz %1, %2</translation>
+  </message>
+  <message>
+   <source>Your position</source>
+   <translation>Eigene Position</translation>
   </message>
  </context>
  <context>

@@ -187,8 +187,8 @@ def test_a_correction_by_key_is_shown_everywhere(qtbot: QtBot, window: MainWindo
     assert (after.effective_valence, after.effective_arousal) == (-0.55, -0.5)
     assert (after.valence, after.arousal) == (before.valence, before.arousal)
     head = window.views.inspector.song_page.header
-    qtbot.waitUntil(lambda: head.user_position.isVisible())
-    assert head.prediction_label.isVisible()
+    qtbot.waitUntil(lambda: not head.user_position.isHidden())
+    assert not head.prediction_label.isHidden()
     assert "−0.55" in head.user_position.coordinates.text()
     assert window.views.messages.texts()[-1].endswith("analysis is kept.")
 
@@ -198,7 +198,7 @@ def test_a_correction_is_undone_and_redone(qtbot: QtBot, window: MainWindow) -> 
     qtbot.keyClick(window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: row(window).correction is None)
     head = window.views.inspector.song_page.header
-    qtbot.waitUntil(lambda: not head.user_position.isVisible())
+    qtbot.waitUntil(lambda: head.user_position.isHidden())
     (message,) = [m for m in window.views.messages.messages() if m.topic == "corrections"]
     qtbot.mouseClick(message.buttons[0], LEFT)
     qtbot.waitUntil(lambda: row(window).correction is not None)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from moodtagger.core.music_analysis import NO_MUSIC
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.inspector.mood_bar import MoodBar
@@ -152,6 +153,7 @@ def test_the_inspector_forwards_the_signals(qtbot: QtBot) -> None:
     class Detail:
         row, prediction, info = song(1), prediction_over_time(PEAKS), info(LENGTH_S)
         original = None
+        music = NO_MUSIC
 
     inspector.show_song(Detail())
     inspector.resize(330, 700)

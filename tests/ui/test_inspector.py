@@ -12,7 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from moodtagger.core.circumplex import Correction
+from moodtagger.core.attributes import ATTRIBUTES
+from moodtagger.core.circumplex import QUADRANTS, Correction, Quadrant
 from moodtagger.core.music_analysis import NO_MUSIC, MusicAnalysis
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
@@ -77,16 +78,21 @@ def test_loading_shows_the_song_title(inspector: Inspector) -> None:
 
 
 def test_a_song_is_described_in_numbers_and_texts(loaded: Inspector) -> None:
+    loaded.song_page.header.position.button.click()
     text = visible_text(loaded)
     for expected in (
         "Home",
-        "Ana Lima – First",
+        "Ana Lima",
+        "First",
+        "medium confidence",
         "3:20 · FLAC, 44.1 kHz, stereo · To review",
         "+0.42 ± 0.18\nSlightly positive · high confidence",
         "−0.21 ± 0.31\nSlightly calm · medium confidence",
     ):
         assert expected in text
-    assert loaded.song_page.header.chip.accessibleName() == "Quadrant: Relaxed 64%"
+    headline = loaded.song_page.header.headline
+    assert headline.accessibleName() == "Quadrant: Relaxed, medium confidence"
+    assert headline.toolTip().startswith("Relaxed 64%, ")
     assert "at 4:00" in loaded.song_page.curve.accessibleDescription()
 
 
@@ -181,6 +187,8 @@ def test_seeking_stays_within_the_song(qtbot: QtBot, loaded: Inspector) -> None:
 
 def test_the_prediction_is_labeled_where_the_user_corrected_it(loaded: Inspector) -> None:
     header = loaded.song_page.header
+    assert not header.position.body.isVisible()
+    header.position.button.click()
     assert not header.prediction_label.isVisible()
     corrected = dataclasses.replace(
         song(7), correction=Correction(-0.5, -0.5, datetime.now(UTC)), stale=True
@@ -188,6 +196,7 @@ def test_the_prediction_is_labeled_where_the_user_corrected_it(loaded: Inspector
     loaded.show_song(Detail(corrected, prediction(), info()))
     assert header.prediction_label.isVisible()
     assert header.user_position.isVisible()
+    assert header.headline.accessibleName() == "Quadrant: Sad, your position"
     assert "older model" in header.model.text()
 
 
@@ -336,3 +345,33 @@ def test_a_song_without_segments_and_duration_is_painted(inspector: Inspector) -
     inspector.show_song(Detail(song(1, duration_s=None), empty, None))
     assert not inspector.grab().isNull()
     assert inspector.song_page.curve.accessibleDescription() == "Not analyzed."
+
+
+def test_the_headline_says_how_sure_the_quadrant_is(inspector: Inspector) -> None:
+    shares = dict.fromkeys(QUADRANTS, 0.0)
+    for probability, expected in ((0.7, "high"), (0.5, "medium"), (0.3, "low")):
+        quadrant = shares | {Quadrant.HAPPY: probability}
+        inspector.show_song(Detail(song(1), replace(prediction(), quadrant=quadrant), info()))
+        headline = inspector.song_page.header.headline
+        assert headline.accessibleName() == f"Quadrant: Happy, {expected} confidence"
+
+
+def test_the_spectrogram_is_folded_and_requested_when_it_is_unfolded(
+    qtbot: QtBot, loaded: Inspector
+) -> None:
+    assert not loaded.song_page.spectrogram.isVisible()
+    with qtbot.waitSignal(loaded.spectrogramRequested):
+        qtbot.keyClick(loaded.song_page.spectrogram_part.button, Key.Key_Space)
+    assert loaded.song_page.spectrogram.isVisible()
+    assert loaded.wants_spectrogram
+
+
+def test_the_character_is_shown_where_the_model_knows_it(inspector: Inspector) -> None:
+    character = inspector.song_page.character
+    inspector.show_song(Detail(song(1), prediction(), info()))
+    assert character.isHidden()
+    attributes = dict.fromkeys(ATTRIBUTES, 0.3) | {"instrumentalness": 0.9}
+    inspector.show_song(Detail(replace(song(2), attributes=attributes), prediction(), info()))
+    assert character.isVisible()
+    assert character.accessibleName() == "Danceable 30, Acoustic 30, Vocal 10, Live 30"
+    assert not character.grab().isNull()

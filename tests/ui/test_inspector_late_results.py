@@ -17,6 +17,7 @@ from moodtagger.ui.inspector import Inspector
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.main_window.app_context import AppContext, Work
 from moodtagger.ui.main_window.controllers.inspector import InspectorController
+from moodtagger.ui.main_window.controllers.loaders import CoverLoader
 from moodtagger.ui.player.player import Player
 from tests.support.ui.fake_service import FakeAudioBackend, FakeService
 from tests.support.ui.fake_songs import songs
@@ -79,7 +80,9 @@ def context(qtbot: QtBot) -> ManualContext:
 @pytest.fixture
 def select(context: ManualContext) -> Callable[[int], None]:
     player = Player(FakeAudioBackend)
-    controller = InspectorController(cast(AppContext, context), player)
+    shown = cast(AppContext, context)
+    controller = InspectorController(shown, player, CoverLoader(shown))
+    context.views.inspector.song_page.spectrogram_part.button.setChecked(True)
 
     def select_song(track_id: int) -> None:
         context.selected = [track_id]

@@ -40,9 +40,13 @@ def test_only_confident_moods_are_shown_at_first(qtbot: QtBot, panel: MoodPanel)
     assert visible_moods(panel) == ["tender", "calm", "happy"]
     assert panel.note.isHidden()
     qtbot.mouseClick(panel.more_button, LEFT)
-    assert len(visible_moods(panel)) == len(MOODS)
-    probabilities = [b.probability for b in panel.bars[3:]]
+    shown = panel.bars[3 : len(visible_moods(panel))]
+    probabilities = [b.probability for b in shown]
     assert probabilities == sorted(probabilities, reverse=True)
+    assert all(b.mood.is_suggested for b in shown)
+    if len(visible_moods(panel)) < len(MOODS):
+        qtbot.mouseClick(panel.never_button, LEFT)
+    assert len(visible_moods(panel)) == len(MOODS)
     qtbot.mouseClick(panel.more_button, LEFT)
     assert len(visible_moods(panel)) == 3
 
@@ -181,6 +185,31 @@ def test_an_unreachable_mood_shows_no_threshold(panel: MoodPanel) -> None:
     assert "never accurate" in bar(panel, "tender").accessibleDescription()
     assert bar(panel, "tender").accessibleName() == "tender, 83%, never suggested, undecided"
     assert "never" not in bar(panel, "sad").accessibleName()
+
+
+def test_moods_that_are_never_suggested_are_folded_away_with_the_reason(
+    qtbot: QtBot, panel: MoodPanel
+) -> None:
+    never = ("sad", "epic")
+    known = [dataclasses.replace(m, core=m.label not in never) for m in vocabulary()]
+    panel.show_moods(song(7), prediction(), Vocabulary(known))
+    panel.more_button.setChecked(True)
+    assert not set(never) & set(visible_moods(panel))
+    assert panel.never_note.isHidden()
+    qtbot.keyClick(panel.never_button, Key.Key_Space)
+    assert set(visible_moods(panel)[-2:]) == set(never)
+    assert "not accurate enough" in panel.never_note.text()
+    panel.more_button.setChecked(False)
+    assert panel.never_button.isHidden()
+
+
+def test_why_explains_the_mood_with_the_focus(qtbot: QtBot, panel: MoodPanel) -> None:
+    panel.bars[1].setFocus()
+    qtbot.mouseClick(panel.why_button, LEFT)
+    assert panel.explanation.isVisible()
+    assert panel.explanation.mood == panel.bars[1].mood
+    qtbot.mouseClick(panel.why_button, LEFT)
+    assert not panel.explanation.isVisible()
 
 
 def test_an_extended_mood_has_no_threshold(panel: MoodPanel) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from moodtagger.core.music_analysis import MusicAnalysis
@@ -47,7 +48,8 @@ class Inspector(QScrollArea):
 
     `decided` carries (track id, mood, True | False | None), `acceptConfidentRequested` a list of
     track ids, `similarSongActivated` a track id, `seekRequested` seconds, `explanationShown` a
-    mood's label. `correctionRequested` and `correctionResetRequested` carry a track id.
+    mood's label. `spectrogramRequested` is emitted when it is unfolded for the shown song.
+    `correctionRequested` and `correctionResetRequested` carry a track id.
     """
 
     decided = Signal(int, str, object)
@@ -58,6 +60,7 @@ class Inspector(QScrollArea):
     correctionRequested = Signal(int)
     correctionResetRequested = Signal(int)
     tasteOffRequested = Signal()
+    spectrogramRequested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +102,7 @@ class Inspector(QScrollArea):
         page.curve.seekRequested.connect(self.seekRequested)
         page.music.plot.seekRequested.connect(self.seekRequested)
         page.spectrogram.seekRequested.connect(self.seekRequested)
+        page.spectrogram_part.toggled.connect(self._spectrogram_toggled)
         self.summary.acceptConfidentRequested.connect(self.acceptConfidentRequested)
 
     def sizeHint(self) -> QSize:
@@ -147,6 +151,19 @@ class Inspector(QScrollArea):
         self.song_page.track_id = None
         self.summary.show_songs(rows)
         self._show_page(self.summary)
+
+    def show_cover(self, image: QImage | None) -> None:
+        """Show the cover of the shown song; None where it has none."""
+        self.song_page.header.cover.show_image(image)
+
+    @property
+    def wants_spectrogram(self) -> bool:
+        """Whether the part with the spectrogram is unfolded."""
+        return self.song_page.spectrogram_part.is_open
+
+    def _spectrogram_toggled(self, is_open: bool) -> None:
+        if is_open and self.song_page.track_id is not None:
+            self.spectrogramRequested.emit()
 
     def show_spectrogram(self, frames: npt.NDArray[np.float32] | None) -> None:
         """Show the log-mel spectrogram in dB, shape (frames, 96); None if there is none."""

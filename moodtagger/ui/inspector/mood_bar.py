@@ -1,10 +1,9 @@
-"""One mood of a song: its probability, its threshold, and the user's decision."""
+"""One mood of a song: its probability, its tier, and the user's decision."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -12,7 +11,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -22,24 +20,6 @@ from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.library.cell_formatting import percent
 from moodtagger.ui.library.state_icons import paint_state_icon, state_color
 from moodtagger.ui.theme import blend, is_dark, mood_color
-
-
-def paint_disclosure_arrow(
-    painter: QPainter, left: QPointF, size: float, is_open: bool, color: QColor
-) -> None:
-    """Paint a disclosure arrow from its left middle: down if open, else to the right."""
-    reach, half = size * 0.6, size * 0.38
-    x, y = left.x(), left.y()
-    if is_open:
-        corners = [(x, y - half / 1.5), (x + 2 * half, y - half / 1.5), (x + half, y + reach / 1.5)]
-    else:
-        corners = [(x + 1, y - half), (x + 1 + reach, y), (x + 1, y + half)]
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPolygon(QPolygonF([QPointF(a, b) for a, b in corners]))
-    painter.restore()
-
 
 _BUTTON_SIZE = 24
 _BUTTON_ICON_SIZE = 11.0
@@ -83,9 +63,7 @@ class DecisionButton(QToolButton):
 
 
 _GAP = 6
-_BAR_HEIGHT = 10.0
-_TICK_OVERHANG = 3.0
-_ARROW_SIZE = 9.0
+_BAR_HEIGHT = 6.0
 _DECISION_KEYS = {Qt.Key.Key_A: True, Qt.Key.Key_R: False}
 _STEP_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _EXPLANATION_KEYS = (Qt.Key.Key_W, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -93,7 +71,7 @@ _HIGHLIGHT_KEYS = {Qt.Key.Key_1: 0, Qt.Key.Key_2: 1, Qt.Key.Key_3: 2}
 
 
 class MoodBar(QWidget):
-    """Label, bar with a tick at the threshold, percentage, and buttons to accept and reject.
+    """Label, bar, percentage, and buttons to accept and reject.
 
     `decided` carries the label and True, False, or None when a decision is withdrawn. The keys A
     and R do the same, the arrow keys move to the bar above or below. A click, W or Enter emits
@@ -114,7 +92,6 @@ class MoodBar(QWidget):
         self.decision: bool | None = None
         self._label_width = 0
         self._changeable = True
-        self._expanded = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.accept_button = DecisionButton(True)
@@ -145,11 +122,6 @@ class MoodBar(QWidget):
         hint = self.tr("Click or press W to see why.")
         self.setAccessibleDescription(f"{self._threshold_text()} {hint}")
         self.setToolTip(f"<qt>{self._threshold_text()}<br>{hint}</qt>")
-        self.update()
-
-    def set_expanded(self, expanded: bool) -> None:
-        """Set whether the explanation is shown below."""
-        self._expanded = expanded
         self.update()
 
     def set_changeable(self, changeable: bool) -> None:
@@ -261,7 +233,7 @@ class MoodBar(QWidget):
     # --- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint arrow, label, bar, tick, percentage, and a frame while focused."""
+        """Paint label, bar and percentage, and a frame while focused."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
@@ -270,30 +242,22 @@ class MoodBar(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        paint_disclosure_arrow(
-            painter, QPointF(_GAP, self.height() / 2), _ARROW_SIZE, self._expanded, faint
-        )
-        font = self.font()
-        font.setBold(self.confident)
-        painter.setFont(font)
-        painter.setPen(faint if self.tier is None else text)
+        painter.setPen(faint if self.tier is None and not self.decision else text)
         self._paint_texts(painter)
         self._paint_bar(painter, self.bar_rect())
         painter.end()
 
     def bar_rect(self) -> QRectF:
         """Return the rectangle that stands for a probability of 1."""
-        left = _ARROW_SIZE + self._label_width + 2 * _GAP
+        left = self._label_width + 2 * _GAP
         right = self.accept_button.x() - 2 * _GAP - self._percent_width()
         return QRectF(left, (self.height() - _BAR_HEIGHT) / 2, max(10.0, right - left), _BAR_HEIGHT)
 
     def _percent_width(self) -> int:
-        font = self.font()
-        font.setBold(True)
         return self.fontMetrics().horizontalAdvance(percent(1.0)) + 4
 
     def _paint_texts(self, painter: QPainter) -> None:
-        label = QRectF(_GAP + _ARROW_SIZE, 0, self._label_width, self.height())
+        label = QRectF(2, 0, self._label_width, self.height())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         name = mood_text(self.mood.label)
         mode = Qt.TextElideMode.ElideRight
@@ -311,18 +275,12 @@ class MoodBar(QWidget):
         color = mood_color(self.mood, is_dark(self))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(blend(palette.color(QPalette.ColorRole.WindowText), background, 0.88))
-        painter.drawRoundedRect(rect, 3, 3)
+        radius = _BAR_HEIGHT / 2
+        painter.drawRoundedRect(rect, radius, radius)
         filled = QRectF(rect)
         filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
         painter.setBrush(color if self.confident else blend(color, background, 0.5))
-        painter.drawRoundedRect(filled, 3, 3)
         if self.tier is Tier.LIKELY:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color, 1.2))
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-        if self._is_never_confident or self.mood.threshold > 1.0:
-            return  # unreachable: no tick
-        x = rect.left() + rect.width() * max(self.mood.threshold, 0.0)
-        painter.setPen(QPen(palette.color(QPalette.ColorRole.WindowText), 1.5))
-        top, bottom = rect.top() - _TICK_OVERHANG, rect.bottom() + _TICK_OVERHANG
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            painter.setPen(QPen(color, 1.0))
+            filled.adjust(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(filled, radius, radius)

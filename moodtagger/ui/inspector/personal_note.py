@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from moodtagger.core.prediction import Prediction
-from moodtagger.ui.inspector.texts import plain_label
+from moodtagger.ui.inspector.quiet_widgets import LinkButton, faint_label
 from moodtagger.ui.library.cell_formatting import percent, quadrant_text, signed
-from moodtagger.ui.theme import SMALL_SCALE, SPACE_S, scaled_font
+from moodtagger.ui.theme import SPACE_S
 
 
 class PersonalNote(QWidget):
@@ -18,9 +18,8 @@ class PersonalNote(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = plain_label()
-        self.text.setFont(scaled_font(self.font(), SMALL_SCALE))
-        self.off_button = QPushButton(self.tr("Turn off"))
+        self.text = faint_label()
+        self.off_button = LinkButton(self.tr("Turn off"))
         self.off_button.setToolTip(self.tr("Show the original analysis of all songs"))
         self.off_button.setAccessibleName(self.tr("Stop adjusting to your taste"))
         self.off_button.clicked.connect(self.offRequested)

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.formatting import copies_text, format_decimal
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
-from moodtagger.ui.theme import SMALL_SCALE, blend, scaled_font
 
 SIMILAR_SONG_ROLE = int(Qt.ItemDataRole.UserRole)  # (SongRow, distance)
 COPIES_ROLE = SIMILAR_SONG_ROLE + 1  # text
@@ -92,51 +91,44 @@ def distance_text(distance: float) -> str:
 
 
 class SimilarSongsDelegate(QStyledItemDelegate):
-    """Shows the title above the artist, and the distance at the right."""
+    """Shows the title and, fainter, the artist in one line."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the size of two lines."""
-        height = option.fontMetrics.height()
-        return QSize(100, round(height * (1 + SMALL_SCALE)) + 2 * _PADDING)
+        """Return the size of a line."""
+        return QSize(100, option.fontMetrics.height() + 2 * _PADDING)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Paint background, title, artist and distance."""
+        """Paint background, title and artist."""
         style_option = QStyleOptionViewItem(option)
         self.initStyleOption(style_option, index)
         style_option.text = ""
         widget = style_option.widget
         control = QStyle.ControlElement.CE_ItemViewItem
         widget.style().drawControl(control, style_option, painter, widget)
-        row, distance = index.data(SIMILAR_SONG_ROLE)
+        row, _distance = index.data(SIMILAR_SONG_ROLE)
         palette: QPalette = style_option.palette
         selected = bool(style_option.state & QStyle.StateFlag.State_Selected)
         roles = QPalette.ColorRole
         text = palette.color(roles.HighlightedText if selected else roles.Text)
-        faint = blend(text, palette.color(roles.Highlight if selected else roles.Base), 0.3)
-        area = QRectF(style_option.rect).adjusted(_GAP, _PADDING, -_GAP, -_PADDING)
-        font = style_option.font
+        faint = palette.color(roles.HighlightedText if selected else roles.PlaceholderText)
+        area = QRectF(style_option.rect).adjusted(2, _PADDING, -2, -_PADDING)
         painter.save()
-        painter.setFont(font)
-        distance_label = distance_text(distance)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        painter.setPen(faint)
-        painter.drawText(area, int(right), distance_label)
-        metrics = painter.fontMetrics()
-        area.setRight(area.right() - metrics.horizontalAdvance(distance_label) - _GAP)
+        painter.setFont(style_option.font)
         painter.setPen(text)
-        _draw_line(painter, area, Qt.AlignmentFlag.AlignTop, display_text(row.name))
+        after = _draw(painter, area, display_text(row.name))
+        area.setLeft(min(area.right(), after + _GAP))
         painter.setPen(faint)
-        painter.setFont(scaled_font(font, SMALL_SCALE))
-        below = (display_text(row.tags.artist), index.data(COPIES_ROLE))
-        artist = "  \N{MIDDLE DOT}  ".join(text for text in below if text)
-        _draw_line(painter, area, Qt.AlignmentFlag.AlignBottom, artist)
+        beside = (display_text(row.tags.artist), index.data(COPIES_ROLE))
+        _draw(painter, area, "  \N{MIDDLE DOT}  ".join(text for text in beside if text))
         painter.restore()
 
 
-def _draw_line(painter: QPainter, area: QRectF, vertical: Qt.AlignmentFlag, text: str) -> None:
-    mode = Qt.TextElideMode.ElideRight
-    shown = painter.fontMetrics().elidedText(text, mode, int(area.width()))
-    painter.drawText(area, int(vertical | Qt.AlignmentFlag.AlignLeft), shown)
+def _draw(painter: QPainter, area: QRectF, text: str) -> float:
+    """Draw a text from the left, elided, and return where it ends."""
+    mode, metrics = Qt.TextElideMode.ElideRight, painter.fontMetrics()
+    shown = metrics.elidedText(text, mode, int(area.width()))
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+    return area.left() + metrics.horizontalAdvance(shown)
 
 
 class SimilarSongsList(QListView):
@@ -152,6 +144,7 @@ class SimilarSongsList(QListView):
         self.setAccessibleName(self.tr("Similar songs"))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._activate)

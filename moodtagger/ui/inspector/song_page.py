@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from moodtagger.core.prediction import AudioInfo, Prediction
 from moodtagger.core.tracks import SongRow, TrackState
@@ -10,11 +10,12 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.inspector.header import SongHeader
 from moodtagger.ui.inspector.mood_panel import MoodPanel
 from moodtagger.ui.inspector.music_panel import MusicPanel
+from moodtagger.ui.inspector.quiet_widgets import CharacterBars, FoldedPart, faint_label, heading
 from moodtagger.ui.inspector.similar_songs import NO_COPIES, Copies, SimilarSongsList
 from moodtagger.ui.inspector.spectrogram import SpectrogramPlot
-from moodtagger.ui.inspector.texts import MessagePage, no_mood_message, plain_label
+from moodtagger.ui.inspector.texts import MessagePage, no_mood_message
 from moodtagger.ui.inspector.valence_arousal_plot import CurveLegend, ValenceArousalPlot
-from moodtagger.ui.theme import SPACE, SPACE_L, scaled_font
+from moodtagger.ui.theme import SPACE, SPACE_S
 
 _FILE_PROBLEM_STATES = (TrackState.FAILED, TrackState.ABSENT)
 
@@ -28,41 +29,49 @@ class SongPage(QWidget):
         self._shown_analysis: tuple[int, str] | None = None
         self.header = SongHeader()
         self.message = MessagePage()
-        self.analysis = QWidget()
         self.moods = MoodPanel()
+        self.analysis = QWidget()
         self.curve = ValenceArousalPlot()
         self.music = MusicPanel()
+        self.character = CharacterBars()
         self.spectrogram = SpectrogramPlot()
+        self.spectrogram_part = FoldedPart(self.tr("Spectrogram (kHz)"), self.spectrogram)
         self.similar_songs = SimilarSongsList()
-        self.similar_songs_message = plain_label()
+        self.similar_songs_message = faint_label()
+        self._moods_heading = heading(self.tr("Suggested moods"))
+        self._character_heading = heading(self.tr("Character"))
+        position = self.header.user_position
+        self.moods.links.addWidget(position.change_button)
+        self.moods.links.addWidget(position.reset_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_L)
-        layout.addWidget(self.header)
-        layout.addWidget(self.message)
-        layout.addWidget(self.analysis)
+        layout.setSpacing(SPACE)
+        for widget in (self.header, self.message, self._moods_heading, self.moods, self.analysis):
+            layout.addWidget(widget)
         layout.addStretch(1)
         self._lay_out_analysis()
 
     def _lay_out_analysis(self) -> None:
         layout = QVBoxLayout(self.analysis)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE // 2)
-        sections = (
-            (self.tr("Moods"), (self.moods,)),
-            (self.tr("Over time"), (self.curve, CurveLegend(self.curve))),
-            (self.tr("Spectrogram (kHz)"), (self.spectrogram,)),
-            (self.tr("Similar songs"), (self.similar_songs_message, self.similar_songs)),
-        )
-        for heading, widgets in sections:
-            if self.spectrogram in widgets:
-                layout.addWidget(self.music)  # with a heading of its own
-            label = plain_label(heading)
-            label.setFont(scaled_font(self.font(), 1.0, bold=True))
-            layout.addWidget(label)
-            for widget in widgets:
-                layout.addWidget(widget)
-            layout.addSpacing(SPACE)
+        layout.setSpacing(SPACE_S)
+        curve_heading = QHBoxLayout()
+        curve_heading.addWidget(heading(self.tr("Over time")))
+        curve_heading.addWidget(CurveLegend(self.curve), stretch=1)
+        layout.addLayout(curve_heading)
+        for widget in (
+            self.curve,
+            self._character_heading,
+            self.character,
+            self.music,
+            self.spectrogram_part,
+            heading(self.tr("Similar songs")),
+            self.similar_songs_message,
+            self.similar_songs,
+        ):
+            layout.addWidget(widget)
+            if widget in (self.curve, self.character, self.spectrogram_part):
+                layout.addSpacing(SPACE)
 
     def show_song(
         self,
@@ -73,7 +82,10 @@ class SongPage(QWidget):
     ) -> None:
         """Show a song; its spectrogram and similar songs are set later."""
         self.header.show_song(row, prediction, info)
-        self.analysis.setVisible(prediction is not None)
+        for part in (self.analysis, self._moods_heading):
+            part.setVisible(prediction is not None)
+        if prediction is None:
+            self.moods.clear()
         if prediction is None or row.state in _FILE_PROBLEM_STATES:
             self.message.show_message(*no_mood_message(row))
         self.message.setVisible(prediction is None or row.state in _FILE_PROBLEM_STATES)
@@ -86,6 +98,8 @@ class SongPage(QWidget):
         """Show the name of a song while the rest is loading."""
         self.header.show_song(row, None, None)
         self.analysis.hide()
+        self._moods_heading.hide()
+        self.moods.clear()
         self.message.show_message(self.tr("Loading…"), "")
         self.message.show()
         self.track_id = None
@@ -94,6 +108,9 @@ class SongPage(QWidget):
         self, row: SongRow, prediction: Prediction, length_s: float, vocabulary: Vocabulary
     ) -> None:
         self.moods.show_moods(row, prediction, vocabulary, length_s)
+        self.character.show_attributes(row.attributes or prediction.attributes)
+        for part in (self.character, self._character_heading):
+            part.setVisible(bool(row.attributes or prediction.attributes))
         analysis_key = row.track_id, prediction.model
         if row.track_id == self.track_id and analysis_key == self._shown_analysis:
             return

@@ -16,6 +16,7 @@ from moodtagger.ui.translation import translate_message
 # Steps of valence and arousal worth a name of their own, and bounds for standard deviations.
 _NEUTRAL, _STRONG = 0.15, 0.5
 _CERTAIN_SD, _UNCERTAIN_SD = 0.2, 0.35
+_HIGH_CONFIDENCE, _LOW_CONFIDENCE = 2 / 3, 0.4  # probabilities of the quadrant
 
 PlanePoint = tuple[float, float]  # valence, arousal
 
@@ -56,6 +57,16 @@ def certainty_text(sd: float) -> str:
         if sd > _UNCERTAIN_SD
         else tr("inspector", "medium confidence")
     )
+
+
+def confidence_text(probability: float) -> str:
+    """Describe how sure a quadrant is: high where it is twice as likely as all others together."""
+    tr = QCoreApplication.translate
+    if probability >= _HIGH_CONFIDENCE:
+        return tr("inspector", "high confidence")
+    if probability < _LOW_CONFIDENCE:
+        return tr("inspector", "low confidence")
+    return tr("inspector", "medium confidence")
 
 
 def value_with_sd(value: float, sd: float) -> str:

@@ -15,7 +15,7 @@ from moodtagger.ui.inspector.time_plot import TimePlot
 from moodtagger.ui.library.cell_formatting import signed
 from moodtagger.ui.theme import SMALL_SCALE, SPACE, is_dark, quadrant_color, scaled_font
 
-_HEIGHT = 96
+_HEIGHT = 72
 _GRID_LEVELS = (1.0, 0.0, -1.0)
 _SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
@@ -84,7 +84,7 @@ def _y_of(rect: QRectF, value: float) -> float:
     return rect.center().y() - max(-1.0, min(1.0, value)) * (rect.height() / 2 - 1)
 
 
-_SAMPLE_WIDTH = 22
+_SAMPLE_WIDTH = 14
 
 
 class CurveLegend(QWidget):
@@ -107,7 +107,7 @@ class CurveLegend(QWidget):
         """Paint line samples and names from the left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, middle = self._plot.plot_rect().left(), self.height() / 2
+        x, middle = float(SPACE), self.height() / 2
         for name, color, style in self._plot.legend_entries():
             painter.setPen(QPen(color, 2, style))
             painter.drawLine(QPointF(x, middle), QPointF(x + _SAMPLE_WIDTH, middle))

@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
         self.undo = UndoController(context, self)
         self.library.opened.connect(context.undo.clear)
         self.decisions = DecisionQueue(context, self.library, self)
-        self.inspector = InspectorController(context, self.player, self)
+        self.covers = CoverLoader(context, self)
+        self.inspector = InspectorController(context, self.player, self.covers, self)
         self.scans = ScanController(context, self.library, self.status, self)
         self.history = HistoryController(context, self.library, self.player, self)
         self.tagging = TaggingController(
@@ -161,7 +162,6 @@ class MainWindow(QMainWindow):
             *self.tempo.actions,
         )
         self.table = TableController(context, correction_actions, self)
-        self.covers = CoverLoader(context, self)
         song_actions = [self.corrections.correct_action, self.corrections.revert_action]
         self.map = MapController(
             context, self.library, self.playback, self.covers, song_actions, self

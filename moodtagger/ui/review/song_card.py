@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Tier
-from moodtagger.ui import icons, theme
+from moodtagger.ui import theme
+from moodtagger.ui.cover_view import CoverView
 from moodtagger.ui.formatting import format_time, mood_text
 from moodtagger.ui.inspector.texts import plain_label
 from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
@@ -32,7 +33,7 @@ class SongCard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cover = CoverView()
+        self.cover = CoverView(_COVER_SIZE)
         self.title = plain_label()
         self.title.setFont(theme.scaled_font(self.font(), theme.TITLE_SCALE, bold=True))
         self.artist = plain_label()
@@ -124,51 +125,6 @@ class SongCard(QWidget):
             if moods
             else translate_message(row.message) or self.tr("No moods detected in this song."),
         )
-
-
-class CoverView(QWidget):
-    """The cover scaled to a square, or a placeholder."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.image: QImage | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Cover"))
-
-    def show_image(self, image: QImage | None) -> None:
-        """Show a cover, or the placeholder for None."""
-        self.image = image
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return a square."""
-        return QSize(_COVER_SIZE, _COVER_SIZE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the image, keeping its aspect ratio."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self.image is None:
-            self._paint_placeholder(painter)
-        else:
-            size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRect(0, 0, size.width(), size.height())
-            target.moveCenter(self.rect().center())
-            painter.drawImage(target, self.image)
-        painter.end()
-
-    def _paint_placeholder(self, painter: QPainter) -> None:
-        palette = self.palette()
-        background, text = palette.window().color(), palette.windowText().color()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.blend(text, background, 0.92))
-        painter.drawRoundedRect(self.rect(), theme.RADIUS, theme.RADIUS)
-        faint = QPalette(palette)
-        faint.setColor(QPalette.ColorRole.ButtonText, theme.blend(text, background, 0.5))
-        icon_rect = QRect(0, 0, 48, 48)
-        icon_rect.moveCenter(self.rect().center())
-        icons.icon("note", faint).paint(painter, icon_rect)
 
 
 def _facts_text(row: SongRow) -> str:

@@ -15,6 +15,7 @@ from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.loaders import CoverLoader
 from moodtagger.ui.player.player import Player
 
 if TYPE_CHECKING:
@@ -37,9 +38,19 @@ class _InspectedSong:
 class InspectorController(QObject):
     """Shows the selected song, or a summary of several."""
 
-    def __init__(self, context: AppContext, player: Player, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        player: Player,
+        covers: CoverLoader,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._covers = covers
+        self._row: SongRow | None = None  # the one song shown, with its details
+        covers.ready.connect(lambda _path: self._show_cover())
+        context.views.inspector.spectrogramRequested.connect(self._read_spectrogram)
         self._player = player
         self._position_s = 0.0
         player.positionChanged.connect(self.show_position)
@@ -87,6 +98,7 @@ class InspectorController(QObject):
     def _show_selection(self, track_ids: list[int]) -> None:
         """Show what the table knows; the details of a single song follow."""
         table, inspector = self._context.views.table, self._context.views.inspector
+        self._row = None
         rows = [row for row in map(table.song, track_ids[:MAX_SUMMARIZED]) if row is not None]
         self._context.views.map.set_detail(None)
         if not rows:
@@ -114,11 +126,20 @@ class InspectorController(QObject):
             formatting.copies_text(song.detail.row, similar.seed_copies),
         )
         self._context.views.map.set_detail(song.detail.prediction)
-        row = song.detail.row
-        if row.state not in (TrackState.ABSENT, TrackState.FAILED):
-            self._read_spectrogram(row)
+        self._row = song.detail.row
+        self._show_cover()
+        if inspector.wants_spectrogram:
+            self._read_spectrogram()
 
-    def _read_spectrogram(self, row: SongRow) -> None:
+    def _show_cover(self) -> None:
+        row = self._row
+        if row is not None and row.track_id == self.track_id:
+            self._context.views.inspector.show_cover(self._covers.cover(row))
+
+    def _read_spectrogram(self) -> None:
+        row = self._row
+        if row is None or row.state in (TrackState.ABSENT, TrackState.FAILED):
+            return
         self._context.run(
             JobQueue.DECODE,
             lambda service, job: service.analysis.spectrogram(
