@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.ui.circumplex.background import label_area
-from moodtagger.ui.circumplex.geometry import FloatArray, Viewport
+from moodtagger.ui.circumplex.geometry import Viewport
 from moodtagger.ui.circumplex.labels import (
     CollisionIndex,
     LabelCache,
@@ -27,7 +27,7 @@ from moodtagger.ui.circumplex.mood_words import (
     ranked_moods,
     words_around_circle,
 )
-from moodtagger.ui.circumplex.points import VisiblePoints
+from moodtagger.ui.circumplex.points import POINT_MARGIN, VisiblePoints
 from moodtagger.ui.circumplex.scene import MapScene
 from moodtagger.ui.circumplex.strings import axis_names, printable_line, quadrant_name
 from moodtagger.ui.formatting import mood_text
@@ -49,29 +49,30 @@ _CELL = 8.0  # pixels of the grid that tells where points are
 
 
 class PointGrid:
-    """Tells whether a rectangle of pixels is free of points; made once for a frame."""
+    """Tells whether a rectangle is free of the visible points; made at most once for a frame."""
 
-    def __init__(self, x: FloatArray, y: FloatArray, radius: float) -> None:
-        self._x, self._y, self._radius = x, y, radius
+    def __init__(self, points: VisiblePoints, radius: float, port: Viewport) -> None:
+        self._points, self._reach, self._port = points, radius, port
         self._cells: npt.NDArray[np.bool_] | None = None
 
-    def is_free(self, rect: QRectF, port: Viewport) -> bool:
-        """Whether no point of these touches a rectangle inside the viewport."""
+    def is_free(self, rect: QRectF) -> bool:
+        """Whether no point touches a rectangle inside the viewport."""
         if self._cells is None:
-            self._cells = self._occupied(port)
-        pad = self._radius
-        top, bottom = int((rect.top() - pad) // _CELL), int((rect.bottom() + pad) // _CELL)
-        left, right = int((rect.left() - pad) // _CELL), int((rect.right() + pad) // _CELL)
-        part = self._cells[max(0, top) : bottom + 1, max(0, left) : right + 1]
-        return not bool(part.any())
+            self._cells = self._occupied_cells()
+        before, after = POINT_MARGIN - self._reach, POINT_MARGIN + self._reach
+        rows = slice(int((rect.top() + before) / _CELL), int((rect.bottom() + after) / _CELL) + 1)
+        left, right = int((rect.left() + before) / _CELL), int((rect.right() + after) / _CELL)
+        return not bool(self._cells[rows, left : right + 1].any())
 
-    def _occupied(self, port: Viewport) -> npt.NDArray[np.bool_]:
-        columns, rows = int(port.width // _CELL) + 1, int(port.height // _CELL) + 1
-        cells = np.zeros((rows, columns), np.bool_)
-        column = np.clip(self._x // _CELL, 0, columns - 1).astype(np.intp)
-        row = np.clip(self._y // _CELL, 0, rows - 1).astype(np.intp)
-        cells[row, column] = True
-        return cells
+    def _occupied_cells(self) -> npt.NDArray[np.bool_]:
+        margin, size = np.float32(POINT_MARGIN), np.float32(_CELL)
+        columns = int((self._port.width + 2 * POINT_MARGIN) / _CELL) + 1
+        rows = int((self._port.height + 2 * POINT_MARGIN) / _CELL) + 1
+        cells = np.zeros(rows * columns, np.bool_)
+        column = ((self._points.x + margin) / size).astype(np.int32)
+        row = ((self._points.y + margin) / size).astype(np.int32)
+        cells[row * np.int32(columns) + column] = True
+        return cells.reshape(rows, columns)
 
 
 @dataclass(frozen=True)
@@ -103,15 +104,15 @@ class LabelPainter:
         """Paint the labels and occupy their places; `radius` is that of the points."""
         self._paint_axis_names(painter, scene.viewport, theme, collisions)
         self._lay_out(scene, theme)
-        grid = PointGrid(points.x, points.y, radius)
         port = scene.viewport
+        grid = PointGrid(points, radius, port)
         origin, area = QPointF(*port.to_screen(0.0, 0.0)), label_area(port)
         out_of_sight = []
         for word, place in self._layout.places:
             rect = place.translated(origin)
             if not area.contains(rect):
                 out_of_sight.append((word, rect))
-            elif collisions.is_free(rect) and grid.is_free(rect, port):
+            elif collisions.is_free(rect):  # outside the circle, where no song is
                 self._paint_word(painter, word, rect, theme, collisions)
         self._paint_at_edge(painter, out_of_sight, scene, theme, collisions, grid)
 
@@ -180,7 +181,7 @@ class LabelPainter:
             ]
             for word, place in of_quadrant[:_MAX_EDGE_WORDS]:
                 for rect in edge_places(place, label_area(port)):
-                    if collisions.is_free(rect) and grid.is_free(rect, port):
+                    if collisions.is_free(rect) and grid.is_free(rect):
                         self._paint_word(painter, word, rect, theme, collisions)
                         break
 

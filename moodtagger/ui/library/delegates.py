@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from moodtagger.core.circumplex import energy_level
-from moodtagger.core.tracks import SongRow
+from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.formatting import key_text
-from moodtagger.ui.library.column_definitions import TableColumn
+from moodtagger.ui.library.cell_formatting import cell_text
+from moodtagger.ui.library.column_definitions import NUMERIC_COLUMNS, TableColumn
 from moodtagger.ui.library.state_icons import paint_edited_icon, paint_state_icon, state_color
 from moodtagger.ui.library.table_model import ROW_ROLE
 from moodtagger.ui.theme import SPACE, blend, contrast, is_dark, quadrant_color, scaled_font
@@ -19,30 +22,86 @@ from moodtagger.ui.theme import SPACE, blend, contrast, is_dark, quadrant_color,
 Index = QModelIndex | QPersistentModelIndex
 Thumbnail = Callable[[SongRow], QImage | None]
 COVER_SIDE = 24  # pixels
+_ROLES = QPalette.ColorRole
+_COLUMNS = tuple(TableColumn)
+# Plain ints: operators of Python enums are slower.
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_CENTER = int(Qt.AlignmentFlag.AlignCenter)
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
+_MAX_PALETTES = 24  # of which colors are kept
 _LEAST_CHARACTERS = 5  # of a text that is worth to be shortened
 _OUTLINE_WIDTH = 1.8  # of an outlined dot
 _STRONG_SELECTION = 2.0  # contrast of selected and other rows from which colors do not show
 
 
+@dataclass(frozen=True, slots=True)
+class CellColors:
+    """The colors of a row; `accent` is the text's where others would not show."""
+
+    dark: bool
+    background: QColor
+    text: QColor
+    muted: QColor
+    accent: QColor
+    only: QColor | None  # that all is painted in, on a row selected in a strong color
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell is painted with."""
+
+    row: SongRow
+    column: TableColumn
+    font: QFont
+    metrics: QFontMetrics
+    colors: CellColors
+
+
 class CellDelegate(QStyledItemDelegate):
     """A cell with room on both sides; subclasses paint what it holds into that room."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._colors: dict[tuple[int, bool, bool], CellColors] = {}
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the background, then the content."""
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text, cell.text = cell.text, ""
-        if is_selected(cell):  # the row shows where the focus is
-            cell.state &= ~QStyle.StateFlag.State_HasFocus
-        control = QStyle.ControlElement.CE_ItemViewItem
-        cell.widget.style().drawControl(control, cell, painter, cell.widget)
+        """Paint the background, then the content.
+
+        Called for each cell of each frame, so as little as possible is asked of Qt.
+        """
+        row: SongRow = index.data(ROW_ROLE)
+        column = _COLUMNS[index.column()]
+        state: int = option.state.value
+        selected = bool(state & _SELECTED)
+        colors = self._colors_of(option.palette, selected, row.state is TrackState.ABSENT)
+        font = option.font
+        cell = Cell(row, column, font, option.fontMetrics, colors)
+        area = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(cell.font)
-        painter.setPen(text_color(cell))
-        self.paint_content(painter, QRectF(cell.rect).adjusted(SPACE, 0, -SPACE, 0), cell, index)
-        self.paint_text(painter, self.text_area(cell), cell, text)
+        if selected:
+            painter.fillRect(area, colors.background)
+        elif state & _HAS_FOCUS:  # the current row, when it is not selected
+            painter.setPen(colors.accent)
+            painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -1.5))
+        area.adjust(SPACE, 0, -SPACE, 0)
+        painter.setFont(font)
+        painter.setPen(colors.text)
+        self.paint_content(painter, QRectF(area), cell)
+        area.setLeft(area.left() + self.content_width())
+        self.paint_text(painter, area, cell)
         painter.restore()
+
+    def _colors_of(self, palette: QPalette, selected: bool, absent: bool) -> CellColors:
+        key = palette.cacheKey(), selected, absent
+        colors = self._colors.get(key)
+        if colors is None:
+            if len(self._colors) > _MAX_PALETTES:
+                self._colors.clear()
+            colors = self._colors[key] = _cell_colors(palette, selected, absent)
+        return colors
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of the text, with the room on both sides."""
@@ -53,21 +112,16 @@ class CellDelegate(QStyledItemDelegate):
         """Return the pixels to the left of the text."""
         return 0
 
-    def text_area(self, cell: QStyleOptionViewItem) -> QRectF:
-        """Return where the text is."""
-        return QRectF(cell.rect).adjusted(SPACE + self.content_width(), 0, -SPACE, 0)
-
-    def paint_content(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def paint_content(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint what is left of the text, or under it."""
 
-    def paint_text(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, text: str
-    ) -> None:
+    def paint_text(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the text, shortened to its room."""
-        shown = cell.fontMetrics.elidedText(text, cell.textElideMode, int(area.width()))
-        painter.drawText(area, int(cell.displayAlignment), shown)
+        text = cell_text(cell.row, cell.column)
+        if text:
+            alignment = _RIGHT if cell.column in NUMERIC_COLUMNS else _LEFT
+            shown = cell.metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+            painter.drawText(area, alignment, shown)
 
 
 class TitleDelegate(CellDelegate):
@@ -82,26 +136,23 @@ class TitleDelegate(CellDelegate):
         """Return the width of a cover and the gap after it."""
         return COVER_SIDE + SPACE if self.shows_covers else 0
 
-    def paint_content(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def paint_content(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the cover with round corners."""
         if not self.shows_covers:
             return
-        row: SongRow = index.data(ROW_ROLE)
         square = QRectF(area.left(), area.center().y() - COVER_SIDE / 2, COVER_SIDE, COVER_SIDE)
-        cover = self.thumbnail(row)
+        cover = self.thumbnail(cell.row)
         if cover is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(square, cover)
             return
-        base = cell.palette.color(QPalette.ColorRole.Base)
-        color = cell.palette.color(QPalette.ColorRole.PlaceholderText)
-        if row.effective_quadrant is not None:
-            color = quadrant_color(row.effective_quadrant, is_dark(cell.palette))
-        outline = QPainterPath()
-        outline.addRoundedRect(square, 3, 3)
-        painter.fillPath(outline, blend(color, base, 0.72))
+        quadrant, color = cell.row.effective_quadrant, cell.colors.muted
+        if quadrant is not None:
+            color = quadrant_color(quadrant, cell.colors.dark)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(blend(color, cell.colors.background, 0.72))
+        painter.drawRoundedRect(square, 3, 3)
+        painter.setPen(cell.colors.text)
 
 
 class IconDelegate(CellDelegate):
@@ -113,39 +164,34 @@ class IconDelegate(CellDelegate):
         """Return the width of the icon and the gap after it."""
         return self._SIDE + SPACE - 2
 
-    def paint_content(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def paint_content(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the icon in the middle of the row."""
         top = area.center().y() - self._SIDE / 2
         square = QRectF(area.left(), top, self._SIDE, self._SIDE)
         painter.save()
-        self.paint_icon(painter, square, cell, index.data(ROW_ROLE))
+        self.paint_icon(painter, square, cell)
         painter.restore()
 
-    def paint_icon(
-        self, painter: QPainter, rect: QRectF, cell: QStyleOptionViewItem, row: SongRow
-    ) -> None:
+    def paint_icon(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         """Draw the icon into a square."""
         raise NotImplementedError
 
-    def paint_text(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, text: str
-    ) -> None:
+    def paint_text(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the text unless there is room for the icon only."""
-        if area.width() >= _LEAST_CHARACTERS * cell.fontMetrics.averageCharWidth():
-            super().paint_text(painter, area, cell, text)
+        if area.width() >= _LEAST_CHARACTERS * cell.metrics.averageCharWidth():
+            super().paint_text(painter, area, cell)
 
 
 class StateDelegate(IconDelegate):
     """Shows the icon of a track state before its name."""
 
-    def paint_icon(
-        self, painter: QPainter, rect: QRectF, cell: QStyleOptionViewItem, row: SongRow
-    ) -> None:
+    def paint_icon(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         """Draw the state icon, in the text color on a selected row."""
-        color = selection_color(cell) or state_color(row.state, cell.palette)
-        paint_state_icon(painter, rect, row.state, color)
+        state = cell.row.state
+        paint_state_icon(painter, rect, state, cell.colors.only or self._color(state))
+
+    def _color(self, state: TrackState) -> QColor:
+        return state_color(state, cast(QWidget, self.parent()).palette())
 
 
 class QuadrantDelegate(IconDelegate):
@@ -154,14 +200,13 @@ class QuadrantDelegate(IconDelegate):
     The dot is outlined while the song's analysis comes from an older model.
     """
 
-    def paint_icon(
-        self, painter: QPainter, rect: QRectF, cell: QStyleOptionViewItem, row: SongRow
-    ) -> None:
+    def paint_icon(self, painter: QPainter, rect: QRectF, cell: Cell) -> None:
         """Draw the dot or pencil, outlined in the text color on a selected row."""
+        row = cell.row
         if row.effective_quadrant is None:
             return
-        color = quadrant_color(row.effective_quadrant, is_dark(cell.palette))
-        outline = selection_color(cell) or color
+        color = quadrant_color(row.effective_quadrant, cell.colors.dark)
+        outline = cell.colors.only or color
         if row.correction is not None:
             paint_edited_icon(painter, rect, outline)
             return
@@ -179,17 +224,12 @@ class EnergyDelegate(CellDelegate):
         """Return the width of the bar and the gap after it."""
         return self._BAR_WIDTH + SPACE
 
-    def paint_content(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def paint_content(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the bar on its track."""
-        row: SongRow = index.data(ROW_ROLE)
-        arousal = row.effective_arousal
+        arousal, colors = cell.row.effective_arousal, cell.colors
         if arousal is None:
             return
-        palette, strong = cell.palette, selection_color(cell)
-        full = strong or palette.color(QPalette.ColorRole.Accent)
-        empty = blend(text_color(cell), background_color(cell), 0.88)
+        empty = blend(colors.text, colors.background, 0.88)
         width = max(0.0, min(self._BAR_WIDTH, area.width() - 2 * SPACE))
         track = QRectF(
             area.left(), area.center().y() - self._BAR_HEIGHT / 2, width, self._BAR_HEIGHT
@@ -199,7 +239,7 @@ class EnergyDelegate(CellDelegate):
         radius = self._BAR_HEIGHT / 2
         filled = QRectF(track)
         filled.setWidth(width * energy_level(arousal) / self._LEVELS)
-        for color, bar in ((empty, track), (full, filled)):
+        for color, bar in ((empty, track), (colors.accent, filled)):
             painter.setBrush(color)
             painter.drawRoundedRect(bar, radius, radius)
         painter.restore()
@@ -212,61 +252,43 @@ class KeyDelegate(CellDelegate):
     outlined where the analysis detected it.
     """
 
-    def __init__(self, column: TableColumn, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._column = column
-
-    def paint_content(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, index: Index
-    ) -> None:
+    def paint_content(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the tag."""
-        row: SongRow = index.data(ROW_ROLE)
-        tagged = row.tagged_key if self._column is not TableColumn.DETECTED_KEY else None
-        detected = row.predicted_key if self._column is not TableColumn.TAG_KEY else None
+        row, colors = cell.row, cell.colors
+        tagged = row.tagged_key if cell.column is not TableColumn.DETECTED_KEY else None
+        detected = row.predicted_key if cell.column is not TableColumn.TAG_KEY else None
         key = tagged or detected
         if key is None:
-            super().paint_text(painter, area, cell, index.data())  # what the tag says instead
+            super().paint_text(painter, area, cell)  # what the tag says instead
             return
         number, major = key.camelot
-        base, dark = background_color(cell), is_dark(cell.palette)
-        hue = QColor.fromHsl(30 * (number - 1), 140, 165 if dark else 95 if major else 85)
-        color = selection_color(cell) or hue
-        text = key_text(key)
-        painter.setFont(scaled_font(cell.font, 0.92, bold=True))
-        height = painter.fontMetrics().height() + 2
-        width = painter.fontMetrics().horizontalAdvance(text) + 12
+        hue = QColor.fromHsl(30 * (number - 1), 140, 165 if colors.dark else 95 if major else 85)
+        color, base = colors.only or hue, colors.background
+        text, font = key_text(key), scaled_font(cell.font, 0.92, bold=True)
+        metrics = QFontMetrics(font)
+        height, width = metrics.height() + 2, metrics.horizontalAdvance(text) + 12
         tag = QRectF(area.left(), area.center().y() - height / 2, width, height)
-        painter.setPen(QPen(blend(color, base, 0.45), 1.0) if tagged is None else Qt.PenStyle.NoPen)
+        painter.setPen(blend(color, base, 0.45) if tagged is None else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if tagged is None else blend(color, base, 0.72))
         painter.drawRoundedRect(tag.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(selection_color(cell) or blend(color, text_color(cell), 0.55))
-        painter.drawText(tag, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.setFont(font)
+        painter.setPen(colors.only or blend(color, colors.text, 0.55))
+        painter.drawText(tag, _CENTER, text)
 
-    def paint_text(
-        self, painter: QPainter, area: QRectF, cell: QStyleOptionViewItem, text: str
-    ) -> None:
+    def paint_text(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint nothing: the tag holds the text."""
 
 
-def is_selected(cell: QStyleOptionViewItem) -> bool:
-    """Whether the cell's row is selected."""
-    return bool(cell.state & QStyle.StateFlag.State_Selected)
-
-
-def background_color(cell: QStyleOptionViewItem) -> QColor:
-    """Return the color behind a cell."""
-    role = QPalette.ColorRole.Highlight if is_selected(cell) else QPalette.ColorRole.Base
-    return cell.palette.color(role)
-
-
-def text_color(cell: QStyleOptionViewItem) -> QColor:
-    """Return the color of a cell's text."""
-    role = QPalette.ColorRole.HighlightedText if is_selected(cell) else QPalette.ColorRole.Text
-    return cell.palette.color(role)
-
-
-def selection_color(cell: QStyleOptionViewItem) -> QColor | None:
-    """Return the text color of a selected row on which other colors would not show."""
-    palette = cell.palette
-    base, selected = palette.color(QPalette.ColorRole.Base), background_color(cell)
-    return text_color(cell) if contrast(base, selected) > _STRONG_SELECTION else None
+def _cell_colors(palette: QPalette, selected: bool, absent: bool) -> CellColors:
+    base, highlight = palette.color(_ROLES.Base), palette.color(_ROLES.Highlight)
+    text = palette.color(_ROLES.HighlightedText if selected else _ROLES.Text)
+    muted = palette.color(_ROLES.PlaceholderText)
+    is_strong = selected and contrast(base, highlight) > _STRONG_SELECTION
+    return CellColors(
+        dark=is_dark(palette),
+        background=highlight if selected else base,
+        text=muted if absent and not selected else text,
+        muted=text if is_strong else muted,
+        accent=text if is_strong else palette.color(_ROLES.Accent),
+        only=text if is_strong else None,
+    )

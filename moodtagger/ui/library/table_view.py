@@ -71,7 +71,7 @@ class SongTableView(QTableView):
         self.setItemDelegateForColumn(TableColumn.CONFIDENCE, QuadrantDelegate(self))
         self.setItemDelegateForColumn(TableColumn.ENERGY, EnergyDelegate(self))
         for column in (TableColumn.KEY, TableColumn.TAG_KEY, TableColumn.DETECTED_KEY):
-            self.setItemDelegateForColumn(column, KeyDelegate(column, self))
+            self.setItemDelegateForColumn(column, KeyDelegate(self))
         self.title_delegate = TitleDelegate(self)
         self.setItemDelegateForColumn(TableColumn.TITLE, self.title_delegate)
         self.mood_delegate = MoodDelegate(self)
@@ -160,7 +160,9 @@ class SongTableView(QTableView):
         excess = sum(widths.values()) + least_title - self.viewport().width()
         for column, least in SHRINKING_COLUMNS.items():
             if excess > 0 and column in widths:
-                cut = min(excess, max(0, widths[column] - least * character - 2 * SPACE))
+                room = max(0, widths[column] - least * character - 2 * SPACE)
+                # A state is told in full or by its icon.
+                cut = room if column is TableColumn.STATE else min(excess, room)
                 widths[column] -= cut
                 excess -= cut
         rest = self.viewport().width() - sum(widths.values())

@@ -67,8 +67,8 @@ def _measure_search(window: MainWindow) -> list[tuple[float, float]]:
     Those of other threads do not count: the user does not wait for them.
     """
     window.views.sidebar.focus_search()
-    edit = window.views.sidebar.findChild(QLineEdit)
-    assert edit is not None
+    edit = window.focusWidget()
+    assert isinstance(edit, QLineEdit)
 
     def letter(key: str) -> None:
         if key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from moodtagger.core.errors import MoodtaggerError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _THUMBNAIL_SIDE = 48  # device pixels; a row shows 24, or 48 of a fine screen
 _MAX_THUMBNAILS = 800  # together at most 8 MB
 _MAX_WANTED = 80  # more than the rows of a tall window
+_READY_DELAY_MS = 40  # so that rows are not painted anew for each batch
 _BATCH = 4  # covers read by one job, so that a card's cover does not wait long
 
 
@@ -78,6 +79,8 @@ class ThumbnailLoader(QObject):
         self._context = context
         self._cache = CoverCache(_MAX_THUMBNAILS)
         self._wanted: dict[str, None] = {}  # the latest last
+        self._ready_timer = QTimer(self, singleShot=True, interval=_READY_DELAY_MS)
+        self._ready_timer.timeout.connect(self.ready)
         self._is_loading = False
 
     def thumbnail(self, row: SongRow) -> QImage | None:
@@ -108,7 +111,8 @@ class ThumbnailLoader(QObject):
         for path, image in thumbnails.items():
             self._cache.put(path, image)
         self._is_loading = False
-        self.ready.emit()
+        if any(image is not None for image in thumbnails.values()):
+            self._ready_timer.start()
         self._load()
 
 
