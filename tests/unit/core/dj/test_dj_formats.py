@@ -124,6 +124,51 @@ def test_traktor_reads_its_nml(tmp_path: Path) -> None:
     assert keys[0] == "STICK/:Music/:a: b.mp3"
 
 
+def test_an_entry_of_traktor_holds_what_is_known() -> None:
+    unknown = SongRow(2, "/b.mp3", FileTags())
+    root = ET.fromstring(nml_bytes([song("/m/a.mp3"), unknown], Path("/x/My set.nml")))
+    entry, bare = root.findall("COLLECTION/ENTRY")
+    assert entry.attrib == {"TITLE": "Löwe <1>", "ARTIST": '"A" & B'}
+    assert {part.tag: part.attrib for part in entry} == {
+        "LOCATION": {"DIR": "/:m/:", "FILE": "a.mp3", "VOLUME": ""},
+        "ALBUM": {"TITLE": "Alb", "TRACK": "3"},
+        "INFO": {
+            "GENRE": "House",
+            "COMMENT": f"[MOOD: calm; dark] E{energy_level(0.25)}",
+            "KEY": "1m",
+            "PLAYTIME": "185",
+            "PLAYTIME_FLOAT": "185.400000",
+            "RELEASE_DATE": "2019/1/1",
+        },
+        "TEMPO": {"BPM": "124.000000", "BPM_QUALITY": "100.000000"},
+        "MUSICAL_KEY": {"VALUE": "21"},
+    }
+    assert bare.attrib == {"TITLE": "b.mp3"}
+    assert {part.tag: part.attrib for part in bare} == {
+        "LOCATION": {"DIR": "/:", "FILE": "b.mp3", "VOLUME": ""},
+        "INFO": {},
+    }
+
+
+def test_a_document_of_traktor_has_one_playlist_named_like_its_file() -> None:
+    root = ET.fromstring(nml_bytes([song("/m/a.mp3"), song("/m/b.mp3")], Path("/x/My set.nml")))
+    assert (root.tag, root.attrib) == ("NML", {"VERSION": "19"})
+    assert [(part.tag, part.attrib.get("ENTRIES")) for part in root] == [
+        ("HEAD", None),
+        ("COLLECTION", "2"),
+        ("SETS", "0"),
+        ("PLAYLISTS", None),
+    ]
+    nodes = [(node.attrib["TYPE"], node.attrib["NAME"]) for node in root.iter("NODE")]
+    assert nodes == [("FOLDER", "$ROOT"), ("PLAYLIST", "My set")]
+    (playlist,) = root.iter("PLAYLIST")
+    assert (playlist.attrib["ENTRIES"], playlist.attrib["TYPE"]) == ("2", "LIST")
+    assert [key.attrib for key in playlist.iter("PRIMARYKEY")] == [
+        {"TYPE": "TRACK", "KEY": "/:m/:a.mp3"},
+        {"TYPE": "TRACK", "KEY": "/:m/:b.mp3"},
+    ]
+
+
 def test_serato_reads_its_crate(tmp_path: Path) -> None:
     crates = pytest.importorskip("serato_tools.crate")
     path = tmp_path / "Set.crate"

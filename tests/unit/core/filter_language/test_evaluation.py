@@ -119,6 +119,7 @@ def test_suggestions_are_found_by_mood_and_by_tier(text: str, ids: list[int]) ->
         ("3.flac", [3]),
         ("format:flac", [1, 2, 3, 4, 5]),
         ("format:.mp3", []),
+        ("format:fla", []),
         ('""', [1, 2, 3, 4, 5]),
     ],
 )
@@ -302,3 +303,12 @@ def test_facets_count_among_chosen_songs() -> None:
     assert known_values(key, songs) == [("8A", 2), ("8B", 1)]
     for value, count in tempo_ranges(bpm, songs):  # a facet says how many songs it finds
         assert len(found(f"bpm:{value}", *rows)) == count
+
+
+def test_ages_count_from_the_time_that_is_given_or_else_from_now() -> None:
+    later = datetime(2100, 1, 10, tzinfo=UTC)
+    rows = [song(1, added=datetime.now(UTC)), song(2, added=datetime(2100, 1, 1, tzinfo=UTC))]
+    songs, young = TableSongs(make_track_table(rows)), parse("added:<30d")
+    assert matching(young, songs, now=later.timestamp()).tolist() == [False, True]
+    assert matching(young, TableSongs(make_track_table(rows[:1]))).tolist() == [True]
+    assert matching(parse("added:>30d"), TableSongs(make_track_table(rows[:1]))).tolist() == [False]

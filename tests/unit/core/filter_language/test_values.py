@@ -112,6 +112,8 @@ def test_dates_are_spans(text: str, low: float, high: float) -> None:
         ("added:>2w", AgeInterval(newest=14 * DAY_S)),
         ("added:7d-30d", AgeInterval(30 * DAY_S, 7 * DAY_S)),
         ("added:30d..7d", AgeInterval(30 * DAY_S, 7 * DAY_S)),
+        ("added:30d..", AgeInterval(newest=30 * DAY_S)),
+        ("added:..30d", AgeInterval(oldest=30 * DAY_S)),
     ],
 )
 def test_ages(text: str, expected: AgeInterval) -> None:
