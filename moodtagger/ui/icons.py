@@ -166,6 +166,15 @@ def _pan(painter: QPainter) -> None:
         _lines(painter, left, tip, right)
 
 
+def _help(painter: QPainter) -> None:
+    painter.drawEllipse(QPointF(12, 12), 9, 9)
+    path = QPainterPath(QPointF(9.2, 9.6))
+    path.cubicTo(9.2, 5.8, 14.9, 5.8, 14.9, 9.5)
+    path.cubicTo(14.9, 12, 12, 11.7, 12, 14)
+    painter.drawPath(path)
+    painter.drawPoint(QPointF(12, 17.2))
+
+
 def _menu(painter: QPainter) -> None:
     for y in (6, 12, 18):
         _lines(painter, (4, y), (20, y))
@@ -187,6 +196,7 @@ DRAWINGS: dict[str, Drawing] = {
     "add_folder": _add_folder,
     "rescan": _rescan,
     "search": _search,
+    "help": _help,
     "stop": _stop,
     "accept": _accept,
     "write": _write,

@@ -336,6 +336,17 @@
   </message>
  </context>
  <context>
+  <name>Chip</name>
+  <message>
+   <source>Filter. Delete removes it, Enter edits it.</source>
+   <translation>Filter. Entf löscht ihn, Eingabe bearbeitet ihn.</translation>
+  </message>
+  <message>
+   <source>Filter. Delete removes it.</source>
+   <translation>Filter. Entf löscht ihn.</translation>
+  </message>
+ </context>
+ <context>
   <name>CircumplexView</name>
   <message>
    <source>%1 (key %2)</source>
@@ -969,6 +980,37 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>The language changes when writing is finished.</source>
    <translation>Die Sprache wechselt, sobald das Schreiben beendet ist.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Facets</name>
+  <message>
+   <source>%1s</source>
+   <translation>%1er</translation>
+  </message>
+  <message>
+   <source>Album</source>
+   <translation>Album</translation>
+  </message>
+  <message>
+   <source>Artist</source>
+   <translation>Interpret</translation>
+  </message>
+  <message>
+   <source>BPM</source>
+   <translation>BPM</translation>
+  </message>
+  <message>
+   <source>Genre</source>
+   <translation>Genre</translation>
+  </message>
+  <message>
+   <source>Key</source>
+   <translation>Tonart</translation>
+  </message>
+  <message>
+   <source>Year</source>
+   <translation>Jahr</translation>
   </message>
  </context>
  <context>
@@ -1908,17 +1950,6 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   </message>
  </context>
  <context>
-  <name>MoodFilterBar</name>
-  <message>
-   <source>Clear the mood filter</source>
-   <translation>Stimmungsfilter entfernen</translation>
-  </message>
-  <message>
-   <source>Moods: %1</source>
-   <translation>Stimmungen: %1</translation>
-  </message>
- </context>
- <context>
   <name>MoodMapController</name>
   <message>
    <source>Go to m&amp;oods</source>
@@ -1927,6 +1958,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Moods</source>
    <translation>Stimmungen</translation>
+  </message>
+  <message>
+   <source>Moods: %1</source>
+   <translation>Stimmungen: %1</translation>
   </message>
  </context>
  <context>
@@ -3074,6 +3109,92 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   </message>
  </context>
  <context>
+  <name>SearchBox</name>
+  <message>
+   <source>Album</source>
+   <translation>Album</translation>
+  </message>
+  <message>
+   <source>Artist</source>
+   <translation>Interpret</translation>
+  </message>
+  <message>
+   <source>Clear the search</source>
+   <translation>Suche leeren</translation>
+  </message>
+  <message>
+   <source>Fields</source>
+   <translation>Felder</translation>
+  </message>
+  <message>
+   <source>Genre</source>
+   <translation>Genre</translation>
+  </message>
+  <message>
+   <source>Mood</source>
+   <translation>Stimmung</translation>
+  </message>
+  <message>
+   <source>Search songs</source>
+   <translation>Songs suchen</translation>
+  </message>
+  <message>
+   <source>Search titles, moods, bpm:120-128, energy:&gt;6</source>
+   <translation>Titel, Stimmungen, bpm:120-128, energy:&gt;6</translation>
+  </message>
+  <message>
+   <source>What can I search for?</source>
+   <translation>Wonach kann ich suchen?</translation>
+  </message>
+  <message>
+   <source>Words</source>
+   <translation>Wörter</translation>
+  </message>
+  <message>
+   <source>a minus excludes</source>
+   <translation>ein Minus schließt aus</translation>
+  </message>
+  <message>
+   <source>a range</source>
+   <translation>ein Bereich</translation>
+  </message>
+  <message>
+   <source>in title, artist, album, genre, moods, or path</source>
+   <translation>in Titel, Interpret, Album, Genre, Stimmungen oder Pfad</translation>
+  </message>
+  <message>
+   <source>more than; also &lt;, &gt;=, &lt;=</source>
+   <translation>mehr als; auch &lt;, &gt;=, &lt;=</translation>
+  </message>
+  <message>
+   <source>one of both</source>
+   <translation>eins von beiden</translation>
+  </message>
+  <message>
+   <source>one of several values</source>
+   <translation>einer von mehreren Werten</translation>
+  </message>
+  <message>
+   <source>these words side by side</source>
+   <translation>diese Wörter nebeneinander</translation>
+  </message>
+  <message>
+   <source>without any value</source>
+   <translation>ohne Wert</translation>
+  </message>
+  <message>
+   <source>without this word</source>
+   <translation>ohne dieses Wort</translation>
+  </message>
+ </context>
+ <context>
+  <name>SearchPopup</name>
+  <message>
+   <source>Suggestions</source>
+   <translation>Vorschläge</translation>
+  </message>
+ </context>
+ <context>
   <name>SeekBarColorButton</name>
   <message>
    <source>Color the seek bar by</source>
@@ -3480,33 +3601,35 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
  </context>
  <context>
   <name>Sidebar</name>
-  <message>
-   <source>%1 searches: %2</source>
-   <translation>%1 sucht nach: %2</translation>
+  <message numerus="yes">
+   <source>%Ln more</source>
+   <translation>
+    <numerusform>%Ln weiterer</numerusform>
+    <numerusform>%Ln weitere</numerusform>
+   </translation>
   </message>
   <message>
    <source>&amp;Remove folder…</source>
    <translation>Ordner &amp;entfernen…</translation>
   </message>
   <message>
-   <source>-word excludes, a | b finds either, quotes keep words together.</source>
-   <translation>-wort schließt aus, a | b findet eines von beiden, Anführungszeichen halten Wörter zusammen.</translation>
-  </message>
-  <message>
    <source>Filters</source>
    <translation>Filter</translation>
   </message>
   <message>
-   <source>Search songs</source>
-   <translation>Songs suchen</translation>
-  </message>
-  <message>
-   <source>Search title, artist, album, genre, moods, and file name, or use fields:</source>
-   <translation>Sucht in Titel, Interpret, Album, Genre, Stimmungen und Dateiname; auch Felder sind möglich:</translation>
+   <source>Show fewer</source>
+   <translation>Weniger anzeigen</translation>
   </message>
  </context>
  <context>
   <name>SidebarModel</name>
+  <message numerus="yes">
+   <source>%Ln more</source>
+   <translation>
+    <numerusform>%Ln weiterer</numerusform>
+    <numerusform>%Ln weitere</numerusform>
+   </translation>
+  </message>
   <message>
    <source>All songs</source>
    <translation>Alle Songs</translation>

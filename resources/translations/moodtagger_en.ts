@@ -207,6 +207,26 @@
   </message>
  </context>
  <context>
+  <name>Sidebar</name>
+  <message numerus="yes">
+   <source>%Ln more</source>
+   <translation>
+    <numerusform>%Ln more</numerusform>
+    <numerusform>%Ln more</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>SidebarModel</name>
+  <message numerus="yes">
+   <source>%Ln more</source>
+   <translation>
+    <numerusform>%Ln more</numerusform>
+    <numerusform>%Ln more</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>TagConflictsController</name>
   <message numerus="yes">
    <source>%Ln likely wrong tag(s) in %1 with a mood tag</source>

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moodtagger.core.circumplex import Correction, Quadrant
+from moodtagger.core.circumplex import Correction
+from moodtagger.core.filter_language import Choice
 from moodtagger.core.text_order import fold, natural_key
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting
-from moodtagger.ui.library.filter import Filter, MoodFilter, SongKind, count_songs
+from moodtagger.ui.library.filter import FILTER_OF_KIND, Filter, SongKind, SongSet, count_songs
 from moodtagger.ui.library.sidebar_model import folder_totals
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.library.table_model import row_ranges, sorted_slots
@@ -105,14 +106,14 @@ STATES = [song(i, state=state) for i, state in enumerate(TrackState, start=1)]
 @pytest.mark.parametrize("kind", [k for k in SongKind if k.value in set(TrackState)])
 def test_each_kind_shows_the_songs_of_its_state(kind: SongKind) -> None:
     expected = [r.track_id for r in STATES if r.state == TrackState(kind.value)]
-    assert matching_ids(Filter(kind=kind), *STATES) == expected
+    assert matching_ids(Filter(text=FILTER_OF_KIND[kind]), *STATES) == expected
     assert len(expected) == 1
 
 
 def test_a_folder_filter_matches_subfolders_but_not_name_prefixes() -> None:
     rows = song(1, folder="/m/a"), song(2, folder="/m/a/b"), song(3, folder="/m/ab")
-    assert matching_ids(Filter(folder="/m/a"), *rows) == [1, 2]
-    assert matching_ids(Filter(folder="/"), *rows) == [1, 2, 3]
+    assert matching_ids(Filter(text="folder:/m/a"), *rows) == [1, 2]
+    assert matching_ids(Filter(text="folder:/"), *rows) == [1, 2, 3]
 
 
 def test_a_mood_filter_follows_the_users_decisions() -> None:
@@ -122,7 +123,7 @@ def test_a_mood_filter_follows_the_users_decisions() -> None:
         song(3, proposed=(), accepted=("calm",)),
         song(4, proposed=("happy",)),
     )
-    assert matching_ids(Filter(mood="calm"), *rows) == [1, 3]
+    assert matching_ids(Filter(text="mood:calm"), *rows) == [1, 3]
 
 
 def test_quadrant_and_text_are_combined() -> None:
@@ -131,16 +132,16 @@ def test_quadrant_and_text_are_combined() -> None:
         song(2, "Ete", valence=-0.5, arousal=-0.5),
         song(3, "Winter", valence=0.5, arousal=0.5),
     )
-    assert matching_ids(Filter(quadrant=Quadrant.HAPPY, text="ETE"), *rows) == [1]
+    assert matching_ids(Filter(text="quadrant:happy ETE"), *rows) == [1]
     assert matching_ids(Filter(text="paris ana"), *rows) == [1]
     assert matching_ids(Filter(text="paris nobody"), *rows) == []
 
 
-def test_a_mood_filter_shows_only_its_songs() -> None:
+def test_a_set_of_songs_shows_only_its_songs() -> None:
     rows = song(3), song(5), song(8), song(9)
-    selected = MoodFilter(np.array([1, 5, 8, 12]), "calm")
-    assert matching_ids(Filter(mood_filter=selected), *rows) == [5, 8]
-    assert matching_ids(Filter(mood_filter=MoodFilter(np.array([], np.int64), "")), *rows) == []
+    selected = SongSet(np.array([1, 5, 8, 12]), "calm")
+    assert matching_ids(Filter(song_set=selected), *rows) == [5, 8]
+    assert matching_ids(Filter(song_set=SongSet(np.array([], np.int64), "")), *rows) == []
 
 
 def test_counts_agree_with_the_filters() -> None:
@@ -151,16 +152,16 @@ def test_counts_agree_with_the_filters() -> None:
     counts = count_songs(columns)
     assert counts.kinds[SongKind.DUPLICATES] == 101
     for kind in SongKind:
-        assert counts.kinds[kind] == Filter(kind=kind).mask(columns).sum()
+        assert counts.kinds[kind] == Filter(text=FILTER_OF_KIND[kind]).mask(columns).sum()
     for quadrant, n in counts.quadrants.items():
-        assert n == Filter(quadrant=quadrant).mask(columns).sum()
+        assert n == Filter(text=f"quadrant:{quadrant}").mask(columns).sum()
     assert len(counts.moods) == 12
     for mood, n in counts.moods.items():
-        assert n == Filter(mood=mood).mask(columns).sum()
+        assert n == Filter(text=f"mood:{mood}").mask(columns).sum()
     totals = folder_totals(["/music"], counts.directories)
     assert totals["/music"] == 2801
     for folder, n in totals.items():
-        assert n == Filter(folder=folder).mask(columns).sum()
+        assert n == Filter(text=Choice("folder", folder).text).mask(columns).sum()
 
 
 def test_removed_songs_are_no_longer_counted() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from moodtagger.core.song_order import sort_songs
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
 from moodtagger.ui.library.column_definitions import TableColumn
-from moodtagger.ui.library.filter import Filter, SongKind
+from moodtagger.ui.library.filter import Filter
 from moodtagger.ui.library.table_model import ROW_ROLE, SongTableModel
 from tests.support.ui.synthetic_songs import many_songs, song
 
@@ -39,7 +39,7 @@ def test_every_change_passes_qts_model_tester(model: SongTableModel) -> None:
     for song_filter in (
         Filter(text="river"),
         Filter(text="ri"),
-        Filter(kind=SongKind.FAILED),
+        Filter(text="state:failed"),
         Filter(),
     ):
         model.set_filter(song_filter)
@@ -108,7 +108,7 @@ def test_an_updated_song_moves_to_its_sorted_position(model: SongTableModel) -> 
 def test_a_row_that_no_longer_matches_goes_unless_pinned(model: SongTableModel) -> None:
     rows = [song(i, f"S{i}") for i in (1, 2, 3)]
     model.update_songs(rows)
-    model.set_filter(Filter(kind=SongKind.REVIEW))
+    model.set_filter(Filter(text="state:undecided"))
     decided = [dataclasses.replace(row, state=TrackState.DECIDED) for row in rows[:2]]
     model.update_songs(decided, pinned=[1])
     assert names(model) == ["S1", "S3"]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
-from moodtagger.ui.library import Filter, SongKind, SongTable
+from moodtagger.ui.library import Filter, SongTable
 from moodtagger.ui.library.column_definitions import TableColumn
 from moodtagger.ui.library.song_columns import SongColumns
 from tests.support.executed_lines import executed_lines
@@ -149,7 +149,7 @@ def test_updates_keep_the_scroll_position(table: SongTable) -> None:
 
 
 def test_a_decided_song_stays_until_it_is_deselected(qtbot: QtBot, table: SongTable) -> None:
-    table.set_filter(Filter(kind=SongKind.REVIEW))
+    table.set_filter(Filter(text="state:undecided"))
     qtbot.mouseClick(table.view.viewport(), LEFT, pos=point(table, 2))
     row = dataclasses.replace(table.model.row(2), state=TrackState.DECIDED)
     table.update_songs([row])
@@ -220,7 +220,7 @@ def lines_to_sort_and_filter(qtbot: QtBot, songs: int) -> list[int]:
     steps = (
         lambda: sort_by(table, TableColumn.VALENCE),
         lambda: sort_by(table, TableColumn.TITLE),
-        lambda: table.set_filter(Filter(mood="calm")),
+        lambda: table.set_filter(Filter(text="mood:calm")),
         lambda: table.set_filter(Filter()),
         table.counts,
         lambda: table.set_filter(Filter(text="riv")),

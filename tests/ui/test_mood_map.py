@@ -56,6 +56,10 @@ def visible(window: MainWindow) -> set[int]:
     return window.views.table.shown_ids()
 
 
+def chips(window: MainWindow) -> list[str]:
+    return [chip.text() for chip in window.views.search.chips.chips()]
+
+
 def test_a_click_shows_the_songs_of_a_mood(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     plane, everything = window.mood_map.page.map_view, visible(window)
@@ -66,7 +70,7 @@ def test_a_click_shows_the_songs_of_a_mood(qtbot: QtBot, make_window: WindowFact
     assert visible(window) == {i for i, r in rows.items() if "calm" in r.proposed}
     assert button(plane, "calm").count == len(visible(window))
     assert str(len(visible(window))) in window.mood_map.page.result_label.text()
-    assert window.views.sidebar.mood_filter_bar.isVisible()
+    assert chips(window) == ["Moods: calm"]
 
 
 def test_any_and_all(qtbot: QtBot, make_window: WindowFactory) -> None:
@@ -111,23 +115,23 @@ def test_arrow_keys_move_the_focus_and_space_picks(
     assert plane.moods() == [there.mood.label]
 
 
-def test_the_sidebar_clears_the_picks(qtbot: QtBot, make_window: WindowFactory) -> None:
+def test_the_search_clears_the_picks(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     everything = visible(window)
     QTest.mouseClick(button(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: visible(window) != everything)
-    QTest.mouseClick(window.views.sidebar.mood_filter_bar.clear_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.views.search.clear_button, Qt.MouseButton.LeftButton)
     assert visible(window) == everything
     assert window.mood_map.page.moods() == []
-    assert not window.views.sidebar.mood_filter_bar.isVisible()
+    assert chips(window) == []
 
 
 def test_picks_and_search_are_combined(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = open_page(qtbot, make_window)
     QTest.mouseClick(button(window.mood_map.page.map_view, "sad"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(window.views.sidebar.mood_filter_bar.isVisible)
+    qtbot.waitUntil(lambda: chips(window) == ["Moods: sad"])
     before = visible(window)
-    QTest.keyClicks(window.views.sidebar.search, "river")
+    QTest.keyClicks(window.views.search.edit, "river")
     assert visible(window) < before
 
 

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui.library import Filter
-from moodtagger.ui.library.filter import SongKind
 from moodtagger.ui.main_window.controllers.review import ReviewController
 from moodtagger.ui.main_window.window import MainWindow
 from moodtagger.ui.review.mood_picker import MoodPicker
@@ -231,11 +230,11 @@ def test_the_queue_follows_the_sidebar_filter(
 ) -> None:
     review.move(3)
     row = current_row(review)
-    window.views.sidebar.filterChanged.emit(Filter(text=row.tags.artist))
+    window.views.search.filterChanged.emit(Filter(text=row.tags.artist))
     assert review.queue.current == row.track_id
     artists = {window.library.song(i).tags.artist for i in review.queue.ids.tolist()}
     assert artists == {row.tags.artist}
-    window.views.sidebar.filterChanged.emit(Filter(text="no such song"))
+    window.views.search.filterChanged.emit(Filter(text="no such song"))
     assert "filters" in review.page.empty_label.text()
     assert not review.page.commands["accept"].isEnabled()
 
@@ -243,7 +242,7 @@ def test_the_queue_follows_the_sidebar_filter(
 def test_going_back_shows_a_song_that_no_longer_matches_the_filter(
     qtbot: QtBot, window: MainWindow, review: ReviewController, press: Callable[..., None]
 ) -> None:
-    window.views.sidebar.filterChanged.emit(Filter(kind=SongKind.REVIEW))
+    window.views.search.filterChanged.emit(Filter(text="state:undecided"))
     first = review.queue.current
     press(Key.Key_A, Key.Key_N)
     qtbot.waitUntil(lambda: first not in window.views.table.shown_ids())

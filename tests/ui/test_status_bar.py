@@ -35,7 +35,7 @@ def test_the_summary_follows_filter_and_selection(qtbot: QtBot, make_window: Win
     window = make_window(FakeService(rows))
     label = window.context.summary
     assert label.text() == f"40 songs, {format_time(sum(r.duration_s or 0 for r in rows))}"
-    window.views.sidebar.search.setText("river")
+    window.views.search.edit.setText("river")
     shown = [row for row in rows if "River" in row.tags.title]
     length = format_time(sum(row.duration_s or 0 for row in shown))
     assert 0 < len(shown) < 40

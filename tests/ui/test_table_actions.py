@@ -76,7 +76,7 @@ def test_corrected_positions_are_shown_sorted_and_filtered(table: SongTable) -> 
     assert accessible_text.startswith("Valence: −0.50. Your position")
     table.view.horizontalHeader().setSortIndicator(TableColumn.CONFIDENCE, DESCENDING)
     assert order(table)[0] == 2
-    table.set_filter(Filter(kind=SongKind.CORRECTED))
+    table.set_filter(Filter(text="corrected:yes"))
     assert order(table) == [2]
     assert table.counts().kinds[SongKind.CORRECTED] == 1
     table.update_songs([song(2, valence=0.8)])

@@ -188,7 +188,7 @@ def test_the_window_responds_while_a_scan_is_blocked(
     window.library.select({3})
     qtbot.waitUntil(lambda: window.inspector.track_id == 3)
     shown = len(window.views.table.shown_ids())
-    QTest.keyClicks(window.views.sidebar.search, service.rows_by_id[3].tags.title)
+    QTest.keyClicks(window.views.search.edit, service.rows_by_id[3].tags.title)
     qtbot.waitUntil(lambda: 0 < len(window.views.table.shown_ids()) < shown)
 
     assert window.context.scanning

@@ -12,6 +12,7 @@ from moodtagger.core.filter_language.editing import (
     chosen_keys,
     with_choice,
     without_choices,
+    without_field,
 )
 from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.evaluation import FilterSongs, MoodWords, matching
@@ -42,4 +43,5 @@ __all__ = [
     "parse_typed",
     "with_choice",
     "without_choices",
+    "without_field",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,15 +30,20 @@ class Choice:
     @property
     def key(self) -> tuple[str, Value]:
         """What is equal for choices that mean the same."""
-        field = field_named(self.field)
-        assert field is not None
-        return _key(field, parse_value(field, self.raw))
+        return _choice_key(self)
 
     @property
     def raw(self) -> RawValue:
         """The value as written."""
         is_quoted = not self.value or quoted(self.value) != self.value
         return RawValue("=" if self.exact and self.value else "", self.value, is_quoted)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _choice_key(choice: Choice) -> tuple[str, Value]:
+    field = field_named(choice.field)
+    assert field is not None
+    return _key(field, parse_value(field, choice.raw))
 
 
 def field_text(name: str, values: Iterable[RawValue], *, negated: bool = False) -> str:
@@ -95,6 +101,11 @@ def without_choices(text: str, choices: Iterable[Choice]) -> str:
         elif kept:
             texts.append(field_text(part.token.field_name, kept))
     return " ".join(texts)
+
+
+def without_field(text: str, name: str) -> str:
+    """Return a filter without the parts that ask for values of a field."""
+    return " ".join(part.text for part in _parts(text) if not _is_of(part, name))
 
 
 def _is_of(part: Part, field_name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import os
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -13,7 +12,6 @@ import numpy.typing as npt
 from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.core.filter_language import MoodWords, matching, parse_typed
 from moodtagger.core.track_table import STATES
-from moodtagger.core.tracks import TrackState
 from moodtagger.ui.library.filter_columns import FilterColumns
 from moodtagger.ui.library.song_columns import SongColumns
 
@@ -34,15 +32,34 @@ class SongKind(enum.StrEnum):
     DUPLICATES = "duplicates"  # not a state: the library has other copies of the recording
 
 
+FILTER_OF_KIND = {
+    SongKind.ALL: "",
+    SongKind.WAITING: "state:new",
+    SongKind.REVIEW: "state:undecided",
+    SongKind.UNSURE: "state:unclear",
+    SongKind.DECIDED: "state:accepted",
+    SongKind.WRITTEN: "state:written",
+    SongKind.FAILED: "state:failed",
+    SongKind.SPEECH: "state:speech",
+    SongKind.ABSENT: "state:missing",
+    SongKind.CORRECTED: "corrected:yes",
+    SongKind.DUPLICATES: "duplicate:yes",
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class MoodFilter:
-    """Songs selected by mood elsewhere: their ids, ascending, and a label naming the moods."""
+class SongSet:
+    """Songs chosen elsewhere, such as on the mood map or as a playlist.
+
+    `ids` ascend, `label` names the set for the user, and `key` is the chooser's name for it.
+    """
 
     ids: npt.NDArray[np.int64]
     label: str
+    key: str = ""
 
     def mask(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Return which of these track ids are selected, shape (n,)."""
+        """Return which of these track ids are in the set, shape (n,)."""
         return _is_among(ids, self.ids)
 
 
@@ -59,50 +76,22 @@ def _is_among(ids: npt.NDArray[np.int64], chosen: npt.NDArray[np.int64]) -> npt.
 class Filter:
     """Conditions for a song to be shown; all that are set must hold.
 
-    `folder` includes subfolders. `mood` matches songs for which it was accepted, or proposed and
-    not rejected. `text` is in the filter language, perhaps still typed. `mood_filter` holds songs
-    selected on the mood map.
+    `text` is in the filter language, perhaps still typed.
     """
 
-    kind: SongKind = SongKind.ALL
-    quadrant: Quadrant | None = None
-    mood: str | None = None
-    folder: str | None = None
     text: str = ""
-    mood_filter: MoodFilter | None = None
+    song_set: SongSet | None = None
 
     def mask(
         self, columns: SongColumns, mood_words: MoodWords | None = None
     ) -> npt.NDArray[np.bool_]:
         """Return which slots are shown, shape (n,); `mood_words` know the moods that words mean."""
         shown = columns.alive.copy()
-        if self.kind is SongKind.CORRECTED:
-            shown &= columns.corrected
-        elif self.kind is SongKind.DUPLICATES:
-            shown &= _is_among(columns.ids, columns.duplicate_ids)
-        elif self.kind is not SongKind.ALL:
-            shown &= columns.state == STATES.index(TrackState(self.kind.value))
-        if self.quadrant is not None:
-            shown &= columns.quadrant == QUADRANTS.index(self.quadrant)
-        if self.mood is not None:
-            shown &= _has_mood(columns, self.mood)
-        if self.folder is not None:
-            shown &= _is_in_folder(columns, self.folder)
-        if self.mood_filter is not None:
-            shown &= self.mood_filter.mask(columns.ids)
+        if self.song_set is not None:
+            shown &= self.song_set.mask(columns.ids)
         if self.text.strip():
             shown &= matching(parse_typed(self.text), FilterColumns(columns), mood_words)
         return shown
-
-
-def _has_mood(columns: SongColumns, mood: str) -> npt.NDArray[np.bool_]:
-    return columns.mood_sets.matches(lambda moods: mood in moods)[columns.code("moods")]
-
-
-def _is_in_folder(columns: SongColumns, folder: str) -> npt.NDArray[np.bool_]:
-    prefix = folder.rstrip(os.sep) + os.sep
-    inside = columns.directories.matches(lambda path: (path + os.sep).startswith(prefix))
-    return inside[columns.code("directory")]
 
 
 @dataclass(frozen=True, slots=True)

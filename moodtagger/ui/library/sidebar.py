@@ -1,117 +1,64 @@
-"""The sidebar: search box, mood filter, and a tree of kinds, quadrants, moods and folders."""
+"""The sidebar: library, moods, playlists, folders and facets, which are choices of songs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
 from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
+    QItemSelection,
     QItemSelectionModel,
-    QObject,
+    QModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QToolButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeySequence, QStandardItem
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from moodtagger.core.filter_language import FIELDS, Field, FilterError, parse
+from moodtagger.core.filter_language import Choice, chosen_keys, with_choice, without_choices
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui import icons
-from moodtagger.ui.library.filter import FacetCounts, Filter, MoodFilter
+from moodtagger.ui.library.facets import FacetValue
+from moodtagger.ui.library.filter import FacetCounts, Filter
 from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
-from moodtagger.ui.library.sidebar_model import FILTER_ROLE, ROOT_ROLE, SidebarModel
-from moodtagger.ui.text_normalization import plain_tooltip
+from moodtagger.ui.library.sidebar_model import (
+    ENTRY_ROLE,
+    HEADING_ROLE,
+    ROOT_ROLE,
+    SidebarModel,
+    Special,
+    children,
+)
+from moodtagger.ui.library.sidebar_sections import SectionEntry, SidebarSection
+from moodtagger.ui.library.sidebar_tree import SidebarTree
 from moodtagger.ui.theme import SPACE_S
-from moodtagger.ui.translation import translate_message
-from moodtagger.ui.widgets import ElidedLabel
 
-
-class MoodFilterBar(QWidget):
-    """Shows the active mood filter and a button that clears it; hidden without a filter."""
-
-    cleared = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.mood_filter: MoodFilter | None = None
-        self._label = ElidedLabel()
-        self.clear_button = QToolButton(autoRaise=True)
-        self.clear_button.setToolTip(self.tr("Clear the mood filter"))
-        self.clear_button.setAccessibleName(self.clear_button.toolTip())
-        self.clear_button.clicked.connect(self.cleared)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_S, 0, 0, 0)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.clear_button)
-        self._draw_icon()
-        self.hide()
-
-    def show_mood_filter(self, mood_filter: MoodFilter | None) -> None:
-        """Show the moods of a filter, or hide the bar."""
-        self.mood_filter = mood_filter
-        text = "" if mood_filter is None else self.tr("Moods: %1").replace("%1", mood_filter.label)
-        self._label.setText(text)
-        self.setVisible(mood_filter is not None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Redraw the icon when the palette changes."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw_icon()
-        super().changeEvent(event)
-
-    def _draw_icon(self) -> None:
-        self.clear_button.setIcon(icons.icon("close", self.palette()))
-
-
-_INDENT = 14
-
-
-def _search_help() -> str:
-    """List the fields of the filter language, with an example of each."""
-    tr = QCoreApplication.translate
-    lines = [
-        tr("Sidebar", "Search title, artist, album, genre, moods, and file name, or use fields:"),
-        *(_field_help(field) for field in FIELDS),
-        tr("Sidebar", "-word excludes, a | b finds either, quotes keep words together."),
-    ]
-    return plain_tooltip(*lines)
-
-
-def _field_help(field: Field) -> str:
-    text = QCoreApplication.translate("Sidebar", "%1 searches: %2")
-    return text.replace("%1", field.example).replace("%2", translate_message(field.help))
+FACET_DELAY_MS = 200  # facets are counted after typing, not on each key
+FacetCounter = Callable[[str], Sequence[FacetValue]]
 
 
 class Sidebar(QWidget):
-    """`filterChanged` carries the Filter made of the selected entry and the search text."""
+    """Marks what the search asks for, and changes it.
 
-    filterChanged = Signal(object)
+    `termsChanged` carries the search's terms after a click, `cleared` means all songs.
+    """
+
+    termsChanged = Signal(str)
+    cleared = Signal()
     folderRemoveRequested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = SidebarModel(self)
-        self._last_filter = Filter()
-        self._signals_held = False
-        self.search = self._make_search()
-        self.search_problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.search_problem.hide()
-        self.mood_filter_bar = MoodFilterBar()
-        self.mood_filter_bar.cleared.connect(lambda: self.set_mood_filter(None))
+        self._count_facet: FacetCounter = lambda _name: ()
+        self._terms = ""
+        self._filter = Filter()
+        self._chosen: dict[object, Choice] = {}  # by key, chosen here and still asked for
+        self._marking = self._all_moods = False
+        self._marked: tuple[object, ...] = ()  # what the marks show
+        self._facet_timer = QTimer(self, singleShot=True, interval=FACET_DELAY_MS)
+        self._facet_timer.timeout.connect(self._list_facets)
         self.tree = self._make_tree()
         self._remove_action = QAction(self.tr("&Remove folder…"), self)
         self._remove_action.setShortcut(QKeySequence.StandardKey.Delete)
@@ -121,147 +68,216 @@ class Sidebar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
-        layout.addWidget(self.search)
-        layout.addWidget(self.search_problem)
-        layout.addWidget(self.mood_filter_bar)
         layout.addWidget(self.tree)
-        self._select_entry(Filter())
-        self.tree.selectionModel().currentChanged.connect(self._emit_if_changed)
-        self.search.textChanged.connect(self._show_search_problem)
-        self.search.textChanged.connect(self._emit_if_changed)
+        self._mark()
 
-    def _make_search(self) -> QLineEdit:
-        search = QLineEdit()
-        search.setPlaceholderText(self.tr("Search songs"))
-        search.setAccessibleName(self.tr("Search songs"))
-        search.setToolTip(_search_help())
-        search.setClearButtonEnabled(True)
-        search.installEventFilter(self)
-        return search
-
-    def _make_tree(self) -> QTreeView:
-        tree = QTreeView()
+    def _make_tree(self) -> SidebarTree:
+        tree = SidebarTree()
         tree.setModel(self.model)
         tree.setItemDelegate(SidebarDelegate(tree))
         tree.setAccessibleName(self.tr("Filters"))
-        tree.setHeaderHidden(True)
-        tree.setIndentation(_INDENT)
-        tree.setUniformRowHeights(True)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        for heading in (self.model.library, self.model.moods, self.model.folders):
+            tree.expand(heading.index())
+        tree.expanded.connect(self._expanded)
+        tree.moreRequested.connect(self._show_more)
         tree.customContextMenuRequested.connect(self._show_menu)
-        for group in (self.model.library, self.model.quadrants, self.model.moods):
-            tree.expand(group.index())
-        tree.expand(self.model.folders.index())
+        tree.selectionModel().selectionChanged.connect(self._choose)
         return tree
 
-    # --- state
+    # --- what is listed
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
         """List the moods of the model."""
-        with self._batch_changes():
+        with self._relisting():
             self.model.set_vocabulary(vocabulary)
-            self._select_entry(self._last_filter)
 
     def set_folders(self, roots: Iterable[str]) -> None:
         """List the library's folders."""
-        with self._batch_changes():
+        with self._relisting():
             self.model.set_folders(roots)
-            self._select_entry(self._last_filter)
-        self.tree.expand(self.model.folders.index())
 
     def set_counts(self, counts: FacetCounts) -> None:
         """Show the counts that `SongTable.counts` returned."""
-        with self._batch_changes():
+        with self._relisting():
             self.model.set_counts(counts)
-            self._select_entry(self._last_filter)
+        self._facet_timer.start()
 
-    def filter(self) -> Filter:
-        """Return the current filter."""
-        selected = self.tree.currentIndex().data(FILTER_ROLE) or Filter()
-        return replace(
-            selected, text=self.search.text(), mood_filter=self.mood_filter_bar.mood_filter
-        )
+    def set_facet_counter(self, count_facet: FacetCounter) -> None:
+        """Let facets be counted when they are unfolded, and after changes."""
+        self._count_facet = count_facet
 
-    def set_filter(self, song_filter: Filter) -> None:
-        """Select an entry and set the search text; emits `filterChanged` once if it changed."""
-        with self._batch_changes():
-            self.search.setText(song_filter.text)
-            self.mood_filter_bar.show_mood_filter(song_filter.mood_filter)
-            self._select_entry(song_filter)
+    def add_section(self, section: SidebarSection) -> None:
+        """Add a section of another part of the window, below the moods."""
+        with self._relisting():
+            heading = self.model.add_section(section)
+        self.tree.expand(heading.index())
+        section.changed.connect(lambda: self._update_section(section))
 
-    def set_mood_filter(self, mood_filter: MoodFilter | None) -> None:
-        """Filter by moods selected elsewhere, or stop doing so."""
-        with self._batch_changes():
-            self.mood_filter_bar.show_mood_filter(mood_filter)
+    # --- what is chosen
 
-    def focus_search(self) -> None:
-        """Focus the search box with its text selected."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+    def show_filter(self, terms: str, song_filter: Filter) -> None:
+        """Mark the entries that the search asks for: its terms, and the whole filter."""
+        self._terms, self._filter = terms, song_filter
+        keys = chosen_keys(terms)
+        self._chosen = {key: choice for key, choice in self._chosen.items() if key in keys}
+        if (keys, song_filter.song_set, song_filter == Filter()) != self._marked:
+            self._mark()
+        self._facet_timer.start()
+
+    def chosen(self) -> list[QModelIndex]:
+        """Return the entries that are marked."""
+        return self.tree.selectionModel().selectedIndexes()
 
     # --- internals
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the search box, clear the text on Escape and focus the tree on Down."""
-        if watched is self.search and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-                self.search.clear()
-                return True
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
-                self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _show_search_problem(self, text: str) -> None:
-        """Say what is wrong with the filter, but not that something is still to be typed."""
-        problem = ""
-        try:
-            parse(text)
-        except FilterError as error:
-            problem = "" if error.incomplete else translate_message(error.full_message)
-        self.search_problem.setText(problem)
-        self.search_problem.setVisible(bool(problem))
-        self.search.setAccessibleDescription(problem)
-
-    def _select_entry(self, song_filter: Filter) -> None:
-        song_filter = replace(song_filter, text="", mood_filter=None)
-        if self.tree.currentIndex().data(FILTER_ROLE) == song_filter:
-            return  # also for a heading, whose filter equals that of "All songs"
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.tree.selectionModel().setCurrentIndex(self.model.find(song_filter), flag)
-
     @contextmanager
-    def _batch_changes(self) -> Iterator[None]:
-        """Suppress signals of intermediate states; emit the final filter once."""
-        self._signals_held = True
+    def _relisting(self) -> Iterator[None]:
+        """Keep what is marked while entries are replaced."""
+        self._marking = True
         try:
             yield
         finally:
-            self._signals_held = False
-        self._emit_if_changed()
+            self._marking = False
+        self._mark()
 
-    def _emit_if_changed(self) -> None:
-        song_filter = self.filter()
-        if song_filter != self._last_filter and not self._signals_held:
-            self._last_filter = song_filter
-            self.filterChanged.emit(song_filter)
+    def _mark(self) -> None:
+        keys = chosen_keys(self._terms)
+        self._marked = keys, self._filter.song_set, self._filter == Filter()
+        selection = QItemSelection()
+        for item in self.model.entries():
+            if self._is_chosen(item.data(ENTRY_ROLE), keys):
+                selection.select(item.index(), item.index())
+        self._marking = True
+        try:
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.tree.selectionModel().select(selection, flag)
+        finally:
+            self._marking = False
+        for row, unused in enumerate(self.model.unused_kinds()):
+            is_chosen = selection.contains(self.model.library.child(row).index())
+            self.tree.setRowHidden(row, self.model.library.index(), unused and not is_chosen)
+        self._hide_moods(selection)
 
-    def _selected_root(self) -> str | None:
-        return self.tree.currentIndex().data(ROOT_ROLE)
+    def _hide_moods(self, selection: QItemSelection) -> None:
+        """List the moods of most songs, and all of them when the user asks."""
+        moods, rare, hidden = self.model.moods, set(self.model.rare_moods()), 0
+        for row, item in enumerate(children(moods)):
+            entry = item.data(ENTRY_ROLE)
+            hides = isinstance(entry, Choice) and entry.value in rare and not self._all_moods
+            hides = hides and not selection.contains(item.index())
+            self.tree.setRowHidden(row, moods.index(), hides)
+            hidden += hides
+        more = self.model.more_moods
+        more.setText(self.tr("Show fewer") if not hidden else self.tr("%Ln more", "", hidden))
+        self.tree.setRowHidden(more.row(), moods.index(), not rare)
+
+    def _is_chosen(self, entry: object, keys: frozenset[object]) -> bool:
+        if isinstance(entry, Choice):
+            return entry.key in keys
+        song_set = self._filter.song_set
+        if isinstance(entry, SectionEntry):
+            return song_set is not None and song_set.key == entry.key
+        return entry is Special.ALL_SONGS and self._filter == Filter()
+
+    def _choose(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Change the search as the user changed the marks."""
+        if self._marking:
+            return
+        added = [index.data(ENTRY_ROLE) for index in selected.indexes()]
+        removed = [index.data(ENTRY_ROLE) for index in deselected.indexes()]
+        if Special.ALL_SONGS in added:
+            self.cleared.emit()
+        else:
+            adds = len(self.chosen()) > len(added)
+            self._choose_set(added, removed)
+            self._choose_terms(added, removed, adds=adds)
+        self._mark()
+
+    def _choose_set(self, added: Sequence[object], removed: Sequence[object]) -> None:
+        entries = [entry for entry in added if isinstance(entry, SectionEntry)]
+        if not entries:
+            entries = [entry for entry in removed if isinstance(entry, SectionEntry)]
+        section = self._section_of(entries[0]) if entries else None
+        if section is not None:
+            section.choose(entries[0].key if entries[0] in added else None)
+
+    def _choose_terms(
+        self, added: Sequence[object], removed: Sequence[object], *, adds: bool
+    ) -> None:
+        out = [entry for entry in removed if isinstance(entry, Choice)]
+        if added and not adds:
+            out += self._chosen.values()
+        terms = without_choices(self._terms, out)
+        for choice in added:
+            if isinstance(choice, Choice):
+                terms = with_choice(terms, choice, add=adds)
+                self._chosen[choice.key] = choice
+        if terms != self._terms:
+            self.termsChanged.emit(terms)
+
+    def _section_of(self, entry: SectionEntry) -> SidebarSection | None:
+        for item in self.model.entries():
+            if item.data(ENTRY_ROLE) == entry:
+                section = item.parent().data(HEADING_ROLE)
+                return section if isinstance(section, SidebarSection) else None
+        return None
+
+    def _update_section(self, section: SidebarSection) -> None:
+        with self._relisting():
+            self.model.update_section(section)
+
+    # --- facets
+
+    def _expanded(self, index: QModelIndex) -> None:
+        name = index.data(HEADING_ROLE)
+        if isinstance(name, str) and name:
+            QTimer.singleShot(0, self, lambda: self._list_facet(name))  # the view is at work now
+
+    def _list_facets(self) -> None:
+        for name, heading in self.model.facets.items():
+            if self.tree.isExpanded(heading.index()):
+                self._list_facet(name)
+
+    def _list_facet(self, name: str) -> None:
+        position = self.tree.verticalScrollBar().value()
+        with self._relisting():
+            self.model.set_facet(name, self._count_facet(name))
+        self.tree.verticalScrollBar().setValue(position)
+
+    def _show_more(self, index: QModelIndex) -> None:
+        if index == self.model.more_moods.index():
+            self._all_moods = not self._all_moods
+            self._mark()
+            return
+        name = index.parent().data(HEADING_ROLE)
+        row = index.row()
+        with self._relisting():
+            self.model.show_more(name)
+        self.tree.setCurrentIndex(self.model.facets[name].child(row).index())
+
+    # --- folders and menus
 
     def _request_removal(self) -> None:
-        root = self._selected_root()
+        root = self.tree.currentIndex().data(ROOT_ROLE)
         if root is not None:
             self.folderRemoveRequested.emit(root)
 
     def _show_menu(self, position: QPoint) -> None:
         index = self.tree.indexAt(position)
-        if index.data(ROOT_ROLE) is None:
-            return
-        self.tree.setCurrentIndex(index)
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._remove_action)
-        menu.popup(self.tree.viewport().mapToGlobal(position))
+        if index.data(ROOT_ROLE) is not None:
+            self.tree.selectionModel().setCurrentIndex(
+                index, QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+            menu.addAction(self._remove_action)
+        self._fill_menu(index, menu)
+        if not menu.isEmpty():
+            menu.popup(self.tree.viewport().mapToGlobal(position))
+
+    def _fill_menu(self, index: QModelIndex, menu: QMenu) -> None:
+        entry = index.data(ENTRY_ROLE)
+        heading: QStandardItem | QModelIndex = index if entry is None else index.parent()
+        section = heading.data(HEADING_ROLE)
+        if isinstance(section, SidebarSection):
+            section.fill_menu(entry.key if isinstance(entry, SectionEntry) else None, menu)

@@ -1,22 +1,26 @@
-"""Tree model of the sidebar: each entry holds a Filter and its number of songs."""
+"""Tree model of the sidebar: each entry holds a choice of songs and its number of songs."""
 
 from __future__ import annotations
 
+import enum
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.filter_language import Choice
 from moodtagger.core.text_order import fold, natural_key
 from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.formatting import format_count, mood_text, song_count
 from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
-from moodtagger.ui.library.filter import FacetCounts, Filter, SongKind
+from moodtagger.ui.library.facets import FACETS, FacetValue, facet_title
+from moodtagger.ui.library.filter import FILTER_OF_KIND, FacetCounts, SongKind
+from moodtagger.ui.library.sidebar_sections import SectionEntry, SidebarSection
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
 
 
@@ -51,15 +55,29 @@ def _path_parts(path: str) -> list[str]:
     return path.split(os.sep)  # noqa: PTH206  a Path would not take every name
 
 
-FILTER_ROLE = Qt.ItemDataRole.UserRole
+ENTRY_ROLE = Qt.ItemDataRole.UserRole  # Choice, SectionEntry, or Special; None on headings
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1  # int, None on headings
 ICON_ROLE = Qt.ItemDataRole.UserRole + 2  # TrackState, Quadrant or Mood; None without an icon
 EDITED_ICON = "edited"  # of corrected songs
 ROOT_ROLE = Qt.ItemDataRole.UserRole + 3  # path of a library folder that can be removed
+HEADING_ROLE = Qt.ItemDataRole.UserRole + 4  # name of a facet, or the SidebarSection, else ""
+
+SHOWN_VALUES = 8  # of a long section, until the user asks for more
+SHOWN_MOODS = 8
+_MORE_FACTOR = 10
+# Listed even when no song is of the kind.
+_ALWAYS_LISTED = {SongKind.ALL, SongKind.REVIEW, SongKind.DECIDED, SongKind.UNSURE}
+
+
+class Special(enum.Enum):
+    """Entries that are no choice of some songs."""
+
+    ALL_SONGS = enum.auto()
+    MORE = enum.auto()  # lists more values of its section
 
 
 class SidebarModel(QStandardItemModel):
-    """Four groups: library, quadrants, moods, folders. A heading selects all songs."""
+    """Library, quadrants, moods, sections of others, folders, and facets."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,18 +86,23 @@ class SidebarModel(QStandardItemModel):
         self._vocabulary = Vocabulary([])
         self._folded: frozenset[str] = frozenset()  # moods below "Never suggested"
         self._folders: dict[str, QStandardItem] = {}
+        self._limits: dict[str, int] = {}  # of values listed, by facet
+        self._values: dict[str, list[FacetValue]] = {}
         self.library = self._add_heading(self.tr("Library"))
-        self.quadrants = self._add_heading(self.tr("Quadrants"))
         self.moods = self._add_heading(self.tr("Moods"))
         self.folders = self._add_heading(self.tr("Folders"))
+        self.quadrants = self._add_heading(self.tr("Quadrants"))
+        self.facets = {name: self._add_heading(facet_title(name), name) for name in FACETS}
+        self._sections: dict[SidebarSection, QStandardItem] = {}
+        self._list_moods()
         for kind in SongKind:
             state = TrackState(kind.value) if kind.value in set(TrackState) else None
             name = self._kind_name(kind) if state is None else state_text(state)
             icon = EDITED_ICON if kind is SongKind.CORRECTED else state
-            self.library.appendRow(_make_entry(name, Filter(kind=kind), icon))
+            self.library.appendRow(_make_entry(name, _kind_entry(kind), icon))
         for quadrant in QUADRANTS:
-            song_filter = Filter(quadrant=quadrant)
-            self.quadrants.appendRow(_make_entry(quadrant_text(quadrant), song_filter, quadrant))
+            choice = Choice("quadrant", quadrant.value)
+            self.quadrants.appendRow(_make_entry(quadrant_text(quadrant), choice, quadrant))
         self.set_counts(self._counts)
 
     def set_vocabulary(self, vocabulary: Vocabulary) -> None:
@@ -100,36 +123,73 @@ class SidebarModel(QStandardItemModel):
             self._list_moods()
         self._add_moods(counts)
         self._update_folders(folder_totals(self._roots, counts.directories))
-        for item in _children(self.library):
-            _set_count(item, counts.kinds.get(item.data(FILTER_ROLE).kind, 0))
-        for item in _children(self.quadrants):
-            _set_count(item, counts.quadrants.get(item.data(FILTER_ROLE).quadrant, 0))
+        for kind, item in zip(SongKind, children(self.library), strict=True):
+            _set_count(item, counts.kinds.get(kind, 0))
+        for quadrant, item in zip(QUADRANTS, children(self.quadrants), strict=True):
+            _set_count(item, counts.quadrants.get(quadrant, 0))
         for item in self._mood_entries():
-            _set_count(item, counts.moods.get(item.data(FILTER_ROLE).mood, 0))
+            _set_count(item, counts.moods.get(item.data(ENTRY_ROLE).value, 0))
 
-    def find(self, song_filter: Filter) -> QModelIndex:
-        """Return the entry of a filter, ignoring its text; that of all songs if none matches."""
-        song_filter = Filter(
-            song_filter.kind, song_filter.quadrant, song_filter.mood, song_filter.folder
-        )
-        groups = (self.library, self.quadrants)
-        entries = [item for group in groups for item in _children(group)]
-        entries += self._mood_entries()
-        for item in (*entries, *self._folders.values()):
-            if item.data(FILTER_ROLE) == song_filter:
-                return item.index()
-        return self.library.child(0).index()
+    def rare_moods(self) -> list[str]:
+        """Return the moods that fewer songs have than the first ones listed have."""
+        counts = self._counts.moods
+        listed = [item.data(ENTRY_ROLE) for item in children(self.moods)]
+        labels = [entry.value for entry in listed if isinstance(entry, Choice)]
+        labels.sort(key=lambda label: -counts.get(label, 0))
+        common = [label for label in labels[:SHOWN_MOODS] if counts.get(label)]
+        return [] if len(labels) <= SHOWN_MOODS else labels[len(common) :]
+
+    def unused_kinds(self) -> list[bool]:
+        """Return for each row of the library's section whether it can be hidden."""
+        counts = self._counts.kinds
+        return [not counts.get(kind) and kind not in _ALWAYS_LISTED for kind in SongKind]
+
+    # --- facets and sections of others
+
+    def set_facet(self, name: str, values: Sequence[FacetValue]) -> None:
+        """List the values of a facet, the first ones until more are asked for."""
+        self._values[name] = list(values)
+        shown = values[: self._limits.get(name, SHOWN_VALUES)]
+        entries = [_make_entry(value.name, value.choice, count=value.count) for value in shown]
+        if len(values) > len(shown):
+            more = self.tr("%Ln more", "", len(values) - len(shown))
+            entries.append(_make_entry(more, Special.MORE))
+        _replace_children(self.facets[name], entries)
+
+    def show_more(self, name: str) -> None:
+        """List more values of a facet."""
+        self._limits[name] = self._limits.get(name, SHOWN_VALUES) * _MORE_FACTOR
+        self.set_facet(name, self._values.get(name, []))
+
+    def add_section(self, section: SidebarSection) -> QStandardItem:
+        """List a section of another part of the window, below the moods."""
+        heading = _make_heading(section.name, section)
+        self.insertRow(self.folders.row(), heading)
+        self._sections[section] = heading
+        self.update_section(section)
+        return heading
+
+    def update_section(self, section: SidebarSection) -> None:
+        """List the entries of a section again."""
+        entries = [_make_section_entry(entry) for entry in section.entries()]
+        _replace_children(self._sections[section], entries)
+
+    # --- entries
+
+    def entries(self, parent: QStandardItem | None = None) -> Iterator[QStandardItem]:
+        """Iterate over all entries that can be chosen."""
+        for item in children(parent or self.invisibleRootItem()):
+            if item.isSelectable():
+                yield item
+            yield from self.entries(item)
 
     def _kind_name(self, kind: SongKind) -> str:
         if kind is SongKind.ALL:
             return self.tr("All songs")
         return self.tr("Duplicates") if kind is SongKind.DUPLICATES else self.tr("Corrected")
 
-    def _add_heading(self, name: str) -> QStandardItem:
-        item = _make_entry(name, Filter())
-        font = item.font()
-        font.setBold(True)
-        item.setFont(font)
+    def _add_heading(self, name: str, facet: str = "") -> QStandardItem:
+        item = _make_heading(name, facet)
         self.appendRow(item)
         return item
 
@@ -148,7 +208,7 @@ class SidebarModel(QStandardItemModel):
         self._folded = self._folded_labels()
         core = sorted((m for m in self._vocabulary if m.core), key=lambda m: mood_text(m.label))
         entries = {
-            mood.label: _make_entry(mood_text(mood.label), Filter(mood=mood.label), mood)
+            mood.label: _make_entry(mood_text(mood.label), Choice("mood", mood.label), mood)
             for mood in core
         }
         for mood in core:
@@ -158,26 +218,27 @@ class SidebarModel(QStandardItemModel):
             reason = self.tr(
                 "These moods are not accurate enough to be suggested. You can still accept them."
             )
-            rest = _make_entry(self.tr("Never suggested"), Filter())
+            rest = _make_entry(self.tr("Never suggested"), None)
             rest.setToolTip(plain_tooltip(reason))
             rest.setData(f"{rest.text()}. {reason}", Qt.ItemDataRole.AccessibleTextRole)
             for mood in core:
                 if mood.label in self._folded:
                     rest.appendRow(entries[mood.label])
             self.moods.appendRow(rest)
+        self.more_moods = _make_entry("", Special.MORE)
+        self.moods.appendRow(self.more_moods)
 
     def _mood_entries(self) -> list[QStandardItem]:
         """Return the entries of all moods, folded away or not."""
-        found = []
-        for item in _children(self.moods):
-            found += [item] if item.data(FILTER_ROLE).mood else list(_children(item))
-        return found
+        return list(self.entries(self.moods))
 
     def _add_moods(self, counts: FacetCounts) -> None:
-        known = {item.data(FILTER_ROLE).mood for item in self._mood_entries()}
+        known = {item.data(ENTRY_ROLE).value for item in self._mood_entries()}
         for label in sorted(set(counts.moods) - known):
             mood = self._vocabulary.by_label(label) if label in self._vocabulary.labels else None
-            self.moods.appendRow(_make_entry(mood_text(label), Filter(mood=label), mood))
+            entry = _make_entry(mood_text(label), Choice("mood", label), mood)
+            self.moods.appendRow(entry)
+            self.moods.appendRow(self.moods.takeRow(self.more_moods.row()))  # stays last
 
     def _update_folders(self, totals: dict[str, int]) -> None:
         root_paths = {root.rstrip(os.sep) or os.sep for root in self._roots}
@@ -192,24 +253,57 @@ class SidebarModel(QStandardItemModel):
     def _add_folder(self, path: str, *, is_root: bool) -> None:
         parent = None if is_root else self._folders.get(os.path.dirname(path))  # noqa: PTH120
         name = display_text(os.path.basename(path) or path)  # noqa: PTH119
-        item = _make_entry(name, Filter(folder=path))
+        item = _make_entry(name, Choice("folder", path))
         item.setToolTip(plain_tooltip(path))
         item.setData(path if is_root else None, ROOT_ROLE)
         parent = parent or self.folders
         key = natural_key(fold(name))
-        position = sum(natural_key(fold(child.text())) <= key for child in _children(parent))
+        position = sum(natural_key(fold(child.text())) <= key for child in children(parent))
         parent.insertRow(position, item)
         self._folders[path] = item
 
 
+def _kind_entry(kind: SongKind) -> Choice | Special:
+    name, _, value = FILTER_OF_KIND[kind].partition(":")
+    return Choice(name, value) if name else Special.ALL_SONGS
+
+
+def _make_heading(name: str, of: str | SidebarSection = "") -> QStandardItem:
+    item = _make_entry(name, None)
+    item.setData(of, HEADING_ROLE)
+    font = item.font()
+    font.setBold(True)
+    item.setFont(font)
+    return item
+
+
 def _make_entry(
-    name: str, song_filter: Filter, icon: TrackState | Mood | Any = None
+    name: str,
+    entry: Choice | SectionEntry | Special | None,
+    icon: TrackState | Mood | Any = None,
+    count: int | None = None,
 ) -> QStandardItem:
     item = QStandardItem(name)
     item.setEditable(False)
-    item.setData(song_filter, FILTER_ROLE)
+    item.setSelectable(entry is not None and entry is not Special.MORE)
+    item.setData(entry, ENTRY_ROLE)
     item.setData(icon, ICON_ROLE)
+    if count is not None:
+        _set_count(item, count)
     return item
+
+
+def _make_section_entry(entry: SectionEntry) -> QStandardItem:
+    item = _make_entry(display_text(entry.name), entry, count=entry.count)
+    if entry.tool_tip:
+        item.setToolTip(plain_tooltip(entry.tool_tip))
+    return item
+
+
+def _replace_children(heading: QStandardItem, entries: Sequence[QStandardItem]) -> None:
+    heading.removeRows(0, heading.rowCount())
+    for entry in entries:
+        heading.appendRow(entry)
 
 
 def _set_count(item: QStandardItem, count: int) -> None:
@@ -218,7 +312,8 @@ def _set_count(item: QStandardItem, count: int) -> None:
         item.setData(f"{item.text()}, {song_count(count)}", Qt.ItemDataRole.AccessibleTextRole)
 
 
-def _children(item: QStandardItem) -> Iterator[QStandardItem]:
+def children(item: QStandardItem) -> Iterator[QStandardItem]:
+    """Iterate over the entries directly below one."""
     return (item.child(row) for row in range(item.rowCount()))
 
 

@@ -30,6 +30,7 @@ from moodtagger.ui.main_window.status_pages import ProblemPage, TextPage, Welcom
 from moodtagger.ui.main_window.top_bar import TopBar
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
+from moodtagger.ui.search import Catalog, SearchBox
 
 if TYPE_CHECKING:
     from moodtagger.ui.dropped_file_card import DroppedFileCard
@@ -119,9 +120,10 @@ class Views(QWidget):
         self.details_wanted = self.sidebar_wanted = True  # even while a small window hides them
         self.messages = MessageArea()
         self.sidebar = Sidebar()
-        self.top_bar = TopBar(self.sidebar.search)
-        self.map = CircumplexView()
         self.table = SongTable()
+        self.search = SearchBox(Catalog(lambda: self.table.model.songs))
+        self.top_bar = TopBar(self.search)
+        self.map = CircumplexView()
         self.inspector = Inspector()
         self.player_bar = PlayerBar(player)
         self.player_bar.setObjectName("playerBar")  # for the style sheet

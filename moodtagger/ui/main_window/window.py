@@ -35,6 +35,7 @@ from moodtagger.ui.main_window.controllers.external_requests import (
     ExternalRequestsController,
     dropped_paths,
 )
+from moodtagger.ui.main_window.controllers.filters import FilterController
 from moodtagger.ui.main_window.controllers.folders import FolderController
 from moodtagger.ui.main_window.controllers.history import HistoryController
 from moodtagger.ui.main_window.controllers.inspector import InspectorController
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self.decisions = DecisionQueue(context, self.library, self)
         self.covers = CoverLoader(context, self)
         self.inspector = InspectorController(context, self.player, self.covers, self)
+        self.filters = FilterController(context, self.library, self)
         self.scans = ScanController(context, self.library, self.status, self)
         self.history = HistoryController(context, self.library, self.player, self)
         self.tagging = TaggingController(
@@ -224,7 +226,7 @@ class MainWindow(QMainWindow):
             (actions.analyze_file, self.folders.choose_file),
             (actions.demo, self.folders.try_demo),
             (actions.quit, self.close),
-            (actions.find, views.sidebar.focus_search),
+            (actions.find, views.search.focus),
             (actions.select_all, lambda: self.library.select(views.table.shown_ids())),
             (actions.accept_shown, self.tagging.accept_shown),
             (actions.accept_selected, self.tagging.accept_selected),

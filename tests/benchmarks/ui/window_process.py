@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication
 
 from moodtagger import app as composition
 from moodtagger.ui.main_window.window import MainWindow
@@ -66,9 +66,8 @@ def _measure_search(window: MainWindow) -> list[tuple[float, float]]:
 
     Those of other threads do not count: the user does not wait for them.
     """
-    window.views.sidebar.focus_search()
-    edit = window.focusWidget()
-    assert isinstance(edit, QLineEdit)
+    window.views.search.focus()
+    edit = window.views.search.edit
 
     def letter(key: str) -> None:
         if key:

@@ -72,6 +72,7 @@ class LibraryController(QObject):
     vocabularyChanged = Signal(object)  # Vocabulary
     rowsChanged = Signal(object)  # Sequence[SongRow]; see `contains_any`
     foldersChanged = Signal()
+    countsChanged = Signal()  # also of the values that songs have
 
     def __init__(
         self, context: AppContext, opener: ServiceFactory, parent: QObject | None = None
@@ -90,7 +91,7 @@ class LibraryController(QObject):
         views = context.views
         views.table.selectionChanged.connect(self._table_selected)
         views.map.selectionChanged.connect(self._map_selected)
-        views.sidebar.filterChanged.connect(self._apply_filter)
+        views.search.filterChanged.connect(self._apply_filter)
         views.problem.retryRequested.connect(self.open)
 
     def open(self) -> None:
@@ -227,7 +228,7 @@ class LibraryController(QObject):
         views = self._context.views
         views.table.set_songs(snapshot.columns)
         views.map.set_cloud(snapshot.cloud, len(snapshot.songs))
-        self._apply_filter(views.sidebar.filter())
+        self._apply_filter(views.search.filter())
         self._show_folders(snapshot.folders)
         self._update_counts()
         self.rowsChanged.emit(snapshot.songs)
@@ -264,7 +265,7 @@ class LibraryController(QObject):
         counts = views.table.counts()
         views.sidebar.set_counts(counts)
         views.top_bar.write_button.set_count(counts.kinds.get(SongKind.DECIDED, 0))
-        if views.sidebar.filter() != Filter():
+        if views.search.filter() != Filter():
             self._filter_map()
         self._context.refresh()
 
@@ -277,7 +278,7 @@ class LibraryController(QObject):
     def _filter_map(self) -> None:
         """Apply the table's filter to the map, delayed while the user types."""
         views = self._context.views
-        everything = views.sidebar.filter() == Filter()
+        everything = views.search.filter() == Filter()
         views.map.set_filter(None if everything else views.table.model.track_ids())
 
     def _table_selected(self, track_ids: set[int]) -> None:

@@ -11,7 +11,7 @@ from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.jobs.job_runner import JobQueue
-from moodtagger.ui.library.filter import MoodFilter
+from moodtagger.ui.library.filter import SongSet
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.mood_map import MoodMapPage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from moodtagger.services.mood_search import MoodSearchResult
 
 PAGE_KEY = "words"
+SET_KEY = "mood map"
 _REFRESH_DELAY_MS = 400  # between updates of the counts during a scan
 
 
@@ -39,7 +40,7 @@ class MoodMapController(QObject):
         self._refresh_timer.timeout.connect(self._search)
         self.page.filterChanged.connect(self._search)
         self.page.showRequested.connect(self._show_songs)
-        context.views.sidebar.mood_filter_bar.cleared.connect(self._selection_cleared)
+        context.views.search.songSetCleared.connect(self._selection_cleared)
         context.views.bottom_tabs.pageShown.connect(self._page_shown)
         self._focus_pending = False
         self._loaded = False  # whether the page shows the current moods
@@ -112,18 +113,22 @@ class MoodMapController(QObject):
     def _show_result(self, result: MoodSearchResult, picked: bool) -> None:
         self.page.show_counts(result.counts)
         self.page.show_result_count(len(result.ids) if picked else None)
-        sidebar = self._context.views.sidebar
-        before = sidebar.mood_filter_bar.mood_filter
+        search = self._context.views.search
+        before = search.filter().song_set
+        if before is not None and before.key != SET_KEY:
+            before = None
         if not picked:
             if before is not None:
-                sidebar.set_mood_filter(None)
+                search.set_song_set(None)
             return
-        labels = self.page.moods_text()
+        label = self.tr("Moods: %1").replace("%1", self.page.moods_text())
         same = before is not None and np.array_equal(before.ids, result.ids)
-        if before is None or not same or before.label != labels:
-            sidebar.set_mood_filter(MoodFilter(result.ids, labels))
+        if before is None or not same or before.label != label:
+            search.set_song_set(SongSet(result.ids, label, SET_KEY))
 
-    def _selection_cleared(self) -> None:
+    def _selection_cleared(self, key: str) -> None:
+        if key != SET_KEY:
+            return
         self.page.map_view.pick([])
         self.page.show_result_count(None)
 

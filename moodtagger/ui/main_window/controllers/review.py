@@ -83,7 +83,7 @@ class ReviewController(QObject):
         page.kindChosen.connect(lambda _kind: self.fill_queue())
         page.allSongsRequested.connect(self._review_all)
         views.bottom_tabs.pageShown.connect(self._page_opened)
-        views.sidebar.filterChanged.connect(lambda _filter: self._filter_changed())
+        views.search.filterChanged.connect(lambda _filter: self._filter_changed())
         self._library.opened.connect(self.fill_queue)
         self._library.rowsChanged.connect(self._rows_changed)
         self._library.selectionChanged.connect(self._follow_selection)
