@@ -84,22 +84,36 @@ HIDDEN_BY_DEFAULT = frozenset(TableColumn) - frozenset(SHOWN_BY_DEFAULT)
 # Widest default widths, in characters of the table's font: longer contents are shortened.
 MAX_WIDTHS = {
     TableColumn.TITLE: 60,
-    TableColumn.ARTIST: 18,
-    TableColumn.ALBUM: 18,
-    TableColumn.ALBUM_ARTIST: 18,
+    TableColumn.ARTIST: 24,
+    TableColumn.ALBUM: 24,
+    TableColumn.ALBUM_ARTIST: 24,
     TableColumn.TAGGED: 18,
     TableColumn.PROPOSED: 36,
     TableColumn.GENRE: 14,
     TableColumn.STATE: 24,
 }
+# Texts that must fit, even if the columns were sized before anything was analyzed.
+TYPICAL_TEXTS = {
+    TableColumn.LENGTH: "88:88",
+    TableColumn.ENERGY: "10",
+    TableColumn.VALENCE: "+0.88",
+    TableColumn.AROUSAL: "+0.88",
+    TableColumn.BPM: "\N{ALMOST EQUAL TO} 188",
+    TableColumn.TAG_BPM: "188",
+    TableColumn.DETECTED_BPM: "188",
+    TableColumn.KEY: "\N{ALMOST EQUAL TO} 12A",
+    TableColumn.TAG_KEY: "12A",
+    TableColumn.DETECTED_KEY: "12A",
+}
 MIN_TITLE_WIDTH = 16  # characters; the title takes what the others leave
 # The columns that give way in a narrow view, in this order, and their least characters; a state is
-# then told by its icon alone.
+# then told by its icon alone, energy by its number.
 SHRINKING_COLUMNS: dict[TableColumn, int] = {
     TableColumn.STATE: 2,
-    TableColumn.PROPOSED: 20,
     TableColumn.ALBUM: 9,
-    TableColumn.ARTIST: 10,
+    TableColumn.ARTIST: 15,
+    TableColumn.PROPOSED: 20,
+    TableColumn.ENERGY: 5,
 }
 
 

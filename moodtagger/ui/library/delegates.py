@@ -216,9 +216,9 @@ class QuadrantDelegate(IconDelegate):
 
 
 class EnergyDelegate(CellDelegate):
-    """Shows the energy as a bar before its number."""
+    """Shows the energy as a bar before its number, where there is room for the bar."""
 
-    _BAR_WIDTH, _BAR_HEIGHT, _LEVELS = 48, 5, 10
+    _BAR_WIDTH, _BAR_HEIGHT, _MIN_WIDTH, _LEVELS = 48, 5, 16, 10
 
     def content_width(self) -> int:
         """Return the width of the bar and the gap after it."""
@@ -227,22 +227,23 @@ class EnergyDelegate(CellDelegate):
     def paint_content(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         """Paint the bar on its track."""
         arousal, colors = cell.row.effective_arousal, cell.colors
-        if arousal is None:
+        room = area.width() - SPACE - cell.metrics.horizontalAdvance(str(self._LEVELS))
+        if arousal is None or room < self._MIN_WIDTH:
             return
-        empty = blend(colors.text, colors.background, 0.88)
-        width = max(0.0, min(self._BAR_WIDTH, area.width() - 2 * SPACE))
-        track = QRectF(
-            area.left(), area.center().y() - self._BAR_HEIGHT / 2, width, self._BAR_HEIGHT
-        )
-        painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        radius = self._BAR_HEIGHT / 2
+        width, radius = min(self._BAR_WIDTH, room), self._BAR_HEIGHT / 2
+        track = QRectF(area.left(), area.center().y() - radius, width, self._BAR_HEIGHT)
         filled = QRectF(track)
         filled.setWidth(width * energy_level(arousal) / self._LEVELS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        empty = blend(colors.text, colors.background, 0.88)
         for color, bar in ((empty, track), (colors.accent, filled)):
             painter.setBrush(color)
             painter.drawRoundedRect(bar, radius, radius)
-        painter.restore()
+        painter.setPen(colors.text)
+
+    def paint_text(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
+        """Paint the number at the right, over the room of a bar that is not shown."""
+        super().paint_text(painter, area.adjusted(-self.content_width(), 0, 0, 0), cell)
 
 
 class KeyDelegate(CellDelegate):

@@ -50,7 +50,8 @@ class TableHeader(QHeaderView):
         title = painter.fontMetrics().elidedText(
             self._title(section), Qt.TextElideMode.ElideRight, int(area.width()) + 1
         )
-        painter.drawText(area, int(alignment), title)
+        if len(title) > 1:  # "…" alone says nothing
+            painter.drawText(area, int(alignment), title)
         painter.restore()
 
     def _paint_arrow(self, painter: QPainter, area: QRectF, is_right: bool) -> QRectF:

@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from moodtagger.core.tracks import TrackState
+from moodtagger.ui.library.cell_formatting import state_text
 from moodtagger.ui.library.column_definitions import (
     HIDDEN_BY_DEFAULT,
     MAX_WIDTHS,
     MIN_TITLE_WIDTH,
     SHRINKING_COLUMNS,
+    TYPICAL_TEXTS,
     TableColumn,
     default_order,
 )
@@ -147,7 +150,13 @@ class SongTableView(QTableView):
         delegate = self.itemDelegateForColumn(column) or self.itemDelegate()
         rows = range(min(_MEASURED_ROWS, self.song_model().rowCount()))
         indexes = (self.song_model().index(row, column) for row in rows)
-        return max((delegate.sizeHint(option, index).width() for index in indexes), default=0)
+        widths = [delegate.sizeHint(option, index).width() for index in indexes]
+        if column is TableColumn.STATE:
+            texts = [state_text(state) for state in TrackState]
+        else:
+            texts = [TYPICAL_TEXTS.get(column, "")]
+        room = 2 * SPACE + cast(CellDelegate, delegate).content_width()
+        return max([*widths, *(self.fontMetrics().horizontalAdvance(t) + room for t in texts)])
 
     def fit_columns(self) -> None:
         """Let the title fill the view; where there is not enough room, others give way first."""
@@ -160,7 +169,8 @@ class SongTableView(QTableView):
         excess = sum(widths.values()) + least_title - self.viewport().width()
         for column, least in SHRINKING_COLUMNS.items():
             if excess > 0 and column in widths:
-                room = max(0, widths[column] - least * character - 2 * SPACE)
+                least_width = max(header.minimumSectionSize(), least * character + 2 * SPACE)
+                room = max(0, widths[column] - least_width)
                 # A state is told in full or by its icon.
                 cut = room if column is TableColumn.STATE else min(excess, room)
                 widths[column] -= cut
