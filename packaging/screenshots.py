@@ -26,6 +26,7 @@ SCREENSHOTS = [
     ("alike-light", "light", 0, "alike"),
     ("library-2000-light", "light", 2000, "songs"),
     ("library-2000-dark", "dark", 2000, "songs"),
+    ("set-dark", "dark", 500, "set"),
 ]
 
 
@@ -64,12 +65,25 @@ def take_screenshot(out: Path, theme_name: str, songs: int, page: str) -> None:
     wait_for_songs(window, songs or 12)
     select_song(window)
     window.views.show_page(page)
+    if page == "set":
+        build_set(window)
     run_event_loop(6_000)
     window.views.messages.hide()  # messages of the scan
     run_event_loop(500)
     window.grab().save(str(out))
     window.close()
     window.context.runner.shut_down_and_wait(window.closing_work())
+
+
+def build_set(window: MainWindow) -> None:
+    """Build a set of an hour and a half, and select one of its steps."""
+    page = window.dj_set.page
+    page.rules_panel.build_button.click()
+    for _ in range(60):
+        run_event_loop(500)
+        if page.table.steps.steps:
+            break
+    page.table.selectRow(4)
 
 
 def run_event_loop(milliseconds: int) -> None:

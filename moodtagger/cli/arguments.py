@@ -235,3 +235,19 @@ def model_name(text: str) -> str:
             f"{text!r} can't be the name of a model. {MODEL_NAME_RULE}"
         )
     return text
+
+
+TEMPO_FACTORS = {"half": 0.5, "double": 2.0}
+
+
+def tempo_correction(text: str) -> str | float:
+    """Parse beats per minute, or a word of `TEMPO_FACTORS`, or "back"."""
+    if text in TEMPO_FACTORS or text == "back":
+        return text
+    try:
+        bpm = float(text)
+    except ValueError:
+        bpm = 0.0
+    if not 20.0 <= bpm <= 400.0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not half, double, back or 20 to 400 BPM")
+    return bpm

@@ -20,6 +20,7 @@ from moodtagger.cli.arguments import (
     coordinate,
     nonempty_path,
     positive_int,
+    tempo_correction,
     whole_number,
 )
 from moodtagger.cli.performance import add_performance_options
@@ -176,13 +177,19 @@ def _add_library_commands(commands: _Commands) -> None:
 
 def _add_correct_command(commands: _Commands) -> None:
     correct_ = commands.add_parser(
-        "correct", help="correct the position of songs; no files are changed"
+        "correct", help="correct the position or tempo of songs; no files are changed"
     )
     correct_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
     which = correct_.add_mutually_exclusive_group(required=True)
     which.add_argument("--place", nargs=2, type=coordinate, metavar=("VALENCE", "AROUSAL"))
     which.add_argument("--quadrant", choices=[str(q) for q in QUADRANTS])
     which.add_argument("--back", action="store_true", help="return to the original analysis")
+    which.add_argument(
+        "--tempo",
+        type=tempo_correction,
+        metavar="BPM",
+        help="beats per minute, half, double, or back for the detected tempo",
+    )
     _add_json_option(correct_)
     add_profile_option(correct_)
     correct_.set_defaults(run="edit:run_correct")

@@ -20,6 +20,7 @@ from moodtagger.audio import KeyEstimator, LogMelStream, TempoEstimator, open_au
 from moodtagger.core.musical_keys import KeyRelation, MusicalKey, key_of_code, parse_key
 from moodtagger.demo.render import render, vary
 from moodtagger.demo.songs import SONGS
+from tests.benchmarks.dj_sets import print_sets
 from tests.support.rhythms import PATTERNS, render_pattern
 
 OURS = "moodtagger"
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--references", type=Path, help="a file of references of songs")
     parser.add_argument("--renderings", type=int, default=0, help="rendered pieces of known key")
     parser.add_argument("--rhythms", type=int, default=0, help="renderings of each rhythm")
+    parser.add_argument("--sets", action="store_true", help="sets, and how long one takes")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         _print_renderings(options.renderings)
     if options.rhythms:
         _print_rhythms(options.rhythms)
+    if options.sets:
+        print_sets()
     return 0
 
 

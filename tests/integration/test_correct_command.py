@@ -57,6 +57,19 @@ def test_a_correction_is_kept_beside_the_prediction(music: Path, capsys: Capture
     assert (row["felt_quadrant"], row["corrected"]) == ("relaxed", None)
 
 
+def test_a_tempo_is_corrected_and_reset(music: Path, capsys: Capture) -> None:
+    path = music / "a.flac"
+    assert objects(capsys, "correct", path, "--tempo", "87.5")[0]["bpm"] == 87.5
+    assert objects(capsys, "correct", path, "--tempo", "double")[0]["bpm"] == 175
+    assert main(["correct", str(path), "--tempo", "half"]) == 0
+    assert capsys.readouterr().out == f"{path}: 87.5 BPM\n"
+    (detected,) = objects(capsys, "correct", path, "--tempo", "back")
+    assert detected["bpm"] == objects(capsys, "list")[1]["bpm"]
+    with pytest.raises(SystemExit):
+        main(["correct", str(path), "--tempo", "fast"])
+    assert "'fast' is not half, double, back or 20 to 400 BPM" in capsys.readouterr().err
+
+
 def test_a_folder_is_called_a_folder(music: Path, capsys: Capture) -> None:
     assert main(["correct", str(music), "--quadrant", "sad"]) == 1
     assert "This is a folder." in capsys.readouterr().err

@@ -15,6 +15,7 @@ PARTS = {
     "undo": "undo_property",
     "library": "library",
     "fuzzing": "fuzzing",
+    "dj": "dj_exports",
 }
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from moodtagger.core.circumplex import QUADRANTS, quadrant_of
+from moodtagger.core.energy import energy_of
+from moodtagger.core.music_analysis import (
+    BeatEstimate,
+    EnergyEstimate,
+    KeyEstimate,
+    MusicAnalysis,
+)
+from moodtagger.core.musical_keys import key_of_code
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction, Segment
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.core.vocabulary import Vocabulary
@@ -34,13 +43,15 @@ def add_synthetic_songs(
     library: Library, count: int, vocabulary: Vocabulary, model: str, *, seed: int = 7
 ) -> list[int]:
     """Add `count` synthetic songs with analyses by `model`; no files exist for them."""
-    rng = np.random.default_rng(seed)
+    rng, music_rng = np.random.default_rng(seed), np.random.default_rng(seed + 1)
     ids: list[int] = []
     for start in range(0, count, 500):
         numbers = range(start, min(start + 500, count))
         files = [_synthetic_file(rng, i) for i in numbers]
         batch_ids = library.tracks.upsert_files(files)
-        results = [_synthetic_result(rng, f.path, vocabulary, model) for f in files]
+        results = [
+            _with_music(music_rng, _synthetic_result(rng, f.path, vocabulary, model)) for f in files
+        ]
         library.analyses.save(
             [
                 (track_id, file.audio_hash, model, what)
@@ -89,6 +100,24 @@ def _synthetic_result(
         model=model,
     )
     return AnalysisResult(path, AudioInfo(duration, 44_100, 2, "flac"), prediction)
+
+
+def _with_music(rng: np.random.Generator, result: AnalysisResult) -> AnalysisResult:
+    """Return the result with key, tempo and energy."""
+    assert result.prediction is not None
+    assert result.info is not None
+    bpm = float(rng.choice((88.0, 104.0, 122.0, 126.0, 174.0)) + rng.normal(0, 4))
+    steps = max(2, round(result.info.duration_s / 8.0))
+    level = float(energy_of(np.array([result.prediction.arousal]))[0])
+    curve = np.clip(
+        level + np.sin(np.linspace(0, 3, steps)) - 0.7 + rng.normal(0, 0.2, steps), 1, 10
+    )
+    music = MusicAnalysis(
+        KeyEstimate(key_of_code(int(rng.integers(24))), float(rng.uniform(0.4, 1.0))),
+        BeatEstimate(bpm, 0.9, float(rng.uniform(0.0, 2.0))),
+        EnergyEstimate(level, tuple(curve.tolist())),
+    )
+    return replace(result, bpm=bpm, music=music)
 
 
 LIBRARY_FILE = "library.sqlite"  # as `paths.library_path` has it in a home of one's own

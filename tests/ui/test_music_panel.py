@@ -36,7 +36,7 @@ def panel(qtbot: QtBot) -> MusicPanel:
     return panel
 
 
-def test_intro_peak_outro_key_and_drift_are_told(panel: MusicPanel) -> None:
+def test_intro_peak_outro_key_and_drift_are_shown(panel: MusicPanel) -> None:
     panel.show_music(ROW, MUSIC, 240.0)
     panel.show()
     assert panel.facts.text().splitlines() == [

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger import settings
+from moodtagger.cli.arguments import TEMPO_FACTORS
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.output import (
     ProgressLine,
@@ -37,19 +38,42 @@ from moodtagger.services.tag_writing import WriteSummary
 
 
 def run_correct(arguments: argparse.Namespace, cancel: Event) -> int:
-    """Save a correction of each song's position, or reset it."""
-    position = _position(arguments)
+    """Save a correction of each song's position or tempo, or reset it."""
     with open_service(write=True, profile=arguments.profile) as service:
         found, missing = _find_songs(service, arguments.paths)
-        rows = service.review.correct([(row.track_id, position) for row in found])
+        if arguments.tempo is not None:
+            tempos = [(row.track_id, _new_tempo(row, arguments.tempo)) for row in found]
+            rows = service.review.correct_tempo(tempos)
+        else:
+            position = _position(arguments)
+            rows = service.review.correct([(row.track_id, position) for row in found])
     for row in rows:
-        _print_correction(row, as_json=arguments.json)
+        if arguments.tempo is not None and not arguments.json:
+            _print_tempo(row)
+        else:
+            _print_correction(row, as_json=arguments.json)
     for path in missing:
         if Path(path).is_dir():
             print_error("This is a folder. Name the songs in it.", path)
         else:
             print_error("This song is not in the library. Scan its folder first.", path)
     return 1 if missing else 0
+
+
+def _new_tempo(row: SongRow, choice: str | float) -> float | None:
+    """Return the tempo that a song gets; None for the detected one."""
+    if isinstance(choice, float):
+        return choice
+    if choice not in TEMPO_FACTORS:
+        return None
+    bpm = row.effective_bpm
+    return row.corrected_bpm if bpm is None else bpm * TEMPO_FACTORS[choice]
+
+
+def _print_tempo(row: SongRow) -> None:
+    bpm = row.effective_bpm
+    text = "no tempo" if bpm is None else f"{bpm:g} BPM"
+    print(f"{printable(row.path)}: {text}")
 
 
 def _position(arguments: argparse.Namespace) -> tuple[float, float] | None:

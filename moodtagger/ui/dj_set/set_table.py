@@ -18,7 +18,7 @@ from moodtagger.ui.dj_set.set_model import ENERGY_ROLE, KEY_ROLE, SetColumn, Set
 from moodtagger.ui.theme import SPACE, SPACE_S, blend, is_dark, key_color
 
 _WIDTHS = {
-    SetColumn.TITLE: 24, SetColumn.ARTIST: 18, SetColumn.KEY: 9, SetColumn.RELATION: 14,
+    SetColumn.TITLE: 24, SetColumn.ARTIST: 18, SetColumn.KEY: 9, SetColumn.RELATION: 17,
     SetColumn.BPM: 6, SetColumn.CHANGE: 8, SetColumn.ENERGY: 12, SetColumn.MOOD: 12,
     SetColumn.LENGTH: 7, SetColumn.STARTS: 9, SetColumn.LOCK: 7,
 }  # characters  # fmt: skip

@@ -16,7 +16,7 @@ from moodtagger.ui.theme import SPACE, blend, is_dark, key_color, scaled_font
 
 _HEIGHT = 84
 _LEVELS = (1.0, 5.0, 10.0)
-_STEADY_DRIFT = 0.01  # of the tempo; more of it is told
+_STEADY_DRIFT = 0.01  # of the tempo; more of it is shown
 
 
 class EnergyPlot(TimePlot):

@@ -220,8 +220,8 @@ class SetController(QObject):
             return ""
         text = self.tr("%1 to %2: %3").replace("%1", formatting.format_count(step))
         text = text.replace("%2", formatting.format_count(step + 1))
-        known = text.replace("%3", transition_text(transition)) if transition else ""
-        return model.broken_text(step) or known
+        about = transition_text(transition)
+        return model.broken_text(step) or (text.replace("%3", about) if about else "")
 
     def _swap_text(self, step: int, song: int) -> str:
         """Name a song for a step, and why it fits behind the one before."""
