@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from moodtagger.services.tag_writing import TaggingService, preview, write
 from moodtagger.store import EntryState, FoundFile, JournalEntry, Library, open_library
 from moodtagger.store.tag_journal import TagJournal
 from moodtagger.tags import apply_plan, plan_write, read_tags
+from moodtagger.tags.writing import reader_process
 from tests.support.library import MODEL
 
 SongFile = Callable[..., Path]
@@ -180,11 +182,18 @@ def test_a_job_can_be_canceled_while_a_file_is_read(
     if change is redo:
         undo(library, batch)
 
-    def cancel_while_reading(*_: object, **__: object) -> None:
-        raise CancelledError
+    ask = reader_process.ask
+    asked: list[str] = []
 
-    monkeypatch.setattr("moodtagger.tags.writing.reader_process.ask", cancel_while_reading)
+    def cancel_the_first(*arguments: Any, **options: Any) -> Any:
+        asked.append("a file")
+        if len(asked) == 1:
+            raise CancelledError
+        return ask(*arguments, **options)
+
+    monkeypatch.setattr(reader_process, "ask", cancel_the_first)
     summary = change(library, batch, cancel=Event())
+    assert len(asked) == 1
     assert (summary.restored, summary.left, summary.cancelled) == (0, [], True)
 
 

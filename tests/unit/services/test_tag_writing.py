@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from moodtagger.services.tag_writing import (
 )
 from moodtagger.store import EntryState, FoundFile, Library, open_library
 from moodtagger.tags import apply_plan, audio_hash, plan_write, read_tags
+from moodtagger.tags.writing import reader_process
 from tests.support.library import MODEL
 
 SongFile = Callable[..., Path]
@@ -126,10 +128,16 @@ def test_a_batch_that_is_canceled_at_once_writes_nothing(
 def test_a_preview_can_be_canceled_while_a_file_is_read(
     song_file: SongFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cancel_while_reading(*_: object, **__: object) -> None:
-        raise CancelledError
+    ask = reader_process.ask
+    asked: list[str] = []
 
-    monkeypatch.setattr("moodtagger.tags.writing.reader_process.ask", cancel_while_reading)
+    def cancel_the_first(*arguments: Any, **options: Any) -> Any:
+        asked.append("a file")
+        if len(asked) == 1:
+            raise CancelledError
+        return ask(*arguments, **options)
+
+    monkeypatch.setattr(reader_process, "ask", cancel_the_first)
     steps: list[int] = []
     requests = [(str(song_file(name)), HAPPY) for name in ("flac", "mp3")]
     found = preview(requests, POLICY, on_step=lambda done, *_: steps.append(done))

@@ -131,3 +131,13 @@ def test_a_comment_that_holds_no_picture_is_skipped(song_file: SongFile) -> None
     song["metadata_block_picture"] = ["A", "AAAA", encoded]
     song.save()
     assert read_cover(path) == PICTURE
+
+
+@pytest.mark.parametrize("name", [b"", b"c", b"cover.png"])
+def test_a_picture_of_ape_begins_behind_its_name(song_file: SongFile, name: bytes) -> None:
+    path = song_file("wv")
+    song = WavPack(path)
+    song.add_tags()
+    song["Cover Art (Front)"] = APEValue(name + b"\0" + PICTURE, BINARY)
+    song.save()
+    assert read_cover(path) == PICTURE
