@@ -17,6 +17,7 @@ from moodtagger.audio.level_meter import LevelMeter
 from moodtagger.audio.mel_spectrogram import LogMelStream, log_mel, spectrogram
 from moodtagger.audio.silence import SilenceGate, SoundingPart
 from moodtagger.audio.tempo import TempoEstimator
+from moodtagger.audio.waveform import WaveformMeter, waveform
 
 __all__ = [
     "FRAMES_PER_S",
@@ -33,8 +34,10 @@ __all__ = [
     "SilenceGate",
     "SoundingPart",
     "TempoEstimator",
+    "WaveformMeter",
     "decode_excerpts",
     "log_mel",
     "open_audio",
     "spectrogram",
+    "waveform",
 ]

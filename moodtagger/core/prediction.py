@@ -110,7 +110,8 @@ class AnalysisResult:
     `skip_reason` is set when there is no prediction although the file is sound (it is silent, or
     too short); `error` when the file could not be analyzed. `bpm` is in beats per minute, None when
     no beat is clear. `fingerprint` is the packed acoustic fingerprint; a quick analysis has none.
-    `music` holds what is known of key, beats and energy.
+    `music` holds what is known of key, beats and energy. `waveform` is the outline of its loudness,
+    numbers from 0 to 255 of equally long parts; a quick analysis has none.
     """
 
     path: str
@@ -121,6 +122,7 @@ class AnalysisResult:
     bpm: float | None = None
     fingerprint: bytes = b""
     music: MusicAnalysis = NO_MUSIC
+    waveform: bytes = b""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `moodtagger analyze --json` prints."""

@@ -87,15 +87,32 @@ def spectrogram(
     cancel: Event | None = None,
 ) -> npt.NDArray[np.float32] | None:
     """Return a song's downsampled log-mel, (frames, 96) in dB; None when it cannot be decoded."""
-    frames: list[npt.NDArray[np.float32]] = []
+    frames = _run_one(pool, Task(Operation.SPECTROGRAM, path, excerpt=excerpt), cancel)
+    return frames if isinstance(frames, np.ndarray) else None
+
+
+def waveform(
+    pool: AnalysisPool,
+    path: str,
+    excerpt: tuple[float, float | None] | None = None,
+    *,
+    cancel: Event | None = None,
+) -> bytes:
+    """Return the outline of a song's loudness; empty when it cannot be decoded."""
+    points = _run_one(pool, Task(Operation.WAVEFORM, path, excerpt=excerpt), cancel)
+    return points if isinstance(points, bytes) else b""
+
+
+def _run_one(pool: AnalysisPool, task: Task, cancel: Event | None) -> Any:
+    """Return the result of one task; None when it was canceled."""
+    results: list[Any] = []
 
     def collect(task: Task, result: Any) -> list[Task]:
-        if isinstance(result, np.ndarray):
-            frames.append(result)
+        results.append(result)
         return []
 
-    pool.run([Task(Operation.SPECTROGRAM, path, excerpt=excerpt)], collect, cancel or Event())
-    return frames[0] if frames else None
+    pool.run([task], collect, cancel or Event())
+    return results[0] if results else None
 
 
 class AnalysisService:
@@ -196,3 +213,13 @@ class AnalysisService:
     ) -> npt.NDArray[np.float32] | None:
         """Return a song's log-mel for display, (frames, 96) in dB; None when there is none."""
         return spectrogram(self._interactive_pool, path, excerpt, cancel=cancel)
+
+    def waveform(
+        self,
+        path: str,
+        excerpt: tuple[float, float | None] | None = None,
+        *,
+        cancel: Event | None = None,
+    ) -> bytes:
+        """Return the outline of a song's loudness; empty where there is none."""
+        return waveform(self._interactive_pool, path, excerpt, cancel=cancel)

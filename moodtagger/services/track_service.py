@@ -102,6 +102,14 @@ class TrackService:
         """Count that a song was played; re-analysis takes the most played songs first."""
         self._library.tracks.count_play(track_id)
 
+    def waveform(self, track_id: int) -> bytes:
+        """Return the outline of a song's loudness; empty where it is not known."""
+        return self._library.analyses.waveform(track_id)
+
+    def save_waveform(self, track_id: int, points: bytes) -> None:
+        """Keep the outline of a song that was analyzed without one."""
+        self._library.analyses.save_waveform(track_id, points)
+
     def beats(self, rows: Sequence[SongRow], suffix: str) -> dict[int, BeatEstimate]:
         """Return the beats of songs that a playlist with this suffix holds, by track id."""
         if suffix.lower() != BEAT_GRID_SUFFIX:

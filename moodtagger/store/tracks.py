@@ -26,7 +26,7 @@ from moodtagger.core.tracks import TAGS_VERSION, FileTags
 from moodtagger.store.database.column_types import utc_now
 from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
 from moodtagger.store.database.statements import current_failures
-from moodtagger.store.database.tables import Analysis, Folder, Play, Track
+from moodtagger.store.database.tables import Analysis, Folder, Play, StoredWaveform, Track
 from moodtagger.store.move_matching import KnownTrack, TrackMatches, match_files
 from moodtagger.store.records import FileStamp, FoundFile, LeftOut
 
@@ -284,5 +284,6 @@ def remove_with_analyses(connection: Connection, track_ids: Sequence[int]) -> No
     hashes = [digest for digest in connection.execute(statement).scalars() if digest is not None]
     connection.execute(delete(Track).where(in_ids(Track.id, track_ids)))
     for chunk in chunks(hashes):
-        still_used = exists().where(Track.audio_hash == Analysis.audio_hash)
-        connection.execute(delete(Analysis).where(Analysis.audio_hash.in_(chunk), ~still_used))
+        for table in (Analysis, StoredWaveform):
+            still_used = exists().where(Track.audio_hash == table.audio_hash)
+            connection.execute(delete(table).where(table.audio_hash.in_(chunk), ~still_used))

@@ -19,7 +19,7 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.inference.predictor import Predictor
 from moodtagger.paths import default_model_dir
 from moodtagger.services.active_model import model_info
-from moodtagger.services.analyze_files import analyze_files, spectrogram
+from moodtagger.services.analyze_files import analyze_files, spectrogram, waveform
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.workers.analysis import SILENT, TOO_SHORT, analyze_file
 from moodtagger.services.workers.pool import AnalysisPool
@@ -202,6 +202,16 @@ def test_the_spectrogram_comes_from_the_process(pool: AnalysisPool, tmp_path: Pa
     assert frames is not None
     assert frames.shape[1] == 96
     assert spectrogram(pool, str(tmp_path / "gone.flac")) is None
+
+
+def test_an_analysis_and_the_process_draw_the_same_waveform(
+    pool: AnalysisPool, predictor: Predictor, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "song.flac", tone(20.0))
+    points = waveform(pool, path)
+    assert len(points) == 300
+    assert analyze_file(path, predictor).waveform == points
+    assert waveform(pool, str(tmp_path / "gone.flac")) == b""
 
 
 def test_why_a_file_failed_can_be_translated_after_reopening(

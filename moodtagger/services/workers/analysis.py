@@ -21,6 +21,7 @@ from moodtagger.audio import (
     SilenceGate,
     SoundingPart,
     TempoEstimator,
+    WaveformMeter,
     open_audio,
 )
 from moodtagger.audio.constants import ANALYSIS_FLOOR_DB, ANALYSIS_FLOOR_POWER
@@ -135,12 +136,13 @@ def _analyze_full(
     accumulator, tempo, key = predictor.song_predictor(), TempoEstimator(), KeyEstimator()
     fingerprinter = AcousticFingerprinter()
 
-    levels = LevelMeter()
+    levels, outline = LevelMeter(), WaveformMeter()
 
     def push_samples(samples: npt.NDArray[np.float32]) -> None:
         accumulator.push_samples(samples)
         key.push(samples)
         levels.push(samples)
+        outline.push(samples)
 
     def push(part: SoundingPart) -> None:
         accumulator.push(part.frames, gap_frames=part.gap_frames)
@@ -159,6 +161,7 @@ def _analyze_full(
         bpm=_rounded_bpm(beat),
         fingerprint=fingerprinter.finish().to_bytes(),
         music=MusicAnalysis(key.finish(), beat, energy),
+        waveform=outline.finish(),
     )
 
 

@@ -57,6 +57,7 @@ class Operation(enum.Enum):
     ANALYZE = enum.auto()
     ANALYZE_QUICK = enum.auto()
     SPECTROGRAM = enum.auto()
+    WAVEFORM = enum.auto()
     EXTRACT_FEATURES = enum.auto()  # for fine-tuning
     READ_TAGS = enum.auto()  # of a file whose audio is known
     PROBE = enum.auto()  # whether a file of any name is a song
@@ -190,6 +191,7 @@ def run_task(
     | ProbeResult
     | SongFeatures
     | npt.NDArray[np.float32]
+    | bytes
     | None
 ):
     """Run the task; return None when it was canceled."""
@@ -201,12 +203,13 @@ def run_task(
         return read_tags_if_possible(task.path, task.reading)
     if task.operation is Operation.PROBE:
         return probe(task.path)
-    if task.operation is Operation.SPECTROGRAM:
-        from moodtagger.audio import spectrogram
+    if task.operation in (Operation.SPECTROGRAM, Operation.WAVEFORM):
+        from moodtagger.audio import spectrogram, waveform
         from moodtagger.tags import check_decoder_limits
 
         check_decoder_limits(song_file(task.path))
-        return spectrogram(song_file(task.path), task.excerpt)
+        draw = spectrogram if task.operation is Operation.SPECTROGRAM else waveform
+        return draw(song_file(task.path), task.excerpt)
     return _analyze(task)
 
 

@@ -15,7 +15,7 @@ from moodtagger.core.music_analysis import BeatEstimate, MusicAnalysis
 from moodtagger.core.prediction import AnalysisResult, AudioInfo, Prediction
 from moodtagger.runtime import gc_disabled
 from moodtagger.store.analyses import blobs
-from moodtagger.store.analyses.bulk_writer import write_results
+from moodtagger.store.analyses.bulk_writer import save_waveforms, write_results
 from moodtagger.store.analyses.thresholds import Thresholds, select_suggestions
 from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.statements import (
@@ -24,7 +24,15 @@ from moodtagger.store.database.statements import (
     is_listed,
     read_columns,
 )
-from moodtagger.store.database.tables import Analysis, Curve, Embedding, Model, Music, Track
+from moodtagger.store.database.tables import (
+    Analysis,
+    Curve,
+    Embedding,
+    Model,
+    Music,
+    StoredWaveform,
+    Track,
+)
 
 
 class Analyses:
@@ -92,6 +100,22 @@ class Analyses:
         with self._session.read() as connection:
             details = connection.execute(statement).scalar_one_or_none()
         return MusicAnalysis() if details is None else MusicAnalysis.from_json(details)
+
+    def waveform(self, track_id: int) -> bytes:
+        """Return the outline of a track, uint8 from 0 to 255; empty where it is not known."""
+        statement = (
+            select(StoredWaveform.points)
+            .join(Track, Track.audio_hash == StoredWaveform.audio_hash)
+            .where(Track.id == track_id)
+        )
+        with self._session.read() as connection:
+            return connection.execute(statement).scalar_one_or_none() or b""
+
+    def save_waveform(self, track_id: int, points: bytes) -> None:
+        """Store the outline of a track whose audio is known."""
+        with self._session.write() as connection:
+            digest = connection.scalar(select(Track.audio_hash).where(Track.id == track_id))
+            save_waveforms(connection, {digest: points} if digest else {})
 
     def beats(self, track_ids: Iterable[int]) -> dict[int, BeatEstimate]:
         """Return by track id the beats of those of these tracks that have any."""

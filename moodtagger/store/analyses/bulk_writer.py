@@ -25,6 +25,7 @@ from moodtagger.store.database.tables import (
     Model,
     Music,
     StoredFingerprint,
+    StoredWaveform,
     Track,
 )
 
@@ -48,7 +49,9 @@ def write_results(connection: Connection, results: Sequence[TrackResult]) -> Non
             }
         )
         predictions.append((result.prediction, models[name][1]))
-    _save_fingerprints(connection, {digest: result for (digest, _), result in by_audio.items()})
+    by_digest = {digest: result for (digest, _), result in by_audio.items()}
+    _save_fingerprints(connection, by_digest)
+    save_waveforms(connection, {digest: r.waveform for digest, r in by_digest.items()})
     if rows:
         ids = _replace_analyses(connection, rows)
         _save_blobs(connection, ids, predictions)
@@ -172,6 +175,13 @@ def _save_fingerprints(connection: Connection, results: Mapping[str, AnalysisRes
             ),
             rows,
         )
+
+
+def save_waveforms(connection: Connection, outlines: Mapping[str, bytes]) -> None:
+    """Store outlines by the hash of their audio; empty ones replace nothing."""
+    rows = [{"audio_hash": digest, "points": points} for digest, points in outlines.items()]
+    if rows := [row for row in rows if row["points"]]:
+        connection.execute(insert(StoredWaveform).prefix_with("OR REPLACE"), rows)
 
 
 def _save_failures(

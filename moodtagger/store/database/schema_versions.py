@@ -306,6 +306,14 @@ _TEMPO_CORRECTIONS = (
     )""",
 )
 
+# Outlines of the loudness by audio; those of older analyses follow when their songs are played.
+_WAVEFORMS = (
+    """CREATE TABLE waveform (
+        audio_hash VARCHAR NOT NULL PRIMARY KEY,
+        points BLOB NOT NULL
+    )""",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -327,4 +335,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(18, "corrections on the plane of ratings", convert_corrections),
     Migration(19, "music", sql(*_MUSIC)),
     Migration(20, "tempo corrections", sql(*_TEMPO_CORRECTIONS)),
+    Migration(21, "waveforms", sql(*_WAVEFORMS)),
 )

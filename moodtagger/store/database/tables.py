@@ -196,6 +196,14 @@ class StoredFingerprint(Base):
     recording: Mapped[int | None]
 
 
+class StoredWaveform(Base):
+    """The outline of some audio, uint8 from 0 to 255; see `AnalysisResult.waveform`."""
+
+    __tablename__ = "waveform"
+    audio_hash: Mapped[str] = mapped_column(String, primary_key=True)
+    points: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Failure(Base):
     """A file that a model failed to analyze, with its stamp at that time; a change voids it."""
 

@@ -57,6 +57,7 @@ class FakeLibrary:
     idle_polls: int = 0
     scanned: list[str] = field(default_factory=list)
     played: list[int] = field(default_factory=list)
+    waveforms: dict[int, bytes] = field(default_factory=dict)
     reanalyzed: list[int] = field(default_factory=list)
     undo_keep_mtime: list[bool] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
@@ -110,6 +111,12 @@ class FakeTracks:
     def cover(self, path: str) -> bytes | None:
         self._library.note_thread()
         return self._library.covers.get(path)
+
+    def waveform(self, track_id: int) -> bytes:
+        return self._library.waveforms.get(track_id, b"")
+
+    def save_waveform(self, track_id: int, points: bytes) -> None:
+        self._library.waveforms[track_id] = points
 
     def mood_probabilities(self, mood: str) -> tuple[np.ndarray, np.ndarray]:
         heard = [row for row in self._library.rows_by_id.values() if row.valence is not None]
@@ -197,6 +204,15 @@ class FakeAnalysis:
         slope = np.linspace(-20, -70, 96)[None, :]
         beat = 8 * np.sin(np.arange(600) / 9)[:, None]
         return np.asarray(slope + beat + rng.normal(0, 5, (600, 96)), np.float32)
+
+    def waveform(
+        self,
+        path: str,
+        excerpt: tuple[float, float | None] | None = None,
+        *,
+        cancel: threading.Event | None = None,
+    ) -> bytes:
+        return b"" if "broken" in path else bytes(range(1, 101))
 
     def analyze_file(
         self, path: str, *, quick: bool = False, cancel: threading.Event | None = None
