@@ -738,12 +738,20 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
    <translation>Mindesttempo in BPM</translation>
   </message>
   <message>
+   <source>Only sho&amp;wn songs</source>
+   <translation>Nur &amp;angezeigte Songs</translation>
+  </message>
+  <message>
    <source>Only songs with a known tempo in this range</source>
    <translation>Nur Songs mit bekanntem Tempo in diesem Bereich</translation>
   </message>
   <message>
    <source>S&amp;ound</source>
    <translation>&amp;Klang</translation>
+  </message>
+  <message>
+   <source>Use only songs that match the current filter</source>
+   <translation>Nur Songs verwenden, die zum aktuellen Filter passen</translation>
   </message>
   <message>
    <source>Weight of shared moods</source>

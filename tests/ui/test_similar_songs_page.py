@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -228,6 +228,26 @@ def test_a_path_between_two_songs(qtbot: QtBot, make_window: WindowFactory) -> N
     qtbot.waitUntil(lambda: bool(result_ids(window)) and result_ids(window)[0] == ends[1])
     window.views.show_page("songs")
     assert not window.views.map.scene.song_path
+
+
+def test_similar_songs_and_paths_use_the_filter_when_asked(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
+    window = open_page(qtbot, make_window)
+    only_shown = window.similar_songs.page.criteria.only_shown
+    window.views.search.set_filter(Filter(text="arousal:<0"))
+    shown = window.views.table.shown_ids()
+    assert not set(result_ids(window)) <= shown
+    QTest.mouseClick(only_shown, Qt.MouseButton.LeftButton, pos=QPoint(8, only_shown.height() // 2))
+    assert only_shown.isChecked()
+    qtbot.waitUntil(lambda: set(result_ids(window)) <= shown)
+    window.views.search.set_filter(Filter(text="arousal:>0"))
+    qtbot.waitUntil(lambda: set(result_ids(window)) <= window.views.table.shown_ids())
+    assert result_ids(window)
+    window.library.select({3, 9})
+    QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: window.similar_songs.page.wants_path() and len(result_ids(window)) > 4)
+    assert set(result_ids(window)[1:-1]) <= window.views.table.shown_ids()
 
 
 def test_a_path_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> None:

@@ -115,7 +115,10 @@ def _words(typed: str, known: KnownValues, moods: MoodWords) -> Iterator[Suggest
     if len(wanted) >= _MIN_NAME_LENGTH:
         found += moods.labels_starting(wanted)
     counts = dict(known(mood))
-    for label in list(dict.fromkeys(found))[:_MAX_MOODS]:
+    meant = moods.labels(wanted)
+    offered = [label for label in dict.fromkeys(found) if counts.get(label) or label in meant]
+    offered.sort(key=lambda label: not counts.get(label))
+    for label in offered[:_MAX_MOODS]:
         yield Suggestion(f"{minus}mood:{quoted(label)}", mood, label, counts.get(label, 0))
     for field in FIELDS:
         if any(name.startswith(wanted) for name in (field.name, *field.aliases)):

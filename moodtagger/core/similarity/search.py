@@ -222,8 +222,8 @@ class SimilarityIndex:
         """Return a playlist that leads gradually from one track to another.
 
         Each step is the nearest unused track to its point on the straight line between the two.
-        Where no track satisfies the limits and the tempo range, they are ignored for that step. No
-        two tracks are copies of one recording.
+        Where no track satisfies the limits and the tempo range, they are ignored for that step, but
+        `only_ids` are not. No two tracks are copies of one recording.
 
         Parameters
         ----------
@@ -285,7 +285,7 @@ class SimilarityIndex:
             for code in full_codes:
                 if int((codes[rows] == code).sum()) >= limit:
                     limited_totals[codes == code] = np.inf
-        totals[~self._eligible(seed, SimilarityQuery())] = np.inf
+        totals[~self._eligible(seed, SimilarityQuery(only_ids=query.only_ids))] = np.inf
         used_recordings = self._copies_of(used_ids)
         limited_totals[used_recordings], totals[used_recordings] = np.inf, np.inf
         for candidates in (limited_totals, totals):

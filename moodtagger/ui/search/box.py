@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -78,9 +77,7 @@ class SearchBox(RoundedField):
         edit.setPlaceholderText(self.tr("Search titles, moods, bpm:120-128, energy:>6"))
         edit.setAccessibleName(self.tr("Search songs"))
         edit.setMinimumWidth(_MIN_TEXT_CHARS * edit.fontMetrics().averageCharWidth())
-        palette = edit.palette()
-        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
-        edit.setPalette(palette)
+        edit.setStyleSheet("border: none; background: transparent; padding: 0")
         edit.setAcceptDrops(False)
         edit.installEventFilter(self)
         return edit

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
@@ -56,6 +58,7 @@ class SimilarSongsController(QObject):
         self.page.saveRequested.connect(self._save_playlist)
         library.selectionChanged.connect(self._follow_selection)
         context.views.bottom_tabs.pageShown.connect(self._page_shown)
+        context.views.search.filterChanged.connect(lambda _filter: self._filter_changed())
 
     @property
     def is_open(self) -> bool:
@@ -135,7 +138,7 @@ class SimilarSongsController(QObject):
         return tuple(row for row in rows if row is not None)
 
     def _search(self) -> None:
-        seeds, query = self.page.seeds, self.page.criteria.query()
+        seeds, query = self.page.seeds, self._query()
         ids = [row.track_id for row in seeds.songs]
         outside = seeds.external_file
         self.page.show_busy()
@@ -156,6 +159,17 @@ class SimilarSongsController(QObject):
             self._run_search(
                 lambda service: service.similarity.find_similar(ids, query), self._show_results
             )
+
+    def _query(self) -> SimilarityQuery:
+        """Return the criteria, with the songs that the filter shows if only those are wanted."""
+        query = self.page.criteria.query()
+        if not self.page.criteria.only_shown.isChecked():
+            return query
+        return replace(query, only_ids=frozenset(self._context.views.table.shown_ids()))
+
+    def _filter_changed(self) -> None:
+        if self.is_open and self.page.criteria.only_shown.isChecked():
+            self.page.criteria.changed.emit()
 
     def _run_search(self, search: Callable[[Service], Any], done: Callable[[Any], None]) -> None:
         seeds = self.page.seeds

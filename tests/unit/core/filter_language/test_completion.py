@@ -76,3 +76,9 @@ def test_only_the_word_at_the_cursor_is_completed() -> None:
     (suggestion,) = completion.suggestions
     assert (suggestion.value, suggestion.count, suggestion.is_finished) == ("calm", 9, True)
     assert not complete("mo", 2, known, MOODS).suggestions[-1].is_finished
+
+
+def test_moods_without_songs_are_offered_by_their_whole_name_only() -> None:
+    assert "mood:aggressive" not in offered("aggr")
+    assert offered("aggressive") == ["mood:aggressive"]
+    assert offered("ch") == ["mood:chill"]
