@@ -79,7 +79,7 @@ QAbstractSpinBox::down-arrow { image: url(theme:arrow-down.png); }
 
 QTabBar::tab {
     background: transparent; color: $muted; border: 0; border-bottom: 2px solid transparent;
-    padding: 6px 4px; margin: 0 8px;
+    padding: 5px 4px; margin: 0 8px;
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }

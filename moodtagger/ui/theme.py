@@ -27,6 +27,7 @@ from moodtagger.ui.style_sheet import style_sheet
 __all__ = [
     "HEADING_SCALE",
     "RADIUS",
+    "ROOM_FOR_ALL",
     "SMALL_SCALE",
     "SPACE",
     "SPACE_L",
@@ -54,6 +55,7 @@ SPACE = 8
 SPACE_L = 12
 SPACE_XL = 20
 RADIUS = 6
+ROOM_FOR_ALL = 1000  # pixels; in a narrower window map and list take turns, and filters fold
 
 # Type sizes as multiples of the system font, so that the user's font size is respected: 16, 13
 # and 11.5 pixels where that has 13. A heading differs from text by its weight.

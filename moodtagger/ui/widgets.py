@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QHeaderView,
     QLabel,
     QLayout,
     QLayoutItem,
@@ -112,6 +116,14 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             row_height = max(row_height, hint.height())
         return y + row_height - rect.y()
+
+
+def fit_columns(header: QHeaderView, widths: Mapping[Any, int], rest: int) -> None:
+    """Give columns their widths, narrower where no room is left for others of `rest` pixels."""
+    available = header.viewport().width() - rest
+    factor = min(1.0, max(0.0, available / sum(widths.values())))
+    for column, width in widths.items():
+        header.resizeSection(column, max(header.minimumSectionSize(), int(width * factor)))
 
 
 class PaddedItemDelegate(QStyledItemDelegate):

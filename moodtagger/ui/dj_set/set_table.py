@@ -24,7 +24,7 @@ _WIDTHS = {
 }  # characters  # fmt: skip
 # In a narrow window these columns go first; the page says the same in the line below the table.
 _HIDDEN_FIRST = (SetColumn.LENGTH, SetColumn.MOOD, SetColumn.ARTIST, SetColumn.STARTS)
-_MIN_ROWS = 4
+_MIN_ROWS = 2
 _Index = QModelIndex | QPersistentModelIndex
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.settings import Settings
-from moodtagger.ui import formatting
+from moodtagger.ui import formatting, theme
 from moodtagger.ui.jobs.job_registry import JobInfo, JobRegistry
 from moodtagger.ui.jobs.job_runner import Job, JobQueue, JobRunner
 from moodtagger.ui.jobs.service_protocol import Service
@@ -95,6 +95,8 @@ class AppContext:
         table = self.views.table
         songs, selected = len(table.model.songs), table.selection()
         length = table.model.total_duration_s(selected or None)
+        has_room = self.window.width() >= theme.ROOM_FOR_ALL or not self.scanning
+        self.summary.setVisible(has_room)
         self.summary.setText(summary_text(table.model.rowCount(), songs, len(selected), length))
         self.actions.enable(
             opened=self.service is not None,

@@ -56,7 +56,7 @@ class BottomTabs(QWidget):
         if key not in self._keys:
             raise KeyError(key)
         area = self._stack.widget(self._keys.index(key))
-        content = area.widget() if isinstance(area, _PageScrollArea) else None
+        content = area.widget() if isinstance(area, PageScrollArea) else None
         assert area is not None  # each key has a tab
         return content or area
 
@@ -106,7 +106,7 @@ class BottomTabs(QWidget):
             self.pageShown.emit(self._keys[index])
 
 
-class _PageScrollArea(QScrollArea):
+class PageScrollArea(QScrollArea):
     """Makes a page usable in a window that is too small for it."""
 
     def __init__(self, page: QWidget) -> None:
@@ -126,7 +126,7 @@ def _wrap_in_scroll_area(page: QWidget) -> QWidget:
     minimum = page.minimumSizeHint()
     if minimum.width() <= _MIN_SIZE and minimum.height() <= _MIN_SIZE:
         return page
-    return _PageScrollArea(page)
+    return PageScrollArea(page)
 
 
 def _rank(key: str) -> int:

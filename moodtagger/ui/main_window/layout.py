@@ -110,8 +110,7 @@ _SIDEBAR_MIN_CHARS = 24
 class Views(QWidget):
     """The top bar, messages, a stack of screens, and the player at the bottom.
 
-    The screen `main_splitter` holds the sidebar, the center and the inspector; the center has the
-    titles of the pages above the map and the current page.
+    The screen `main_splitter` holds the sidebar, the map above the current page, and the inspector.
     """
 
     def __init__(self, player: Player, parent: QWidget | None = None) -> None:
@@ -137,7 +136,7 @@ class Views(QWidget):
             Qt.Orientation.Horizontal,
             _MAIN_SIZES,
             self.sidebar,
-            self._center(),
+            self.center_splitter,
             self.inspector,
         )
         self.main_splitter.setStretchFactor(1, 1)
@@ -155,6 +154,7 @@ class Views(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        column.addWidget(self.bottom_tabs.tabBar())
         column.addWidget(self.messages.banners)
         column.addWidget(self.screens, stretch=1)
         column.addWidget(self.player_bar)
@@ -169,6 +169,7 @@ class Views(QWidget):
         self.screens.setCurrentWidget(screen)
         self.player_bar.setVisible(screen is self.main_splitter)
         self.top_bar.setVisible(screen is self.main_splitter)
+        self.bottom_tabs.tabBar().setVisible(screen is self.main_splitter)
 
     def add_strip(self, widget: QWidget) -> None:
         """Insert a widget of the full width above the player."""
@@ -181,15 +182,6 @@ class Views(QWidget):
     def show_page(self, key: str) -> None:
         """Show one of the pages."""
         self.bottom_tabs.show_page(key)
-
-    def _center(self) -> QWidget:
-        center = QWidget()
-        column = QVBoxLayout(center)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bottom_tabs.tabBar())
-        column.addWidget(self.center_splitter, stretch=1)
-        return center
 
     def _notice_area(self) -> QRect:
         """Return where messages float: over the map, else over the center or a whole screen."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from moodtagger.core.tracks import JobProgress
 from moodtagger.ui import formatting, theme
 from moodtagger.ui.job_panel import progress_text
 from moodtagger.ui.widgets import ElidedLabel
+
+_ROOM_FOR_ALL = 800  # pixels
 
 
 class JobStatus(QWidget):
@@ -23,7 +26,7 @@ class JobStatus(QWidget):
         self._bar.setFixedWidth(160)
         self._bar.setMaximumHeight(14)
         self._bar.setAccessibleName(self.tr("Scan progress"))
-        self._progress_label = QLabel()
+        self._progress_label = ElidedLabel()
         self._file_label = ElidedLabel()
         self._file_label.setForegroundRole(self._file_label.palette().ColorRole.PlaceholderText)
         self.cancel_button = QPushButton(self.tr("Cancel"))
@@ -36,10 +39,10 @@ class JobStatus(QWidget):
         self._progress: JobProgress | None = None
         self._paused_text = ""
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(theme.SPACE, 2, theme.SPACE, 2)
+        row.setContentsMargins(theme.SPACE, 0, theme.SPACE, 0)
         row.setSpacing(theme.SPACE_L)
         row.addWidget(self._bar)
-        row.addWidget(self._progress_label)
+        row.addWidget(self._progress_label, stretch=3)
         row.addWidget(self._file_label, stretch=1)
         row.addWidget(self.pause_button)
         row.addWidget(self.cancel_button)
@@ -73,14 +76,13 @@ class JobStatus(QWidget):
     def set_controls_visible(self, visible: bool) -> None:
         """Show the buttons, unless another view has them."""
         self._controls_visible = visible
-        for control in self._controls:
-            control.setVisible(visible)
+        self._show_parts()
 
     def add_switch(self, switch: QWidget) -> None:
         """Insert a switch before the buttons."""
         self._controls.append(switch)
-        switch.setVisible(self._controls_visible)
         self._row.insertWidget(self._row.indexOf(self.pause_button), switch)
+        self._show_parts()
 
     def show_paused(self, paused: bool, *, on_battery: bool = False) -> None:
         """Show whether the job is paused."""
@@ -91,6 +93,18 @@ class JobStatus(QWidget):
         self.pause_button.setAccessibleName(name)
         if self._progress is not None and self.cancel_button.isEnabled():
             self._update_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the current file and switches only where there is room."""
+        super().resizeEvent(event)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        has_room = self.width() >= _ROOM_FOR_ALL
+        self._file_label.setVisible(has_room)
+        for control in self._controls:
+            always = control in (self.pause_button, self.cancel_button)
+            control.setVisible(self._controls_visible and (has_room or always))
 
     def _update_text(self) -> None:
         if self._progress is not None:

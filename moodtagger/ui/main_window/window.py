@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("moodtagger")
         self.setAcceptDrops(True)
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(640, 400)
         self.player = player or Player(parent=self)
         self.actions_ = Actions(self)
         self.views = Views(self.player, self)
@@ -277,6 +277,8 @@ class MainWindow(QMainWindow):
         self.views.table.setFocus()
 
     def _open_targets(self) -> None:
+        if self.focusWidget() in (None, self.jobs.button):  # the first that can have the focus
+            self.views.table.setFocus()
         targets, self._targets = self._targets, []
         self.drops.open_paths(targets)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,6 +33,16 @@ from moodtagger.ui.preferences.writing_page import WritingPage
 from moodtagger.ui.widgets import PaddedItemDelegate
 
 DEFAULT_SIZE = (820, 640)
+
+
+class _PageArea(QScrollArea):
+    """Scrolls a page downwards only."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size with the width of the page."""
+        page, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
+        width = page.minimumSizeHint().width() + bar if page is not None else 0
+        return QSize(max(width, super().minimumSizeHint().width()), 0)
 
 
 class SettingsDialog(QDialog):
@@ -109,7 +119,7 @@ class SettingsDialog(QDialog):
             self.show_page(min(row, self.list.count() - 1))
 
     def _add_page(self, page: SettingsPage) -> None:
-        area = QScrollArea(widgetResizable=True)
+        area = _PageArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,7 +130,7 @@ class SettingsDialog(QDialog):
         self.list.addItem(page.title())
 
     def _lay_out(self) -> None:
-        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 5 * theme.SPACE)
+        self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 3 * theme.SPACE)
         self.list.setItemDelegate(PaddedItemDelegate(self.list))
         middle = QHBoxLayout()
         middle.setSpacing(0)

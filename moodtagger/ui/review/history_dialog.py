@@ -29,6 +29,7 @@ from moodtagger.ui.review.history_batches import (
     result_text,
 )
 from moodtagger.ui.translation import translate_message
+from moodtagger.ui.widgets import FlowLayout
 
 if TYPE_CHECKING:
     from moodtagger.services.tag_history import UndoSummary
@@ -217,7 +218,7 @@ class HistoryDialog(QDialog):
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(_column(self.batches, self.undo_button, self.redo_button))
-        buttons = (self.undo_part_button, self.redo_part_button, None, self.copy_button)
+        buttons = (self.undo_part_button, self.redo_part_button, self.copy_button)
         split.addWidget(_column(self.view, *buttons, note=NoteLabel(self.view)))
         split.setSizes([380, 800])
         split.setChildrenCollapsible(False)
@@ -267,21 +268,16 @@ def _file_changes(entry: HistoryEntry) -> FileChanges:
     )
 
 
-def _column(main: QWidget, *buttons: QPushButton | None, note: QLabel | None = None) -> QWidget:
-    """Put a row of buttons below a widget; None is a stretch."""
-    out = QWidget()
-    row = QHBoxLayout()
+def _column(main: QWidget, *buttons: QPushButton, note: QLabel | None = None) -> QWidget:
+    """Put buttons below a widget, in as many rows as they need."""
+    out, row_of_buttons = QWidget(), QWidget()
+    row = FlowLayout(theme.SPACE_S, row_of_buttons)
     for button in buttons:
-        if button is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(button)
-    if None not in buttons:
-        row.addStretch(1)
+        row.addWidget(button)
     column = QVBoxLayout(out)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(main, stretch=1)
     if note is not None:
         column.addWidget(note)
-    column.addLayout(row)
+    column.addWidget(row_of_buttons)
     return out

@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -132,10 +135,27 @@ class PreviewDialog(QDialog):
         column.addWidget(self.heading)
         column.addWidget(self.subline)
         column.addWidget(self.progress)
+        column.addWidget(self._make_split(), stretch=1)
+        column.addLayout(buttons)
+
+    def _make_split(self) -> QSplitter:
+        """Put the changes above the choices, which scroll on a small screen."""
+        changes = QWidget()
+        column = QVBoxLayout(changes)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, stretch=1)
         column.addWidget(NoteLabel(self.view))
-        column.addWidget(self.policy_box)
-        column.addLayout(buttons)
+        choices = QScrollArea(widgetResizable=True)
+        choices.setFrameShape(QFrame.Shape.NoFrame)
+        choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        choices.setWidget(self.policy_box)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(changes)
+        split.addWidget(choices)
+        split.setStretchFactor(0, 1)
+        split.setSizes([280, self.policy_box.sizeHint().height()])
+        return split
 
     def _update_summary(self) -> None:
         """Show how many files and frames are checked."""

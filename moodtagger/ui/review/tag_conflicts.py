@@ -229,6 +229,7 @@ class TagConflictsPage(QWidget):
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.setWordWrap(False)
+        table.setMinimumHeight(3 * (self.fontMetrics().height() + theme.SPACE))
         table.verticalHeader().hide()
         rows = table.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -289,7 +290,7 @@ class TagConflictsPage(QWidget):
         for button in self.buttons.values():
             bottom.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE_S)
+        column.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
         column.addWidget(self.summary)
         column.addWidget(self._stack, stretch=1)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel
 from moodtagger.ui.theme import SPACE, SPACE_XL
+from moodtagger.ui.widgets import fit_columns
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
 # Widths in characters; the reasons take the remaining space.
-_WIDTHS = {ResultColumn.TITLE: 24, ResultColumn.ARTIST: 19, ResultColumn.BPM: 6}
+_WIDTHS = {ResultColumn.TITLE: 24, ResultColumn.ARTIST: 19}
+_BPM_CHARS, _REASON_CHARS = 6, 16
 
 
 class ResultsTable(QTableView):
@@ -72,6 +74,14 @@ class ResultsTable(QTableView):
         finally:
             self._busy = False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten titles rather than scroll sideways."""
+        super().resizeEvent(event)
+        char_width, columns = self.fontMetrics().averageCharWidth(), self.horizontalHeader()
+        widths = {column: width * char_width for column, width in _WIDTHS.items()}
+        bpm = columns.sectionSize(ResultColumn.BPM)
+        fit_columns(columns, widths, bpm + _REASON_CHARS * char_width + SPACE)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play the current song on Enter; pass other keys to Qt."""
         if event.key() in _ENTER_KEYS and self.currentIndex().isValid():
@@ -110,5 +120,4 @@ class ResultsTable(QTableView):
         columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setStretchLastSection(True)
-        for column, width in _WIDTHS.items():
-            columns.resizeSection(column, width * self.fontMetrics().averageCharWidth())
+        columns.resizeSection(ResultColumn.BPM, _BPM_CHARS * self.fontMetrics().averageCharWidth())

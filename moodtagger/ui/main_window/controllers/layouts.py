@@ -7,12 +7,12 @@ import enum
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QActionGroup
 
+from moodtagger.ui import theme
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 
 _SONGS_KEY, _PAGE_KEY = "layout", "page layout"  # of the saved state
 _SONGS = "songs"  # the page that shares the center with the map
-ROOM_FOR_ALL = 1000  # pixels; in a narrower window map and list take turns, filters fold
 _ROOM_FOR_DETAILS = 1200  # pixels; a narrower window shows details of a selection only
 
 
@@ -118,13 +118,14 @@ class LayoutController(QObject):
         self.update_details()
 
     def _follow_width(self) -> None:
-        compact = self._context.window.width() < ROOM_FOR_ALL
+        compact = self._context.window.width() < theme.ROOM_FOR_ALL
         if compact != self.compact:
             self.compact = compact
             self._sidebar_unfolded = False
             self._context.views.top_bar.set_compact(compact)
             self.layout_actions[Layout.BOTH].setVisible(not compact)
             self._apply()
+            self._context.refresh()
         self.update_details()
 
     def _page_shown(self, _key: str) -> None:
