@@ -21,6 +21,7 @@ from moodtagger.store.database.migrations import check_version, migrate
 from moodtagger.store.database.schema_versions import MIGRATIONS
 from moodtagger.store.database.session import Session, Writer, WriterLock
 from moodtagger.store.decisions import Corrections, Decisions, TagConflictAnswers, TempoCorrections
+from moodtagger.store.playlists import Playlists
 from moodtagger.store.profiles import Profiles
 from moodtagger.store.queries.mood_probabilities import Moods
 from moodtagger.store.queries.personal_answers import PersonalAnswers
@@ -47,6 +48,7 @@ class Library:
     profiles, personal : the listeners, and what their decisions add to the model's answers
     recordings : acoustic fingerprints, and which songs are copies of one recording
     songs, moods, similarity, taste : bulk reads for the views, for similarity search and learning
+    playlists : songs in an order, and searches that are kept current
     journal : what was written to the files
     session : the transactions that all of them use
     """
@@ -69,6 +71,7 @@ class Library:
         self.similarity = SimilarityFeatureReader(session, self.thresholds, self.personal)
         self.taste = TasteExampleReader(session)
         self.recordings = Recordings(session)
+        self.playlists = Playlists(session)
         self.journal = TagJournal(session)
 
     @property

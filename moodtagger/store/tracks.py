@@ -28,6 +28,7 @@ from moodtagger.store.database.session import Session, chunks, in_ids, scalar_id
 from moodtagger.store.database.statements import current_failures
 from moodtagger.store.database.tables import Analysis, Folder, Play, StoredWaveform, Track
 from moodtagger.store.move_matching import KnownTrack, TrackMatches, match_files
+from moodtagger.store.playlists import remember_forgotten
 from moodtagger.store.records import FileStamp, FoundFile, LeftOut
 
 
@@ -278,10 +279,11 @@ def _normalized(path: str) -> str:
 def remove_with_analyses(connection: Connection, track_ids: Sequence[int]) -> None:
     """Remove tracks, their decisions, and analyses of audio that no other track has.
 
-    The journal of what was written to their files stays.
+    The journal of what was written to their files stays, and so do their places in playlists.
     """
     statement = select(Track.audio_hash).where(in_ids(Track.id, track_ids)).distinct()
     hashes = [digest for digest in connection.execute(statement).scalars() if digest is not None]
+    remember_forgotten(connection, track_ids)
     connection.execute(delete(Track).where(in_ids(Track.id, track_ids)))
     for chunk in chunks(hashes):
         for table in (Analysis, StoredWaveform):

@@ -6275,6 +6275,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Die Tags wurden vollständig geschrieben, bevor moodtagger beendet wurde.</translation>
   </message>
   <message>
+   <source>There is already a playlist named “{name}”.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is no ( to match this ).</source>
    <translation>Zu dieser ) fehlt die (.</translation>
   </message>

@@ -314,6 +314,26 @@ _WAVEFORMS = (
     )""",
 )
 
+_PLAYLISTS = (
+    """CREATE TABLE playlist (
+        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        name VARCHAR NOT NULL UNIQUE,
+        created BIGINT NOT NULL,
+        search VARCHAR,
+        sort VARCHAR NOT NULL,
+        song_limit INTEGER
+    )""",
+    """CREATE TABLE playlist_song (
+        playlist_id INTEGER NOT NULL REFERENCES playlist (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        track_id INTEGER REFERENCES track (id) ON DELETE SET NULL,
+        path BLOB NOT NULL,
+        audio_hash VARCHAR,
+        PRIMARY KEY (playlist_id, position)
+    )""",
+    "CREATE INDEX ix_playlist_song_track_id ON playlist_song (track_id)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -336,4 +356,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(19, "music", sql(*_MUSIC)),
     Migration(20, "tempo corrections", sql(*_TEMPO_CORRECTIONS)),
     Migration(21, "waveforms", sql(*_WAVEFORMS)),
+    Migration(22, "playlists", sql(*_PLAYLISTS)),
 )

@@ -97,6 +97,7 @@ def lock_path(database: Path) -> Path:
 
 
 T = TypeVar("T")
+_IdColumn = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +170,12 @@ class Session:
             raise LibraryError(Message.of("The library is closed."), path=self._path)
 
 
-def in_ids(column: InstrumentedAttribute[int], ids: Iterable[int]) -> ColumnElement[bool]:
+def in_ids(column: _IdColumn, ids: Iterable[int]) -> ColumnElement[bool]:
     """Return `column IN ids` for any number of ids: SQLite limits parameters, not JSON."""
     return _in_json_array(column, bindparam(None, ids_to_json(ids)))
 
 
-def in_ids_parameter(column: InstrumentedAttribute[int], parameter: str) -> ColumnElement[bool]:
+def in_ids_parameter(column: _IdColumn, parameter: str) -> ColumnElement[bool]:
     """Return `column IN` a parameter, whose value `ids_to_json` makes; for cached statements."""
     return _in_json_array(column, bindparam(parameter))
 
@@ -184,9 +185,7 @@ def ids_to_json(ids: Iterable[int]) -> str:
     return "[" + ",".join(map(str, map(int, ids))) + "]"
 
 
-def _in_json_array(
-    column: InstrumentedAttribute[int], ids: BindParameter[Any]
-) -> ColumnElement[bool]:
+def _in_json_array(column: _IdColumn, ids: BindParameter[Any]) -> ColumnElement[bool]:
     values = func.json_each(ids).table_valued("value")
     return column.in_(select(values.c.value))
 

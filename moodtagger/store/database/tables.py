@@ -285,6 +285,35 @@ class TempoCorrection(Base):
     corrected: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class StoredPlaylist(Base):
+    """A playlist; a smart one has a `search` in the filter language, an order and a limit."""
+
+    __tablename__ = "playlist"
+    # AUTOINCREMENT: ids are never reused, as a removed playlist may come back by undo.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(CleanText, unique=True)
+    created: Mapped[datetime] = mapped_column(UtcDateTime)
+    search: Mapped[str | None] = mapped_column(String)
+    sort: Mapped[str] = mapped_column(String)
+    song_limit: Mapped[int | None]
+
+
+class StoredPlaylistSong(Base):
+    """A song of a playlist; `path` and `audio_hash` find it again after it was forgotten."""
+
+    __tablename__ = "playlist_song"
+    playlist_id: Mapped[int] = mapped_column(
+        ForeignKey("playlist.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    track_id: Mapped[int | None] = mapped_column(
+        ForeignKey("track.id", ondelete="SET NULL"), index=True
+    )
+    path: Mapped[str] = mapped_column(PathBytes)
+    audio_hash: Mapped[str | None] = mapped_column(String)
+
+
 class Play(Base):
     """How often a song was played in this program; stale tracks played most are analyzed first."""
 
