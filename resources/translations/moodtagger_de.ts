@@ -5792,6 +5792,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Diese Datei behalten: moodtagger stellt sie beim nächsten Start wieder her.</translation>
   </message>
   <message>
+   <source>Left out “{field}”, which Navidrome can't search for.</source>
+   <translation>„{field}“ wurde weggelassen, denn danach kann Navidrome nicht suchen.</translation>
+  </message>
+  <message>
    <source>Make it writable, or set MOODTAGGER_HOME to another folder.</source>
    <translation>Beschreibbar machen oder MOODTAGGER_HOME auf einen anderen Ordner setzen.</translation>
   </message>
@@ -5853,6 +5857,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Name a file, or use --none.</source>
    <translation>Eine Datei angeben oder --none verwenden.</translation>
+  </message>
+  <message>
+   <source>Navidrome can't search for this: {fields}.</source>
+   <translation>Danach kann Navidrome nicht suchen: {fields}.</translation>
+  </message>
+  <message>
+   <source>Navidrome can't sort by {field}.</source>
+   <translation>Navidrome kann nicht nach {field} sortieren.</translation>
+  </message>
+  <message>
+   <source>Navidrome knows only moods that are written to the files.</source>
+   <translation>Navidrome kennt nur Stimmungen, die in den Dateien stehen.</translation>
   </message>
   <message>
    <source>No audio output found.</source>
@@ -5985,6 +6001,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Save its music as a separate file to make its tags writable.</source>
    <translation>Die Musik als eigene Datei speichern, damit sich Tags schreiben lassen.</translation>
+  </message>
+  <message>
+   <source>Save the playlist as M3U8 instead.</source>
+   <translation>Speichere die Playlist stattdessen als M3U8.</translation>
   </message>
   <message>
    <source>Scan a music folder to create one.</source>
@@ -6276,7 +6296,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>There is already a playlist named “{name}”.</source>
-   <translation type="unfinished" />
+   <translation>Es gibt schon eine Playlist namens „{name}“.</translation>
   </message>
   <message>
    <source>There is no ( to match this ).</source>
