@@ -162,7 +162,7 @@ class TopBar(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Show only what a small window has room for; the menus hold the rest."""
         self._compact = compact
-        space = theme.SPACE_S if compact else theme.SPACE
+        space = theme.SPACE_S // 2 if compact else theme.SPACE
         self._row.setContentsMargins(theme.SPACE_L, space, theme.SPACE_L, space)
         self.accept_button.setHidden(compact)
         self.undo_button.setHidden(compact)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -286,13 +287,15 @@ class TagConflictsPage(QWidget):
             policy = label.sizePolicy()
             policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
             label.setSizePolicy(policy)
+        top = QHBoxLayout()
+        top.addWidget(self.summary, stretch=2)
+        top.addWidget(self.status_label, stretch=1)
         bottom = FlowLayout(theme.SPACE_S)
         for button in self.buttons.values():
             bottom.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE, theme.SPACE_S, theme.SPACE, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
-        column.addWidget(self.summary)
+        column.addLayout(top)
         column.addWidget(self._stack, stretch=1)
-        column.addWidget(self.status_label)
         column.addLayout(bottom)
