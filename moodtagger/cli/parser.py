@@ -26,6 +26,7 @@ from moodtagger.cli.arguments import (
 from moodtagger.cli.performance import add_performance_options
 from moodtagger.cli.set_options import add_mix_rules, add_set_command
 from moodtagger.cli.song_options import (
+    add_color_option,
     add_filter_option,
     add_filter_options,
     add_playlist_option,
@@ -170,6 +171,7 @@ def _add_library_commands(commands: _Commands) -> None:
     add_filter_options(export_)
     _add_sort_option(export_, None)
     _add_force_option(export_)
+    add_color_option(export_)
     add_csv_options(export_)
     add_profile_option(export_)
     export_.set_defaults(run="browse:run_export")

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from moodtagger import settings
 from moodtagger.cli.output import count_text, printable
 from moodtagger.cli.output_file import output_path, print_done
 from moodtagger.core.circumplex import QUADRANTS
+from moodtagger.core.dj.rekordbox import RekordboxOptions
 from moodtagger.core.errors import MoodtaggerError
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.playlist_formats import PLAYLIST_WRITERS, playlist_bytes
 from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.paths import settings_path
 from moodtagger.services.exports import write_export
 
 if TYPE_CHECKING:
@@ -50,8 +54,16 @@ def add_playlist_option(parser: argparse.ArgumentParser) -> None:
         help="write the songs as a playlist: .m3u8, .pls, .xspf, .xml (rekordbox), "
         ".nml (Traktor) or .crate (Serato)",
     )
+    add_color_option(parser)
     parser.add_argument(
         "--force", action="store_true", help="replace a file that moodtagger did not write"
+    )
+
+
+def add_color_option(parser: argparse.ArgumentParser) -> None:
+    """Add whether songs get colors."""
+    parser.add_argument(
+        "--colors", action="store_true", help="rekordbox: color the songs by quadrant"
     )
 
 
@@ -107,12 +119,20 @@ def playlist_target(arguments: argparse.Namespace) -> Path | None:
 
 
 def write_playlist(
-    service: LibraryService, rows: Sequence[SongRow], out: Path, suffix: str = ""
+    service: LibraryService,
+    arguments: argparse.Namespace,
+    rows: Sequence[SongRow],
+    out: Path,
+    suffix: str = "",
 ) -> int:
     """Write the songs whose files are there, and return how many they are."""
     present = [row for row in rows if row.state is not TrackState.ABSENT]
-    beats = service.tracks.beats(present, suffix or out.suffix)
-    write_export(out, playlist_bytes(present, out, suffix, beats))
+    options = RekordboxOptions(
+        KeyNotation(settings.load(settings_path()).key_notation),
+        arguments.colors,
+        service.tracks.beats(present, suffix or out.suffix),
+    )
+    write_export(out, playlist_bytes(present, out, suffix, options))
     return len(present)
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from moodtagger.core.dj.rekordbox import NO_BEATS, rekordbox_bytes
+from moodtagger.core.dj.rekordbox import DEFAULT_OPTIONS, RekordboxOptions, rekordbox_bytes
 from moodtagger.core.dj.serato import crate_bytes
 from moodtagger.core.dj.songs import xml_text
 from moodtagger.core.dj.traktor import nml_bytes
-from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.tracks import SongRow, path_lister, playlist_folder, playlist_text
 
 _MILLISECONDS = 1000
@@ -25,15 +24,15 @@ def playlist_bytes(
     rows: Sequence[SongRow],
     path: Path,
     suffix: str = "",
-    beats: Mapping[int, BeatEstimate] = NO_BEATS,
+    options: RekordboxOptions = DEFAULT_OPTIONS,
 ) -> bytes:
     """Return a playlist in the format of a suffix, by default the file's own, or else M3U8.
 
-    Paths are relative to the file where players find them so. `beats` are those of songs by id.
+    Paths are relative to the file where players find them so. `options` are for rekordbox.
     """
     suffix = suffix or path.suffix.lower()
     if suffix == BEAT_GRID_SUFFIX:
-        return rekordbox_bytes(rows, path, beats=beats)
+        return rekordbox_bytes(rows, path, options)
     return PLAYLIST_WRITERS.get(suffix, _m3u8_bytes)(rows, path)
 
 

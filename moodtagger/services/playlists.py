@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from moodtagger.core.dj.rekordbox import NO_BEATS
-from moodtagger.core.music_analysis import BeatEstimate
+from moodtagger.core.dj.rekordbox import DEFAULT_OPTIONS, RekordboxOptions
 from moodtagger.core.playlist_formats import PLAYLIST_WRITERS, playlist_bytes
 from moodtagger.core.tracks import SongRow
 from moodtagger.services.exports import unused_name, write_export
@@ -19,7 +18,7 @@ def playlist_path(path: Path) -> Path:
 
 
 def save_playlist(
-    rows: Sequence[SongRow], path: Path, beats: Mapping[int, BeatEstimate] = NO_BEATS
+    rows: Sequence[SongRow], path: Path, options: RekordboxOptions = DEFAULT_OPTIONS
 ) -> Path:
     """Write the songs in the format of the suffix, and return the path; see `playlist_path`.
 
@@ -29,5 +28,5 @@ def save_playlist(
     named = playlist_path(path)
     # The user was asked about the name that was typed, not about the one with a suffix.
     path = path if named == path else unused_name(named)
-    write_export(path, playlist_bytes(rows, path, beats=beats))
+    write_export(path, playlist_bytes(rows, path, options=options))
     return path

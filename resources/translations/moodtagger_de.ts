@@ -3284,6 +3284,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <source>Set</source>
    <translation>Set</translation>
   </message>
+  <message>
+   <source>change of the set</source>
+   <translation>Änderung des Sets</translation>
+  </message>
  </context>
  <context>
   <name>SetModel</name>
@@ -3425,6 +3429,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>What fits next</source>
    <translation>Was als Nächstes passt</translation>
+  </message>
+  <message>
+   <source>rekordbox XML with mood colors…</source>
+   <translation>rekordbox-XML mit Stimmungsfarben …</translation>
   </message>
   <message>
    <source>rekordbox XML…</source>

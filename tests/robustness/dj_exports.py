@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from moodtagger.core.dj.rekordbox import rekordbox_bytes
+from moodtagger.core.dj.rekordbox import RekordboxOptions, rekordbox_bytes
 from moodtagger.core.dj.serato import crate_bytes
 from moodtagger.core.dj.traktor import nml_bytes
 from moodtagger.core.errors import MoodtaggerError
@@ -76,7 +76,7 @@ def make_exports(folder: Path) -> dict[str, bytes]:
         rows.append(SongRow(number, str(song), tags, 200.0, arousal=0.2, accepted=("calm",)))
     beats = {row.track_id: BeatEstimate(124.0, 0.9, 0.3) for row in rows}
     return {
-        ".xml": rekordbox_bytes(rows, folder / "set.xml", beats=beats),
+        ".xml": rekordbox_bytes(rows, folder / "set.xml", RekordboxOptions(beats=beats)),
         ".nml": nml_bytes(rows, folder / "set.nml"),
         ".crate": crate_bytes(rows, folder / "set.crate"),
     }

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from moodtagger.audio import transition_preview
 from moodtagger.audio.transition_preview import MixSong
+from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.dj.transitions import Transition
 from moodtagger.core.musical_keys import KeyRelation
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
@@ -35,6 +36,7 @@ def library(count: int = 30) -> list[SongRow]:
             TrackState.REVIEW,
             valence=0.0,
             arousal=-0.95 + 0.065 * i,
+            quadrant=Quadrant.RELAXED,
         )
         for i in range(count)
     ]
@@ -75,6 +77,35 @@ def test_steps_are_moved_by_keys_and_undone(window: MainWindow) -> None:
     window.dj_set.page.undo_button.click()
     assert titles(window) == before
     assert not window.dj_set.page.undo_button.isEnabled()
+
+
+def test_changes_of_the_set_are_steps_of_the_windows_undo(qtbot: QtBot, window: MainWindow) -> None:
+    page, before = window.dj_set.page, titles(window)
+    page.table.select_rows([0])
+    page.lock_button.click()
+    page.reverse_button.click()
+    page.rules_panel.length.setValue(3)
+    page.rules_panel.build_button.click()
+    qtbot.waitUntil(lambda: len(titles(window)) == 3)
+    for _ in range(2):
+        QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
+    assert titles(window) == before
+    assert page.table.steps.steps[0].locked
+    QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
+    assert not page.table.steps.steps[0].locked
+    assert not page.undo_button.isEnabled()
+    window.context.undo.redo()
+    window.context.undo.redo()
+    assert titles(window) == before[::-1]
+
+
+def test_a_corrected_tempo_is_shown_in_the_set(qtbot: QtBot, window: MainWindow) -> None:
+    table = window.dj_set.page.table
+    table.select_rows([2])
+    window.tempo.actions[2].trigger()
+    text = table.steps.index(2, SetColumn.BPM)
+    qtbot.waitUntil(lambda: int(table.steps.data(text)) > 230)
+    assert table.selected_rows() == [2]
 
 
 def test_steps_are_moved_by_drag_and_drop(window: MainWindow) -> None:
@@ -182,12 +213,13 @@ def test_the_target_is_drawn_by_keys_and_mouse(qtbot: QtBot) -> None:
 def test_the_set_is_exported(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.dj_set.page.save_button.menu().actions()[0].trigger()
+    window.dj_set.page.save_button.menu().actions()[1].trigger()
     dialog = window.dj_set.playlists.dialog
     assert dialog is not None
     dialog.fileSelected.emit(str(tmp_path / "set.xml"))
     qtbot.waitUntil(lambda: (tmp_path / "set.xml").exists())
     assert (tmp_path / "set.xml").read_bytes().count(b"<TRACK TrackID") == 6
+    assert (tmp_path / "set.xml").read_bytes().count(b'Colour="0x') == 6
     dialog.reject()
 
 

@@ -33,7 +33,7 @@ def run_list(arguments: argparse.Namespace, cancel: Event) -> int:
     with open_service(profile=arguments.profile) as service:
         rows = sort_songs(chosen_rows(service, arguments), arguments.sort)
         if out is not None:
-            count = write_playlist(service, rows, out)
+            count = write_playlist(service, arguments, rows, out)
     if arguments.json:
         for row in rows:
             print_json(row_dict(row))
@@ -69,7 +69,7 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
             rows = sort_songs(rows, arguments.sort or "album")
         if is_playlist:
             suffix = PLAYLIST_FORMATS[arguments.format]
-            print_written(write_playlist(service, rows, out, suffix), out)
+            print_written(write_playlist(service, arguments, rows, out, suffix), out)
             return 0
     if arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()

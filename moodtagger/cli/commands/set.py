@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         songs = MixTable.of(rows)
         built = build_set(songs, _request(arguments, {row.path: i for i, row in enumerate(rows)}))
         chosen = [rows[i] for i in built.songs]
-        count = 0 if out is None else write_playlist(service, chosen, out)
+        count = 0 if out is None else write_playlist(service, arguments, chosen, out)
     if arguments.json:
         for step in _json_steps(chosen, songs, built):
             print_json(step)

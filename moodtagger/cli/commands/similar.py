@@ -37,7 +37,7 @@ def run_similar(arguments: argparse.Namespace, cancel: Event) -> int:
     with open_service(profile=arguments.profile) as service:
         similar = _similar_songs(service, arguments, cancel)
         found = [row for row, _ in similar.results]
-        count = 0 if out is None or not found else write_playlist(service, found, out)
+        count = 0 if out is None or not found else write_playlist(service, arguments, found, out)
     for copy in similar.seed_copies:
         print_error(f"This song is also in the library: {_copy_text(copy)}")
     for row, result in similar.results:
@@ -68,7 +68,7 @@ def _run_mix(arguments: argparse.Namespace, out: Path | None, cancel: Event) -> 
             rows, current, mix_rules(arguments), arguments.count, excluded_ids=copies
         )
         songs = [song.row for song in found]
-        count = 0 if out is None or not songs else write_playlist(service, songs, out)
+        count = 0 if out is None or not songs else write_playlist(service, arguments, songs, out)
     for song in found:
         if arguments.json:
             transition = {"transition": transition_dict(song.transition)}

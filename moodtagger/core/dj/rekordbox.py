@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
 
@@ -27,7 +27,6 @@ from moodtagger.core.music_analysis import BeatEstimate
 from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.tracks import SongRow
 
-NO_BEATS: Final[Mapping[int, BeatEstimate]] = MappingProxyType({})
 _MAX_DRIFT = 0.02  # of the tempo; a grid of one tempo would miss the beats of such a song
 _SAME_TEMPO = 0.005
 _OCTAVES = (1.0, 0.5, 2.0)  # the user may count the beats at half or double tempo
@@ -43,25 +42,32 @@ _KINDS = {
 }
 
 
-def rekordbox_bytes(
-    rows: Sequence[SongRow],
-    path: Path,
-    *,
-    notation: KeyNotation = KeyNotation.CAMELOT,
-    with_colors: bool = False,
-    beats: Mapping[int, BeatEstimate] = NO_BEATS,
-) -> bytes:
-    """Return the XML; the playlist is named like the file. Ratings are left to rekordbox.
+@dataclass(frozen=True, slots=True)
+class RekordboxOptions:
+    """How keys are written, whether songs get the color of their quadrant, and known beats.
 
     Songs whose `beats` are known, by track id, get a beat grid.
     """
+
+    notation: KeyNotation = KeyNotation.CAMELOT
+    with_colors: bool = False
+    beats: Mapping[int, BeatEstimate] = field(default_factory=dict)
+
+
+DEFAULT_OPTIONS: Final = RekordboxOptions()
+
+
+def rekordbox_bytes(
+    rows: Sequence[SongRow], path: Path, options: RekordboxOptions = DEFAULT_OPTIONS
+) -> bytes:
+    """Return the XML; the playlist is named like the file. Ratings are left to rekordbox."""
     rows = files_once(rows)
     root = ET.Element("DJ_PLAYLISTS", Version="1.0.0")
     ET.SubElement(root, "PRODUCT", Name="moodtagger", Version=__version__, Company="")
     collection = ET.SubElement(root, "COLLECTION", Entries=str(len(rows)))
     for number, row in enumerate(rows, 1):
-        track = _add_track(collection, number, row, notation, with_colors)
-        _add_beat_grid(track, row, beats.get(row.track_id))
+        track = _add_track(collection, number, row, options)
+        _add_beat_grid(track, row, options.beats.get(row.track_id))
     playlists = ET.SubElement(root, "PLAYLISTS")
     folder = ET.SubElement(playlists, "NODE", Type="0", Name="ROOT", Count="1")
     playlist = ET.SubElement(
@@ -80,7 +86,7 @@ def rekordbox_bytes(
 
 
 def _add_track(
-    collection: ET.Element, number: int, row: SongRow, notation: KeyNotation, with_colors: bool
+    collection: ET.Element, number: int, row: SongRow, options: RekordboxOptions
 ) -> ET.Element:
     tags, key = row.tags, song_key(row)
     attributes = {
@@ -97,8 +103,8 @@ def _add_track(
         "AverageBpm": "" if row.effective_bpm is None else f"{row.effective_bpm:.2f}",
         "Comments": mood_comment(row),
         "Location": location_url(row.file),
-        "Tonality": "" if key is None else key.text(notation),
-        "Colour": quadrant_color(row.effective_quadrant) if with_colors else "",
+        "Tonality": "" if key is None else key.text(options.notation),
+        "Colour": quadrant_color(row.effective_quadrant) if options.with_colors else "",
     }
     return ET.SubElement(
         collection,

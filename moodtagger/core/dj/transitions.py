@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -92,6 +92,19 @@ class MixTable:
                 np.int64,
             ),
         )
+
+    def with_rows(self, changed: Mapping[int, SongRow]) -> MixTable:
+        """Return the columns with other values of some songs, by their number."""
+        numbers = list(changed)
+        part = MixTable.of(list(changed.values()))
+        rows = list(self.rows)
+        columns = {}
+        for name in ("energy", "valence", "arousal", "bpm", "key", "duration_s"):
+            columns[name] = getattr(self, name).copy()
+            columns[name][numbers] = getattr(part, name)
+        for number, row in changed.items():
+            rows[number] = row
+        return replace(self, rows=rows, **columns)
 
 
 def _energy(row: SongRow) -> float:

@@ -35,7 +35,7 @@ class SetPage(QWidget):
     """Emits `buildRequested`, and requests to change the steps of the set that is shown."""
 
     buildRequested = Signal()
-    saveRequested = Signal(str)  # the suffix of the format
+    saveRequested = Signal(str, bool)  # the suffix of the format; with the colors of quadrants
     undoRequested = Signal()
     reverseRequested = Signal()
     lockRequested = Signal()
@@ -133,14 +133,17 @@ class SetPage(QWidget):
         self.save_button.setText(self.tr("Export"))
         self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.save_button)
-        for text, suffix in (
-            (self.tr("rekordbox XML\N{HORIZONTAL ELLIPSIS}"), "xml"),
-            (self.tr("Serato crate\N{HORIZONTAL ELLIPSIS}"), "crate"),
-            (self.tr("Traktor NML\N{HORIZONTAL ELLIPSIS}"), "nml"),
-            (self.tr("M3U8 playlist\N{HORIZONTAL ELLIPSIS}"), "m3u8"),
+        for text, suffix, with_colors in (
+            (self.tr("rekordbox XML\N{HORIZONTAL ELLIPSIS}"), "xml", False),
+            (self.tr("rekordbox XML with mood colors\N{HORIZONTAL ELLIPSIS}"), "xml", True),
+            (self.tr("Serato crate\N{HORIZONTAL ELLIPSIS}"), "crate", False),
+            (self.tr("Traktor NML\N{HORIZONTAL ELLIPSIS}"), "nml", False),
+            (self.tr("M3U8 playlist\N{HORIZONTAL ELLIPSIS}"), "m3u8", False),
         ):
             action = menu.addAction(text)
-            action.triggered.connect(lambda _on=False, s=suffix: self.saveRequested.emit(s))
+            action.triggered.connect(
+                lambda _on=False, s=suffix, c=with_colors: self.saveRequested.emit(s, c)
+            )
         self.save_button.setMenu(menu)
 
     def _button(self, text: str, slot: Callable[[], None]) -> QToolButton:

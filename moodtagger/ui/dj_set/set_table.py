@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -131,6 +142,15 @@ class SetTable(QTableView):
     def selected_rows(self) -> list[int]:
         """Return the numbers of the selected rows, from the top."""
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def select_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows alone."""
+        selection = QItemSelection()
+        for row in rows:
+            index = self.steps.index(row, 0)
+            selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the columns that there is no room for."""

@@ -47,7 +47,7 @@ def test_a_set_is_printed_and_written(
     rows: list[SongRow], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "set.xml"
-    assert main(["set", "--curve", "build", "--minutes", "40", "--out", str(out)]) == 0
+    assert main(["set", "--curve", "build", "--minutes", "40", "--out", str(out), "--colors"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[10].startswith("10 songs, 40:00.")
     assert lines[0].split()[:2] == ["1", "0:00"]

@@ -13,6 +13,7 @@ from moodtagger.core.dj.next_songs import is_mixable
 from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, best_for_gap, build_set
 from moodtagger.core.dj.songs import song_key
 from moodtagger.core.dj.transitions import MixTable, Transition, describe_transition
+from moodtagger.core.track_table import contains_any
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting
 from moodtagger.ui.dj_set import SetPage
@@ -23,16 +24,17 @@ from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.main_window.controllers.table_actions import PlaylistController
+from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.text_normalization import display_text
 
 if TYPE_CHECKING:
     from moodtagger.ui.dj_set.path_dialog import PathDialog
 
 PAGE_KEY = "set"
-_MAX_UNDO = 100
 _SEPARATOR = " \N{MIDDLE DOT} "
 
 Roles = Mapping[int, tuple[SongRole, SongRow]]
+_State = tuple[MixTable, list[int], set[int]]  # songs, numbers of those in the set, locked ones
 
 
 class SetController(QObject):
@@ -55,12 +57,13 @@ class SetController(QObject):
         self._chosen: list[int] = []
         self._locked: set[int] = set()
         self._roles: dict[int, tuple[SongRole, SongRow]] = {}
-        self._undo: list[list[int]] = []
+        self._steps: list[UndoStep] = []  # changes of the set that can be undone
         self._swaps: list[int] = []
         context.views.add_page(self.page, self.tr("Set"), PAGE_KEY)
         go = context.actions.add("view", self.tr("Go to the &set"), "Ctrl+9")
         go.triggered.connect(self.go_to_page)
         self._connect(playback)
+        library.rowsChanged.connect(self._rows_changed)
         self._show()
 
     def _connect(self, playback: PlaybackController) -> None:
@@ -112,20 +115,54 @@ class SetController(QObject):
         self._change([*(song for song in self._chosen if song != number), number])
 
     def _show_built(self, result: tuple[MixTable, BuiltSet, frozenset[int]]) -> None:
-        self._songs, built, self._locked = result[0], result[1], set(result[2])
-        self._chosen = list(built.songs)
-        self._undo.clear()
-        self._show()
+        songs, built, locked = result
+        self._change_to((songs, list(built.songs), set(locked)))
 
     def _change(self, chosen: list[int]) -> None:
-        self._undo = [*self._undo[-_MAX_UNDO:], self._chosen]
-        self._chosen = chosen
+        self._change_to((self._songs, chosen, self._locked))
+
+    def _change_to(self, new: _State) -> None:
+        """Show another set; the change is a step of the window's undo."""
+        before: _State = (self._songs, self._chosen, self._locked)
+        self._show_state(new)
+        if before[1]:
+            step = UndoStep(
+                self.tr("change of the set"),
+                lambda: self._undone(step, before),
+                lambda: self._redone(step, new),
+            )
+            self._steps.append(self._context.undo.push(step))
+            self.page.undo_button.setEnabled(True)
+
+    def _undone(self, step: UndoStep, before: _State) -> None:
+        self._steps.remove(step)
+        self._show_state(before)
+
+    def _redone(self, step: UndoStep, new: _State) -> None:
+        self._steps.append(step)
+        self._show_state(new)
+
+    def _show_state(self, state: _State) -> None:
+        songs, chosen, locked = state
+        self._songs, self._chosen, self._locked = songs, list(chosen), set(locked)
         self._show()
 
     def _undo_change(self) -> None:
-        if self._undo:
-            self._chosen = self._undo.pop()
-            self._show()
+        if self._steps:
+            self._context.undo.undo(self._steps[-1])
+
+    def _rows_changed(self, rows: Sequence[SongRow]) -> None:
+        """Show what has changed of the songs in the set, such as a corrected tempo."""
+        numbers = {self._songs.rows[song].track_id: song for song in self._chosen}
+        if not contains_any(rows, numbers):
+            return
+        known = {number: self._library.song(i) for i, number in numbers.items()}
+        self._songs = self._songs.with_rows(
+            {number: row for number, row in known.items() if row is not None}
+        )
+        selected = self.page.table.selected_rows()
+        self._show()
+        self.page.table.select_rows(selected)
 
     def _remove(self) -> None:
         gone = set(self.page.table.selected_rows())
@@ -134,10 +171,9 @@ class SetController(QObject):
     def _toggle_locks(self) -> None:
         rows = self.page.table.selected_rows()
         chosen = {self._chosen[row] for row in rows}
-        self._locked = self._locked - chosen if chosen <= self._locked else self._locked | chosen
-        self._show()
-        for row in rows:
-            self.page.table.selectRow(row)
+        locked = self._locked - chosen if chosen <= self._locked else self._locked | chosen
+        self._change_to((self._songs, self._chosen, locked))
+        self.page.table.select_rows(rows)
 
     def _swap(self, number: int) -> None:
         rows = self.page.table.selected_rows()
@@ -145,7 +181,7 @@ class SetController(QObject):
             chosen = list(self._chosen)
             chosen[rows[0]] = self._swaps[number]
             self._change(chosen)
-            self.page.table.selectRow(rows[0])
+            self.page.table.select_rows(rows)
 
     def _fill_gap(self) -> None:
         """Insert the song that fits best in front of the selected one."""
@@ -153,7 +189,7 @@ class SetController(QObject):
         best = best_for_gap(self._songs, self._chosen, step, self._gap_request(), 1, insert=True)
         if best:
             self._change([*self._chosen[:step], best[0], *self._chosen[step:]])
-            self.page.table.selectRow(step)
+            self.page.table.select_rows([step])
 
     def _gap_request(self) -> SetRequest:
         excluded = frozenset(
@@ -251,7 +287,7 @@ class SetController(QObject):
         self.page.show_steps(steps, "")
         self.page.show_note(self._note())
         self.page.show_step("", (), can_preview=False)
-        self.page.undo_button.setEnabled(bool(self._undo))
+        self.page.undo_button.setEnabled(bool(self._steps))
 
     def _note(self) -> str:
         if not self._chosen:
@@ -266,8 +302,8 @@ class SetController(QObject):
             broken = [*broken[:3], more]
         return " ".join(broken)
 
-    def _save(self, suffix: str) -> None:
-        self.playlists.save(self.rows, self.tr("Set"), suffix)
+    def _save(self, suffix: str, with_colors: bool) -> None:
+        self.playlists.save(self.rows, self.tr("Set"), suffix, with_colors=with_colors)
 
     def go_to_page(self) -> None:
         """Show the page and put the focus into its table."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
+from moodtagger.core.dj.rekordbox import RekordboxOptions
+from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
@@ -26,7 +29,14 @@ class PlaylistController(QObject):
         self._context = context
         self.dialog: QFileDialog | None = None
 
-    def save(self, rows: Sequence[SongRow], name: str, suffix: str = "m3u8") -> None:
+    def save(
+        self,
+        rows: Sequence[SongRow],
+        name: str,
+        suffix: str = "m3u8",
+        *,
+        with_colors: bool = False,
+    ) -> None:
         """Ask for a file, suggesting a name and a format by its suffix, then write it."""
         if not rows:
             return
@@ -47,16 +57,20 @@ class PlaylistController(QObject):
         dialog.setDefaultSuffix(suffix)
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(_first_suffix(text)))
         dialog.selectFile(f"{_safe_file_name(name)}.{suffix}")
-        dialog.fileSelected.connect(lambda path: self.write(rows, Path(path)))
+        dialog.fileSelected.connect(
+            lambda path: self.write(rows, Path(path), with_colors=with_colors)
+        )
         dialog.finished.connect(self._closed)
         self.dialog = dialog
         dialog.open()
 
-    def write(self, rows: Sequence[SongRow], path: Path) -> None:
+    def write(self, rows: Sequence[SongRow], path: Path, *, with_colors: bool = False) -> None:
         """Write a playlist file off this thread."""
+        notation = KeyNotation(self._context.settings.key_notation)
+        options = RekordboxOptions(notation, with_colors)
         self._context.run(
             JobQueue.READ,
-            lambda service, job: _write_playlist(service, rows, path),
+            lambda service, job: _write_playlist(service, rows, path, options),
             lambda out: self._show_saved(rows, out),
         )
 
@@ -77,10 +91,13 @@ def _first_suffix(name_filter: str) -> str:
     return name_filter.partition("(*.")[2].rstrip(")").split(" ")[0]
 
 
-def _write_playlist(service: Service, rows: Sequence[SongRow], path: Path) -> Path:
+def _write_playlist(
+    service: Service, rows: Sequence[SongRow], path: Path, options: RekordboxOptions
+) -> Path:
     from moodtagger.services.playlists import save_playlist
 
-    return save_playlist(rows, path, service.tracks.beats(rows, path.suffix))
+    beats = service.tracks.beats(rows, path.suffix)
+    return save_playlist(rows, path, replace(options, beats=beats))
 
 
 def _safe_file_name(name: str) -> str:

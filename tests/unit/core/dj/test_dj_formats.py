@@ -13,7 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moodtagger.core.circumplex import Quadrant, energy_level
-from moodtagger.core.dj.rekordbox import location_url, rekordbox_bytes, rekordbox_locations
+from moodtagger.core.dj.rekordbox import (
+    RekordboxOptions,
+    location_url,
+    rekordbox_bytes,
+    rekordbox_locations,
+)
 from moodtagger.core.dj.serato import crate_bytes, crate_paths
 from moodtagger.core.dj.songs import below_drive, drive_path
 from moodtagger.core.dj.traktor import nml_bytes, nml_paths
@@ -64,7 +69,7 @@ def test_rekordbox_keeps_its_ratings_and_gets_colors_on_request() -> None:
     assert "Rating" not in track.attrib
     assert "Colour" not in track.attrib
     colored = rekordbox_bytes(
-        [song()], Path("a.xml"), with_colors=True, notation=KeyNotation.MUSICAL
+        [song()], Path("a.xml"), RekordboxOptions(KeyNotation.MUSICAL, with_colors=True)
     )
     track = ET.fromstring(colored).find("COLLECTION/TRACK")
     assert track is not None
@@ -72,10 +77,14 @@ def test_rekordbox_keeps_its_ratings_and_gets_colors_on_request() -> None:
     assert track.attrib["Tonality"] == "Am"
 
 
+def with_beat(beat: BeatEstimate) -> RekordboxOptions:
+    return RekordboxOptions(beats={1: beat})
+
+
 def test_rekordbox_gets_a_beat_grid(tmp_path: Path) -> None:
     rbxml = pytest.importorskip("pyrekordbox.rbxml")
     path = tmp_path / "a.xml"
-    path.write_bytes(rekordbox_bytes([song()], path, beats={1: BeatEstimate(61.9, 0.9, 0.3254)}))
+    path.write_bytes(rekordbox_bytes([song()], path, with_beat(BeatEstimate(61.9, 0.9, 0.3254))))
     (tempo,) = rbxml.RekordboxXml(path).get_track(0).tempos
     assert (tempo.Inizio, tempo.Bpm, tempo.Metro, tempo.Battito) == (0.325, 124.0, "4/4", 1)
 
@@ -89,7 +98,7 @@ def test_rekordbox_gets_a_beat_grid(tmp_path: Path) -> None:
     ],
 )
 def test_a_grid_that_would_be_wrong_is_left_to_rekordbox(row: SongRow, beat: BeatEstimate) -> None:
-    assert b"<TEMPO" not in rekordbox_bytes([row], Path("a.xml"), beats={1: beat})
+    assert b"<TEMPO" not in rekordbox_bytes([row], Path("a.xml"), with_beat(beat))
 
 
 @pytest.mark.parametrize(
