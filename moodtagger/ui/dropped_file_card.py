@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.prediction import AnalysisResult, Prediction
+from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting, icons, theme
 from moodtagger.ui.formatting import format_decimal, mood_text
 from moodtagger.ui.library.cell_formatting import percent
@@ -78,6 +81,7 @@ class DroppedFileCard(QFrame):
     addRequested = Signal(str)
     playRequested = Signal(str)
     similarRequested = Signal(object)  # AnalysisResult
+    showRequested = Signal(object)  # ids of copies in the library
     closed = Signal(str)
 
     def __init__(self, path: str, parent: QWidget | None = None) -> None:
@@ -90,7 +94,9 @@ class DroppedFileCard(QFrame):
         name = ElidedLabel(formatting.file_name(path))
         name.setFont(theme.scaled_font(self.font(), theme.HEADING_SCALE, bold=True))
         self._result: AnalysisResult | None = None
-        self._status = QLabel(self.tr("Not in your library"))
+        self._copies: set[int] = set()
+        self.status_label = QLabel(self.tr("Not in your library"), wordWrap=True)
+        self.status_label.setTextFormat(Qt.TextFormat.PlainText)
         self.moods_label = QLabel(self.tr("Analyzing…"), wordWrap=True)
         self.valence_arousal_label = QLabel(wordWrap=True)
         self._progress_bar = QProgressBar(maximum=0, textVisible=False)
@@ -117,9 +123,19 @@ class DroppedFileCard(QFrame):
         """Show why the file could not be analyzed."""
         self.show_result(AnalysisResult(self.path, error=message))
 
+    def show_copies(self, copies: Sequence[SongRow]) -> None:
+        """Say that the library has the recording as other files, and offer to show them."""
+        self._copies = {row.track_id for row in copies}
+        first = formatting.display_path(copies[0].file)
+        text = self.tr("Already in your library as another file: %1").replace("%1", first)
+        if len(copies) > 1:
+            text += " " + self.tr("and %Ln more", "", len(copies) - 1)
+        self.status_label.setText(text)
+        self.show_button.show()
+
     def show_adding(self) -> None:
         """Show that the file is being added to the library."""
-        self._status.setText(self.tr("Adding to your library…"))
+        self.status_label.setText(self.tr("Adding to your library…"))
         self.add_button.setEnabled(False)
 
     def allow_adding(self, allowed: bool) -> None:
@@ -135,6 +151,9 @@ class DroppedFileCard(QFrame):
         self.add_button.clicked.connect(lambda: self.addRequested.emit(self.path))
         self.play_button = QPushButton(self.tr("Play"))
         self.play_button.clicked.connect(lambda: self.playRequested.emit(self.path))
+        self.show_button = QPushButton(self.tr("Show in library"))
+        self.show_button.clicked.connect(lambda: self.showRequested.emit(set(self._copies)))
+        self.show_button.hide()
         self.similar_button = QPushButton(self.tr("Similar songs"))
         self.similar_button.setToolTip(
             self.tr("Find similar songs in your library without adding this file")
@@ -149,22 +168,22 @@ class DroppedFileCard(QFrame):
         self.close_button.clicked.connect(lambda: self.closed.emit(self.path))
 
     def _create_layout(self, name: QLabel) -> None:
-        top = QHBoxLayout()
-        top.addWidget(name, stretch=1)
-        top.addWidget(self.close_button)
-        bottom = QHBoxLayout()
-        bottom.addStretch()
-        bottom.addWidget(self.similar_button)
-        bottom.addWidget(self.play_button)
-        bottom.addWidget(self.add_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE_L, theme.SPACE_L)
-        column.addLayout(top)
+        column = QVBoxLayout()
+        column.setSpacing(theme.SPACE_S)
+        column.addWidget(name)
+        column.addWidget(self.status_label)
         column.addWidget(self._progress_bar)
         column.addWidget(self.moods_label)
         column.addWidget(self.valence_arousal_label)
-        column.addWidget(self._status)
-        column.addLayout(bottom)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.SPACE_L, theme.SPACE, theme.SPACE_L, theme.SPACE)
+        row.setSpacing(theme.SPACE)
+        row.addLayout(column, stretch=1)
+        for button in (
+            *(self.show_button, self.similar_button, self.play_button, self.add_button),
+            self.close_button,
+        ):
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the icon in the new colors."""

@@ -858,6 +858,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Wird zur Bibliothek hinzugefügt…</translation>
   </message>
   <message>
+   <source>Already in your library as another file: %1</source>
+   <translation>Schon als andere Datei in der Bibliothek: %1</translation>
+  </message>
+  <message>
    <source>Analyzing…</source>
    <translation>Wird analysiert…</translation>
   </message>
@@ -898,12 +902,23 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Abspielen</translation>
   </message>
   <message>
+   <source>Show in library</source>
+   <translation>In der Bibliothek zeigen</translation>
+  </message>
+  <message>
    <source>Similar songs</source>
    <translation>Ähnliche Songs</translation>
   </message>
   <message>
    <source>Valence %1 ± %2, arousal %3 ± %4</source>
    <translation>Valenz %1 ± %2, Aktivierung %3 ± %4</translation>
+  </message>
+  <message numerus="yes">
+   <source>and %Ln more</source>
+   <translation>
+    <numerusform>und %Ln weitere</numerusform>
+    <numerusform>und %Ln weitere</numerusform>
+   </translation>
   </message>
   <message>
    <source>angry</source>

@@ -73,6 +73,16 @@
   </message>
  </context>
  <context>
+  <name>DroppedFileCard</name>
+  <message numerus="yes">
+   <source>and %Ln more</source>
+   <translation>
+    <numerusform>and %Ln more</numerusform>
+    <numerusform>and %Ln more</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>ExplanationPanel</name>
   <message numerus="yes">
    <source>From %2 to %3. Strongest moments for %1:</source>

@@ -150,6 +150,25 @@ def test_a_dropped_file_is_analyzed_but_added_only_on_request(
     qtbot.waitUntil(lambda: window.views.table.selection() == {5})
 
 
+def test_a_dropped_copy_of_a_song_says_so_and_shows_the_song(
+    qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
+) -> None:
+    service = FakeService(songs(4))
+    window = make_window(service)
+    copy = tmp_path / "copy.mp3"
+    copy.write_bytes(b"sound")
+    service.recordings.copies_of_files[str(copy)] = [2]
+    drop(window, str(copy))
+    qtbot.waitUntil(lambda: window.views.table.selection() == {2})
+    card = window.views.cards.cards()[0]
+    assert service.rows_by_id[2].path in card.status_label.text()
+    window.library.select({1})
+    QTest.mouseClick(card.show_button, Qt.MouseButton.LeftButton)
+    assert window.views.table.selection() == {2}
+    bottom = card.mapTo(window.views, card.rect().topLeft()).y()
+    assert bottom >= window.views.screens.geometry().bottom()  # covers nothing
+
+
 def test_closing_a_card_does_not_add_its_file(
     qtbot: QtBot, make_window: WindowFactory, tmp_path: Path
 ) -> None:

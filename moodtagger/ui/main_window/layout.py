@@ -35,16 +35,17 @@ from moodtagger.ui.search import Catalog, SearchBox
 if TYPE_CHECKING:
     from moodtagger.ui.dropped_file_card import DroppedFileCard
 
-_CARD_WIDTH = 400
-_MAX_HEIGHT_FRACTION = 0.7  # of the parent's height at most
+_MAX_HEIGHT_FRACTION = 0.35  # of the window's height at most
 
 
 class CardStack(QScrollArea):
-    """A scrolling stack of cards in a corner, newest on top; hidden without cards."""
+    """A scrolling stack of cards, newest on top; hidden without cards.
 
-    def __init__(self, parent: QWidget) -> None:
+    It has a place of its own above the player, so that it never covers anything.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parent = parent
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,9 +54,8 @@ class CardStack(QScrollArea):
         self._cards: dict[str, DroppedFileCard] = {}  # by path, oldest first
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.SPACE)
+        self._column.setSpacing(0)
         self.setWidget(self._content)
-        parent.installEventFilter(self)
         self._content.installEventFilter(self)
         self.hide()
 
@@ -71,9 +71,8 @@ class CardStack(QScrollArea):
         """Add a card on top."""
         self._cards[card.path] = card
         self._column.insertWidget(0, card)
-        self._update_geometry()
         self.show()
-        self.raise_()
+        self._update_height()
 
     def remove(self, path: str) -> None:
         """Remove the card of a file."""
@@ -83,23 +82,20 @@ class CardStack(QScrollArea):
             card.setParent(None)
             card.deleteLater()
         self.setVisible(bool(self.cards()))
-        self._update_geometry()
+        self._update_height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow size changes of the parent and of the cards."""
+        """Follow size changes of the cards."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._update_geometry()
+            self._update_height()
         return super().eventFilter(watched, event)
 
-    def _update_geometry(self) -> None:
-        available = self._parent.rect()
-        width = min(_CARD_WIDTH, available.width() - 2 * theme.SPACE)
-        preferred_height = self._column.heightForWidth(width)
-        if preferred_height < 0:
-            preferred_height = self._column.sizeHint().height()
-        height = min(preferred_height, round(available.height() * _MAX_HEIGHT_FRACTION))
-        left = available.width() - width - theme.SPACE_L
-        self.setGeometry(left, available.height() - height - theme.SPACE_L, width, height)
+    def _update_height(self) -> None:
+        preferred = self._column.heightForWidth(self.width())
+        if preferred < 0:
+            preferred = self._column.sizeHint().height()
+        limit = round(self.window().height() * _MAX_HEIGHT_FRACTION)
+        self.setFixedHeight(max(1, min(preferred, limit)))
 
 
 _MAIN_SIZES = (227, 731, 322)
@@ -158,7 +154,8 @@ class Views(QWidget):
         column.addWidget(self.messages.banners)
         column.addWidget(self.screens, stretch=1)
         column.addWidget(self.player_bar)
-        self.cards = CardStack(self.screens)
+        self.cards = CardStack()
+        self.add_strip(self.cards)
         self.messages.float_over(self.screens, self._notice_area)
         self.map.installEventFilter(self.messages)
         self.drop_hint = DropHint(self)

@@ -98,9 +98,13 @@ class FakeRecordings:
 
     def __init__(self) -> None:
         self.known_groups: list[list[int]] = []
+        self.copies_of_files: dict[str, list[int]] = {}
 
     def groups(self) -> list[list[int]]:
         return self.known_groups
+
+    def songs_of(self, analysis: AnalysisResult) -> list[int]:
+        return self.copies_of_files.get(analysis.path, [])
 
     def copies(self, track_ids: Sequence[int]) -> dict[int, list[int]]:
         return {

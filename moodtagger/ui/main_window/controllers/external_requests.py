@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, QUrl, Signal
 
 from moodtagger.core.errors import CancelledError, MoodtaggerError
 from moodtagger.core.prediction import AnalysisResult
+from moodtagger.core.tracks import SongRow
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import Service
 from moodtagger.ui.main_window.app_context import AppContext
@@ -91,22 +92,26 @@ class DropController(QObject):
         card.addRequested.connect(self._add_to_library)
         card.playRequested.connect(self.playRequested)
         card.similarRequested.connect(self.similarRequested)
+        card.showRequested.connect(self._show_copies)
         card.closed.connect(self._close_card)
         stack.add(card)
         job = self._context.run(
             JobQueue.DECODE,
-            lambda service, job: service.analysis.analyze_file(path, cancel=job.cancel),
-            lambda result: self._show_result(path, result),
+            lambda service, job: _analyze(service, path, job),
+            lambda found: self._show_result(path, *found),
             failed=lambda error: self._failed(path, error),
         )
         if job is not None:
             self._jobs[path] = job
 
-    def _show_result(self, path: str, result: AnalysisResult | None) -> None:
+    def _show_result(self, path: str, result: AnalysisResult | None, copies: list[SongRow]) -> None:
         self._jobs.pop(path, None)
         card = self._context.views.cards.card(path)
         if card is not None and result is not None:
             card.show_result(result)
+            if copies:
+                card.show_copies(copies)
+                self._library.select({row.track_id for row in copies})
             self.fileAnalyzed.emit(result)
 
     def _failed(self, path: str, error: MoodtaggerError) -> None:
@@ -114,6 +119,10 @@ class DropController(QObject):
         card = self._context.views.cards.card(path)
         if card is not None and not isinstance(error, CancelledError):
             card.show_error(error.full_message)
+
+    def _show_copies(self, track_ids: set[int]) -> None:
+        self._context.views.show_page("songs")
+        self._library.select(track_ids)
 
     def _add_to_library(self, path: str) -> None:
         card = self._context.views.cards.card(path)
@@ -138,6 +147,15 @@ class DropController(QObject):
         if job is not None:
             job.cancel.set()
         self._context.views.cards.remove(path)
+
+
+def _analyze(service: Service, path: str, job: Job) -> tuple[AnalysisResult | None, list[SongRow]]:
+    """Analyze a file, and find its copies in the library; runs on a worker."""
+    result = service.analysis.analyze_file(path, cancel=job.cancel)
+    if result is None:
+        return None, []
+    ids = service.recordings.songs_of(result)
+    return result, service.tracks.rows(ids) if ids else []
 
 
 def _sort_paths(service: Service, paths: Sequence[str]) -> _SortedPaths:
