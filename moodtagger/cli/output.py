@@ -92,6 +92,7 @@ def row_dict(row: SongRow) -> dict[str, Any]:
         "disc": row.tags.disc,
         "disc_total": row.tags.disc_total,
         "compilation": row.tags.compilation,
+        "rating": row.tags.rating,
         "added": None if row.added is None else row.added.isoformat(),
         "cue_track": row.cue_number,
         "start_s": _rounded(row.start_s, 3),

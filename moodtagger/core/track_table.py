@@ -73,6 +73,7 @@ class NumberColumns:
     liveness: npt.NDArray[np.float64]
     speechiness: npt.NDArray[np.float64]
     energy: npt.NDArray[np.float64]  # the attribute from 0 to 1
+    rating: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -214,7 +215,8 @@ class TrackTable(Sequence[SongRow]):
     ) -> SongRow:
         text_columns, (track_id, state, quadrant, stale, personal, proposed) = self.text, codes
         bpm, duration_s, valence, arousal, confidence, predicted_bpm, own_bpm, *rest = numbers
-        positions, (added, start_s, end_s, key_code), attributes = rest[:6], rest[6:10], rest[10:]
+        positions, (added, start_s, end_s, key_code) = rest[:6], rest[6:10]
+        attributes, rating = rest[10:-1], rest[-1]
         year, track, track_total, disc, disc_total, compilation = map(_to_int, positions)
         accepted, rejected = self.decisions.get(index, ((), ()))
         return SongRow(
@@ -240,6 +242,7 @@ class TrackTable(Sequence[SongRow]):
                 disc_total,
                 bool(compilation),
                 text_columns.ignored_bpm[index],
+                rating,
             ),
             duration_s=duration_s,
             state=STATES[state],

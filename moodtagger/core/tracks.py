@@ -16,7 +16,7 @@ from moodtagger.core.cue_sheet import song_file, split_cue_path
 from moodtagger.core.musical_keys import MusicalKey, parse_key
 
 # Raised with each version that reads more of the tags; a scan reads older ones again.
-TAGS_VERSION = 2
+TAGS_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class FileTags:
 
     `moods` keep the order and spelling of the file; numbers are None when absent. The names that
     end in `_sort` are those to sort by, such as "Beatles, The". `compilation` is the file's own
-    flag that its album is by various artists, `ignored_bpm` the text of a tag that names no tempo.
+    flag that its album is by various artists, `ignored_bpm` the text of a tag that names no tempo,
+    `rating` from 0.5 to 5 stars.
     """
 
     title: str = ""
@@ -47,6 +48,7 @@ class FileTags:
     disc_total: int | None = None
     compilation: bool = False
     ignored_bpm: str = ""
+    rating: float | None = None
 
 
 class TrackState(enum.StrEnum):

@@ -1,4 +1,4 @@
-"""Where a song stands: album artist, sort names, year, track, disc, compilation."""
+"""Where a song stands: album artist, sort names, year, track, disc, compilation; its rating."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc": ("TPOS", "TPA"),
         "disc_total": ("TXXX:DISCTOTAL", "TXXX:TOTALDISCS"),
         "compilation": ("TCMP", "TCP", "TXXX:COMPILATION"),
+        "rating_of_1": ("TXXX:FMPS_RATING", "TXXX:FMPS_Rating"),
+        "rating": ("TXXX:RATING",),
+        "rating_of_255": ("POPM", "POP"),
+        "rating_of_99": (),
     },
     "vorbis": {
         "album_artist": ("ALBUMARTIST", "ALBUM ARTIST", "ALBUM_ARTIST"),
@@ -35,6 +39,10 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc": ("DISCNUMBER", "DISC"),
         "disc_total": ("DISCTOTAL", "TOTALDISCS"),
         "compilation": ("COMPILATION", "ITUNESCOMPILATION"),
+        "rating_of_1": ("FMPS_RATING",),
+        "rating": ("RATING",),
+        "rating_of_255": (),
+        "rating_of_99": (),
     },
     "mp4": {
         "album_artist": ("aART", f"{_ITUNES}ALBUMARTIST"),
@@ -48,6 +56,10 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc": ("disk",),
         "disc_total": (),
         "compilation": ("cpil",),
+        "rating_of_1": (f"{_ITUNES}FMPS_RATING", f"{_ITUNES}FMPS_Rating"),
+        "rating": (f"{_ITUNES}RATING", "rate"),
+        "rating_of_255": (),
+        "rating_of_99": (),
     },
     "asf": {
         "album_artist": ("WM/AlbumArtist", "ALBUM ARTIST"),
@@ -61,6 +73,10 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc": ("WM/PartOfSet", "DiscNumber"),
         "disc_total": ("DiscTotal", "TotalDiscs"),
         "compilation": ("WM/IsCompilation", "COMPILATION"),
+        "rating_of_1": ("FMPS/RATING", "FMPS/Rating", "FMPS_RATING"),
+        "rating": ("RATING",),
+        "rating_of_255": (),
+        "rating_of_99": ("WM/SharedUserRating",),
     },
     "ape": {
         "album_artist": ("Album Artist", "ALBUMARTIST"),
@@ -74,6 +90,10 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc": ("Disc", "DISCNUMBER"),
         "disc_total": ("DISCTOTAL", "TOTALDISCS"),
         "compilation": ("Compilation",),
+        "rating_of_1": ("FMPS_RATING",),
+        "rating": ("RATING",),
+        "rating_of_255": (),
+        "rating_of_99": (),
     },
     "ffmpeg": {  # as FFmpeg names them, in lower case
         "album_artist": ("album_artist", "albumartist", "album/artist"),
@@ -87,11 +107,24 @@ ALBUM_NAMES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "disc": ("disc", "discnumber"),
         "disc_total": ("disctotal", "totaldiscs"),
         "compilation": ("compilation",),
+        "rating_of_1": ("fmps_rating",),
+        "rating": ("rating",),
+        "rating_of_255": (),
+        "rating_of_99": (),
     },
 }
 
 _TEXT_FIELDS = ("album_artist", "title_sort", "artist_sort", "album_sort", "album_artist_sort")
 _YEAR = re.compile(r"(?<!\d)([12]\d{3})(?!\d)|(?<!\d)([12]\d{3})\d{4}(?!\d)")
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,6})?)\s*")
+# The stars of a value by the scale that its field has. "RATING" is in stars (Picard) or percent
+# (MusicBee); Windows writes 1, 64, 128, 196 and 255 into ID3 and 1, 25, 50, 75 and 99 into ASF.
+_STARS: Mapping[str, Callable[[float], float]] = {
+    "rating_of_1": lambda value: 5 * value,
+    "rating": lambda value: value if value <= 5 else value / 20,
+    "rating_of_255": lambda value: 1 + round(4 * value / 255),
+    "rating_of_99": lambda value: 1 + round(4 * value / 99),
+}
 _POSITION = re.compile(r"\s*[A-Za-z]?0*(\d{1,5})(?!\d)(?:\s*(?:/|of|von|-)\s*0*(\d{1,5})(?!\d))?")
 
 
@@ -112,7 +145,18 @@ def read_album_fields(
         "disc": disc,
         "disc_total": disc_total or _position(texts_of("disc_total"))[0],
         "compilation": any(_is_yes(text) for text in texts_of("compilation")),
+        "rating": _rating(texts_of),
     }
+
+
+def _rating(texts_of: Callable[[str], tuple[str, ...]]) -> float | None:
+    """Return the stars of the first rating, from 0.5 to 5; zero means that there is none."""
+    for field, stars in _STARS.items():
+        for text in texts_of(field):
+            if match := _NUMBER.fullmatch(text.replace(",", ".")):
+                value = float(match[1])
+                return min(5.0, max(0.5, round(2 * stars(value)) / 2)) if value > 0 else None
+    return None
 
 
 def _year(texts: tuple[str, ...]) -> int | None:

@@ -5424,6 +5424,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Ursprüngliche Analyse: Valenz %1, Aktivierung %2 (%3)</translation>
   </message>
   <message>
+   <source>Rating</source>
+   <translation>Bewertung</translation>
+  </message>
+  <message>
    <source>Ready to write</source>
    <translation>Schreibbereit</translation>
   </message>
@@ -5450,6 +5454,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Speechiness</source>
    <translation>Sprechanteil</translation>
+  </message>
+  <message>
+   <source>Stars from the file's tags</source>
+   <translation>Sterne aus den Tags der Datei</translation>
   </message>
   <message>
    <source>State</source>
@@ -6912,6 +6920,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>the quadrant of the map</source>
    <translation>der Quadrant der Karte</translation>
+  </message>
+  <message>
+   <source>the stars</source>
+   <translation>die Sterne</translation>
   </message>
   <message>
    <source>the state, from analyzed to written</source>

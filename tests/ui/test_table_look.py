@@ -14,7 +14,7 @@ from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.ui.cover_cache import rounded_square
 from moodtagger.ui.library import SongTable
-from moodtagger.ui.library.cell_formatting import cell_text
+from moodtagger.ui.library.cell_formatting import accessible_text, cell_text
 from moodtagger.ui.library.column_definitions import SHOWN_BY_DEFAULT, TableColumn
 from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
@@ -107,6 +107,13 @@ def test_numbers_are_whole_and_say_where_they_come_from() -> None:
     untagged = replace(row, tags=FileTags())
     assert cell_text(untagged, TableColumn.BPM) == "≈ 128"
     assert cell_text(untagged, TableColumn.TAG_BPM) == ""
+
+
+def test_a_rating_is_shown_as_stars_and_read_as_a_number() -> None:
+    row = SongRow(1, "/m/1.mp3", FileTags(rating=3.5))
+    assert cell_text(row, TableColumn.RATING) == "★★★½"
+    assert accessible_text(row, TableColumn.RATING) == "Rating: 3.5"
+    assert cell_text(SongRow(2, "/m/2.mp3", FileTags()), TableColumn.RATING) == ""
 
 
 def test_energy_is_a_bar_and_a_tagged_key_a_filled_tag(table: SongTable) -> None:

@@ -107,6 +107,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("genre", Kind.TEXT, "genre", Message.of("the genre"), "genre:rock,pop", ("genres",)),
     Field("year", Kind.NUMBER, "year", Message.of("the year"), "year:1990-1999", ("date",)),
+    Field("rating", Kind.NUMBER, "rating", Message.of("the stars"), "rating:>=4", ("stars",)),
     Field("track", Kind.NUMBER, "track", Message.of("the track number"), "track:1-3"),
     Field("disc", Kind.NUMBER, "disc", Message.of("the disc number"), "disc:2", ("disk",)),
     Field(

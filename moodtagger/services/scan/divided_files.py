@@ -128,6 +128,7 @@ def song_tags(song: CueTrack, file_tags: FileTags) -> FileTags:
         disc=file_tags.disc,
         disc_total=file_tags.disc_total,
         compilation=file_tags.compilation,
+        rating=file_tags.rating,
     )
 
 

@@ -334,6 +334,9 @@ _PLAYLISTS = (
     "CREATE INDEX ix_playlist_song_track_id ON playlist_song (track_id)",
 )
 
+# Stars in the tags; a scan reads those of the songs that a library has already.
+_RATINGS = ("ALTER TABLE track ADD COLUMN rating DOUBLE",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "first tables", sql(*_INITIAL_TABLES)),
     Migration(2, "thresholds", sql(*_THRESHOLDS)),
@@ -357,4 +360,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(20, "tempo corrections", sql(*_TEMPO_CORRECTIONS)),
     Migration(21, "waveforms", sql(*_WAVEFORMS)),
     Migration(22, "playlists", sql(*_PLAYLISTS)),
+    Migration(23, "ratings", sql(*_RATINGS)),
 )

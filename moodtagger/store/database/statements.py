@@ -105,7 +105,7 @@ def tempo_corrections(*, some: bool) -> Statement:
 
 @cache
 def tracks(*, some: bool) -> Statement:
-    """Select tracks by id; the last eleven columns are numeric."""
+    """Select tracks by id; the last twelve columns are numeric."""
     columns = (
         *(Track.id, Track.path, Track.audio_hash, Track.title, Track.artist, Track.album),
         *(Track.genre, Track.moods, Track.key, Track.album_artist),
@@ -113,7 +113,7 @@ def tracks(*, some: bool) -> Statement:
         Track.ignored_bpm,
         *(Track.absent, Track.bpm, Track.year, Track.track, Track.track_total),
         *(Track.disc, Track.disc_total, Track.compilation, Track.added),
-        *(Track.start_s, Track.end_s),
+        *(Track.start_s, Track.end_s, Track.rating),
     )
     statement = select(*columns).where(is_listed())
     return _filter_by_ids(statement, Track.id, some).order_by(Track.id)

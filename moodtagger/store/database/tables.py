@@ -83,6 +83,7 @@ class Track(Base):
     sheet: Mapped[str] = mapped_column(String, server_default="", default="")
     start_s: Mapped[float | None]
     end_s: Mapped[float | None]
+    rating: Mapped[float | None]
 
 
 class Model(Base):

@@ -65,10 +65,10 @@ def build_track_table(
     """Build the table of these ids, or of all tracks, with analyses by `model` or the newest."""
     statement = statements.tracks(some=ids is not None)
     tracks, track_numbers = read_columns(
-        connection, statement, ids_parameter(ids), numeric_count=11
+        connection, statement, ids_parameter(ids), numeric_count=12
     )
     track_ids, paths, digests, title, artist, album, genre, tagged, key, *order_texts = tracks
-    absent, bpm, *positions, added, start_s, end_s = track_numbers
+    absent, bpm, *positions, added, start_s, end_s, rating = track_numbers
     (notes, blobs, stored_confident, attributes), numbers = _read_analyses(
         connection, model, ids, digests, lookup
     )
@@ -118,9 +118,11 @@ def build_track_table(
             *(title, artist, album, genre, _parse_string_lists(tagged), key), *order_texts
         ),
         numbers=NumberColumns(
-            *(bpm, duration, valence, arousal, confidence, predicted_bpm, corrected_bpm),
-            *(*positions, added / MICROSECONDS, start_s, end_s, key_code),
-            *attribute_columns(attributes),
+            *(
+                *(bpm, duration, valence, arousal, confidence, predicted_bpm, corrected_bpm),
+                *(*positions, added / MICROSECONDS, start_s, end_s, key_code),
+                *(*attribute_columns(attributes), rating),
+            )
         ),
         state=np.zeros(len(track_ids), np.int8),
         quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),

@@ -28,6 +28,7 @@ from moodtagger.tags.formats.base import MAX_ITEMS, MAX_TEXT, Item
 FIRST_TAG_PREFIX = "ID3v2:"  # of the names in the first tag, where that is not the main one
 LATER_TAG_PREFIX = "ID3v2 tag "  # and its number: of the names in further tags
 _TEXT_FRAME_PREFIXES = ("T", "COM", "GRP1")
+_RATING_FRAMES = ("POPM", "POP")
 _MAX_CONSECUTIVE_TAGS = 100
 _FIELDS = {**ALBUM_NAMES["id3"], **READ_NAMES["id3"]}
 _FIELD_NAMES = frozenset(name.casefold() for names in _FIELDS.values() for name in names)
@@ -151,6 +152,9 @@ def frame_content(tag: id3_tag.Id3Tag, frame: bytes, limit: int) -> bytes | None
 
 def decode_frame(tag: id3_tag.Id3Tag, name: str, data: bytes) -> tuple[str, ...]:
     """Return the strings of a text frame or comment of a tag; its description is in the name."""
+    if name in _RATING_FRAMES:
+        rating = (frame_content(tag, data, id3_text.MAX_DECOMPRESSED) or b"").partition(b"\0")[2]
+        return (str(rating[0]),) if rating else ()  # after the player's name
     if not name.startswith(_TEXT_FRAME_PREFIXES):
         return ()
     body = frame_content(tag, data, id3_text.MAX_DECOMPRESSED)

@@ -138,6 +138,8 @@ def accessible_text(row: SongRow, column: TableColumn) -> str:
     else:
         text = cell_text(row, column)
     text = text or QCoreApplication.translate("library", "none")
+    if column is TableColumn.RATING and row.tags.rating is not None:
+        text = QLocale().toString(row.tags.rating, "g", 2)
     if column in _EMOTION_COLUMNS and row.correction is not None:
         text = ". ".join([text.replace(EDITED_MARK, "").strip(), *correction_lines(row)])
     if column is TableColumn.CONFIDENCE:
@@ -253,6 +255,14 @@ def _whole_number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
+def _stars_text(stars: float | None) -> str:
+    """Draw stars, and a fraction for half of one."""
+    if stars is None:
+        return ""
+    whole = int(stars)
+    return "\N{BLACK STAR}" * whole + ("\N{VULGAR FRACTION ONE HALF}" if stars > whole else "")
+
+
 def _date_text(moment: datetime | None) -> str:
     """Format a day of the user's time zone as the language does."""
     if moment is None:
@@ -297,6 +307,7 @@ _CELL_TEXTS: dict[TableColumn, Callable[[SongRow], str]] = {
     TableColumn.ENERGY: lambda row: (
         "" if row.effective_arousal is None else str(energy_level(row.effective_arousal))
     ),
+    TableColumn.RATING: lambda row: _stars_text(row.tags.rating),
     TableColumn.YEAR: lambda row: _whole_number(row.tags.year),
     TableColumn.TRACK: lambda row: _whole_number(row.tags.track),
     TableColumn.DISC: lambda row: _whole_number(row.tags.disc),

@@ -44,6 +44,7 @@ class TableColumn(enum.IntEnum):
     TAG_KEY = 25
     TAG_BPM = 26
     DETECTED_BPM = 27
+    RATING = 28
 
 
 ATTRIBUTE_COLUMNS = {
@@ -130,6 +131,7 @@ class ColumnGroup(enum.Enum):
         TableColumn.TRACK,
         TableColumn.DISC,
         TableColumn.LENGTH,
+        TableColumn.RATING,
         TableColumn.ADDED,
         TableColumn.STATE,
     )
@@ -177,6 +179,7 @@ _NUMBER_NAMES = {
     TableColumn.TRACK: "track",
     TableColumn.DISC: "disc",
     TableColumn.ADDED: "added",
+    TableColumn.RATING: "rating",
     **ATTRIBUTE_COLUMNS,
 }
 # Columns whose cells show exactly what they are sorted by.
@@ -215,6 +218,7 @@ def column_title(column: TableColumn) -> str:
         TableColumn.KEY: tr("library", "Key"),
         TableColumn.DETECTED_KEY: tr("library", "Detected key"),
         TableColumn.TAG_KEY: tr("library", "Key tag"),
+        TableColumn.RATING: tr("library", "Rating"),
         TableColumn.TAG_BPM: tr("library", "BPM tag"),
         TableColumn.DETECTED_BPM: tr("library", "Detected BPM"),
         TableColumn.ENERGY: tr("library", "Energy"),
@@ -275,6 +279,7 @@ def column_help(column: TableColumn) -> str:
         TableColumn.KEY: tr("library", "Musical key from the file's tags, or detected (≈)"),
         TableColumn.DETECTED_KEY: tr("library", "Musical key detected by the analysis"),
         TableColumn.TAG_KEY: tr("library", "Musical key from the file's tags"),
+        TableColumn.RATING: tr("library", "Stars from the file's tags"),
         TableColumn.TAG_BPM: tr("library", "Beats per minute from the file's tags"),
         TableColumn.DETECTED_BPM: tr("library", "Beats per minute detected by the analysis"),
         TableColumn.ENERGY: tr(

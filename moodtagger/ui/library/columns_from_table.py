@@ -35,6 +35,7 @@ def number_columns(table: TrackTable, folders: Sequence[str]) -> dict[str, npt.N
         "tag_bpm": columns.bpm.copy(),
         "detected_bpm": columns.predicted_bpm.copy(),
         "year": columns.year.copy(),
+        "rating": columns.rating.copy(),
         "track": columns.track.copy(),
         "disc": columns.disc.copy(),
         "album_disc": _album_discs(table, folders),

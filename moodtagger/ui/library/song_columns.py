@@ -358,6 +358,7 @@ _NUMBER_GETTERS: dict[str, Callable[[SongRow], float]] = {
     "tag_bpm": lambda row: _nan_if_none(row.tags.bpm),
     "detected_bpm": lambda row: _nan_if_none(row.predicted_bpm),
     "year": lambda row: _nan_if_none(row.tags.year),
+    "rating": lambda row: _nan_if_none(row.tags.rating),
     "track": lambda row: _nan_if_none(row.tags.track),
     "disc": lambda row: _nan_if_none(row.tags.disc),
     "album_disc": lambda row: _nan_if_none(disc_of(row.tags, _directory(row))),

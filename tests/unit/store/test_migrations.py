@@ -24,7 +24,7 @@ from tests.support.library import add_analyzed, prediction
 
 NEWEST = MIGRATIONS[-1].version
 RATING = Migration(
-    NEWEST + 1, "ratings", sql("ALTER TABLE track ADD COLUMN rating INTEGER NOT NULL DEFAULT 3")
+    NEWEST + 1, "ratings", sql("ALTER TABLE track ADD COLUMN stars INTEGER NOT NULL DEFAULT 3")
 )
 
 
@@ -95,7 +95,7 @@ def test_a_later_step_keeps_a_copy_and_the_songs(path: Path) -> None:
     assert copy == backup_path(path, NEWEST) == path.with_name(f"library.v{NEWEST}.sqlite")
     assert version(path) == NEWEST + 1
     with closing(sqlite3.connect(path)) as database:
-        assert database.execute("SELECT rating FROM track").fetchall() == [(3,)]
+        assert database.execute("SELECT stars FROM track").fetchall() == [(3,)]
     assert version(copy) == NEWEST
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with open_library(copy) as library:  # the copy is a whole library of the old version

@@ -29,7 +29,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def test_a_row_holds_all_of_an_analyzed_song(library: Library) -> None:
     tags = FileTags("T", "A", "Al", "G", ("Calm",), 120.5, "Am", "AA", "T, a", "A, the", "Al, the")
     tags = replace(tags, album_artist_sort="AA, the", year=1999, track=3, track_total=12)
-    tags = replace(tags, disc=1, disc_total=2, compilation=True)
+    tags = replace(tags, disc=1, disc_total=2, compilation=True, rating=4.5)
     track_id = add_analyzed(library, "/m/a.mp3", result=prediction(confident=["happy", "calm"]))
     library.tracks.upsert_files([scanned_file("/m/a.mp3", tags=tags)])
     library.decisions.save([(track_id, "calm", False)])

@@ -137,5 +137,44 @@ def test_numbers_of_tracks(text: str, number: int | None, total: int | None) -> 
     assert (found["disc"], found["disc_total"]) == (number, total)
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "value", "stars"),
+    [
+        ("flac", "RATING", "80", 4.0),  # MusicBee
+        ("ogg", "RATING", "3", 3.0),  # Picard
+        ("opus", "FMPS_RATING", "0.9", 4.5),
+        ("m4a", "----:com.apple.iTunes:RATING", b"70", 3.5),
+        ("wma", "WM/SharedUserRating", "75", 4.0),
+        ("wv", "RATING", "0", None),
+    ],
+)
+def test_ratings_of_every_program_are_stars(
+    song_file: SongFile, name: str, field: str, value: object, stars: float | None
+) -> None:
+    path = song_file(name)
+    song = mutagen.File(path)
+    if song.tags is None:
+        song.add_tags()
+    song[field] = value
+    song.save()
+    assert read_tags(path).rating == stars
+
+
+@pytest.mark.parametrize(
+    ("byte", "stars"), [(0, None), (1, 1), (64, 2), (128, 3), (196, 4), (255, 5)]
+)
+def test_ratings_of_windows_in_id3(song_file: SongFile, byte: int, stars: int | None) -> None:
+    path = song_file("mp3")
+    tags = id3.ID3()
+    tags.add(id3.POPM(email="Windows Media Player 9 Series", rating=byte, count=7))
+    tags.save(path)
+    assert read_tags(path).rating == stars
+
+
+def test_texts_that_are_no_rating_are_none() -> None:
+    assert [fields_of(rating=text)["rating"] for text in ("", "good", "-3", "1e9")] == [None] * 4
+    assert fields_of(rating_of_1="0,5", rating="5")["rating"] == 2.5
+
+
 def test_every_format_names_the_same_fields() -> None:
     assert len({frozenset(names) for names in ALBUM_NAMES.values()}) == 1

@@ -66,7 +66,7 @@ def test_a_word_for_a_mood_offers_that_mood(word: str) -> None:
 def test_a_plain_word_offers_names_of_the_library() -> None:
     assert offered("rock") == ["artist=Rocko", "genre=Rock", 'genre="Hard Rock"']
     assert offered("-hard") == ['-genre="Hard Rock"']
-    assert offered("r") == []
+    assert offered("r") == ["rating:"]
 
 
 def test_only_the_word_at_the_cursor_is_completed() -> None:
