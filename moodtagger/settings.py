@@ -40,7 +40,8 @@ class Settings:
     is that of texts in old encodings.
     `key_notation` is a KeyNotation, in which keys are shown and written; `write_bpm` is one of
     `BPM_DIGITS`. `lowest_bpm` and `highest_bpm` are the range of the user's music, 0 for none.
-    `workers` 0 means half the cores; at `full_speed` it is all of them, at normal priority.
+    `workers` 0 means half the cores; at `full_speed` it is all of them. With `complete_at_once`
+    scans never analyze songs quickly first.
     `on_battery` is a BatteryPolicy. `model` is the name of the active model, empty for the bundled
     one, and `model_digest` identifies its content when it was checked and chosen. `precision`, one
     of `PRECISIONS`, is how often confident moods should be right. With `find_speech` speech gets no
@@ -74,6 +75,7 @@ class Settings:
     model_digest: str = ""
     precision: float = DEFAULT_PRECISION
     full_speed: bool = False
+    complete_at_once: bool = False
     find_speech: bool = True
     learn: bool | None = None
     profile: str = ""

@@ -111,6 +111,38 @@ class AudioStream:
             )
         self.info = dataclasses.replace(self.info, duration_s=decoded_s)
 
+    def excerpts(self, excerpts: Sequence[tuple[float, float]]) -> list[Floats]:
+        """Decode only some excerpts; call it once only, instead of `blocks`.
+
+        The decoder seeks to each excerpt. The whole file is decoded instead where it cannot seek,
+        or where an excerpt is shorter than the declared duration promises; `info` then has the
+        decoded duration.
+
+        Parameters
+        ----------
+        excerpts : sequence of (float, float)
+            Start and length of each excerpt in seconds.
+
+        Returns
+        -------
+        list of ndarray of float32, shape (n,)
+            One array for each excerpt, mono at 16 kHz; shorter or empty where the excerpt reaches
+            beyond the end of the file.
+
+        Raises
+        ------
+        AudioError
+            As for `blocks`.
+        """
+        try:
+            parts = [_to_16_khz(self._decoder.excerpt(*excerpt)) for excerpt in excerpts]
+            if _have_declared_length(parts, excerpts, self.info.duration_s):
+                return parts
+        except DecoderError:
+            pass  # it cannot seek, so the file is decoded from the beginning
+        self.info, parts = _excerpts_by_full_decode(self._path, excerpts)
+        return parts
+
     def _chunks(self) -> Iterator[AudioChunk]:
         """Decode with the first decoder; where it gives up, continue with FFmpeg."""
         return with_fallback(self._decoder.chunks(), self._chunks_from_fallback)
@@ -165,10 +197,7 @@ def open_audio(path: StrPath) -> AudioStream:
 def decode_excerpts(
     path: StrPath, excerpts: Sequence[tuple[float, float]]
 ) -> tuple[AudioInfo, list[Floats]]:
-    """Decode only some excerpts of a file.
-
-    The decoder seeks to each excerpt. The whole file is decoded instead where it cannot seek, or
-    where an excerpt is shorter than the declared duration promises.
+    """Decode only some excerpts of a file; see `AudioStream.excerpts`.
 
     Parameters
     ----------
@@ -183,8 +212,7 @@ def decode_excerpts(
         Properties of the file. Its duration is the declared one, or the decoded one if the whole
         file had to be decoded.
     samples : list of ndarray of float32, shape (n,)
-        One array for each excerpt, mono at 16 kHz; shorter or empty where the excerpt reaches
-        beyond the end of the file.
+        One array for each excerpt, mono at 16 kHz.
 
     Raises
     ------
@@ -192,14 +220,8 @@ def decode_excerpts(
         As for `open_audio` and `AudioStream.blocks`.
     """
     with open_audio(path) as stream:
-        decoder = stream._decoder
-        try:
-            parts = [_to_16_khz(decoder.excerpt(start, length)) for start, length in excerpts]
-            if _have_declared_length(parts, excerpts, decoder.info.duration_s):
-                return decoder.info, parts
-        except DecoderError:
-            pass  # it cannot seek, so the file is decoded from the beginning
-    return _excerpts_by_full_decode(path, excerpts)
+        parts = stream.excerpts(excerpts)
+        return stream.info, parts
 
 
 def _open_decoder(path: StrPath) -> Decoder:

@@ -76,9 +76,7 @@ def _add_analysis_commands(commands: _Commands) -> None:
 
     analyze_ = commands.add_parser("analyze", help="analyze files without a library")
     analyze_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
-    analyze_.add_argument(
-        "--quick", action="store_true", help="analyze only three excerpts of each song"
-    )
+    analyze_.add_argument("--quick", action="store_true", help="analyze only excerpts of each song")
     add_performance_options(analyze_)
     _add_json_option(analyze_)
     analyze_.set_defaults(run="analyze:run")
@@ -108,6 +106,17 @@ def _add_analysis_commands(commands: _Commands) -> None:
         "--code-page",
         choices=["detect", *CODE_PAGES],
         help="encoding of old tags, from now on (default: detect)",
+    )
+    depth = scan_.add_mutually_exclusive_group()
+    depth.add_argument(
+        "--quick",
+        action="store_true",
+        help="analyze only excerpts of new songs; a later scan completes them",
+    )
+    depth.add_argument(
+        "--complete",
+        action="store_true",
+        help="analyze new songs completely at once instead of quickly first",
     )
     add_performance_options(scan_)
     _add_json_option(scan_)

@@ -1,4 +1,4 @@
-"""Options for worker count, priority and battery, and their use by commands."""
+"""Options for worker count and battery, and their use by commands."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from moodtagger.services.workers.priority import PowerWatch, WorkerLimits, worke
 
 
 def add_performance_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options for worker processes, their priority, and pauses on battery."""
+    """Add the options for worker processes, and for pauses on battery."""
     parser.add_argument(
         "--jobs",
         type=positive_int,
@@ -26,7 +26,7 @@ def add_performance_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full-speed",
         action=argparse.BooleanOptionalAction,
-        help="use all cores at normal instead of lowest priority (default: as in the settings)",
+        help="use all cores (default: as in the settings)",
     )
     parser.add_argument(
         "--on-battery",
@@ -47,7 +47,7 @@ def limits_from_arguments(arguments: argparse.Namespace) -> WorkerLimits:
     chosen = settings.load(settings_path())
     full = arguments.full_speed
     if arguments.jobs:
-        return WorkerLimits(arguments.jobs, low_priority=not full)
+        return WorkerLimits(arguments.jobs, low_priority=False)
     return worker_limits(
         chosen.workers or None, full_speed=chosen.full_speed if full is None else full
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from moodtagger.inference.patch_mel import PATCH_SAMPLES, SAMPLE_RATE, patch_log
 
 Samples = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
+ItemT = TypeVar("ItemT")
 
 PATCH_S = PATCH_SAMPLES / SAMPLE_RATE
 MAX_CANDIDATES = 32  # more halve their number
@@ -140,7 +142,7 @@ class PatchStream:
             Its position in the song, in seconds.
         """
         self._drop_remainder()
-        self._after_silence, self._ends_silent = True, False
+        self._after_silence = self._ends_silent = False
         self._stretch += 1
         self._next_start_s = start_s
 
@@ -176,9 +178,8 @@ class PatchStream:
         if not self._stretch and self._level_power is None:
             starts_s = [patch.start_s for patch in patches]
             patches = list(compress(patches, in_main_song(starts_s, self._stride * PATCH_S)))
-        if self._stride < LONGEST_STRIDE and len(patches) > CHOSEN_PATCHES:
-            numbers = np.linspace(0, len(patches) - 1, CHOSEN_PATCHES).round().astype(int)
-            patches = [patches[number] for number in numbers]
+        if self._stride < LONGEST_STRIDE:
+            patches = _spread(patches, CHOSEN_PATCHES)
         return PatchBatch(patches, self._level_power or _mean_power(patches))
 
     def _take_patches(self, samples: Samples) -> int:
@@ -196,7 +197,7 @@ class PatchStream:
     def _take(self, samples: Samples, blocks: Doubles) -> int:
         """Take a patch, or only the silence at its start; return the number of samples taken."""
         power = float(blocks.mean())
-        gate = _gate_power(max(power, self._loudest_power))
+        gate = gate_power(max(power, self._loudest_power))
         if power < gate:
             if self._ends_silent:  # as if the song had ended there
                 self._drop_last()
@@ -234,7 +235,7 @@ class PatchStream:
 
     def _drop_silent(self) -> None:
         """Drop what turned out to be silent; a song behind a faint noise is read as if alone."""
-        gate = _gate_power(self._loudest_power)
+        gate = gate_power(self._loudest_power)
         self._candidates = [c for c in self._candidates if c[1].power >= gate]
         if not self._candidates and self._level_power is None:
             self._stride, self._next_number, self._after_silence = 1, 0, True
@@ -244,6 +245,35 @@ class PatchStream:
         if not self._candidates and not len(self._first_samples) and self._pending:
             self._first_samples = np.concatenate(self._pending)
         self._pending, self._pending_samples = [], 0
+
+
+def planned_starts(duration_s: float, most: int) -> list[float]:
+    """Return where the patches begin that are chosen of a song without silence.
+
+    Parameters
+    ----------
+    duration_s : float
+        Length of the song in seconds.
+    most : int
+        Largest number of patches; a long song has one every sixteen seconds otherwise.
+
+    Returns
+    -------
+    list of float
+        In seconds, ascending; each patch lies within the song.
+    """
+    count, stride = int(duration_s / PATCH_S), 1
+    while -(-count // stride) > MAX_CANDIDATES and stride < LONGEST_STRIDE:
+        stride *= 2
+    numbers = _spread(range(0, count, stride), CHOSEN_PATCHES if stride < LONGEST_STRIDE else most)
+    return [number * PATCH_S for number in numbers]
+
+
+def _spread(items: Sequence[ItemT], most: int) -> list[ItemT]:
+    """Return at most so many of these, evenly spaced, the first and the last included."""
+    if len(items) <= most:
+        return list(items)
+    return [items[i] for i in np.linspace(0, len(items) - 1, most).round().astype(int)]
 
 
 def _mean_power(patches: Sequence[Patch]) -> float:
@@ -266,6 +296,18 @@ def _block_powers(patches: Samples) -> Doubles:
     return powers
 
 
-def _gate_power(loudest_power: float) -> float:
+def gate_power(loudest_power: float) -> float:
+    """Return the power below which a patch is silent.
+
+    Parameters
+    ----------
+    loudest_power : float
+        Mean square of the loudest patch.
+
+    Returns
+    -------
+    float
+        Not above that of the loudest patch.
+    """
     absolute: float = 10 ** (ABSOLUTE_GATE_DB / 10)
     return min(max(loudest_power * 10 ** (RELATIVE_GATE_DB / 10), absolute), loudest_power)

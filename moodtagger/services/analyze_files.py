@@ -20,7 +20,7 @@ from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.scan.probing import TakenFiles, take_files
 from moodtagger.services.scan.scanner import ScanJob
-from moodtagger.services.scan.summary import ScanSummary
+from moodtagger.services.scan.summary import ScanDepth, ScanSummary
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.priority import PriorityGate, WorkerLimits
 from moodtagger.services.workers.worker import Operation, Task
@@ -153,6 +153,7 @@ class AnalysisService:
         *,
         exclude: Sequence[str] = (),
         keep_stale: bool = False,
+        depth: ScanDepth = ScanDepth.COMPLETE,
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
@@ -167,6 +168,7 @@ class AnalysisService:
             exclude=exclude,
             reading=self._preferences.reading,
             keep_stale=keep_stale,
+            depth=depth,
             on_progress=on_progress,
             on_rows=on_rows,
             cancel=cancel,

@@ -99,7 +99,13 @@ class LibraryService:
             self.recordings.update,
         )
         self.reanalysis = ReanalysisService(
-            library, model.name, preferences, self._pool, priority_gate, self._invalidate_caches
+            library,
+            model.name,
+            preferences,
+            self._pool,
+            priority_gate,
+            self._invalidate_caches,
+            self.recordings.update,
         )
         self.taste = TasteService(
             *(library, model.name, preferences, self._taste_changed),

@@ -1,4 +1,4 @@
-"""Background re-analysis of songs whose analysis is by another model than the one in use.
+"""Background analysis of songs that another model than the one in use analyzed, or a quick scan.
 
 The older analysis is kept and shown until the new one is there. Only files that are as the last
 scan saw them are analyzed; the others are left to the next scan.
@@ -83,7 +83,9 @@ class ReanalysisSummary:
 
 
 class ReanalysisJob:
-    """Analyzes all stale songs; `run` blocks and belongs on a worker thread.
+    """Analyzes all stale songs, or only those that were analyzed quickly.
+
+    `run` blocks and belongs on a worker thread.
 
     `priority_ids` is called before each song and returns the track ids to analyze first. Songs
     whose path `is_excluded` are left as they are.
@@ -96,6 +98,7 @@ class ReanalysisJob:
         model: str,
         priority_gate: PriorityGate,
         *,
+        only_quick: bool = False,
         priority_ids: Callable[[], Iterable[int]] = lambda: (),
         is_excluded: Callable[[str], bool] = lambda path: False,
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
@@ -107,6 +110,7 @@ class ReanalysisJob:
         self._pool = pool
         self._model = model
         self._priority_gate = priority_gate
+        self._only_quick = only_quick
         self._priority_ids = priority_ids
         self._is_excluded = is_excluded
         self._on_progress = on_progress
@@ -134,7 +138,7 @@ class ReanalysisJob:
         return self._summary
 
     def _begin_round(self) -> None:
-        songs = self._library.stale_analyses.tracks(self._model)
+        songs = self._library.stale_analyses.tracks(self._model, only_quick=self._only_quick)
         self._queue = ReanalysisQueue(song for song in songs if not self._is_excluded(song.path))
         self._done -= self._summary.skipped
         self._summary.skipped = 0

@@ -1,4 +1,4 @@
-"""Re-analysis of the open library's songs whose analysis is by another model."""
+"""Analysis of the library's songs that another model analyzed, or a quick scan."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _REFRESH_INTERVAL_S = 60.0  # between two refreshes of the similarity caches whi
 class ReanalysisService:
     """Stale songs of the open library, and the job that analyzes them with the active model.
 
-    `on_analyzed` is called at the end, and now and then while the job runs.
+    `on_analyzed` is called at the end, and now and then while the job runs; `match_recordings`
+    when all is done, as a quick analysis has no acoustic fingerprint.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class ReanalysisService:
         pool: AnalysisPool,
         priority_gate: PriorityGate,
         on_analyzed: Callable[[], None],
+        match_recordings: Callable[[], None],
     ) -> None:
         self._library = library
         self._model = model
@@ -37,9 +39,10 @@ class ReanalysisService:
         self._pool = pool
         self._priority_gate = priority_gate
         self._on_analyzed = on_analyzed
+        self._match_recordings = match_recordings
 
     def count_stale(self) -> int:
-        """Return how many songs have an analysis by another model only."""
+        """Return how many songs have an analysis by another model only, or a quick one."""
         is_excluded = self._preferences.exclusion_test()
         if is_excluded is None:
             return self._library.stale_analyses.count(self._model)
@@ -47,9 +50,14 @@ class ReanalysisService:
             not is_excluded(song.path) for song in self._library.stale_analyses.tracks(self._model)
         )
 
+    def count_quick(self) -> int:
+        """Return how many songs the active model has analyzed quickly only."""
+        return self._library.stale_analyses.count_quick(self._model)
+
     def run(
         self,
         *,
+        only_quick: bool = False,
         priority_ids: Callable[[], Iterable[int]] = lambda: (),
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
@@ -71,6 +79,7 @@ class ReanalysisService:
             self._pool,
             self._model,
             self._priority_gate,
+            only_quick=only_quick,
             priority_ids=priority_ids,
             is_excluded=self._preferences.exclusion_test() or (lambda path: False),
             on_progress=on_progress,
@@ -79,6 +88,9 @@ class ReanalysisService:
             pause=pause,
         )
         try:
-            return job.run()
+            summary = job.run()
+            if summary.analyzed and not summary.cancelled:
+                self._match_recordings()
+            return summary
         finally:
             self._on_analyzed()

@@ -89,14 +89,19 @@ def test_the_same_file_has_the_same_analysis(predictor: Predictor, tmp_path: Pat
     assert first.as_dict() == second.as_dict()
 
 
-def test_quick_analyzes_three_excerpts_and_marks_it(predictor: Predictor, tmp_path: Path) -> None:
+def test_quick_reads_the_seconds_that_a_whole_analysis_reads(
+    predictor: Predictor, tmp_path: Path
+) -> None:
     path = write(tmp_path / "song.flac", tone(90.0))
-    quick = analyze_file(path, predictor, quick=True)
+    quick, full = analyze_file(path, predictor, quick=True), analyze_file(path, predictor)
     assert quick.prediction is not None
+    assert full.prediction is not None
     assert quick.prediction.quick
-    analyzed_s = sum(s.end_s - s.start_s for s in quick.prediction.segments)
-    assert analyzed_s == pytest.approx(30.0, abs=1.0)
-    assert quick.prediction.segments[-1].start_s > 60
+    assert not full.prediction.quick
+    assert len(quick.prediction.segments) == len(full.prediction.segments)
+    assert quick.prediction.valence == pytest.approx(full.prediction.valence, abs=0.02)
+    assert quick.prediction.arousal == pytest.approx(full.prediction.arousal, abs=0.02)
+    assert quick.prediction.confident == full.prediction.confident
     assert quick.info is not None
     assert quick.info.duration_s == pytest.approx(90.0, abs=0.1)
 
@@ -110,7 +115,7 @@ def test_quick_on_a_cut_off_file_analyzes_all_that_is_there(
     quick, full = analyze_file(str(path), predictor, quick=True), analyze_file(str(path), predictor)
     assert quick.prediction is not None
     assert full.prediction is not None
-    assert quick.prediction.quick
+    assert not quick.prediction.quick
     assert quick.prediction.segments == full.prediction.segments
     assert quick.prediction.segments[0].start_s == 0
     assert quick.prediction.segments[-1].end_s == pytest.approx(30.0, abs=2.0)
@@ -119,7 +124,7 @@ def test_quick_on_a_cut_off_file_analyzes_all_that_is_there(
 def test_quick_on_a_short_song_analyzes_all_of_it(predictor: Predictor, tmp_path: Path) -> None:
     quick = analyze_file(write(tmp_path / "song.flac", tone(15.0)), predictor, quick=True)
     assert quick.prediction is not None
-    assert quick.prediction.quick
+    assert not quick.prediction.quick
     assert quick.prediction.segments[-1].end_s == pytest.approx(15.0, abs=0.05)
 
 

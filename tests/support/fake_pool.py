@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -67,9 +68,9 @@ class FakePool(AnalysisPool):
         if task.operation is Operation.PROBE:
             return probe(task.path)
         self.analyzed.append(task.path)
-        return AnalysisResult(
-            task.path, AudioInfo(60.0, 44_100, 2, "mp3"), fake_prediction(task.path)
-        )
+        quick = task.operation is Operation.ANALYZE_QUICK
+        prediction = replace(fake_prediction(task.path), quick=quick)
+        return AnalysisResult(task.path, AudioInfo(60.0, 44_100, 2, "mp3"), prediction)
 
 
 def fake_prediction(path: str) -> Prediction:

@@ -63,6 +63,33 @@ def ended(qtbot: QtBot, window: MainWindow) -> None:
     )
 
 
+def test_quick_analyses_are_completed_without_a_message(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(2)
+    service.quick_songs = 2
+    window = make_window(service)
+    job = started(qtbot, window)
+    assert job.title == "Analyzing completely: 2 songs"
+    assert not window.views.messages.texts()
+    service.song_permits.release(2)
+    ended(qtbot, window)
+    assert service.reanalysis.count_stale() == 0
+
+
+def test_stopped_completing_goes_on_after_a_scan(make_window: Make, qtbot: QtBot) -> None:
+    service = service_with_permits(2)
+    service.quick_songs = 2
+    window = make_window(service)
+    window.context.job_registry.stop(started(qtbot, window))
+    ended(qtbot, window)
+    window.reanalysis.start_timer.start()
+    qtbot.wait(50)
+    assert window.reanalysis.job is None
+    window.scans.finished.emit(["/music"])
+    started(qtbot, window)
+    service.song_permits.release(2)
+    ended(qtbot, window)
+
+
 def test_it_starts_by_itself_and_updates_the_views(make_window: Make, qtbot: QtBot) -> None:
     service = service_with_permits(3)
     window = make_window(service)

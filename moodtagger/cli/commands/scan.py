@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Event
@@ -29,7 +29,7 @@ from moodtagger.paths import settings_path
 from moodtagger.services.exports import unused_name, write_export
 from moodtagger.services.library_service import LibraryService
 from moodtagger.services.scan.discovery import real_path
-from moodtagger.services.scan.summary import ScanSummary
+from moodtagger.services.scan.summary import ScanDepth, ScanSummary
 
 
 def run(arguments: argparse.Namespace, cancel: Event) -> int:
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             arguments.folders,
             cancel,
             exclude=exclude,
+            depth=_depth(arguments),
             json=arguments.json,
             pause=pause,
         )
@@ -53,6 +54,13 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     else:
         print_summary(summary)
     return 1 if summary.failed or summary.cancelled else 0
+
+
+def _depth(arguments: argparse.Namespace) -> ScanDepth:
+    if arguments.quick:
+        return ScanDepth.QUICK
+    at_once = arguments.complete or settings.load(settings_path()).complete_at_once
+    return ScanDepth.COMPLETE if at_once else ScanDepth.TWICE
 
 
 def _remember_exclusions(arguments: argparse.Namespace) -> tuple[str, ...]:
@@ -92,10 +100,11 @@ def scan(
     cancel: Event,
     *,
     exclude: Sequence[str] = (),
+    depth: ScanDepth = ScanDepth.TWICE,
     json: bool = False,
     pause: Event | None = None,
 ) -> ScanSummary:
-    """Scan folders with the progress on standard error."""
+    """Scan folders with the progress on standard error, and complete quick analyses."""
 
     def show(rows: list[SongRow]) -> None:
         for row in rows if json else ():
@@ -105,13 +114,37 @@ def scan(
     summary = service.analysis.scan(
         folders,
         exclude=exclude,
+        depth=depth,
         on_progress=line.show,
         on_rows=show,
         cancel=cancel,
         pause=pause,
     )
     line.finish()
+    if depth is ScanDepth.TWICE and not cancel.is_set():
+        _complete(service, cancel, show, pause)
     return summary
+
+
+def _complete(
+    service: LibraryService,
+    cancel: Event,
+    show: Callable[[list[SongRow]], None],
+    pause: Event | None,
+) -> None:
+    """Analyze completely what was analyzed quickly, in this scan or one that was stopped."""
+    quick = service.reanalysis.count_quick()
+    if not quick:
+        return
+    print_error(f"Quick analysis done. Analyzing {count_text(quick, 'song')} completely.")
+    line = ProgressLine()
+    service.reanalysis.run(
+        on_progress=line.show, on_rows=show, cancel=cancel, pause=pause, only_quick=True
+    )
+    line.finish()
+    left = service.reanalysis.count_quick()
+    if left:
+        print_error(f"{count_text(left, 'song')} analyzed quickly so far. Scan again to resume.")
 
 
 def print_summary(summary: ScanSummary) -> None:

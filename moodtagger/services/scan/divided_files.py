@@ -53,10 +53,10 @@ class DividedFiles:
         tracks = self._sheets.get(path, ())
         return Task(Operation.FINGERPRINT, path, self._reading, tracks=tracks)
 
-    def analysis_task(self, path: str, audio_hash: str) -> Task:
+    def analysis_task(self, path: str, audio_hash: str, *, quick: bool = False) -> Task:
         """Return the task that analyzes a song, which may be a part of a file."""
-        excerpt = self._excerpts.get(path)
-        return Task(Operation.ANALYZE, path, audio_hash=audio_hash, excerpt=excerpt)
+        operation = Operation.ANALYZE_QUICK if quick else Operation.ANALYZE
+        return Task(operation, path, audio_hash=audio_hash, excerpt=self._excerpts.get(path))
 
     def is_done(self, path: str, stamp: FileStamp, analyzed_hashes: Collection[str]) -> bool:
         """Return whether an unchanged file, or each of its songs, is analyzed as it is now."""

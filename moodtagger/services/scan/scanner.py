@@ -22,7 +22,7 @@ from moodtagger.services.scan.missing_songs import SongPresence, find_missing_so
 from moodtagger.services.scan.path_swaps import PathSwapResolver
 from moodtagger.services.scan.probing import take_files
 from moodtagger.services.scan.read_files import ReadFiles
-from moodtagger.services.scan.summary import ScanProgress, ScanSummary
+from moodtagger.services.scan.summary import ScanDepth, ScanProgress, ScanSummary
 from moodtagger.services.scan.tag_refresh import refresh_old_tags
 from moodtagger.services.workers.pool import AnalysisPool, WorkerCrash, failure_message
 from moodtagger.services.workers.worker import FileExchanged, Fingerprint, Operation, Task
@@ -49,6 +49,7 @@ class ScanJob:
         exclude: Sequence[str] = (),
         reading: TagReading = DEFAULT_READING,
         keep_stale: bool = False,
+        depth: ScanDepth = ScanDepth.COMPLETE,
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: Event | None = None,
@@ -61,6 +62,7 @@ class ScanJob:
         self._exclude = exclude
         self._reading = reading
         self._keep_stale = keep_stale
+        self._depth = depth
         self._on_progress = on_progress
         self._on_rows = on_rows
         self._cancel = cancel or Event()
@@ -88,11 +90,12 @@ class ScanJob:
         self._presence = SongPresence(self._library, self._summary, self._emit_rows)
         self._presence.mark_missing(find_missing_songs(known, self._files, self._folders, left_out))
         self._analyzed_hashes = self._library.analyses.analyzed_hashes(
-            self._model, any_model=self._keep_stale
+            self._model, any_model=self._keep_stale, only_complete=self._depth.only_complete
         )
         todo = [path for path in self._files if not self._is_done(path, known)]
         # A file that failed and was touched since is tried again, though its audio is known.
         self._retry = {path for path in todo if path in known and known[path].failed}
+        self._quick = self._depth.is_quick(len(todo))
         unchanged = set(self._files) - set(todo)
         self._presence.mark_present(
             song for path in unchanged for song in (known[path], *self._divided.listed(path))
@@ -112,8 +115,6 @@ class ScanJob:
         self._presence.count_still_absent(self._model)
         self._summary.cancelled = self._cancel.is_set()
         return self._summary
-
-    # -- before: compare the folders with the library ---------------------------------------
 
     def _list_files(self) -> dict[str, FileStamp]:
         for folder in self._folders:
@@ -138,7 +139,7 @@ class ScanJob:
 
     def _wait_while_paused(self) -> None:
         while self._pause.is_set() and not self._cancel.wait(_PAUSE_POLL_S):
-            pass
+            ...
 
     def _is_done(self, path: str, known: dict[str, FileStamp]) -> bool:
         stamp = known.get(path)
@@ -146,8 +147,6 @@ class ScanJob:
             return False
         # A file that could not be read is tried again: new permissions do not change its date.
         return self._divided.is_done(path, stamp, self._analyzed_hashes)
-
-    # -- meanwhile: collect fingerprints and analyses ---------------------------------------
 
     def _run(self, tasks: Iterator[Task]) -> None:
         """Run these tasks and those that they queue, also after the last one was submitted."""
@@ -251,7 +250,7 @@ class ScanJob:
 
     def _start_analysis(self, path: str, digest: str) -> list[Task]:
         self._analyzing[digest] = path
-        return [self._divided.analysis_task(path, digest)]
+        return [self._divided.analysis_task(path, digest, quick=self._quick)]
 
     def _settle_path_swaps(self) -> None:
         """Save the paths of all held files in one transaction, if none has changed meanwhile."""
@@ -330,8 +329,6 @@ class ScanJob:
         full = len(self._unsaved) >= _BATCH_SIZE
         if full or (self._unsaved and time.monotonic() - self._last_flush > _FLUSH_INTERVAL_S):
             self._flush()
-
-    # -- after: save the results and report them --------------------------------------------
 
     def _flush(self) -> None:
         # A file that disappeared during the scan is in the summary, not in the library.

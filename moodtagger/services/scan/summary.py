@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import enum
 import time
 from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, field
 
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
+
+MANY_SONGS = 50  # fewer are analyzed completely at once
+
+
+class ScanDepth(enum.Enum):
+    """How a scan analyzes songs."""
+
+    COMPLETE = "complete"
+    QUICK = "quick"  # from excerpts
+    TWICE = "twice"  # quickly where they are many; `ReanalysisJob` completes them
+
+    @property
+    def only_complete(self) -> bool:
+        """Whether a song that was analyzed quickly is analyzed again."""
+        return self is ScanDepth.COMPLETE
+
+    def is_quick(self, song_count: int) -> bool:
+        """Return whether so many new songs are analyzed quickly."""
+        return self is ScanDepth.QUICK or (self is ScanDepth.TWICE and song_count >= MANY_SONGS)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 import numpy as np
@@ -69,15 +68,14 @@ def analyze_file(
 ) -> AnalysisResult:
     """Analyze a file; one that cannot be analyzed returns a result with its error message.
 
-    `quick` analyzes three excerpts of ten seconds instead of the whole song. With `excerpt` the
-    song is only that part of the file, from and to a second (None: the end). Raises
-    CancelledError, and FileExchangedError where `path` is pinned. Memory does not grow with the
-    length of the file.
+    `quick` analyzes excerpts where the answers will be nearly those of the whole song. With
+    `excerpt` the song is only that part of the file, from and to a second (None: the end), and is
+    never analyzed quickly. Raises CancelledError, and FileExchangedError where `path` is pinned.
+    Memory does not grow with the length of the file.
     """
     if quick and excerpt is None:
-        return _as_result(path, lambda: _analyze_quick(path, predictor))
-    result = _as_result(path, lambda: _analyze_full(path, predictor, cancel, excerpt))
-    return _mark_quick(result) if quick else result
+        return _as_result(path, lambda: _analyze_quick(path, predictor, cancel))
+    return _as_result(path, lambda: _analyze_full(path, predictor, cancel, excerpt))
 
 
 def extract_features(
@@ -219,15 +217,18 @@ def _skip_reason(duration_s: float, peak: float, sounding_frames: int) -> Messag
     return Message() if sounding_frames >= MIN_SOUNDING_S * FRAMES_PER_S else TOO_SHORT
 
 
-def _analyze_quick(path: StrPath, predictor: Predictor) -> AnalysisResult:
+def _analyze_quick(
+    path: StrPath, predictor: Predictor, cancel: CancelFlag | None
+) -> AnalysisResult:
     """Analyze excerpts, or all of a song that is short or where they cannot be found."""
     excerpts = read_excerpts(path)
     if excerpts is None:
-        return _mark_quick(_analyze_full(path, predictor, None))
+        return _analyze_full(path, predictor, cancel)
     accumulator, tempo, key = predictor.song_predictor(), TempoEstimator(), KeyEstimator()
+    for patch in excerpts.patches:
+        accumulator.push_samples(patch.samples, start_s=patch.start_s)
     for excerpt in excerpts.parts:
         accumulator.push(excerpt.frames, start_s=excerpt.start_s)
-        accumulator.push_samples(excerpt.samples, start_s=excerpt.samples_start_s)
         start_frame = round(excerpt.start_s * FRAMES_PER_S)
         tempo.push(excerpt.frames, new_segment=True, start_frame=start_frame)
         key.push(excerpt.samples, start_sample=round(excerpt.samples_start_s * SAMPLE_RATE))
@@ -244,10 +245,3 @@ def _analyze_quick(path: StrPath, predictor: Predictor) -> AnalysisResult:
 
 def _peak(block: npt.NDArray[np.float32]) -> float:
     return float(np.max(np.abs(block))) if len(block) else 0.0
-
-
-def _mark_quick(analysis: AnalysisResult) -> AnalysisResult:
-    """Mark the full analysis of a short song as quick."""
-    if analysis.prediction is None:
-        return analysis
-    return replace(analysis, prediction=replace(analysis.prediction, quick=True))

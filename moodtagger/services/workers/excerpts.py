@@ -1,30 +1,35 @@
-"""Choose and decode the excerpts of a quick analysis, from what sounds in the song."""
+"""Choose and decode the excerpts of a quick analysis.
+
+The network reads the very patches that it would read of the whole song, as long as no part of that
+is silent; the tempo and the key come from three longer excerpts.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from moodtagger.audio import FRAMES_PER_S, SilenceGate, decode_excerpts, log_mel, open_audio
+from moodtagger.audio import FRAMES_PER_S, SilenceGate, log_mel, open_audio
 from moodtagger.audio.constants import ANALYSIS_FLOOR_POWER, SILENCE_DB
 from moodtagger.core.prediction import AudioInfo
-from moodtagger.core.silence import MUSIC_DB, frame_levels, gate_db, in_main_song, loudness_db
+from moodtagger.core.silence import frame_levels, loudness_db
+from moodtagger.inference.patches import PATCH_S, gate_power, planned_starts
 
 QUICK_EXCERPTS = 3
 EXCERPT_S = 10.0
-MAX_PROBES = 60
-PROBE_S = 1.0
+SHORTEST_S = 60.0  # the excerpts of a shorter song would be most of it
+MAX_PATCHES = 32
 SILENT_PEAK = 10.0 ** (SILENCE_DB / 20.0)
 MIN_EXCERPT_FRAMES = round(FRAMES_PER_S)
-_MIN_SOUNDING = 0.9  # fraction of an excerpt
+_MARGIN_S = 0.05  # a decoder may stop some samples early
+_MAX_SILENT_END = 2  # patches that the end of a song may lack
 
-Frames = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.float32]
 StrPath: TypeAlias = str | os.PathLike[str]
 
 
@@ -36,78 +41,73 @@ class Excerpt:
     """
 
     start_s: float
-    frames: Frames
+    frames: Floats
     samples_start_s: float
-    samples: npt.NDArray[np.float32]
+    samples: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A second of a song: samples (n,) at 16 kHz from `start_s` on."""
+
+    start_s: float
+    samples: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpts:
-    """The excerpts of a song in order, at least one."""
+    """The excerpts of a song in order, at least one, and the patches for the network."""
 
     info: AudioInfo
     parts: tuple[Excerpt, ...]
+    patches: tuple[Patch, ...]
 
 
 def read_excerpts(path: StrPath) -> Excerpts | None:
-    """Decode excerpts that sound, or return None where the whole song has to be analyzed.
+    """Decode excerpts, or return None where the whole song has to be analyzed.
 
-    Usually these are the middles of the song's three thirds: the very beginning and end are often
-    not typical. Where those are silent, others are looked for.
+    That is a short song, one that is cut off, and one that is partly silent: the patches of the
+    whole song would begin elsewhere.
     """
     with open_audio(path) as stream:
         declared_s = stream.info.duration_s
-    if declared_s <= (QUICK_EXCERPTS + 1) * EXCERPT_S:
-        return None
-    starts = [
-        declared_s * (i + 0.5) / QUICK_EXCERPTS - EXCERPT_S / 2 for i in range(QUICK_EXCERPTS)
-    ]
-    info, excerpts, sounding = _decode(path, starts)
-    if info.duration_s < 0.9 * declared_s:  # cut off: the excerpts would not be where planned
-        return None
-    if sounding < _MIN_SOUNDING:
-        starts, song_loudness_db = _sounding_starts(path, declared_s)
-        if not starts:
+        if declared_s < SHORTEST_S:
             return None
-        info, excerpts, _ = _decode(path, starts, song_loudness_db)
-    return Excerpts(info, tuple(excerpts)) if excerpts else None
+        starts = planned_starts(declared_s, MAX_PATCHES)
+        middles = [declared_s * (i + 0.5) / QUICK_EXCERPTS for i in range(QUICK_EXCERPTS)]
+        long_starts = [middle - EXCERPT_S / 2 for middle in middles]
+        samples = stream.excerpts(
+            [
+                *((start, PATCH_S + _MARGIN_S) for start in starts),
+                *((start, EXCERPT_S) for start in long_starts),
+            ]
+        )
+        info = stream.info
+    patches = [Patch(*patch) for patch in zip(starts, samples, strict=False)]
+    if info.duration_s < 0.9 * declared_s or not _sounds_throughout(patches):
+        return None
+    parts = _without_silence(long_starts, samples[len(starts) :])
+    return Excerpts(info, tuple(parts), tuple(patches)) if parts else None
 
 
-def _decode(
-    path: StrPath, starts: Sequence[float], song_loudness_db: float = -np.inf
-) -> tuple[AudioInfo, list[Excerpt], float]:
-    """Return also the least fraction of an excerpt that sounds, 0 if none is as loud as music."""
-    info, samples = decode_excerpts(path, [(start, EXCERPT_S) for start in starts])
-    if max(float(np.abs(part).max(initial=0.0)) for part in samples) < SILENT_PEAK:
-        return info, [], 0.0
+def _sounds_throughout(patches: Sequence[Patch]) -> bool:
+    """Whether no patch is silent, but for some at the very end."""
+    powers = np.array([patch.samples.var() if len(patch.samples) else 0.0 for patch in patches])
+    sounding = np.flatnonzero(powers >= gate_power(float(powers.max())))
+    peak = max(float(np.abs(patch.samples).max(initial=0.0)) for patch in patches)
+    end = len(patches) - _MAX_SILENT_END
+    return peak >= SILENT_PEAK and len(sounding) > max(end - 1, int(sounding[-1]))
+
+
+def _without_silence(starts: Sequence[float], samples: Sequence[Floats]) -> list[Excerpt]:
     spectrograms = [log_mel(part, ANALYSIS_FLOOR_POWER) for part in samples]
-    loudness = max([song_loudness_db, *(loudness_db(frame_levels(part)) for part in spectrograms)])
-    excerpts, fractions = [], [1.0 if loudness > MUSIC_DB else 0.0]
+    loudness = max(loudness_db(frame_levels(part)) for part in spectrograms)
+    excerpts = []
     for start, part_samples, frames in zip(starts, samples, spectrograms, strict=True):
         gate = SilenceGate(loudness)
         parts = [*gate.push(frames), *gate.finish()]
-        fractions.append(gate.sounding_frames / max(1, len(frames)))
         if gate.sounding_frames >= MIN_EXCERPT_FRAMES:
             start_s = start + parts[0].start_frame / FRAMES_PER_S
             sounding = np.concatenate([part.frames for part in parts])
             excerpts.append(Excerpt(start_s, sounding, start, part_samples))
-    return info, excerpts, min(fractions)
-
-
-def _sounding_starts(path: StrPath, duration_s: float) -> tuple[list[float], float]:
-    """Probe the whole song; return starts spread over what sounds, and its loudness."""
-    count = min(MAX_PROBES, int(duration_s / EXCERPT_S))
-    middles = [duration_s * (i + 0.5) / count for i in range(count)]
-    _, probes = decode_excerpts(path, [(middle - PROBE_S / 2, PROBE_S) for middle in middles])
-    loudness = [loudness_db(frame_levels(log_mel(probe, ANALYSIS_FLOOR_POWER))) for probe in probes]
-    song_loudness_db = max(loudness)
-    sounding = [
-        middle - EXCERPT_S / 2
-        for middle, level in zip(middles, loudness, strict=True)
-        if level >= gate_db(song_loudness_db)
-    ]
-    sounding = list(compress(sounding, in_main_song(sounding, duration_s / count)))
-    if len(sounding) > QUICK_EXCERPTS:
-        chosen = ((i + 0.5) / QUICK_EXCERPTS * len(sounding) for i in range(QUICK_EXCERPTS))
-        sounding = [sounding[int(number)] for number in chosen]
-    return sounding, song_loudness_db
+    return excerpts

@@ -27,14 +27,14 @@ class WorkerLimits:
 
 
 def worker_limits(jobs: int | None = None, *, full_speed: bool = False) -> WorkerLimits:
-    """Return the limits for `jobs` processes of low priority, by default half the cores.
+    """Return the limits for `jobs` processes, by default half the cores, at full speed all.
 
-    At full speed there is one process of normal priority per core. A default is never more than
-    fits into the free memory.
+    Their priority is the normal one: work that nobody waits for asks for a low one itself (see
+    `AnalysisPool.run`). A default is never more than fits into the free memory.
     """
-    if full_speed:
-        return WorkerLimits(min(cores(), workers_that_fit_in_memory()), low_priority=False)
-    return WorkerLimits(jobs or max(1, min(cores() // 2, workers_that_fit_in_memory())))
+    usable = cores() if full_speed else cores() // 2
+    default = max(1, min(usable, workers_that_fit_in_memory()))
+    return WorkerLimits(default if full_speed else jobs or default, low_priority=False)
 
 
 def cores() -> int:

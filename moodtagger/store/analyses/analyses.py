@@ -42,16 +42,21 @@ class Analyses:
         self._session = session
         self._thresholds = thresholds
 
-    def analyzed_hashes(self, model: str, *, any_model: bool = False) -> set[str]:
+    def analyzed_hashes(
+        self, model: str, *, any_model: bool = False, only_complete: bool = False
+    ) -> set[str]:
         """Return the hashes of audio that this model need not analyze again.
 
         It analyzed them, or failed to, in a file that is unchanged since.
 
-        With `any_model` also what other models analyzed.
+        With `any_model` also what other models analyzed; with `only_complete` not what was only
+        analyzed quickly.
         """
         analyzed = select(Analysis.audio_hash)
         if not any_model:
             analyzed = analyzed.join(Model).where(Model.name == model)
+        if only_complete:
+            analyzed = analyzed.where(~Analysis.quick)
         failed = current_failures(Track.audio_hash).join(Model).where(Model.name == model)
         with self._session.read() as connection:
             found = set(connection.execute(analyzed).scalars())

@@ -110,7 +110,7 @@ def _result_columns(result: AnalysisResult, labels: Sequence[str]) -> dict[str, 
         "speech": p and p.speech,
         "va_correlation": p and p.va_correlation,
         "attributes": p and blobs.pack_attributes(p.attributes),
-        "music_version": MUSIC_VERSION,
+        "music_version": 0 if p is not None and p.quick else MUSIC_VERSION,
         "music_key": music.key and music.key.key.code,
     }
 

@@ -1,4 +1,4 @@
-"""Tracks analyzed only by other models than the active one, or before music was analyzed."""
+"""Tracks to analyze again: by another model, only quickly, or before music was analyzed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,20 @@ from moodtagger.store.records import StaleTrack
 
 
 class StaleAnalyses:
-    """What remains to be analyzed after the active model changed, or the analysis of music."""
+    """What remains to be analyzed after a quick scan, or after the model or music analysis changed.
+
+    A quick analysis has music of version 0, as if it were from before music was analyzed.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def tracks(self, model: str) -> list[StaleTrack]:
+    def tracks(self, model: str, *, only_quick: bool = False) -> list[StaleTrack]:
         """Return present tracks that only other models have analyzed, most played first.
 
-        Those whose key, beats and energy are of an older version follow.
+        Those that were analyzed quickly, or whose key, beats and energy are of an older version,
+        follow.
+        With `only_quick` only those that `model` analyzed quickly are returned.
         Tracks that `model` failed to analyze are left out while their files are unchanged.
         """
         file = (
@@ -35,6 +40,8 @@ class StaleAnalyses:
                 return []
             model_id = connection.scalar(_select_model_id(model))
             statement = _select_stale(model_id, *file, plays, with_old_music=True)
+            if only_quick:
+                statement = statement.where(_analyzed_by(model_id).where(Analysis.quick))
             is_other = ~_analyzed_by(model_id)
             ordered = statement.outerjoin(Play).order_by(is_other.desc(), plays.desc(), Track.id)
             return [StaleTrack(*row) for row in connection.execute(ordered)]
@@ -49,6 +56,17 @@ class StaleAnalyses:
                 connection.scalar(_select_model_id(model)), func.count(), with_old_music=is_old
             )
             return int(connection.execute(statement).scalar_one())
+
+    def count_quick(self, model: str) -> int:
+        """Count the tracks that `model` has analyzed quickly."""
+        with self._session.read() as connection:
+            if not _has_old_music(connection):
+                return 0
+            quick = _analyzed_by(connection.scalar(_select_model_id(model))).where(Analysis.quick)
+            listed = (
+                select(func.count()).select_from(Track).where(~Track.absent, is_listed(), quick)
+            )
+            return int(connection.execute(listed).scalar_one())
 
     def has_other_model(self, model: str) -> bool:
         """Return whether any other model analyzed something here; usually none has."""

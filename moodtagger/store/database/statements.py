@@ -135,7 +135,7 @@ def analyses(*, some: bool, several: bool) -> Statement:
         Analysis.attributes,
         *(Analysis.model_id, Analysis.duration_s, Analysis.valence, Analysis.arousal),
         *(Analysis.tempo, func.max(*quadrants), _argmax_column(quadrants), Analysis.speech),
-        Analysis.music_key,
+        *(Analysis.music_key, Analysis.quick),
         *((Analysis.id, Analysis.heard) if several else ()),
     )
     if some:

@@ -31,7 +31,7 @@ from moodtagger.store.database.statements import (
 from moodtagger.store.queries.mood_probabilities import LabelsByModel, MoodColumns
 from moodtagger.store.queries.personal_answers import PersonalAnswers
 
-_ANALYSIS_NUMBERS = 9  # numeric columns of an analysis, without those that order several
+_ANALYSIS_NUMBERS = 10  # numeric columns of an analysis, without those that order several
 _STATE_CODES = {state: code for code, state in enumerate(STATES)}
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ def build_track_table(
         connection, model, ids, digests, lookup
     )
     models, duration, valence, arousal, predicted_bpm, confidence, quadrant, *rest = numbers
-    speech, key_code = rest
+    speech, key_code, quick = rest
     personal = lookup.personal.read(connection, digests, ids)
     is_personal = np.zeros(len(track_ids), np.bool_)
     if personal is not None:
@@ -126,7 +126,7 @@ def build_track_table(
         ),
         state=np.zeros(len(track_ids), np.int8),
         quadrant=np.where(np.isnan(confidence), -1, quadrant).astype(np.int8),
-        stale=np.isin(models, list(lookup.stale_models)),
+        stale=np.isin(models, list(lookup.stale_models)) | (quick > 0),
         personal=is_personal,
         proposed=proposed,
         proposals=[clear for clear, _ in proposals],

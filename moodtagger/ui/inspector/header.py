@@ -261,8 +261,8 @@ class SongHeader(QWidget):
         return " · ".join([*parts, state_text(row.state)])
 
     def _show_prediction(self, prediction: Prediction, *, stale: bool) -> None:
-        notes = [self.tr("analyzed from three excerpts only")] if prediction.quick else []
-        if stale:
+        notes = [self.tr("quick analysis; the complete one follows")] if prediction.quick else []
+        if stale and not prediction.quick:
             notes.append(self.tr("analyzed with an older model"))
         _set_text(self.model, ", ".join(notes))
         self.model.setToolTip(plain_tooltip(prediction.model))

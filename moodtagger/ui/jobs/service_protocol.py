@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # importing the services costs time that the first window sho
     from moodtagger.services.mood_search import MoodSearchResult
     from moodtagger.services.reanalysis_job import ReanalysisSummary
     from moodtagger.services.review_items import TagConflicts
-    from moodtagger.services.scan.summary import ScanSummary
+    from moodtagger.services.scan.summary import ScanDepth, ScanSummary
     from moodtagger.services.similarity_search import SimilarSongs
     from moodtagger.services.tag_history import BatchPart, UndoSummary
     from moodtagger.services.tag_writing import Preview, WriteSummary
@@ -123,6 +123,7 @@ class AnalysisOperations(Protocol):
         *,
         exclude: Sequence[str] = (),
         keep_stale: bool = False,
+        depth: ScanDepth = ...,
         on_progress: OnProgress = ...,
         on_rows: OnRows = ...,
         cancel: Event | None = None,
@@ -151,6 +152,7 @@ class ReanalysisOperations(Protocol):
     """Songs whose analysis is by another model."""
 
     def count_stale(self) -> int: ...
+    def count_quick(self) -> int: ...
     def run(
         self,
         *,

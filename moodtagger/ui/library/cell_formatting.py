@@ -173,10 +173,10 @@ def correction_lines(row: SongRow) -> list[str]:
 
 
 def stale_analysis_lines(row: SongRow) -> list[str]:
-    """Return a note if the song was analyzed by an older model, else nothing."""
+    """Return a note if the song was analyzed by an older model or only quickly, else nothing."""
     if not row.stale:
         return []
-    return [QCoreApplication.translate("library", "Analyzed with an older model; update pending.")]
+    return [QCoreApplication.translate("library", "Preliminary: the complete analysis follows.")]
 
 
 def _fill_point(text: str, valence: float, arousal: float, quadrant: Quadrant | None) -> str:

@@ -128,7 +128,7 @@ def pattern_problem_text(problem: PatternProblem) -> str:
 class AnalysisSection(QWidget):
     """Worker count, full speed and battery policy; `edited` carries fields of `Settings`."""
 
-    FIELDS = ("workers", "full_speed", "on_battery")
+    FIELDS = ("workers", "full_speed", "complete_at_once", "on_battery")
     edited = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,6 +138,7 @@ class AnalysisSection(QWidget):
         self._column.setSpacing(theme.SPACE)
         self._make_workers()
         self._make_full_speed()
+        self._make_complete()
         self._make_battery()
 
     def show_settings(self, settings: Settings) -> None:
@@ -148,6 +149,7 @@ class AnalysisSection(QWidget):
             self.workers.blockSignals(False)
         self.workers.setEnabled(not settings.full_speed)
         self.full_speed.setChecked(settings.full_speed)
+        self.complete.setChecked(settings.complete_at_once)
         self.battery.setCurrentIndex(self.battery.findData(settings.on_battery))
 
     def _make_workers(self) -> None:
@@ -175,11 +177,22 @@ class AnalysisSection(QWidget):
     def _make_full_speed(self) -> None:
         self.full_speed = QCheckBox(self.tr("&Full speed"))
         self.full_speed.clicked.connect(lambda checked: self.edited.emit({"full_speed": checked}))
-        text = self.tr(
-            "Use all cores at normal priority. A running scan switches with its next songs."
-        )
+        text = self.tr("Use all cores. A running scan switches with its next songs.")
         self.full_speed.setAccessibleDescription(text)
         self._column.addWidget(self.full_speed)
+        self._column.addWidget(wrapped_label(text))
+
+    def _make_complete(self) -> None:
+        self.complete = QCheckBox(self.tr("Analyze &completely at once"))
+        self.complete.clicked.connect(
+            lambda checked: self.edited.emit({"complete_at_once": checked})
+        )
+        text = self.tr(
+            "Otherwise many new songs are analyzed quickly first, from excerpts, and completely "
+            "while the computer has time."
+        )
+        self.complete.setAccessibleDescription(text)
+        self._column.addWidget(self.complete)
         self._column.addWidget(wrapped_label(text))
 
     def _make_battery(self) -> None:

@@ -17,7 +17,7 @@ from moodtagger.core.track_table import TrackTable
 from moodtagger.core.tracks import JobProgress, SongRow, TrackState
 from moodtagger.core.vocabulary import PRECISIONS, Vocabulary
 from moodtagger.services.active_model import PrecisionForecast, precision_forecasts
-from moodtagger.services.scan.summary import ScanSummary
+from moodtagger.services.scan.summary import ScanDepth, ScanSummary
 from moodtagger.services.track_service import SongDetail
 from moodtagger.store import BatchInfo, JournalEntry
 from tests.support.track_tables import make_track_table
@@ -62,6 +62,7 @@ class FakeLibrary:
     undo_keep_mtime: list[bool] = field(default_factory=list)
     threads: set[str] = field(default_factory=set)
     gate: threading.Event = field(default_factory=threading.Event)
+    quick_songs: int = 0  # of the stale ones
     song_permits: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(10_000))
 
     def __post_init__(self) -> None:
@@ -229,6 +230,7 @@ class FakeAnalysis:
         *,
         exclude: Sequence[str] = (),
         keep_stale: bool = False,
+        depth: ScanDepth = ScanDepth.COMPLETE,
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,
         cancel: threading.Event | None = None,

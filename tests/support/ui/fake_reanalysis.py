@@ -20,9 +20,13 @@ class FakeReanalysis:
     def count_stale(self) -> int:
         return sum(row.stale for row in self._library.rows_by_id.values())
 
+    def count_quick(self) -> int:
+        return self._library.quick_songs
+
     def run(
         self,
         *,
+        only_quick: bool = False,
         priority_ids: Callable[[], Iterable[int]] = lambda: (),
         on_progress: Callable[[JobProgress], None] = lambda progress: None,
         on_rows: Callable[[list[SongRow]], None] = lambda rows: None,

@@ -27,12 +27,12 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("machine")
 def test_half_the_cores_step_back_for_others() -> None:
-    assert worker_limits() == WorkerLimits(6, low_priority=True)
+    assert worker_limits() == WorkerLimits(6, low_priority=False)
 
 
 @pytest.mark.usefixtures("machine")
 def test_a_chosen_number_is_used_and_gentle() -> None:
-    assert worker_limits(3) == WorkerLimits(3, low_priority=True)
+    assert worker_limits(3) == WorkerLimits(3, low_priority=False)
 
 
 @pytest.mark.usefixtures("machine")

@@ -1,4 +1,4 @@
-"""Background re-analysis of songs whose analysis is from an older model."""
+"""Background analysis of songs that an older model analyzed, or a quick scan."""
 
 from __future__ import annotations
 
@@ -48,17 +48,19 @@ class ReanalysisController(QObject):
         self._library = library
         self._player = player
         self.job: Job | None = None
+        self._completes = False  # only quick analyses
+        self._stopped_completing = False  # until the next scan or start
         self.priority_ids: tuple[int, ...] = ()  # read by the worker; replaced, never modified
         self.start_timer = QTimer(self, singleShot=True, interval=SOON_MS)
         self.start_timer.timeout.connect(lambda: self._count_stale(requested=False))
         self._priority_timer = QTimer(self, interval=PRIORITY_INTERVAL_MS)
         self._priority_timer.timeout.connect(self._update_priority)
         library.opened.connect(self.start_timer.start)
-        scans.finished.connect(lambda _targets: self.start_timer.start())
+        scans.finished.connect(self._scan_finished)
         self.action = context.actions.add(
             "library",
             self.tr("&Update analysis with the current model"),
-            tip=self.tr("Re-analyze songs that were analyzed with an older model"),
+            tip=self.tr("Re-analyze songs that were analyzed with an older model, or only quickly"),
             needs=("writable",),
         )
         self.action.triggered.connect(lambda _checked=False: self._count_stale(requested=True))
@@ -81,6 +83,10 @@ class ReanalysisController(QObject):
 
     # -- starting -----------------------------------------------------------------------
 
+    def _scan_finished(self) -> None:
+        self._stopped_completing = False
+        self.start_timer.start()
+
     def _count_stale(self, *, requested: bool) -> None:
         context = self._context
         if self.job is not None or not context.writable:
@@ -89,14 +95,19 @@ class ReanalysisController(QObject):
             return
         context.run(
             JobQueue.READ,
-            lambda service, job: service.reanalysis.count_stale(),
-            lambda songs: self._start_if_stale(songs, requested=requested),
+            lambda service, job: (
+                service.reanalysis.count_stale(),
+                service.reanalysis.count_quick(),
+            ),
+            lambda counts: self._start_if_stale(*counts, requested=requested),
             supersede_key="stale songs",
         )
 
-    def _start_if_stale(self, songs: int, *, requested: bool) -> None:
-        if self.job is not None:
+    def _start_if_stale(self, songs: int, quick: int, *, requested: bool) -> None:
+        completes = songs == quick
+        if self.job is not None or (completes and self._stopped_completing and not requested):
             return
+        self._completes = completes
         if songs:
             self._start(songs, requested=requested)
         elif requested:
@@ -118,7 +129,11 @@ class ReanalysisController(QObject):
 
         state = self._saved_state()
         self._update_priority()
-        title = self.tr("Updating analysis: %1").replace("%1", formatting.song_count(songs))
+        title = (
+            self.tr("Analyzing completely: %1")
+            if self._completes
+            else self.tr("Updating analysis: %1")
+        ).replace("%1", formatting.song_count(songs))
         self.job = self._context.run(
             JobQueue.REANALYZE,
             work,
@@ -138,9 +153,10 @@ class ReanalysisController(QObject):
         if entry is not None and state == _PAUSED and not requested:
             self._context.job_registry.pause(entry, True)
         ready.set()
-        self._set_saved_state(_ANNOUNCED)
-        if not state:
-            self._announce(songs)
+        if not self._completes:
+            self._set_saved_state(_ANNOUNCED)
+            if not state:
+                self._announce(songs)
 
     def _announce(self, songs: int) -> None:
         text = self.tr(
@@ -174,7 +190,9 @@ class ReanalysisController(QObject):
         self._library.show_rows(rows.values())
 
     def _done(self, summary: ReanalysisSummary) -> None:
-        if summary.cancelled:
+        if summary.cancelled and self._completes:
+            self._stopped_completing = True
+        elif summary.cancelled:
             self._set_saved_state(_STOPPED)
         self._end()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tracks import JobProgress
+from moodtagger.services.scan.summary import ScanDepth, ScanSummary
 from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_registry import JobInfo
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
@@ -17,9 +18,6 @@ from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.main_window.status_bar import JobStatus
-
-if TYPE_CHECKING:
-    from moodtagger.services.scan.summary import ScanSummary
 
 _MAX_NAMED_TARGETS = 3  # in a job's title
 
@@ -83,12 +81,14 @@ class ScanController(QObject):
     def _start(self, targets: list[str]) -> None:
         context = self._context
         exclude = context.settings.exclude
+        at_once = context.settings.complete_at_once
 
         def work(service: Service, job: Job) -> ScanSummary:
             return service.analysis.scan(
                 targets,
                 exclude=exclude,
                 keep_stale=True,  # the re-analysis job updates them in the background
+                depth=ScanDepth.COMPLETE if at_once else ScanDepth.TWICE,
                 on_progress=job.report,
                 on_rows=job.report,
                 cancel=job.cancel,
