@@ -76,9 +76,9 @@ class SongRow:
     `correction` is the position that the user gave the song. Drawing, sorting, filtering and
     writing use `effective_valence`, `effective_arousal` and `effective_quadrant`; the predicted
     `valence`, `arousal` and `quadrant` are shown beside them. `predicted_bpm` is in beats per
-    minute, as is `corrected_bpm`, which the user gave the song. `stale` means that a better analysis
-    is to come: only another model than the active one has analyzed the song, or only quickly.
-    `personal` means that its answers are adjusted to the user's taste; see `core.personal_layer`.
+    minute, as is `corrected_bpm`, which the user gave the song. `stale` means that a better
+    analysis is to come: only another model than the active one has analyzed the song, or only
+    quickly. `personal` means that its answers follow the user's taste; see `core.personal_layer`.
     `added` is when the library first had the file, in UTC.
 
     A song of a file that a CUE sheet divides lasts from `start_s` to `end_s` (None: its end), and

@@ -8,12 +8,20 @@
    <translation>&amp;Volle Geschwindigkeit</translation>
   </message>
   <message>
+   <source>Analyze &amp;completely at once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Half of the cores (%1)</source>
    <translation>Hälfte der Kerne (%1)</translation>
   </message>
   <message>
    <source>Keep running</source>
    <translation>Weiterlaufen</translation>
+  </message>
+  <message>
+   <source>Otherwise many new songs are analyzed quickly first, from excerpts, and completely while the computer has time.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Pause when unplugged</source>
@@ -43,8 +51,8 @@
    </translation>
   </message>
   <message>
-   <source>Use all cores at normal priority. A running scan switches with its next songs.</source>
-   <translation>Alle Kerne mit normaler Priorität nutzen. Ein laufendes Einlesen wechselt mit den nächsten Songs.</translation>
+   <source>Use all cores. A running scan switches with its next songs.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wait until plugged in</source>
@@ -2685,6 +2693,10 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
    <translation>Analyse mit dem a&amp;ktuellen Modell aktualisieren</translation>
   </message>
   <message>
+   <source>Analyzing completely: %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Done</source>
    <translation>Fertig</translation>
   </message>
@@ -2693,8 +2705,8 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
    <translation>Jetzt nicht</translation>
   </message>
   <message>
-   <source>Re-analyze songs that were analyzed with an older model</source>
-   <translation>Songs neu analysieren, die mit einem älteren Modell analysiert wurden</translation>
+   <source>Re-analyze songs that were analyzed with an older model, or only quickly</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Stopped</source>
@@ -3943,12 +3955,12 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
    <translation>Valenz</translation>
   </message>
   <message>
-   <source>analyzed from three excerpts only</source>
-   <translation>nur anhand von drei Ausschnitten analysiert</translation>
-  </message>
-  <message>
    <source>analyzed with an older model</source>
    <translation>mit einem älteren Modell analysiert</translation>
+  </message>
+  <message>
+   <source>quick analysis; the complete one follows</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -5188,10 +5200,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Album aus den Tags der Datei</translation>
   </message>
   <message>
-   <source>Analyzed with an older model; update pending.</source>
-   <translation>Mit einem älteren Modell analysiert; Aktualisierung steht aus.</translation>
-  </message>
-  <message>
    <source>Angry</source>
    <translation>Wütend</translation>
   </message>
@@ -5422,6 +5430,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Original analysis: valence %1, arousal %2 (%3)</source>
    <translation>Ursprüngliche Analyse: Valenz %1, Aktivierung %2 (%3)</translation>
+  </message>
+  <message>
+   <source>Preliminary: the complete analysis follows.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Rating</source>

@@ -222,7 +222,7 @@ def test_it_checks_for_stale_songs_after_a_scan(make_window: Make, qtbot: QtBot)
 
 def test_the_table_marks_stale_songs() -> None:
     (row,) = stale_songs(1)
-    text = "Analyzed with an older model; update pending."
+    text = "Preliminary: the complete analysis follows."
     for column in (
         TableColumn.CONFIDENCE,
         TableColumn.VALENCE,
