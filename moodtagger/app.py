@@ -32,22 +32,26 @@ _PLATFORMS_WITHOUT_DISPLAY = {"offscreen", "minimal"}
 _DISPLAY_TIMEOUT_S = 20
 
 
-def run_gui(targets: Sequence[Path] = ()) -> int:
+def run_gui(targets: Sequence[Path] = (), *, demo: bool = False) -> int:
     """Open the window, scan the folders, analyze the files, and return the exit status.
 
-    If a window is open on the same library already, it receives the targets and comes to the front.
+    With `demo` show the demo songs. If a window is open on the same library already, it receives
+    the targets and comes to the front.
     """
     app = make_application()
     paths_ = [str(target) for target in targets]
     instance = SingleInstance(paths.library_dir(), app)
-    if not instance.claim() and instance.hand_over(paths_):
+    handed_over = [*paths_, str(_demo_folder())] if demo else paths_
+    if not instance.claim() and instance.hand_over(handed_over):
         return 0
-    status = run_windows(app, instance, paths_)
+    status = run_windows(app, instance, paths_, demo=demo)
     instance.release()
     return status
 
 
-def run_windows(app: QApplication, instance: SingleInstance, targets: list[str]) -> int:
+def run_windows(
+    app: QApplication, instance: SingleInstance, targets: list[str], *, demo: bool = False
+) -> int:
     """Run one window after the other: a change of language reopens it."""
     selected_ids: set[int] = set()
     while True:
@@ -55,7 +59,7 @@ def run_windows(app: QApplication, instance: SingleInstance, targets: list[str])
         watch = UnixSignalHandler(window.close, app)
         window.select_when_opened(selected_ids)
         window.show()
-        window.start(targets)
+        window.start(targets, demo=demo)
         instance.listen(window.external_requests.open_paths)
         status = app.exec()
         watch.stop()
@@ -63,7 +67,7 @@ def run_windows(app: QApplication, instance: SingleInstance, targets: list[str])
         if not window.reopen_requested:
             return status
         selected_ids = window.views.table.selection()
-        targets = []
+        targets, demo = [], False
         window.deleteLater()
 
 

@@ -96,8 +96,3 @@ def _ensure_private_dir(folder: Path) -> Path:
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
     return folder
-
-
-def use_demo_home() -> None:
-    """Use a library of its own for the demo, for the rest of this process."""
-    os.environ[HOME_ENV_VAR] = str(library_dir() / "demo")

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets everything up, then opens the window on a folder:
-#   bash packaging/run.sh [FOLDER]         the demo library without FOLDER
+#   bash packaging/run.sh [FOLDER]         the library, at first with demo songs, without FOLDER
 #   bash packaging/run.sh -- COMMAND ...   the command line program (moodtagger COMMAND ...)
 # Without a display it does the same job in the terminal.
 set -euo pipefail
@@ -12,7 +12,9 @@ if [ "${1:-}" = -- ]; then
   shift
   arguments=("$@")
 elif [ $# -eq 0 ]; then
-  arguments=(gui --demo)
+  library=${MOODTAGGER_HOME:-${XDG_DATA_HOME:-$HOME/.local/share}/moodtagger}/library.sqlite
+  arguments=(gui)
+  [ -e "$library" ] || arguments+=(--demo)
 else
   arguments=(gui "$1")
   shift

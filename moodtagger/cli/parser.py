@@ -71,7 +71,11 @@ _Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_analysis_commands(commands: _Commands) -> None:
     window = commands.add_parser("gui", help="open the window (default)")
     window.add_argument("targets", nargs="*", metavar="FOLDER|FILE")
-    window.add_argument("--demo", action="store_true", help="open the demo songs")
+    window.add_argument(
+        "--demo",
+        action="store_true",
+        help="show the demo songs, a folder of your library that you can remove",
+    )
     window.set_defaults(run="gui:run")
 
     analyze_ = commands.add_parser("analyze", help="analyze files without a library")

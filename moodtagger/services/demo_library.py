@@ -9,10 +9,12 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.messages import Message
 from moodtagger.paths import demo_dir, library_dir
 
+DEMO_FOLDER_NAME = "demo-songs"
+
 
 def demo_folder() -> Path:
     """Return the folder of the demo songs, which are copied on first use and then kept."""
-    source, target = demo_dir(), library_dir() / "demo-songs"
+    source, target = demo_dir(), library_dir() / DEMO_FOLDER_NAME
     try:
         target.mkdir(exist_ok=True)
         for song in sorted(source.iterdir()):

@@ -834,6 +834,25 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
   </message>
  </context>
  <context>
+  <name>DemoController</name>
+  <message>
+   <source>Add demo songs</source>
+   <translation>Demo-Songs hinzufügen</translation>
+  </message>
+  <message>
+   <source>Remove demo songs</source>
+   <translation>Demo-Songs entfernen</translation>
+  </message>
+  <message>
+   <source>The demo songs are still in your library.</source>
+   <translation>Die Demo-Songs sind noch in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>The demo songs are twelve short songs in a folder that you can remove again.</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>DropController</name>
   <message>
    <source>Already in your library. Selected in the table and on the map.</source>

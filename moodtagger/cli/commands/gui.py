@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import Event
 
 from moodtagger.cli.output import print_error, printable
-from moodtagger.paths import use_demo_home
 from moodtagger.services.demo_library import demo_folder
 from moodtagger.services.desktop_integration import integrate, remove_integration
 
@@ -23,15 +22,14 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         if not target.exists():
             print_error("No such file or folder.", str(target))
             return 2
-    if arguments.demo:
-        use_demo_home()
-        targets = [demo_folder()]
     if has_display():
         from moodtagger.app import run_gui
 
-        return run_gui(targets)
+        return run_gui(targets, demo=arguments.demo)
     from moodtagger.cli.commands.scan import run_headless
 
+    if arguments.demo:
+        targets.append(demo_folder())
     return run_headless(targets, cancel)
 
 

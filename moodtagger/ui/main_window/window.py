@@ -28,6 +28,7 @@ from moodtagger.ui.main_window.actions import Actions
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.correction import CorrectionController
 from moodtagger.ui.main_window.controllers.decisions import DecisionQueue
+from moodtagger.ui.main_window.controllers.demo import DemoController
 from moodtagger.ui.main_window.controllers.dj_next import NextSongsController
 from moodtagger.ui.main_window.controllers.dj_set import SetController
 from moodtagger.ui.main_window.controllers.external_requests import (
@@ -121,9 +122,14 @@ class MainWindow(QMainWindow):
         self.player.set_volume(settings.volume)
         self.context.refresh()
 
-    def start(self, targets: Sequence[str] = ()) -> None:
-        """Open the library; then scan the target folders and analyze the target files."""
+    def start(self, targets: Sequence[str] = (), *, demo: bool = False) -> None:
+        """Open the library; then scan the target folders and analyze the target files.
+
+        With `demo` show the demo songs.
+        """
         self._targets = list(targets)
+        if demo:
+            self.library.opened.connect(self.demo.open)
         self.library.open()
 
     def select_when_opened(self, track_ids: set[int]) -> None:
@@ -153,6 +159,7 @@ class MainWindow(QMainWindow):
         self.folders = FolderController(
             context, self.library, self.scans, self.drops, demo_folder, self
         )
+        self.demo = DemoController(context, self.library, self.folders, self.scans, self)
         self.layouts = LayoutController(context, self.library, self)
         self.precision = PrecisionController(context, self.library, self)
         self.playback = PlaybackController(context, self.library, self.player, self)

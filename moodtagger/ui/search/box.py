@@ -307,7 +307,8 @@ class SearchBox(RoundedField):
         self.popup.hide()
 
     def _announce(self, text: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, text))
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, text))
 
     # --- keys, focus, painting
 

@@ -83,11 +83,12 @@ class FolderController(QObject):
         keep = box.addButton(self.tr("Remove, &keep results"), role.AcceptRole)
         forget = box.addButton(self.tr("Remove and &delete results"), role.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        keep.clicked.connect(lambda: self._remove(folder, forget=False))
-        forget.clicked.connect(lambda: self._remove(folder, forget=True))
+        keep.clicked.connect(lambda: self.remove(folder, forget=False))
+        forget.clicked.connect(lambda: self.remove(folder, forget=True))
         box.open()
 
-    def _remove(self, folder: str, *, forget: bool) -> None:
+    def remove(self, folder: str, *, forget: bool) -> None:
+        """Remove a folder from the library, and with `forget` its results too."""
         self._context.run(
             JobQueue.WRITE,
             lambda service, job: service.tracks.remove_folder(folder, forget=forget),
