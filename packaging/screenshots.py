@@ -68,7 +68,8 @@ def take_screenshot(out: Path, theme_name: str, songs: int, page: str) -> None:
     if page == "set":
         build_set(window)
     run_event_loop(6_000)
-    window.views.messages.hide()  # messages of the scan
+    for message in window.views.messages.messages():  # of the scan
+        message.dismiss()
     run_event_loop(500)
     window.grab().save(str(out))
     window.close()

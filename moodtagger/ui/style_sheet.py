@@ -106,6 +106,7 @@ Sidebar QTreeView { background: $window; }
 QTableCornerButton::section { background: $base; border: 0; }
 
 QGroupBox { border: 0; border-top: 1px solid $line; margin-top: 22px; padding-top: 8px; }
+QGroupBox[title=""] { border: 0; margin-top: 0; padding-top: 0; }
 QGroupBox::title {
     subcontrol-origin: margin; subcontrol-position: top left; color: $muted; left: 0;
 }
@@ -122,6 +123,13 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+
+# A checked button keeps the background that its icon is drawn for.
+_HIGH_CONTRAST_RULES = """
+QToolButton:checked, QToolButton[autoRaise="true"]:checked {
+    background: $base; color: $text; border: 2px solid $accent;
+}
 """
 
 
@@ -146,7 +154,7 @@ def style_sheet(palette: QPalette, colors: StyleColors, high_contrast: bool) -> 
         "tint": colors.tint,
         "tintText": colors.tint_text,
     }
-    rules = _RULES
+    rules = _RULES + (_HIGH_CONTRAST_RULES if high_contrast else "")
     for name in sorted(values, key=len, reverse=True):  # "fill" is the start of others
         rules = rules.replace(f"${name}", values[name])
     return rules

@@ -143,3 +143,26 @@ def test_a_small_window_shows_details_of_a_selection_only(
     assert inspector.isHidden()
     window.library.select({2})
     assert inspector.isHidden()
+
+
+def test_pages_have_the_room_of_empty_details(qtbot: QtBot, make_window: WindowFactory) -> None:
+    window = make_window(FakeService(songs(3)))
+    inspector = window.views.inspector
+    assert inspector.isVisible()
+    window.views.show_page("set")
+    assert inspector.isHidden()
+    window.library.select({2})
+    assert inspector.isVisible()
+    window.resize(1024, 700)
+    qtbot.waitUntil(inspector.isHidden)
+    QTest.keyClick(window, Qt.Key.Key_F10)  # wanted all the same
+    assert inspector.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert inspector.isHidden()
+
+
+def test_one_theme_is_ticked(qtbot: QtBot, make_window: WindowFactory) -> None:
+    settings = replace(Settings(), theme="contrast-dark")
+    window = make_window(FakeService(songs(3)), settings=settings)
+    ticked = [name for name, action in window.actions_.themes.items() if action.isChecked()]
+    assert ticked == ["contrast-dark"]

@@ -285,7 +285,8 @@ class MainWindow(QMainWindow):
 
     def _open_targets(self) -> None:
         if self.focusWidget() in (None, self.jobs.button):  # the first that can have the focus
-            self.views.table.setFocus()
+            is_empty = self.views.screens.currentWidget() is self.views.welcome
+            (self.views.welcome.choose if is_empty else self.views.table).setFocus()
         targets, self._targets = self._targets, []
         self.drops.open_paths(targets)
 

@@ -234,9 +234,11 @@ class WritingPage(SettingsPage):
             )
         )
         self.policy_box = WritePolicyBox(WritePolicy())
+        self.policy_box.setTitle("")  # the page has a heading
         self.policy_box.changed.connect(self._on_policy_changed)
         self.column.addWidget(self.policy_box)
         self.reading_box = TagReadingBox()
+        self.reading_box.setTitle("")
         self.reading_box.edited.connect(self.edited)
         self.add_hint(
             self.tr(

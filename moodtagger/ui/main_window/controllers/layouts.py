@@ -89,11 +89,15 @@ class LayoutController(QObject):
         self._apply()
 
     def update_details(self) -> None:
-        """Show the details if they are wanted and there is something to say, or room anyway."""
+        """Show the details if they are wanted and there is something to say.
+
+        Beside songs they stay where there is room; pages get their room in a small window.
+        """
         views = self._context.views
         has_room = self._context.window.width() >= _ROOM_FOR_DETAILS
-        selected = self._on_songs() and bool(views.table.selection())
-        visible = views.details_wanted and (has_room or selected or self._details_asked)
+        selected, on_songs = bool(views.table.selection()), self._on_songs()
+        useful = (selected or on_songs) if has_room else (selected and on_songs)
+        visible = views.details_wanted and (useful or self._details_asked)
         if views.inspector.isHidden() == visible:
             views.inspector.setVisible(visible)
         self._context.actions.show_inspector.setChecked(visible)
