@@ -24,6 +24,11 @@ from moodtagger.cli.arguments import (
     whole_number,
 )
 from moodtagger.cli.performance import add_performance_options
+from moodtagger.cli.playlist_options import (
+    add_absolute_option,
+    add_playlist_command,
+    add_sort_option,
+)
 from moodtagger.cli.set_options import add_mix_rules, add_set_command
 from moodtagger.cli.song_options import (
     add_color_option,
@@ -35,13 +40,13 @@ from moodtagger.core.circumplex import QUADRANTS
 from moodtagger.core.musical_keys import KeyNotation
 from moodtagger.core.playlist_formats import PLAYLIST_FORMATS
 from moodtagger.core.similarity.query import SimilarityQuery
-from moodtagger.core.song_order import SORT_FIELDS
 from moodtagger.core.tag_plan import TargetPlayer, WriteMode
 from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
-    "precision", "taste", "correct", "library", "duplicates", "set", "integrate", "help",
+    "precision", "taste", "correct", "library", "duplicates", "set", "playlist", "integrate",
+    "help",
 )  # fmt: skip
 
 
@@ -60,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_taste_command(commands)
     _add_restore_command(commands)
     add_set_command(commands)
+    add_playlist_command(commands)
     _add_integrate_command(commands)
     _add_help_command(commands)
     return parser
@@ -130,7 +136,7 @@ def _add_analysis_commands(commands: _Commands) -> None:
 def _add_library_commands(commands: _Commands) -> None:
     list_ = commands.add_parser("list", help="list the songs of the library")
     add_filter_options(list_)
-    _add_sort_option(list_, "artist")
+    add_sort_option(list_, "artist")
     add_playlist_option(list_)
     _add_json_option(list_)
     add_profile_option(list_)
@@ -179,12 +185,15 @@ def _add_library_commands(commands: _Commands) -> None:
     map_.set_defaults(run="browse:run_map")
 
     export_ = commands.add_parser("export", help="export the library as a table or playlist")
-    export_.add_argument("--format", required=True, choices=["csv", "json", *PLAYLIST_FORMATS])
+    export_.add_argument(
+        "--format", required=True, choices=["csv", "json", *PLAYLIST_FORMATS, "nsp"]
+    )
     export_.add_argument("--out", required=True, metavar="FILE", type=nonempty_path)
     add_filter_options(export_)
-    _add_sort_option(export_, None)
+    add_sort_option(export_, None)
     _add_force_option(export_)
     add_color_option(export_)
+    add_absolute_option(export_)
     add_csv_options(export_)
     add_profile_option(export_)
     export_.set_defaults(run="browse:run_export")
@@ -318,16 +327,6 @@ def _add_date_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_sort_option(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--sort",
-        default=default,
-        metavar="FIELD",
-        type=_sort_field,
-        help=f"one of {', '.join(SORT_FIELDS)}; put - in front for descending",
-    )
-
-
 def _add_force_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="replace a file that moodtagger did not write"
@@ -343,15 +342,6 @@ def _image_size(text: str) -> tuple[int, int]:
     if not match or not all(200 <= int(side) <= 8000 for side in match.groups()):
         raise argparse.ArgumentTypeError(f"{text!r} is not WIDTHxHEIGHT, 200 to 8000 pixels")
     return int(match[1]), int(match[2])
-
-
-def _sort_field(text: str) -> str:
-    field = text.lower().replace("_", "").replace(" ", "")
-    if field.removeprefix("-") not in SORT_FIELDS:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is not one of {', '.join(SORT_FIELDS)} (put - in front for descending)"
-        )
-    return field
 
 
 def _mood_list(text: str) -> list[str]:

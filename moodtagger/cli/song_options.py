@@ -39,7 +39,7 @@ def add_filter_option(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILTER",
-        type=_filter,
+        type=filter_text,
         help="only songs that match, such as 'mood:happy bpm:120-130 -live' (see "
         "moodtagger help filter)",
     )
@@ -67,20 +67,34 @@ def add_color_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _filter(text: str) -> Node:
+def filter_text(text: str) -> str:
+    """Return the text of a filter, if it can be read."""
     from moodtagger.core.filter_language import FilterError, parse
 
     try:
-        return parse(text)
+        parse(text)
     except FilterError as error:
         raise argparse.ArgumentTypeError(printable(error.full_message)) from error
+    return text
+
+
+def chosen_search(arguments: argparse.Namespace) -> str:
+    """Return the filter of all options together as one text, for a smart playlist."""
+    parts = [f"({text})" for text in arguments.filter if text.strip()]
+    if arguments.mood:
+        mood = arguments.mood.replace('"', "")
+        parts.append(f'(mood:"{mood}" | tag:"{mood}")')
+    if arguments.quadrant:
+        parts.append(f"quadrant:{arguments.quadrant}")
+    return parts[0][1:-1] if len(parts) == 1 and arguments.filter else " ".join(parts)
 
 
 def chosen_filter(arguments: argparse.Namespace) -> Node | None:
     """Return the filter of all options together; None without any."""
+    from moodtagger.core.filter_language import parse
     from moodtagger.core.filter_language.syntax import And, Or
 
-    parts: list[Node] = list(arguments.filter)
+    parts: list[Node] = list(map(parse, arguments.filter))
     if arguments.mood:
         parts.append(Or((_term("mood", arguments.mood), _term("tag", arguments.mood))))
     if arguments.quadrant:
@@ -124,6 +138,8 @@ def write_playlist(
     rows: Sequence[SongRow],
     out: Path,
     suffix: str = "",
+    *,
+    absolute: bool = False,
 ) -> int:
     """Write the songs whose files are there, and return how many they are."""
     present = [row for row in rows if row.state is not TrackState.ABSENT]
@@ -132,7 +148,7 @@ def write_playlist(
         arguments.colors,
         service.tracks.beats(present, suffix or out.suffix),
     )
-    write_export(out, playlist_bytes(present, out, suffix, options))
+    write_export(out, playlist_bytes(present, out, suffix, options, absolute=absolute))
     return len(present)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,10 +123,8 @@ class _Translation:
 
     def rules(self) -> list[_Rule]:
         """Return conditions that must all hold; those that are left out are noted."""
-        node = self._node
-        parts: Sequence[Node] = node.parts if isinstance(node, And) else (node,)
         found, left_out = [], []
-        for part in parts:
+        for part in _parts(self._node):
             try:
                 found.append(self._rule(part, negated=False))
             except _InexpressibleError as error:
@@ -190,6 +188,15 @@ class _Translation:
 
     def _spelled(self, text: str) -> str:
         return self._spelling.get(text.strip(), text.strip())
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Yield the conditions that must all hold."""
+    if isinstance(node, And):
+        for part in node.parts:
+            yield from _parts(part)
+    else:
+        yield node
 
 
 def _group(rules: Sequence[_Rule], *, is_any: bool) -> _Rule:

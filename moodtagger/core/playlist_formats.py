@@ -25,23 +25,33 @@ def playlist_bytes(
     path: Path,
     suffix: str = "",
     options: RekordboxOptions = DEFAULT_OPTIONS,
+    *,
+    absolute: bool = False,
 ) -> bytes:
     """Return a playlist in the format of a suffix, by default the file's own, or else M3U8.
 
-    Paths are relative to the file where players find them so. `options` are for rekordbox.
+    Paths in M3U8, PLS and XSPF are relative to the file where players find them so, or else
+    `absolute`. `options` are for rekordbox.
     """
     suffix = suffix or path.suffix.lower()
     if suffix == BEAT_GRID_SUFFIX:
         return rekordbox_bytes(rows, path, options)
+    if absolute and suffix in _ABSOLUTE_WRITERS:
+        return _ABSOLUTE_WRITERS[suffix](rows, None)
     return PLAYLIST_WRITERS.get(suffix, _m3u8_bytes)(rows, path)
 
 
-def _m3u8_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
+def _m3u8_bytes(rows: Sequence[SongRow], path: Path | None) -> bytes:
     return os.fsencode(playlist_text(rows, path))
 
 
-def _pls_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
-    listed_path = path_lister(playlist_folder(path))
+def _folder(path: Path | None) -> Path | None:
+    """Return the folder that paths are relative to; None where they are absolute."""
+    return None if path is None else playlist_folder(path)
+
+
+def _pls_bytes(rows: Sequence[SongRow], path: Path | None) -> bytes:
+    listed_path = path_lister(_folder(path))
     listed = [row for row in rows if "\n" not in row.file and "\r" not in row.file]
     lines = ["[playlist]"]
     for number, row in enumerate(listed, 1):
@@ -55,8 +65,8 @@ def _pls_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
     return os.fsencode("\n".join(lines))
 
 
-def _xspf_bytes(rows: Sequence[SongRow], path: Path) -> bytes:
-    listed_path = path_lister(playlist_folder(path))
+def _xspf_bytes(rows: Sequence[SongRow], path: Path | None) -> bytes:
+    listed_path = path_lister(_folder(path))
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<playlist version="1" xmlns="http://xspf.org/ns/0/">',
@@ -103,6 +113,13 @@ PLAYLIST_WRITERS: Mapping[str, Callable[[Sequence[SongRow], Path], bytes]] = {
     ".xml": rekordbox_bytes,
     ".nml": nml_bytes,
     ".crate": crate_bytes,
+}
+
+_ABSOLUTE_WRITERS: Mapping[str, Callable[[Sequence[SongRow], None], bytes]] = {
+    ".m3u8": _m3u8_bytes,
+    ".m3u": _m3u8_bytes,
+    ".pls": _pls_bytes,
+    ".xspf": _xspf_bytes,
 }
 
 # Name of each format on the command line -> its suffix.

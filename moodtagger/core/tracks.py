@@ -199,9 +199,9 @@ def parent_dirs(paths: Sequence[str]) -> list[str]:
     return list(map(folders.__getitem__, heads))
 
 
-def playlist_text(rows: Iterable[SongRow], path: Path) -> str:
-    """Return the text of a playlist that will be saved at `path`, which may be a link."""
-    return m3u8(rows, playlist_folder(path))
+def playlist_text(rows: Iterable[SongRow], path: Path | None) -> str:
+    """Return the text of the playlist file `path`; its paths are absolute where that is None."""
+    return m3u8(rows, None if path is None else playlist_folder(path))
 
 
 def playlist_folder(path: Path) -> Path | None:

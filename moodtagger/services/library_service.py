@@ -13,6 +13,7 @@ from moodtagger.services.active_model import ModelInfo, all_thresholds, model_in
 from moodtagger.services.analyze_files import AnalysisService
 from moodtagger.services.library_preferences import LibraryPreferences
 from moodtagger.services.mood_search import MoodSearchService
+from moodtagger.services.playlists import PlaylistService
 from moodtagger.services.reanalysis_service import ReanalysisService
 from moodtagger.services.recordings import RecordingService
 from moodtagger.services.review_items import ReviewService
@@ -86,6 +87,7 @@ class LibraryService:
         self.tracks = TrackService(library, model.name, preferences, self._invalidate_caches)
         self.recordings = RecordingService(library, model.name, preferences.exclusion_test)
         self.filters = SongFilterService(self.tracks, preferences, self.recordings)
+        self.playlists = PlaylistService(library, self.tracks, self.filters)
         self.similarity = SimilarityService(library, model.name, preferences, self.recordings)
         self.mood_search = MoodSearchService(library, model, preferences)
         self.analysis = AnalysisService(

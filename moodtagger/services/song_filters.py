@@ -25,9 +25,9 @@ class SongFilterService:
         self._preferences = preferences
         self._recordings = recordings
 
-    def rows(self, song_filter: Node) -> list[SongRow]:
-        """Return the songs that match, by id."""
-        table = self._tracks.table()
+    def rows(self, song_filter: Node, table: TrackTable | None = None) -> list[SongRow]:
+        """Return the songs that match, by id; of all songs, or of those of a table."""
+        table = self._tracks.table() if table is None else table
         return table.rows_at(np.flatnonzero(self._mask(song_filter, table)).tolist())
 
     def ids(self, song_filter: Node) -> frozenset[int]:

@@ -5562,6 +5562,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
  <context>
   <name>messages</name>
   <message>
+   <source>A playlist needs a name.</source>
+   <translation>Eine Playlist braucht einen Namen.</translation>
+  </message>
+  <message>
    <source>A profile named “{name}” already exists.</source>
    <translation>Ein Profil namens „{name}“ gibt es bereits.</translation>
   </message>
@@ -5959,6 +5963,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>One of these songs has not been analyzed yet.</source>
    <translation>Einer dieser Songs wurde noch nicht analysiert.</translation>
+  </message>
+  <message>
+   <source>Only smart playlists can be saved for Navidrome as .nsp.</source>
+   <translation>Nur intelligente Playlists lassen sich für Navidrome als .nsp speichern.</translation>
   </message>
   <message>
    <source>Open it in a single moodtagger first.</source>
@@ -6383,6 +6391,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>There is no library yet.</source>
    <translation>Noch gibt es keine Bibliothek.</translation>
+  </message>
+  <message>
+   <source>There is no playlist named “{name}”.</source>
+   <translation>Es gibt keine Playlist namens „{name}“.</translation>
   </message>
   <message>
    <source>There is no profile named “{name}”.</source>

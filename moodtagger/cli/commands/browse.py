@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from threading import Event
 
 from moodtagger.cli.commands.library import open_service
 from moodtagger.cli.csv_table import CsvFormat, csv_bytes
 from moodtagger.cli.output import (
     count_text,
+    print_error,
     print_json,
     print_table,
     row_dict,
@@ -17,11 +19,14 @@ from moodtagger.cli.output import (
 from moodtagger.cli.output_file import output_path, print_done
 from moodtagger.cli.song_options import (
     chosen_rows,
+    chosen_search,
     playlist_target,
     print_written,
     write_playlist,
 )
+from moodtagger.core.navidrome import navidrome_playlist
 from moodtagger.core.playlist_formats import PLAYLIST_FORMATS
+from moodtagger.core.playlists import Playlist, SmartRules
 from moodtagger.core.song_order import sort_songs
 from moodtagger.core.tracks import TrackState
 from moodtagger.services.exports import write_export
@@ -62,6 +67,8 @@ def run_map(arguments: argparse.Namespace, cancel: Event) -> int:
 def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
     """Write the songs into one file; playlists are in the order of albums by default."""
     out = output_path(arguments.out, force=arguments.force)
+    if arguments.format == "nsp":
+        return _export_to_navidrome(arguments, out)
     is_playlist = arguments.format in PLAYLIST_FORMATS
     with open_service(profile=arguments.profile) as service:
         rows = chosen_rows(service, arguments)
@@ -69,7 +76,10 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
             rows = sort_songs(rows, arguments.sort or "album")
         if is_playlist:
             suffix = PLAYLIST_FORMATS[arguments.format]
-            print_written(write_playlist(service, arguments, rows, out, suffix), out)
+            count = write_playlist(
+                service, arguments, rows, out, suffix, absolute=arguments.absolute
+            )
+            print_written(count, out)
             return 0
     if arguments.format == "json":
         data = (json.dumps([row_dict(row) for row in rows], indent=1) + "\n").encode()
@@ -77,4 +87,15 @@ def run_export(arguments: argparse.Namespace, cancel: Event) -> int:
         data = csv_bytes(rows, CsvFormat.from_arguments(arguments))
     write_export(out, data)
     print_written(len(rows), out)
+    return 0
+
+
+def _export_to_navidrome(arguments: argparse.Namespace, out: Path) -> int:
+    """Write the filter itself, which Navidrome keeps current; no library is needed."""
+    rules = SmartRules(chosen_search(arguments), arguments.sort or "album")
+    translated = navidrome_playlist(Playlist(out.stem, rules=rules))
+    write_export(out, translated.data)
+    for note in translated.notes:
+        print_error(note)
+    print_done("Smart playlist written to", out)
     return 0
