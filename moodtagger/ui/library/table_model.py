@@ -171,6 +171,10 @@ class SongTableModel(QAbstractTableModel):
         """Return the song in a shown row."""
         return self.songs.row(int(self._shown_slots[row]))
 
+    def load_rows(self, first: int, last: int) -> None:
+        """Build the songs of these shown rows together, as before they are painted."""
+        self.songs.rows.load(self._shown_slots[first : last + 1].tolist())
+
     def track_ids(self) -> npt.NDArray[np.int64]:
         """Return the ids of the shown songs, from top to bottom."""
         return self.songs.ids[self._shown_slots]

@@ -257,25 +257,24 @@ class SongTableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows with hairlines between them, or a message why there are none."""
+        count = self.song_model().rowCount()
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        rows = max(0, first), count - 1 if last < 0 else last
+        self.song_model().load_rows(*rows)
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        if self.song_model().rowCount():
-            self._paint_hairlines(painter, event)
+        if count:
+            self._paint_hairlines(painter, *rows)
         else:
             self._paint_empty_text(painter)
         painter.end()
 
-    def _paint_hairlines(self, painter: QPainter, event: QPaintEvent) -> None:
+    def _paint_hairlines(self, painter: QPainter, first: int, last: int) -> None:
         text = self.palette().color(QPalette.ColorRole.Text)
         base = self.palette().color(QPalette.ColorRole.Base)
         painter.setPen(QPen(blend(text, base, _HAIRLINE), 1.0))
-        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
-        last = self.song_model().rowCount() - 1 if last < 0 else last
-        height = self.verticalHeader().defaultSectionSize()
-        bottoms = [
-            self.rowViewportPosition(r) + height - 0.5 for r in range(max(0, first), last + 1)
-        ]
-        right = self.viewport().width()
+        height, right = self.verticalHeader().defaultSectionSize(), self.viewport().width()
+        bottoms = [self.rowViewportPosition(row) + height - 0.5 for row in range(first, last + 1)]
         painter.drawLines([QLineF(0, bottom, right, bottom) for bottom in bottoms])
 
     def _paint_empty_text(self, painter: QPainter) -> None:

@@ -51,7 +51,7 @@ def read_duplicates(service: Service) -> npt.NDArray[np.int64]:
 
 
 AT_ONCE = 10_000  # songs that all views can update on the GUI thread within 0.1 s
-MAP_FILTER_DELAY_MS = 30  # while typing, the table comes first; the map costs as much again
+MAP_FILTER_DELAY_MS = 80  # after the last letter typed; the map costs as much as the table
 SORT_DELAY_MS = 250  # the indexes for sorting and searching come after the first painting
 COUNT_INTERVAL_MS = 300  # between updates of the sidebar's counts during a scan
 
