@@ -849,7 +849,7 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
   </message>
   <message>
    <source>The demo songs are twelve short songs in a folder that you can remove again.</source>
-   <translation type="unfinished" />
+   <translation>Die Demo besteht aus zwölf kurzen Songs in einem Ordner, der sich wieder entfernen lässt.</translation>
   </message>
  </context>
  <context>
