@@ -71,6 +71,22 @@ def test_an_entry_ends_done_or_failed(library: Library) -> None:
     assert (info.files, info.restored, info.failed, info.undone) == (1, 0, 1, False)
 
 
+def test_a_batch_counts_what_was_written_what_failed_and_what_was_undone(
+    library: Library,
+) -> None:
+    batch = library.journal.begin_batch("Moods of six songs")
+    entries = [library.journal.record(batch, plan(f"/m/{i}.mp3")) for i in range(6)]
+    for number, entry in enumerate(entries[:5]):
+        library.journal.finish(entry, ok=number < 3, message="" if number < 3 else "Gone.")
+    whole = library.journal.entries(batch)[0]
+    library.journal.update_fields(
+        whole, dict.fromkeys(whole.frames(WRITTEN), FieldState.UNDONE), ""
+    )
+    library.journal.begin_update(entries[1])
+    (info,) = library.journal.batches()
+    assert (info.files, info.restored, info.failed, info.undone) == (3, 1, 2, False)
+
+
 def test_a_batch_is_undone_when_all_its_files_are(library: Library) -> None:
     batch = library.journal.begin_batch("Moods of two songs")
     entries = [library.journal.record(batch, plan(f"/m/{i}.mp3")) for i in range(2)]
