@@ -92,7 +92,7 @@ class ApeTag:
     version: int
     items: tuple[Item, ...]
     file: BinaryIO
-    is_gapless: bool = True
+    is_gapless: bool
 
     def texts(self, item: Item) -> tuple[str, ...]:
         """Return the texts of an item; empty when it is too long or not a text."""

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from moodtagger.tags.files.byte_spans import DamagedError, TagTooLargeError
+from moodtagger.tags.files.byte_spans import DamagedError, FileSpan, TagTooLargeError
 from moodtagger.tags.formats.id3_tag import (
     appended_tag_start,
     encode_synchsafe,
@@ -199,3 +199,16 @@ def test_a_tag_at_the_end_may_be_empty_but_begins_behind_the_start() -> None:
     assert appended_tag_start(io.BytesIO(data), 0, len(data)) == 0
     assert appended_tag_start(io.BytesIO(data), 1, len(data)) == len(data)
     assert appended_tag_start(io.BytesIO(b"x" + data), 1, len(data) + 1) == 1
+
+
+@pytest.mark.parametrize("place", [None, 0, 1, 3000])
+def test_what_is_behind_the_frames_is_kept_unless_it_is_all_zeros(place: int | None) -> None:
+    behind = bytearray(3001)
+    if place is not None:
+        behind[place] = 1
+    body = b"TIT2" + (6).to_bytes(4, "big") + b"\0\0" + b"\0Title" + behind
+    data = b"ID3\x03\0\0" + encode_synchsafe(len(body)) + body
+    tag = parse_tag(io.BytesIO(data), 0, len(data))
+    assert [item.name for item in tag.items] == ["TIT2"]
+    kept = b"" if place is None else FileSpan(len(data) - len(behind), len(behind))
+    assert tag.trailing_data == kept
