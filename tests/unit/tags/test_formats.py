@@ -399,3 +399,15 @@ def test_ogg_with_a_cover_of_10_mb_is_written_on_large_pages(
     assert pages < len(cover) / 60_000 + 3, "building thousands of small pages takes seconds"
     np.testing.assert_array_equal(decode_samples(path), samples)
     assert mutagen.File(path)["metadata_block_picture"] == [cover]
+
+
+def test_a_text_of_mp4_in_utf_16(song_file: SongFile) -> None:
+    path = song_file("m4a")
+    song = MP4(path)
+    song["\xa9nam"] = "abcdefgh"
+    song.save()
+    old = b"\0\0\0\1\0\0\0\0abcdefgh"
+    assert path.read_bytes().count(old) == 1
+    new = b"\0\0\0\2\0\0\0\0" + "Süße".encode("utf-16-be")
+    path.write_bytes(path.read_bytes().replace(old, new))
+    assert read_tags(path).title == "Süße"
