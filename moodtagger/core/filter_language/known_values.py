@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ def known_values(
     if field.kind is Kind.MOODS:
         return _counted_moods(*songs.filter_moods(field.column), chosen)
     if field.kind in {Kind.TEXT, Kind.FORMAT, Kind.FOLDER}:
-        return _counted_texts(songs, field.column, chosen)
+        return top_texts(field, songs, chosen, limit=len(songs))[0]
     if field.kind is Kind.MUSICAL_KEY:
         return _counted_keys(songs.filter_numbers(field.column)[chosen])
     if field.kind is Kind.CHOICE:
@@ -87,18 +87,38 @@ def _whole_numbers(songs: FilterSongs, field: Field, among: Mask | None) -> list
     return list(zip(values.tolist(), counts.tolist(), strict=True))
 
 
-def _counted_texts(songs: FilterSongs, column: str, among: Mask) -> list[tuple[str, int]]:
-    """Count texts; those that differ in case or accents are one, shown as most songs have it."""
-    codes, folded = songs.filter_texts(column)
-    counts = np.bincount(codes[among], minlength=len(folded)).tolist()
-    shown = songs.shown_texts(column)
-    total: Counter[str] = Counter()
-    best: dict[str, tuple[int, str]] = {}
-    for key, text, n in zip(folded, shown, counts, strict=False):
-        if n and key.strip():
-            total[key] += n
-            best[key] = max(best.get(key, (0, "")), (n, text), key=itemgetter(0))
-    return _by_count({best[key][1]: n for key, n in total.items()})
+def top_texts(
+    field: Field,
+    songs: FilterSongs,
+    among: Mask | None = None,
+    *,
+    limit: int,
+    first: Collection[str] = (),
+) -> tuple[list[tuple[str, int]], int]:
+    """Return the most frequent texts of a field with their counts, and how many texts there are.
+
+    Texts that differ in case or accents are one, shown as most songs have it. Those of which the
+    folded form is in `first` come first.
+    """
+    chosen = np.ones(len(songs), np.bool_) if among is None else among
+    codes, folded = songs.filter_texts(field.column)
+    counts = np.bincount(codes[chosen], minlength=len(folded))
+    present = [code for code in np.flatnonzero(counts).tolist() if folded[code].strip()]
+    group_of: dict[str, int] = {}
+    groups = np.array([group_of.setdefault(folded[code], len(group_of)) for code in present], int)
+    present_counts = counts[present]
+    totals = np.bincount(groups, weights=present_counts).astype(int).tolist()
+    # The most frequent form of each, the first one of several: assigned last.
+    order = np.lexsort((-np.arange(len(present)), present_counts))
+    forms = np.zeros(len(group_of), np.int64)
+    forms[groups[order]] = np.array(present, np.int64)[order]
+    ranked = [
+        (key not in first, -total, key, form)
+        for (key, total, form) in zip(group_of, totals, forms.tolist(), strict=True)
+    ]
+    best = sorted(ranked) if limit >= len(ranked) else heapq.nsmallest(limit, ranked)
+    shown = songs.shown_texts(field.column)
+    return [(shown[form], -minus_total) for _, minus_total, _, form in best], len(ranked)
 
 
 def _counted_keys(wheel_codes: npt.NDArray[np.float64]) -> list[tuple[str, int]]:

@@ -14,7 +14,8 @@ from moodtagger.core.filter_language import (
     known_values,
     without_field,
 )
-from moodtagger.core.filter_language.known_values import decades, tempo_ranges
+from moodtagger.core.filter_language.known_values import decades, tempo_ranges, top_texts
+from moodtagger.core.filter_language.syntax import TextValue
 from moodtagger.core.musical_keys import parse_key
 from moodtagger.ui.formatting import key_text
 from moodtagger.ui.library.filter import Filter
@@ -23,7 +24,7 @@ from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import display_text
 
 FACETS = ("genre", "artist", "album", "year", "bpm", "key")
-_EXACT = frozenset({"genre", "artist", "album"})
+_TEXTS = frozenset({"genre", "artist", "album"})
 _COUNTS = {"year": decades, "bpm": tempo_ranges}
 
 
@@ -49,26 +50,40 @@ def facet_title(name: str) -> str:
     }[name]
 
 
+@dataclass(frozen=True, slots=True)
+class FacetValues:
+    """The first values of a facet, and how many there are."""
+
+    values: tuple[FacetValue, ...] = ()
+    total: int = 0
+
+
 def facet_values(
-    name: str, columns: SongColumns, song_filter: Filter, mood_words: MoodWords | None = None
-) -> list[FacetValue]:
-    """Return the values among the songs that all other parts of the filter show.
+    name: str,
+    columns: SongColumns,
+    song_filter: Filter,
+    mood_words: MoodWords | None = None,
+    limit: int = 10,
+) -> FacetValues:
+    """Return values among the songs that all other parts of the filter show.
 
     Values that the filter asks for come first, so that they can be taken out again.
     """
     field = field_named(name)
     assert field is not None
     others = replace(song_filter, text=without_field(song_filter.text, name))
-    among = others.mask(columns, mood_words)
-    counted = _COUNTS.get(name, known_values)(field, FilterColumns(columns), among)
-    values = [
-        FacetValue(choice, _value_name(choice), count)
-        for choice, count in ((Choice(name, text, name in _EXACT), n) for text, n in counted)
-    ]
-    chosen = chosen_keys(song_filter.text)
-    if not any(key[0] == name for key in chosen):
-        return values
-    return sorted(values, key=lambda value: value.choice.key not in chosen)
+    among, songs = others.mask(columns, mood_words), FilterColumns(columns)
+    chosen = {key for key in chosen_keys(song_filter.text) if key[0] == name}
+    if name in _TEXTS:
+        first = {value.text for _, value in chosen if isinstance(value, TextValue)}
+        counted, total = top_texts(field, songs, among, limit=limit, first=first)
+    else:
+        counted = _COUNTS.get(name, known_values)(field, songs, among)
+        counted.sort(key=lambda item: Choice(name, item[0]).key not in chosen)
+        total = len(counted)
+    choices = [(Choice(name, text, name in _TEXTS), count) for text, count in counted[:limit]]
+    values = (FacetValue(choice, _value_name(choice), count) for choice, count in choices)
+    return FacetValues(tuple(values), total)
 
 
 def _value_name(choice: Choice) -> str:

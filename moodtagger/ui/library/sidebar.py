@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from moodtagger.core.filter_language import Choice, chosen_keys, with_choice, without_choices
 from moodtagger.core.vocabulary import Vocabulary
-from moodtagger.ui.library.facets import FacetValue
+from moodtagger.ui.library.facets import FacetValues
 from moodtagger.ui.library.filter import FacetCounts, Filter
 from moodtagger.ui.library.sidebar_delegate import SidebarDelegate
 from moodtagger.ui.library.sidebar_model import (
@@ -35,7 +35,7 @@ from moodtagger.ui.library.sidebar_tree import SidebarTree
 from moodtagger.ui.theme import SPACE_S
 
 FACET_DELAY_MS = 200  # facets are counted after typing, not on each key
-FacetCounter = Callable[[str], Sequence[FacetValue]]
+FacetCounter = Callable[[str, int], FacetValues]
 
 
 class Sidebar(QWidget):
@@ -51,7 +51,7 @@ class Sidebar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = SidebarModel(self)
-        self._count_facet: FacetCounter = lambda _name: ()
+        self._count_facet: FacetCounter = lambda _name, _limit: FacetValues()
         self._terms = ""
         self._filter = Filter()
         self._chosen: dict[object, Choice] = {}  # by key, chosen here and still asked for
@@ -241,7 +241,7 @@ class Sidebar(QWidget):
     def _list_facet(self, name: str) -> None:
         position = self.tree.verticalScrollBar().value()
         with self._relisting():
-            self.model.set_facet(name, self._count_facet(name))
+            self.model.set_facet(name, self._count_facet(name, self.model.limit(name)))
         self.tree.verticalScrollBar().setValue(position)
 
     def _show_more(self, index: QModelIndex) -> None:
@@ -251,8 +251,8 @@ class Sidebar(QWidget):
             return
         name = index.parent().data(HEADING_ROLE)
         row = index.row()
-        with self._relisting():
-            self.model.show_more(name)
+        self.model.raise_limit(name)
+        self._list_facet(name)
         self.tree.setCurrentIndex(self.model.facets[name].child(row).index())
 
     # --- folders and menus

@@ -18,7 +18,7 @@ from moodtagger.core.tracks import TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.formatting import format_count, mood_text, song_count
 from moodtagger.ui.library.cell_formatting import quadrant_text, state_text
-from moodtagger.ui.library.facets import FACETS, FacetValue, facet_title
+from moodtagger.ui.library.facets import FACETS, FacetValues, facet_title
 from moodtagger.ui.library.filter import FILTER_OF_KIND, FacetCounts, SongKind
 from moodtagger.ui.library.sidebar_sections import SectionEntry, SidebarSection
 from moodtagger.ui.text_normalization import display_text, plain_tooltip
@@ -87,7 +87,6 @@ class SidebarModel(QStandardItemModel):
         self._folded: frozenset[str] = frozenset()  # moods below "Never suggested"
         self._folders: dict[str, QStandardItem] = {}
         self._limits: dict[str, int] = {}  # of values listed, by facet
-        self._values: dict[str, list[FacetValue]] = {}
         self.library = self._add_heading(self.tr("Library"))
         self.moods = self._add_heading(self.tr("Moods"))
         self.folders = self._add_heading(self.tr("Folders"))
@@ -146,20 +145,22 @@ class SidebarModel(QStandardItemModel):
 
     # --- facets and sections of others
 
-    def set_facet(self, name: str, values: Sequence[FacetValue]) -> None:
-        """List the values of a facet, the first ones until more are asked for."""
-        self._values[name] = list(values)
-        shown = values[: self._limits.get(name, SHOWN_VALUES)]
+    def limit(self, name: str) -> int:
+        """Return how many values of a facet are listed."""
+        return self._limits.get(name, SHOWN_VALUES)
+
+    def raise_limit(self, name: str) -> None:
+        """List more values of a facet from the next time on."""
+        self._limits[name] = self.limit(name) * _MORE_FACTOR
+
+    def set_facet(self, name: str, found: FacetValues) -> None:
+        """List the first values of a facet."""
+        shown = found.values
         entries = [_make_entry(value.name, value.choice, count=value.count) for value in shown]
-        if len(values) > len(shown):
-            more = self.tr("%Ln more", "", len(values) - len(shown))
+        if found.total > len(shown):
+            more = self.tr("%Ln more", "", found.total - len(shown))
             entries.append(_make_entry(more, Special.MORE))
         _replace_children(self.facets[name], entries)
-
-    def show_more(self, name: str) -> None:
-        """List more values of a facet."""
-        self._limits[name] = self._limits.get(name, SHOWN_VALUES) * _MORE_FACTOR
-        self.set_facet(name, self._values.get(name, []))
 
     def add_section(self, section: SidebarSection) -> QStandardItem:
         """List a section of another part of the window, below the moods."""

@@ -27,7 +27,7 @@ from moodtagger.ui.library.column_definitions import (
     slots_starting_with,
     sort_key,
 )
-from moodtagger.ui.library.facets import FacetValue, facet_values
+from moodtagger.ui.library.facets import FacetValues, facet_values
 from moodtagger.ui.library.filter import FacetCounts, Filter, count_songs
 from moodtagger.ui.library.song_columns import SongColumns
 
@@ -271,9 +271,9 @@ class SongTableModel(QAbstractTableModel):
         """Return the moods that words of filters mean."""
         return self._mood_words
 
-    def facet_values(self, name: str) -> list[FacetValue]:
+    def facet_values(self, name: str, limit: int) -> FacetValues:
         """Count the values of a facet among the songs that the rest of the filter shows."""
-        return facet_values(name, self.songs, self._filter, self._mood_words)
+        return facet_values(name, self.songs, self._filter, self._mood_words, limit)
 
     def set_mood_words(self, mood_words: MoodWords) -> None:
         """Let filters find songs by the names and synonyms of these moods."""
