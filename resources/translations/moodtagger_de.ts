@@ -1059,6 +1059,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Tonart</translation>
   </message>
   <message>
+   <source>Rating</source>
+   <translation>Bewertung</translation>
+  </message>
+  <message>
    <source>Year</source>
    <translation>Jahr</translation>
   </message>
@@ -3719,6 +3723,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Never suggested</source>
    <translation>Nie vorgeschlagen</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keine</translation>
   </message>
   <message>
    <source>Quadrants</source>

@@ -233,6 +233,31 @@ def test_facets_are_counted_among_the_songs_that_the_rest_of_the_search_shows(
     assert facet.child(0).text() == first
 
 
+def test_a_facet_without_values_says_so(qtbot: QtBot, sidebar: Sidebar) -> None:
+    click(qtbot, sidebar, "Rating")
+    facet = sidebar.model.facets["rating"]
+    qtbot.waitUntil(lambda: facet.rowCount() == 1)
+    assert facet.child(0).text() == "None"
+    assert not facet.child(0).isSelectable()
+
+
+def test_ratings_are_stars(qtbot: QtBot, sidebar: Sidebar, search: SearchBox) -> None:
+    rated = SongTable()
+    qtbot.addWidget(rated)
+    rows = [song(i) for i in (1, 2, 3)]
+    stars = (4.0, 4.0, 2.5)
+    rows = [replace(r, tags=replace(r.tags, rating=n)) for r, n in zip(rows, stars, strict=True)]
+    rated.update_songs(rows)
+    sidebar.set_facet_counter(rated.model.facet_values)
+    click(qtbot, sidebar, "Rating")
+    facet = sidebar.model.facets["rating"]
+    qtbot.waitUntil(lambda: facet.rowCount() == 2)
+    names = [(facet.child(i).text(), facet.child(i).data(COUNT_ROLE)) for i in (0, 1)]
+    assert names == [("\N{BLACK STAR}" * 4, 2), ("\N{BLACK STAR}" * 3, 1)]
+    click(qtbot, sidebar, names[0][0])
+    assert search.terms() == "rating:4"
+
+
 def test_long_facets_list_more_on_request(qtbot: QtBot, sidebar: Sidebar) -> None:
     click(qtbot, sidebar, "Album")
     facet = sidebar.model.facets["album"]

@@ -23,6 +23,7 @@ _USUAL_VALUES = {
     "valence": (">0.3", "<-0.3", "-0.3..0.3"),
     "arousal": (">0.3", "<-0.3", "-0.3..0.3"),
 }
+_LISTED_NUMBERS = frozenset({"year", "energy", "rating", "track", "disc"})
 _USUAL_FRACTIONS = (">0.7", "0.3-0.7", "<0.3")
 
 
@@ -48,14 +49,14 @@ def known_values(
     if field.kind is Kind.FLAG:
         flags = songs.filter_numbers(field.column)[chosen]
         return [(word, int((flags == code).sum())) for word, code in _FLAG_VALUES.items()]
-    if field.name in {"year", "energy", "track", "disc"}:
+    if field.name in _LISTED_NUMBERS:
         return [(str(n), count) for n, count in _whole_numbers(songs, field, chosen)[::-1]]
     return []
 
 
 def usual_values(field: Field) -> tuple[str, ...]:
     """Return examples of values that are not listed: ranges of numbers, lengths and dates."""
-    if field.kind is Kind.NUMBER and field.name not in {"year", "energy", "track", "disc", "bpm"}:
+    if field.kind is Kind.NUMBER and field.name not in {*_LISTED_NUMBERS, "bpm"}:
         return _USUAL_VALUES.get(field.name, _USUAL_FRACTIONS)
     return _USUAL_VALUES.get(field.name, (field.example.partition(":")[2],))
 

@@ -23,7 +23,7 @@ from moodtagger.ui.library.filter_columns import FilterColumns
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.text_normalization import display_text
 
-FACETS = ("genre", "artist", "album", "year", "bpm", "key")
+FACETS = ("genre", "artist", "album", "year", "bpm", "key", "rating")
 _TEXTS = frozenset({"genre", "artist", "album"})
 _COUNTS = {"year": decades, "bpm": tempo_ranges}
 
@@ -47,6 +47,7 @@ def facet_title(name: str) -> str:
         "year": tr("Facets", "Year"),
         "bpm": tr("Facets", "BPM"),
         "key": tr("Facets", "Key"),
+        "rating": tr("Facets", "Rating"),
     }[name]
 
 
@@ -92,6 +93,8 @@ def _value_name(choice: Choice) -> str:
     if choice.field == "year":
         template = QCoreApplication.translate("Facets", "%1s", "a decade, such as 1990s")
         return template.replace("%1", choice.value.rstrip("s"))
+    if choice.field == "rating":
+        return "\N{BLACK STAR}" * int(choice.value)
     if choice.field == "bpm":
         return choice.value.replace("-", "\N{EN DASH}")
     return display_text(choice.value)

@@ -39,7 +39,6 @@ _ICON_SIZE = 11.0
 _PADDING = 8
 _HEADING_PADDING = 16  # more room above, as between sections
 _CHEVRON = 3.5
-_MARK = 0.18  # of the highlight in a chosen entry
 
 
 class SidebarDelegate(QStyledItemDelegate):
@@ -69,7 +68,7 @@ class SidebarDelegate(QStyledItemDelegate):
         row = QRectF(option.rect)
         row.setLeft(min(row.left(), 2.0) if _is_top_level(index) else row.left() - 2)
         _paint_row(painter, row.adjusted(2, 1, -2, -1), option, selected=selected)
-        strong, faint = _text_colors(palette)
+        strong, faint = _text_colors(option.widget.palette(), selected=selected)
         area = row.adjusted(_GAP + 4, 0, -_GAP - 4, 0)
         painter.setFont(option.font)
         metrics = option.fontMetrics
@@ -79,7 +78,7 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.drawText(area, int(right), text)
         area.setRight(area.right() - metrics.horizontalAdvance(text) - _GAP)
         area = _paint_icon(painter, area, index.data(ICON_ROLE), palette)
-        is_faint = count == 0 or index.data(ENTRY_ROLE) is Special.MORE
+        is_faint = count == 0 or index.data(ENTRY_ROLE) in {Special.MORE, Special.NOTHING}
         painter.setPen(faint if is_faint else strong)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         shown = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, int(area.width()))
@@ -95,13 +94,13 @@ def _paint_row(
     painter: QPainter, area: QRectF, option: QStyleOptionViewItem, *, selected: bool
 ) -> None:
     palette = option.widget.palette()  # the option's has no highlight
-    accent = palette.color(QPalette.ColorRole.Highlight)
+    accent = palette.color(QPalette.ColorRole.Accent)
     background = palette.color(QPalette.ColorRole.Window)
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
     painter.setPen(QPen(accent, 1.2) if focused else Qt.PenStyle.NoPen)
     if selected:
-        painter.setBrush(blend(background, accent, _MARK))
+        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
     elif hovered:
         painter.setBrush(blend(background, palette.color(QPalette.ColorRole.Text), 0.05))
     else:
@@ -116,7 +115,7 @@ def _paint_heading(painter: QPainter, option: QStyleOptionViewItem) -> None:
     area = QRectF(option.rect).adjusted(_GAP + 4, 0, -_GAP - 6, 0)
     area.setTop(area.bottom() - option.fontMetrics.height() - _PADDING / 2)
     if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(option.widget.palette().color(QPalette.ColorRole.Highlight), 1.2))
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.2))
         painter.drawRoundedRect(area.adjusted(-_GAP, 0, _GAP, 0), 5, 5)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     faint = palette.color(QPalette.ColorRole.PlaceholderText)
@@ -143,7 +142,10 @@ def paint_chevron(painter: QPainter, middle: QPointF, color: QColor, *, is_open:
     painter.drawPolyline(QPolygonF([middle + end for end in ends]))
 
 
-def _text_colors(palette: QPalette) -> tuple[QColor, QColor]:
+def _text_colors(palette: QPalette, *, selected: bool) -> tuple[QColor, QColor]:
+    if selected:
+        on_highlight = palette.color(QPalette.ColorRole.HighlightedText)
+        return on_highlight, on_highlight
     return palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.PlaceholderText)
 
 

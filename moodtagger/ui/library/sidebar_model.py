@@ -74,6 +74,7 @@ class Special(enum.Enum):
 
     ALL_SONGS = enum.auto()
     MORE = enum.auto()  # lists more values of its section
+    NOTHING = enum.auto()  # the section is empty
 
 
 class SidebarModel(QStandardItemModel):
@@ -160,6 +161,8 @@ class SidebarModel(QStandardItemModel):
         if found.total > len(shown):
             more = self.tr("%Ln more", "", found.total - len(shown))
             entries.append(_make_entry(more, Special.MORE))
+        if not entries:
+            entries.append(_make_entry(self.tr("None"), Special.NOTHING))
         _replace_children(self.facets[name], entries)
 
     def add_section(self, section: SidebarSection) -> QStandardItem:
@@ -286,7 +289,7 @@ def _make_entry(
 ) -> QStandardItem:
     item = QStandardItem(name)
     item.setEditable(False)
-    item.setSelectable(entry is not None and entry is not Special.MORE)
+    item.setSelectable(entry not in {None, Special.MORE, Special.NOTHING})
     item.setData(entry, ENTRY_ROLE)
     item.setData(icon, ICON_ROLE)
     if count is not None:
