@@ -56,8 +56,9 @@ QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
 QLineEdit { padding: 3px 6px; min-height: 20px; }
 QAbstractSpinBox { padding: 3px 4px; min-height: 18px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {
-    border: 0; padding: 0; min-height: 0;
+    border: 0; padding: 0; min-height: 0; background: transparent;
 }
+QAbstractSpinBox QLineEdit { padding-left: 6px; }
 QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $accent;
 }
@@ -103,6 +104,7 @@ QHeaderView::section {
 QTreeView, QTableView, QListView, QListWidget { border: 1px solid $line; border-radius: 4px; }
 SongTable QTableView, Sidebar QTreeView, SimilarSongsList { border: 0; border-radius: 0; }
 Sidebar QTreeView { background: $window; }
+QHeaderView::section:vertical { border: 0; padding: 0 6px; }
 QTableCornerButton::section { background: $base; border: 0; }
 
 QGroupBox { border: 0; border-top: 1px solid $line; margin-top: 22px; padding-top: 8px; }

@@ -285,8 +285,9 @@ class MainWindow(QMainWindow):
 
     def _open_targets(self) -> None:
         if self.focusWidget() in (None, self.jobs.button):  # the first that can have the focus
-            is_empty = self.views.screens.currentWidget() is self.views.welcome
-            (self.views.welcome.choose if is_empty else self.views.table).setFocus()
+            self.jobs.button.clearFocus()
+            if self.views.screens.currentWidget() is self.views.welcome:
+                self.views.welcome.choose.setFocus()
         targets, self._targets = self._targets, []
         self.drops.open_paths(targets)
 
