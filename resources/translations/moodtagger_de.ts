@@ -3378,6 +3378,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Länge</translation>
   </message>
   <message>
+   <source>Lock</source>
+   <translation>Fixieren</translation>
+  </message>
+  <message>
    <source>Locked</source>
    <translation>Fixiert</translation>
   </message>

@@ -14,7 +14,7 @@ from moodtagger.ui import formatting
 from moodtagger.ui.theme import SPACE, SPACE_S, is_dark, quadrant_color
 
 LOWEST, HIGHEST = 1.0, 10.0
-_GRID = (2, 4, 6, 8, 10)
+_GRIDS = ((2, 4, 6, 8, 10), (2, 6, 10), (2, 10))  # the first whose labels have room is drawn
 _STEPS = {Qt.Key.Key_Up: 0.5, Qt.Key.Key_Down: -0.5, Qt.Key.Key_PageUp: 2, Qt.Key.Key_PageDown: -2}
 _HEIGHT_LINES, _MIN_HEIGHT_LINES = 8, 4  # of text
 _BPM_MARGIN = 2.0  # above and below the tempos of the set
@@ -172,7 +172,7 @@ class CurveChart(QWidget):
         line.setAlpha(90)
         text = self.palette().color(QPalette.ColorRole.PlaceholderText)
         height = self.fontMetrics().height()
-        for energy in _GRID:
+        for energy in self._grid():
             y = self._y(energy)
             painter.setPen(line)
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -180,6 +180,11 @@ class CurveChart(QWidget):
             box = QRectF(0, y - height / 2, area.left() - SPACE, height)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, int(right), formatting.format_count(energy))
+
+    def _grid(self) -> tuple[int, ...]:
+        height = self.fontMetrics().height()
+        roomy = (grid for grid in _GRIDS if self._y(grid[0]) - self._y(grid[1]) >= height)
+        return next(roomy, _GRIDS[-1])
 
     def _draw_line(
         self, painter: QPainter, energies: Sequence[float], color: QColor, style: Qt.PenStyle

@@ -30,9 +30,9 @@ from moodtagger.ui.text_normalization import display_text
 Index = QModelIndex | QPersistentModelIndex
 _MIME_TYPE = "application/x-moodtagger-set-steps"
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LOCK = "\N{LOCK}\ufe0e"
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1  # the MusicalKey of a step, or None
 ENERGY_ROLE = Qt.ItemDataRole.UserRole + 2  # its energy from 1 to 10, or None
+LOCK_ROLE = Qt.ItemDataRole.UserRole + 3  # whether it is locked
 
 
 class SetColumn(enum.IntEnum):
@@ -115,7 +115,7 @@ class SetModel(QAbstractTableModel):
             SetColumn.MOOD: self.tr("Mood"),
             SetColumn.LENGTH: self.tr("Length"),
             SetColumn.STARTS: self.tr("Starts at"),
-            SetColumn.LOCK: self.tr("Locked"),
+            SetColumn.LOCK: self.tr("Lock"),
         }[SetColumn(section)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -129,6 +129,8 @@ class SetModel(QAbstractTableModel):
             return song_key(step.row)
         if role == ENERGY_ROLE:
             return step.energy
+        if role == LOCK_ROLE:
+            return step.locked
         if role == Qt.ItemDataRole.ForegroundRole and column in _TRANSITION_COLUMNS:
             return _transition_color(step, column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -218,7 +220,7 @@ _SONG_TEXTS: Mapping[SetColumn, Callable[[SetStep], str]] = {
     SetColumn.MOOD: lambda step: ", ".join(
         map(formatting.mood_text, (step.row.accepted or step.row.proposed)[:1])
     ),
-    SetColumn.LOCK: lambda step: _LOCK if step.locked else "",
+    SetColumn.LOCK: lambda _step: "",  # drawn as a padlock
     SetColumn.LENGTH: lambda step: (
         "" if step.row.duration_s is None else formatting.format_time(step.row.duration_s)
     ),

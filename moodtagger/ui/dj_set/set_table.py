@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moodtagger.ui.dj_set.set_model import ENERGY_ROLE, KEY_ROLE, SetColumn, SetModel
+from moodtagger.ui.dj_set.set_model import ENERGY_ROLE, KEY_ROLE, LOCK_ROLE, SetColumn, SetModel
 from moodtagger.ui.theme import SPACE, SPACE_S, blend, is_dark, key_color
 
 _WIDTHS = {
-    SetColumn.TITLE: 24, SetColumn.ARTIST: 18, SetColumn.KEY: 9, SetColumn.RELATION: 17,
-    SetColumn.BPM: 6, SetColumn.CHANGE: 8, SetColumn.ENERGY: 12, SetColumn.MOOD: 12,
-    SetColumn.LENGTH: 7, SetColumn.STARTS: 9, SetColumn.LOCK: 7,
+    SetColumn.TITLE: 24, SetColumn.ARTIST: 18, SetColumn.KEY: 9, SetColumn.RELATION: 16,
+    SetColumn.BPM: 6, SetColumn.CHANGE: 8, SetColumn.ENERGY: 10, SetColumn.MOOD: 12,
+    SetColumn.LENGTH: 7, SetColumn.STARTS: 9, SetColumn.LOCK: 6,
 }  # characters  # fmt: skip
 # In a narrow window these columns go first; the page says the same in the line below the table.
 _HIDDEN_FIRST = (SetColumn.LENGTH, SetColumn.MOOD, SetColumn.ARTIST, SetColumn.STARTS)
@@ -98,6 +98,29 @@ class SetKeyDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class LockDelegate(QStyledItemDelegate):
+    """Draws a padlock: closed in the text's color, or open and faint."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the padlock over the background."""
+        super().paint(painter, option, index)
+        palette, is_locked = option.palette, bool(index.data(LOCK_ROLE))
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+        color = palette.color(role)
+        color.setAlphaF(1.0 if is_locked else 0.3)
+        unit = option.fontMetrics.height() / 16
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(QRectF(option.rect).center())
+        painter.scale(unit, unit)
+        painter.setPen(QPen(color, 1.6))
+        painter.drawArc(QRectF(-3, -7, 6, 8), 0, 16 * (180 if is_locked else 130))
+        painter.setBrush(color if is_locked else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(-5, -2, 10, 8), 1.5, 1.5)
+        painter.restore()
+
+
 class SetTable(QTableView):
     """The steps; Alt+Up and Alt+Down move the selected ones, Delete removes them."""
 
@@ -120,6 +143,7 @@ class SetTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setItemDelegateForColumn(SetColumn.ENERGY, EnergyDelegate(self))
+        self.setItemDelegateForColumn(SetColumn.LOCK, LockDelegate(self))
         self.setItemDelegateForColumn(SetColumn.KEY, SetKeyDelegate(self))
         row_height = self.fontMetrics().height() + SPACE
         self.setMinimumHeight((_MIN_ROWS + 1) * row_height)
