@@ -6,7 +6,7 @@
 `fields.FIELDS` is the one table of what can be asked.
 """
 
-from moodtagger.core.filter_language.completion import Completion, Suggestion, complete
+from moodtagger.core.filter_language.completion import Completion, FilterSuggestion, complete
 from moodtagger.core.filter_language.editing import (
     Choice,
     chosen_keys,
@@ -18,7 +18,7 @@ from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.evaluation import FilterSongs, MoodWords, matching
 from moodtagger.core.filter_language.fields import FIELDS, Field, field_named
 from moodtagger.core.filter_language.known_values import known_values
-from moodtagger.core.filter_language.parser import Part, parse, parse_parts, parse_typed
+from moodtagger.core.filter_language.parser import FilterPart, parse, parse_parts, parse_typed
 from moodtagger.core.filter_language.syntax import EVERYTHING, Node
 
 __all__ = [
@@ -28,11 +28,11 @@ __all__ = [
     "Completion",
     "Field",
     "FilterError",
+    "FilterPart",
     "FilterSongs",
+    "FilterSuggestion",
     "MoodWords",
     "Node",
-    "Part",
-    "Suggestion",
     "chosen_keys",
     "complete",
     "field_named",

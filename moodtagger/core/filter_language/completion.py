@@ -24,7 +24,7 @@ _EXACT_KINDS = {Kind.TEXT, Kind.FOLDER}
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class FilterSuggestion:
     """A text to replace the typed one, and what it asks about.
 
     `value` is a value of the field that `count` songs have, "" where only the field's name is
@@ -47,7 +47,7 @@ class Completion:
     """Suggestions for the text from character `start` to the cursor."""
 
     start: int
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[FilterSuggestion, ...]
 
 
 def complete(text: str, cursor: int, values: KnownValues, moods: MoodWords) -> Completion:
@@ -77,7 +77,7 @@ def _start(text: str, cursor: int) -> int:
 
 def _values(
     field: Field, match: re.Match[str], known: KnownValues, moods: MoodWords
-) -> Iterator[Suggestion]:
+) -> Iterator[FilterSuggestion]:
     """Suggest values that begin with what is typed, then those that contain it."""
     before, _, typed = _split_last(match[4])
     head = match[1] + match[2] + match[3] + before
@@ -87,10 +87,10 @@ def _values(
     counts = dict(listed)
     named = [(label, counts[label]) for label in labels if label in counts]
     for value, count in dict.fromkeys([*_matching(listed, wanted), *named]):
-        yield Suggestion(head + quoted(value), field, value, count)
+        yield FilterSuggestion(head + quoted(value), field, value, count)
     if not listed and not typed:
         for value in usual_values(field):
-            yield Suggestion(head + value, field, value)
+            yield FilterSuggestion(head + value, field, value)
 
 
 def _split_last(values: str) -> tuple[str, str, str]:
@@ -104,7 +104,7 @@ def _split_last(values: str) -> tuple[str, str, str]:
     return values[:last], "", values[last:]
 
 
-def _words(typed: str, known: KnownValues, moods: MoodWords) -> Iterator[Suggestion]:
+def _words(typed: str, known: KnownValues, moods: MoodWords) -> Iterator[FilterSuggestion]:
     """Suggest what a plain word may mean: moods, fields, names."""
     minus, word = ("-", typed[1:]) if typed.startswith("-") else ("", typed)
     wanted = fold(word.strip("".join(QUOTES))).strip()
@@ -119,23 +119,23 @@ def _words(typed: str, known: KnownValues, moods: MoodWords) -> Iterator[Suggest
     offered = [label for label in dict.fromkeys(found) if counts.get(label) or label in meant]
     offered.sort(key=lambda label: not counts.get(label))
     for label in offered[:_MAX_MOODS]:
-        yield Suggestion(f"{minus}mood:{quoted(label)}", mood, label, counts.get(label, 0))
+        yield FilterSuggestion(f"{minus}mood:{quoted(label)}", mood, label, counts.get(label, 0))
     for field in FIELDS:
         if any(name.startswith(wanted) for name in (field.name, *field.aliases)):
             if field.kind is Kind.FLAG:
-                yield Suggestion(f"{minus}{field.name}:yes", field, "yes")
+                yield FilterSuggestion(f"{minus}{field.name}:yes", field, "yes")
             else:
-                yield Suggestion(f"{minus}{field.name}:", field)
+                yield FilterSuggestion(f"{minus}{field.name}:", field)
     if len(wanted) >= _MIN_NAME_LENGTH:
         yield from _names(minus, wanted, known)
 
 
-def _names(minus: str, wanted: str, known: KnownValues) -> Iterator[Suggestion]:
+def _names(minus: str, wanted: str, known: KnownValues) -> Iterator[FilterSuggestion]:
     for name in _NAME_FIELDS:
         field = field_named(name)
         assert field is not None
         for value, count in _matching(known(field), wanted)[:_MAX_NAMES]:
-            yield Suggestion(f"{minus}{name}={quoted(value)}", field, value, count)
+            yield FilterSuggestion(f"{minus}{name}={quoted(value)}", field, value, count)
 
 
 def _matching(values: Iterable[tuple[str, int]], wanted: str) -> list[tuple[str, int]]:

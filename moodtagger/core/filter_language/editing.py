@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from moodtagger.core.filter_language.errors import FilterError
 from moodtagger.core.filter_language.fields import Field, field_named
-from moodtagger.core.filter_language.parser import Part, parse_parts
+from moodtagger.core.filter_language.parser import FilterPart, parse_parts
 from moodtagger.core.filter_language.syntax import EVERYTHING, Term, TextValue, Value
 from moodtagger.core.filter_language.tokens import quoted
 from moodtagger.core.filter_language.values import RawValue, parse_value
@@ -108,16 +108,16 @@ def without_field(text: str, name: str) -> str:
     return " ".join(part.text for part in _parts(text) if not _is_of(part, name))
 
 
-def _is_of(part: Part, field_name: str) -> bool:
+def _is_of(part: FilterPart, field_name: str) -> bool:
     return isinstance(part.node, Term) and part.node.field is field_named(field_name)
 
 
-def _parts(text: str) -> tuple[Part, ...]:
+def _parts(text: str) -> tuple[FilterPart, ...]:
     """Return the parts of a filter; one with an error is a part itself."""
     try:
         return parse_parts(text)
     except FilterError:
-        return (Part(text.strip(), 0, len(text), EVERYTHING),)
+        return (FilterPart(text.strip(), 0, len(text), EVERYTHING),)
 
 
 def _key(field: Field, value: Value) -> tuple[str, Value]:

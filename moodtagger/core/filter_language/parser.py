@@ -30,7 +30,7 @@ def parse(text: str) -> Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FilterPart:
     """A part of a filter that songs have to match: its text, from character `start` to `end`.
 
     `token` is that of its field if the part is a field with values, perhaps after a minus.
@@ -43,7 +43,7 @@ class Part:
     token: Token | None = None
 
 
-def parse_parts(text: str) -> tuple[Part, ...]:
+def parse_parts(text: str) -> tuple[FilterPart, ...]:
     """Return the parts that all have to match; FilterError as `parse`.
 
     Alternatives (`a | b`) outside of parentheses are one part.
@@ -52,7 +52,7 @@ def parse_parts(text: str) -> tuple[Part, ...]:
     node = parser.parse()
     if isinstance(node, Or) and len(parser.parts) > 1:
         start, end = parser.parts[0].start, parser.parts[-1].end
-        return (Part(text[start:end], start, end, node),)
+        return (FilterPart(text[start:end], start, end, node),)
     return tuple(parser.parts)
 
 
@@ -79,7 +79,7 @@ class _Parser:
         self._text = text
         self._next = 0
         self._depth = 0
-        self.parts: list[Part] = []
+        self.parts: list[FilterPart] = []
 
     def parse(self) -> Node:
         node = self._either(negated=False) if self._tokens else EVERYTHING
@@ -113,12 +113,12 @@ class _Parser:
             self._missing(token)
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
-    def _part(self, first: int, node: Node) -> Part:
+    def _part(self, first: int, node: Node) -> FilterPart:
         tokens = self._tokens[first : self._next]
         is_field = tokens[-1].field_name and len(tokens) <= 2  # with a minus at most
         start, end = tokens[0].start, tokens[-1].end
         text = self._text[start:end]
-        return Part(text, start, end, node, tokens[-1] if is_field else None)
+        return FilterPart(text, start, end, node, tokens[-1] if is_field else None)
 
     def _missing(self, token: Token | None) -> None:
         start, end = (token.start, token.end) if token else (len(self._text), len(self._text))

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from moodtagger.core.filter_language import (
     Completion,
     FilterError,
+    FilterSuggestion,
     MoodWords,
-    Suggestion,
     complete,
     parse,
 )
@@ -284,7 +284,7 @@ class SearchBox(RoundedField):
 
     def _choose(self, value: object) -> None:
         text = self.edit.text()
-        if isinstance(value, Suggestion):
+        if isinstance(value, FilterSuggestion):
             start, end = self._completion.start, self.edit.cursorPosition()
             gap = " " if value.is_finished else ""
             new, is_finished = value.text + gap, value.is_finished

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from moodtagger.core.filter_language import FIELDS, Completion, Suggestion
+from moodtagger.core.filter_language import FIELDS, Completion, FilterSuggestion
 from moodtagger.ui.formatting import mood_text, song_count
 from moodtagger.ui.search.popup import Entry
 from moodtagger.ui.text_normalization import display_text
@@ -22,7 +22,7 @@ def suggestion_entries(completion: Completion, typed: str) -> list[Entry]:
     ]
 
 
-def _suggestion_text(suggestion: Suggestion, *, in_field: bool) -> str:
+def _suggestion_text(suggestion: FilterSuggestion, *, in_field: bool) -> str:
     if not suggestion.is_finished or suggestion.count is None:
         return suggestion.text
     is_mood = suggestion.field.name in {"mood", "suggested"}
@@ -41,7 +41,7 @@ def _titles() -> dict[str, str]:
     }
 
 
-def _note(suggestion: Suggestion) -> str:
+def _note(suggestion: FilterSuggestion) -> str:
     if suggestion.count is not None:
         return song_count(suggestion.count)
     return translate_message(suggestion.field.help) if not suggestion.is_finished else ""
