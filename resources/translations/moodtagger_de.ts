@@ -377,6 +377,10 @@
    <translation>%1: Valenz %2, Aktivierung %3</translation>
   </message>
   <message>
+   <source>A path of %1 is drawn.</source>
+   <translation>Ein Pfad aus %1 ist eingezeichnet.</translation>
+  </message>
+  <message>
    <source>Add a music folder to see your songs on the map.</source>
    <translation>Musikordner hinzufügen, um die Songs auf der Karte zu sehen.</translation>
   </message>

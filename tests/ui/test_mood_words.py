@@ -175,7 +175,9 @@ def test_a_path_is_drawn_with_numbers_and_goes_again(qtbot: QtBot) -> None:
     assert at is not None
     edge = QPointF(at[0] - 7, at[1]).toPoint()
     assert view.grab().toImage().pixelColor(edge) == view.theme().accent
+    assert "A path of 4 songs is drawn." in view.accessibleDescription()
     view.set_song_path([])
+    assert "path" not in view.accessibleDescription()
     assert view.grab().toImage() == plain
 
 

@@ -14,7 +14,7 @@ from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.ui.cover_cache import rounded_square
 from moodtagger.ui.library import SongTable
-from moodtagger.ui.library.cell_formatting import accessible_text, cell_text
+from moodtagger.ui.library.cell_formatting import accessible_text, cell_text, rows_as_tsv
 from moodtagger.ui.library.column_definitions import SHOWN_BY_DEFAULT, TableColumn
 from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
@@ -113,6 +113,7 @@ def test_a_rating_is_shown_as_stars_and_read_as_a_number() -> None:
     row = SongRow(1, "/m/1.mp3", FileTags(rating=3.5))
     assert cell_text(row, TableColumn.RATING) == "★★★½"
     assert accessible_text(row, TableColumn.RATING) == "Rating: 3.5"
+    assert rows_as_tsv([row], [TableColumn.RATING]) == "Rating\n3.5\n"
     assert cell_text(SongRow(2, "/m/2.mp3", FileTags()), TableColumn.RATING) == ""
 
 

@@ -141,7 +141,8 @@ class MapCanvas(QWidget):
     def _update_description(self) -> None:
         row = self.scene.row(self.current_song)
         current_text = None if row is None else HoverCard(row, self.theme()).text()
-        text = map_description(len(self.scene.cloud), len(self.scene.selection), current_text)
+        counts = len(self.scene.cloud), len(self.scene.selection), len(self.scene.song_path)
+        text = map_description(*counts, current_text)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 

@@ -84,11 +84,14 @@ def printable_line(text: str) -> str:
     return " ".join(line.split())
 
 
-def map_description(songs: int, selected: int, current: str | None) -> str:
-    """Return a description of the map for screen readers."""
+def map_description(songs: int, selected: int, path: int, current: str | None) -> str:
+    """Return a description of the map, and of a path of so many songs, for screen readers."""
     if not songs:
         return translate("CircumplexView", "No songs on the map.")
     text = translate("CircumplexView", "%1, %2 selected.")
     text = text.replace("%1", formatting.song_count(songs))
     text = text.replace("%2", formatting.format_count(selected))
+    if path:
+        path_text = translate("CircumplexView", "A path of %1 is drawn.")
+        text = f"{text} {path_text.replace('%1', formatting.song_count(path))}"
     return text if current is None else f"{text} {current}"

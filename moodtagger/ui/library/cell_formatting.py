@@ -330,6 +330,8 @@ def rows_as_tsv(rows: Sequence[SongRow], columns: Sequence[TableColumn]) -> str:
 def _clipboard_text(row: SongRow, column: TableColumn) -> str:
     """Return a cell's text with machine-readable numbers and formulas escaped."""
     text = cell_text(row, column)
+    if column is TableColumn.RATING:
+        return "" if row.tags.rating is None else f"{row.tags.rating:g}"
     if column in NUMERIC_COLUMNS:
         return (
             text.replace(EDITED_MARK, "").replace(APPROXIMATE_MARK, "").replace(MINUS, "-").strip()
