@@ -57,8 +57,8 @@ class TrackState(enum.StrEnum):
     WAITING = "waiting"  # found, not analyzed yet
     REVIEW = "review"  # analyzed; clear suggestions wait for a decision
     UNSURE = "unsure"  # analyzed; no clear suggestion (or silent, or too short)
-    DECIDED = "decided"  # accepted moods are not written yet
-    WRITTEN = "written"  # the accepted moods are in the file
+    DECIDED = "decided"  # accepted moods are not written yet; other suggestions may wait
+    WRITTEN = "written"  # the accepted moods are in the file, if it can have moods of its own
     FAILED = "failed"  # could not be analyzed; `message` holds the reason
     SPEECH = "speech"  # no music, so it gets no moods
     ABSENT = "absent"  # the file or its drive is missing; nothing was deleted

@@ -89,7 +89,7 @@ class LibraryService:
         self.filters = SongFilterService(self.tracks, preferences, self.recordings)
         self.playlists = PlaylistService(library, self.tracks, self.filters)
         self.similarity = SimilarityService(library, model.name, preferences, self.recordings)
-        self.mood_search = MoodSearchService(library, model, preferences)
+        self.mood_search = MoodSearchService(model, preferences)
         self.analysis = AnalysisService(
             library,
             model.name,
@@ -173,10 +173,8 @@ class LibraryService:
 
     def _taste_changed(self) -> None:
         self.similarity.invalidate_features()
-        self.mood_search.invalidate()
 
     def _invalidate_caches(self) -> None:
         self.taste.refit()
         self.recordings.invalidate()
         self.similarity.invalidate()
-        self.mood_search.invalidate()

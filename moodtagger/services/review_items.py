@@ -40,7 +40,7 @@ def pending_moods(
     pending = [
         (row.track_id, label_index[mood])
         for row in rows
-        if row.proposed and row.state in (TrackState.REVIEW, TrackState.ABSENT)
+        if row.proposed
         for mood in row.proposed
         if mood in label_index and mood not in row.accepted and mood not in row.rejected
     ]

@@ -117,11 +117,6 @@ def mood_text(label: str) -> str:
     return display_text(custom if custom else QCoreApplication.translate("moods", label))
 
 
-def mood_tag_value(label: str) -> str:
-    """Return the value that is written to a file's tags for an accepted mood."""
-    return _custom_names.get(label, label)
-
-
 _key_notation = KeyNotation.CAMELOT
 
 

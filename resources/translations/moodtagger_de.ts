@@ -1869,6 +1869,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
  <context>
   <name>MoodBar</name>
   <message>
+   <source>A mood of your own.</source>
+   <translation>Eine eigene Stimmung.</translation>
+  </message>
+  <message>
    <source>Accept %1</source>
    <translation>%1 annehmen</translation>
   </message>
@@ -2048,8 +2052,8 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>&amp;Wahrscheinliche einschließen</translation>
   </message>
   <message>
-   <source>Include songs where the mood is among the three most likely, though not clear</source>
-   <translation>Auch Songs zeigen, bei denen die Stimmung zu den drei wahrscheinlichsten gehört, aber nicht klar ist</translation>
+   <source>Include songs where the mood is a likely suggestion, though not a clear one</source>
+   <translation>Auch Songs, bei denen die Stimmung wahrscheinlich, aber nicht eindeutig ist</translation>
   </message>
   <message>
    <source>None of %1. Select fewer moods, or “any”.</source>
@@ -2129,6 +2133,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Ab&amp;lehnen</translation>
   </message>
   <message>
+   <source>Add “%1” as a mood of your own</source>
+   <translation>„%1“ als eigene Stimmung hinzufügen</translation>
+  </message>
+  <message>
    <source>Enter accepts, Shift+Enter rejects. Press again to undo.</source>
    <translation>Eingabe nimmt an, Umschalt+Eingabe lehnt ab. Erneut drücken macht es rückgängig.</translation>
   </message>
@@ -2143,6 +2151,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Type a mood</source>
    <translation>Stimmung eingeben</translation>
+  </message>
+  <message>
+   <source>Type a mood, known or your own</source>
+   <translation>Stimmung eingeben, bekannt oder eigene</translation>
   </message>
   <message>
    <source>accepted</source>
@@ -2824,10 +2836,10 @@ Choose other songs above.</source>
 Oben andere Songs wählen.</translation>
   </message>
   <message>
-   <source>Nothing to review among the shown songs.
-Choose other songs above, or “All songs” on the left.</source>
-   <translation>Unter den angezeigten Songs gibt es nichts zu prüfen.
-Oben andere Songs wählen oder links „Alle Songs“.</translation>
+   <source>Nothing left to review among the shown songs. Press W to write tags.
+Or choose other songs above, or “All songs” on the left.</source>
+   <translation>Unter den gezeigten Songs ist nichts mehr zu prüfen. W schreibt die Tags.
+Oder oben andere Songs wählen, oder links „Alle Songs“.</translation>
   </message>
   <message>
    <source>Re&amp;view selected songs</source>
@@ -2865,16 +2877,16 @@ Oben andere Songs wählen oder links „Alle Songs“.</translation>
  <context>
   <name>ReviewPage</name>
   <message>
-   <source>%1 of %2</source>
-   <translation>%1 von %2</translation>
+   <source>%1 of %2 · %3 decided</source>
+   <translation>%1 von %2 · %3 entschieden</translation>
   </message>
   <message>
    <source>%1 or %2</source>
    <translation>%1 oder %2</translation>
   </message>
   <message>
-   <source>A accepts all moods of this song, R rejects them, 1 to 9 switch single moods, N and P go to the next and previous song, Space plays, E finds any mood, U undoes the last step.</source>
-   <translation>A nimmt alle Stimmungen dieses Songs an, R lehnt sie ab, 1 bis 9 schalten einzelne um, N und P gehen zum nächsten und vorherigen Song, die Leertaste spielt ab, E sucht eine beliebige Stimmung, U macht den letzten Schritt rückgängig.</translation>
+   <source>A accepts all moods of this song, R rejects them, 1 to 9 switch single moods, N and P go to the next and previous song, Space plays, E finds any mood or adds one of your own, U undoes the last step, W writes tags.</source>
+   <translation>A nimmt alle Stimmungen dieses Songs an, R lehnt sie ab, 1 bis 9 schalten einzelne um, N und P gehen zum nächsten und vorigen Song, die Leertaste spielt ab, E findet jede Stimmung oder fügt eine eigene hinzu, U macht den letzten Schritt rückgängig, W schreibt Tags.</translation>
   </message>
   <message>
    <source>Accept all</source>
@@ -2945,6 +2957,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Write tags</source>
+   <translation>Tags schreiben</translation>
   </message>
  </context>
  <context>
@@ -3645,12 +3661,16 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Prüfen: Stimmung annehmen, ablehnen oder offen lassen</translation>
   </message>
   <message>
-   <source>Review: Find any mood</source>
-   <translation>Prüfen: Beliebige Stimmung suchen</translation>
+   <source>Review: Find any mood, or add your own</source>
+   <translation>Prüfen: Stimmung finden oder eigene hinzufügen</translation>
   </message>
   <message>
    <source>Review: Next and previous song</source>
    <translation>Prüfen: Nächster und vorheriger Song</translation>
+  </message>
+  <message>
+   <source>Review: Write tags</source>
+   <translation>Prüfen: Tags schreiben</translation>
   </message>
   <message>
    <source>Space</source>
@@ -3667,6 +3687,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Tag check: Keep tag, use suggestion</source>
    <translation>Tag-Prüfung: Tag behalten, Vorschlag übernehmen</translation>
+  </message>
+  <message>
+   <source>W</source>
+   <translation>W</translation>
   </message>
   <message>
    <source>Z, Backspace</source>
@@ -3723,6 +3747,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Library</source>
    <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Likely in %1 more</source>
+   <translation>Wahrscheinlich in weiteren %1</translation>
   </message>
   <message>
    <source>Moods</source>

@@ -14,7 +14,6 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery
 from moodtagger.core.tracks import FileTags
 from moodtagger.core.vocabulary import Mood, Vocabulary
-from moodtagger.services.mood_search import MoodSearch
 from moodtagger.services.recordings import RecordingService
 from moodtagger.services.similarity_search import SimilaritySearch, SimilarSongs
 from moodtagger.store import Library, open_library
@@ -195,49 +194,7 @@ VOCABULARY = Vocabulary(
 )
 
 
-def test_sure_and_likely_moods(library: Library) -> None:
-    sure = add(library, "a", (0.7, 0.1, 0.5))
-    unsure = add(library, "b", (0.5, 0.65, 0.1))
-    search = MoodSearch(library)
-    one = search.search(["happy"], VOCABULARY, MODEL, match_all=False, include_likely=False)
-    assert one.ids.tolist() == [sure]
-    assert (one.counts["happy"], one.counts["sad"], one.counts["calm"]) == (1, 1, 0)
-    likely = search.search(["happy"], VOCABULARY, MODEL, match_all=False, include_likely=True)
-    assert likely.ids.tolist() == [sure, unsure]
-    assert likely.counts["calm"] == 2
-    assert likely.counts["sad"] == 2
-    assert likely.counts["m0"] == 0  # a mood the network does not know is likely for none
-
-
-def test_any_and_every_mood(library: Library) -> None:
-    both = add(library, "a", (0.7, 0.7, 0.1))
-    one = add(library, "b", (0.7, 0.1, 0.1))
-    search = MoodSearch(library)
-    asked = ["happy", "sad", "unheard of"]
-    any_ = search.search(asked, VOCABULARY, MODEL, match_all=False, include_likely=False)
-    assert any_.ids.tolist() == [both, one]
-    every = search.search(asked, VOCABULARY, MODEL, match_all=True, include_likely=False)
-    assert every.ids.tolist() == [both]
-    assert not len(search.search([], VOCABULARY, MODEL, match_all=True, include_likely=True).ids)
-
-
-def test_decisions_count_before_the_network(library: Library) -> None:
-    yes, no = (add(library, name, (0.7, 0.1, 0.1)) for name in "ab")
-    library.decisions.save([(yes, "sad", True), (no, "happy", False)])
-    search = MoodSearch(library)
-    assert search.search(
-        ["sad"], VOCABULARY, MODEL, match_all=False, include_likely=False
-    ).ids.tolist() == [yes]
-    assert search.search(
-        ["happy"], VOCABULARY, MODEL, match_all=False, include_likely=True
-    ).ids.tolist() == [yes]
-
-
 def test_an_empty_library(library: Library, search: SimilaritySearch) -> None:
-    answer = MoodSearch(library).search(
-        ["sad"], VOCABULARY, MODEL, match_all=True, include_likely=True
-    )
-    assert answer.counts["sad"] == 0
     traits = library.similarity.features(MODEL, LABELS)
     assert traits.moods.shape == (0, 3)
     assert traits.take(np.empty(0, np.intp)).ids.shape == (0,)

@@ -22,6 +22,7 @@ from moodtagger.ui.review.review_queue import (
 )
 from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
+from tests.support.ui.settle import settle
 from tests.ui.conftest import WindowFactory
 
 Key = Qt.Key
@@ -82,7 +83,7 @@ def test_the_queue_holds_songs_to_review_in_table_order(
     window: MainWindow, review: ReviewController
 ) -> None:
     assert review.queue.ids.tolist() == ids_to_review(window)
-    assert review.page.position_label.text() == f"1 of {len(review.queue)}"
+    assert review.page.position_label.text() == f"1 of {len(review.queue)} · 0 decided"
     assert review.page.card.title.text() == current_row(review).name
     assert window.views.table.selection() == {review.queue.current}
 
@@ -209,6 +210,55 @@ def test_the_mood_picker_finds_a_mood_by_typing(
     qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].accepted[-1:] == (mood,))
     shown = next(r for r in review.page.card.rows if r.mood and r.mood.label == mood)
     assert shown.decision_text() == "accepted"
+
+
+def test_a_mood_of_your_own_is_added_and_shown_everywhere(
+    qtbot: QtBot, review: ReviewController, service: FakeService, window: MainWindow,
+    press: Callable[..., None],
+) -> None:  # fmt: skip
+    row = current_row(review)
+    press(Key.Key_E)
+    picker = window.findChild(MoodPicker)
+    assert picker is not None
+    QTest.keyClicks(picker.search, "hazy  morning")
+    assert picker.labels() == ["hazy morning"]
+    QTest.keyClick(picker.search, Key.Key_Return)
+    qtbot.waitUntil(lambda: service.rows_by_id[row.track_id].accepted == ("hazy morning",))
+    assert "hazy morning" in [r.mood.label for r in review.page.card.rows if r.mood]
+    settle(qtbot, window)
+    moods = window.views.sidebar.model.moods
+    assert "hazy morning" in [moods.child(i).text() for i in range(moods.rowCount())]
+    bars = window.views.inspector.song_page.moods.bars
+    assert "hazy morning, accepted" in [bar.accessibleName() for bar in bars]
+    review.move(1)
+    review.edit()
+    picker = [p for p in window.findChildren(MoodPicker) if p.isVisible()][-1]
+    QTest.keyClicks(picker.search, "Hazy Morning")
+    assert picker.labels() == ["hazy morning"]  # known now, and not added twice
+
+
+def test_w_writes_what_is_accepted_and_the_bar_shows_what_is_decided(
+    qtbot: QtBot, review: ReviewController, window: MainWindow, press: Callable[..., None]
+) -> None:
+    count = len(review.queue)
+    press(Key.Key_A, Key.Key_R)
+    qtbot.waitUntil(lambda: review.page.progress.value() == 2)
+    assert review.page.position_label.text() == f"3 of {count} · 2 decided"
+    window.views.show_page("songs")
+    window.views.show_page("review")
+    assert len(review.queue) == count - 2
+    press(Key.Key_W)
+    assert window.tagging.dialog is not None
+    window.tagging.dialog.reject()
+
+
+def test_reviewing_all_starts_where_nothing_is_decided(
+    review: ReviewController, window: MainWindow
+) -> None:
+    review.page.kind_box.setCurrentIndex(2)
+    row = current_row(review)
+    assert not row.accepted
+    assert not row.rejected
 
 
 def test_the_mood_picker_rejects_with_shift_return(

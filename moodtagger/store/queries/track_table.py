@@ -295,6 +295,7 @@ def _fill_states(
             rejected=rejected,
             file_moods=table.text.moods[index],
             names=names,
+            in_divided_file=not np.isnan(table.numbers.start_s[index]),
         )
         state[index] = _STATE_CODES[new_state]
     state[absent] = _STATE_CODES[TrackState.ABSENT]
@@ -310,8 +311,9 @@ def track_state(
     rejected: Sequence[str],
     file_moods: Sequence[str],
     names: Mapping[str, str] = MappingProxyType({}),
+    in_divided_file: bool = False,
 ) -> TrackState:
-    """Return the state of a track.
+    """Return the state of a track; songs that share a divided file have nothing to write.
 
     `confident` are the moods of its analysis, empty also when there is no prediction; `file_moods`
     those of the tags, compared case-insensitively with the accepted ones, or with the names that
@@ -321,11 +323,10 @@ def track_state(
         return TrackState.ABSENT
     if not analyzed:
         return TrackState.FAILED if failed else TrackState.WAITING
+    written = {mood.casefold() for mood in file_moods}
+    if not in_divided_file and any(names.get(x, x).casefold() not in written for x in accepted):
+        return TrackState.DECIDED  # even if other suggestions wait: accepted is to be written
     if not {*accepted, *rejected}.issuperset(confident):
         return TrackState.REVIEW
-    if not accepted:  # also where all suggestions are rejected: there is nothing to write
-        return TrackState.UNSURE
-    written = {mood.casefold() for mood in file_moods}
-    if all(names.get(mood, mood).casefold() in written for mood in accepted):
-        return TrackState.WRITTEN
-    return TrackState.DECIDED
+    # Also where all suggestions are rejected there is nothing to write.
+    return TrackState.WRITTEN if accepted else TrackState.UNSURE

@@ -87,7 +87,7 @@ class MoodBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mood = Mood("", (), 0.0, 0.0, None, 1.0)
-        self.probability = 0.0
+        self.probability: float | None = 0.0
         self.tier: Tier | None = None
         self.decision: bool | None = None
         self._label_width = 0
@@ -106,9 +106,12 @@ class MoodBar(QWidget):
         layout.addWidget(self.reject_button)
 
     def show_mood(
-        self, mood: Mood, probability: float, tier: Tier | None, decision: bool | None
+        self, mood: Mood, probability: float | None, tier: Tier | None, decision: bool | None
     ) -> None:
-        """Show a mood; clear suggestions stand out, likely ones have an outline."""
+        """Show a mood; clear suggestions stand out, likely ones have an outline.
+
+        One of the user's own has no probability.
+        """
         self.mood, self.probability = mood, probability
         self.tier, self.decision = tier, decision
         name = mood_text(mood.label)
@@ -154,6 +157,8 @@ class MoodBar(QWidget):
         return self.tier is None and not self.mood.is_suggested
 
     def _threshold_text(self) -> str:
+        if self.probability is None:
+            return self.tr("A mood of your own.")
         if self._is_never_confident and not self.mood.core:
             return self.tr("This mood is shown but never suggested. You can still accept it.")
         if self._is_never_confident:
@@ -175,12 +180,13 @@ class MoodBar(QWidget):
             False: self.tr("rejected"),
             None: self.tr("undecided"),
         }[self.decision]
-        parts = [mood_text(self.mood.label), percent(self.probability)]
+        parts = [mood_text(self.mood.label)]
+        parts += [] if self.probability is None else [percent(self.probability)]
         if self.confident:
             parts.append(self.tr("suggested"))
         elif self.tier is Tier.LIKELY:
             parts.append(self.tr("likely"))
-        elif self._is_never_confident:
+        elif self._is_never_confident and self.probability is not None:
             parts.append(self.tr("never suggested"))
         return ", ".join([*parts, decision])
 
@@ -278,7 +284,7 @@ class MoodBar(QWidget):
         radius = _BAR_HEIGHT / 2
         painter.drawRoundedRect(rect, radius, radius)
         filled = QRectF(rect)
-        filled.setWidth(rect.width() * min(max(self.probability, 0.0), 1.0))
+        filled.setWidth(rect.width() * min(max(self.probability or 0.0, 0.0), 1.0))
         painter.setBrush(color if self.confident else blend(color, background, 0.5))
         if self.tier is Tier.LIKELY:
             painter.setPen(QPen(color, 1.0))

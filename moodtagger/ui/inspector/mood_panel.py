@@ -8,9 +8,10 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from moodtagger.core.own_moods import vocabulary_mood
 from moodtagger.core.prediction import Prediction, Segment
 from moodtagger.core.tracks import SongRow
-from moodtagger.core.vocabulary import Mood, Vocabulary
+from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.formatting import mood_text
 from moodtagger.ui.inspector.explanation_panel import ExplanationPanel
 from moodtagger.ui.inspector.mood_bar import MoodBar
@@ -103,15 +104,16 @@ class MoodPanel(QWidget):
         self._segments = prediction.segments
         self._length_s = (row.duration_s or 0.0) if length_s is None else length_s
         shown_key = (row.track_id, prediction.confident, prediction.likely)
-        if self._shown_key != shown_key or set(self._order) != set(prediction.moods):
+        known = {*prediction.moods, *row.accepted, *row.rejected}  # with moods of the user's own
+        if self._shown_key != shown_key or not known.issubset(self._order):
             self._sort_moods(row, prediction, vocabulary)
         self._shown_key = shown_key
         tiers = {suggestion.label: suggestion.tier for suggestion in prediction.suggestions}
         decisions = dict.fromkeys(row.accepted, True) | dict.fromkeys(row.rejected, False)
         for bar, label in zip(self.bars, self._order, strict=False):
-            mood = _mood_by_label(vocabulary, label)
+            mood = vocabulary_mood(vocabulary, label)
             tier = tiers.get(label)
-            bar.show_mood(mood, prediction.moods[label], tier, decisions.get(label))
+            bar.show_mood(mood, prediction.moods.get(label), tier, decisions.get(label))
         self._has_undecided = any(label not in decisions for label in prediction.confident)
         self._update_enabled()
         self.note.setVisible(not prediction.confident and not prediction.likely)
@@ -143,10 +145,11 @@ class MoodPanel(QWidget):
         if not suggested:
             top_set.update(by_probability[:_FALLBACK_COUNT])
         likely = [label for label in prediction.likely if label in top_set]
-        top = [label for label in by_probability if label in top_set and label not in likely]
+        own = [x for x in (*row.accepted, *row.rejected) if x not in prediction.moods]
+        top = [label for label in by_probability if label in top_set and label not in likely] + own
         top[len(prediction.confident) : len(prediction.confident)] = likely
         rest = [label for label in by_probability if label not in top_set]
-        never = [x for x in rest if not _mood_by_label(vocabulary, x).is_suggested]
+        never = [x for x in rest if not vocabulary_mood(vocabulary, x).is_suggested]
         self._order = top + [label for label in rest if label not in never] + never
         self._top_count = len(top)
         self._suggestible_count = len(self._order) - len(never)
@@ -247,10 +250,3 @@ class MoodPanel(QWidget):
     def _label_width(self, labels: Sequence[str]) -> int:
         advance = self.fontMetrics().horizontalAdvance
         return max((advance(mood_text(label)) + 8 for label in labels), default=0)
-
-
-def _mood_by_label(vocabulary: Vocabulary, label: str) -> Mood:
-    """Return the mood of a label; an older model may have had labels that this one lacks."""
-    if label in vocabulary.labels:
-        return vocabulary.by_label(label)
-    return Mood(label, (label,), 0.0, 0.0, None, 1.0, core=False)

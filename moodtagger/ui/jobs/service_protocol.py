@@ -26,7 +26,6 @@ from moodtagger.core.vocabulary import Vocabulary
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
     from moodtagger.core.review import PendingMoods
     from moodtagger.services.active_model import PrecisionForecast
-    from moodtagger.services.mood_search import MoodSearchResult
     from moodtagger.services.reanalysis_job import ReanalysisSummary
     from moodtagger.services.review_items import TagConflicts
     from moodtagger.services.scan.summary import ScanDepth, ScanSummary
@@ -186,12 +185,9 @@ class RecordingOperations(Protocol):
 
 
 class MoodSearchOperations(Protocol):
-    """The mood map and the songs of its moods."""
+    """The mood map."""
 
     def map_labels(self) -> list[MapLabel]: ...
-    def find(
-        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
-    ) -> MoodSearchResult: ...
 
 
 class ReviewOperations(Protocol):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +12,7 @@ from moodtagger.core.circumplex import QUADRANTS, Quadrant
 from moodtagger.core.filter_language import MoodWords, matching, parse_typed
 from moodtagger.core.track_table import STATES
 from moodtagger.ui.library.filter_columns import FilterColumns
+from moodtagger.ui.library.mood_counts import count_likely, count_moods
 from moodtagger.ui.library.song_columns import SongColumns
 
 
@@ -96,11 +96,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """Number of songs by kind, quadrant, mood and directory (without subfolders)."""
+    """Number of songs by kind, quadrant, mood and directory (without subfolders).
+
+    `likely` counts the songs of which each mood is a likely suggestion, once that is known.
+    """
 
     kinds: dict[SongKind, int] = field(default_factory=dict)
     quadrants: dict[Quadrant, int] = field(default_factory=dict)
     moods: dict[str, int] = field(default_factory=dict)
+    likely: dict[str, int] = field(default_factory=dict)
     directories: dict[str, int] = field(default_factory=dict)
 
 
@@ -117,18 +121,10 @@ def count_songs(columns: SongColumns) -> FacetCounts:
     return FacetCounts(
         kinds=kinds,
         quadrants=dict(zip(QUADRANTS, quadrants, strict=True)),
-        moods=_mood_counts(columns),
+        moods=count_moods(columns),
+        likely=count_likely(columns) if columns.has_codes("suggested") else {},
         directories=_directory_counts(columns),
     )
-
-
-def _mood_counts(columns: SongColumns) -> dict[str, int]:
-    per_set = np.bincount(columns.code("moods")[columns.alive]).tolist()
-    counts: Counter[str] = Counter()
-    for moods, n in zip(columns.mood_sets.values, per_set, strict=False):
-        for mood in moods:
-            counts[mood] += n
-    return {mood: n for mood, n in counts.items() if n}
 
 
 def _directory_counts(columns: SongColumns) -> dict[str, int]:

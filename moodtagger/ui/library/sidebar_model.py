@@ -128,7 +128,17 @@ class SidebarModel(QStandardItemModel):
         for quadrant, item in zip(QUADRANTS, children(self.quadrants), strict=True):
             _set_count(item, counts.quadrants.get(quadrant, 0))
         for item in self._mood_entries():
-            _set_count(item, counts.moods.get(item.data(ENTRY_ROLE).value, 0))
+            mood = item.data(ENTRY_ROLE).value
+            _set_count(item, counts.moods.get(mood, 0))
+            self._show_likely(item, counts.likely.get(mood, 0))
+
+    def _show_likely(self, item: QStandardItem, count: int) -> None:
+        """Tell of how many more songs a mood is a likely suggestion."""
+        text = ""
+        if count:
+            text = self.tr("Likely in %1 more").replace("%1", song_count(count))
+        if item.toolTip() != text:
+            item.setToolTip(text)
 
     def rare_moods(self) -> list[str]:
         """Return the moods that fewer songs have than the first ones listed have."""

@@ -106,6 +106,10 @@ class SongColumns:
         self._make_codes(name)
         return self._column(f"{name}_code")
 
+    def has_codes(self, name: str) -> bool:
+        """Return whether the codes of a column are computed."""
+        return name not in self._lazy_texts
+
     def category(self, name: str) -> CategoricalColumn[str]:
         """Return the encoding of a text column."""
         self._make_codes(name)

@@ -40,7 +40,7 @@ class MoodMapPage(QWidget):
         self.match_box.setAccessibleName(self.tr("Any or all of the moods"))
         self.likely_box = QCheckBox(self.tr("Include &likely"))
         self.likely_box.setToolTip(
-            self.tr("Include songs where the mood is among the three most likely, though not clear")
+            self.tr("Include songs where the mood is a likely suggestion, though not a clear one")
         )
         self.clear_button = QPushButton(self.tr("&Clear"))
         self.show_button = QPushButton(self.tr("&Show songs"))

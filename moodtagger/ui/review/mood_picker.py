@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.mood_synonyms import normalize_word
+from moodtagger.core.own_moods import own_mood, own_mood_problem
 from moodtagger.core.tracks import SongRow
 from moodtagger.core.vocabulary import Mood, Vocabulary
 from moodtagger.ui.formatting import escape_rich_text, mood_text
@@ -35,7 +37,8 @@ _NAVIGATION_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Ke
 class MoodPicker(QDialog):
     """`chosen` carries a label and True, False, or None when a decision is withdrawn.
 
-    A mood is found by its name or by any of its synonyms.
+    A mood is found by its name or by any of its synonyms. A text that names none can be added as a
+    mood of the user's own.
     """
 
     chosen = Signal(str, object)
@@ -45,16 +48,19 @@ class MoodPicker(QDialog):
         row: SongRow,
         vocabulary: Vocabulary,
         probabilities: Mapping[str, float],
+        own_labels: Iterable[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Moods of “%1”").replace("%1", display_text(row.name)))
         self._row = row
-        self.mood_counts = sorted(vocabulary, key=lambda m: -probabilities.get(m.label, 0.0))
+        known = [*vocabulary, *map(own_mood, own_labels)]
+        self._vocabulary = known
+        self.mood_counts = sorted(known, key=lambda m: -probabilities.get(m.label, 0.0))
         self._probabilities = probabilities
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText(self.tr("Type a mood"))
+        self.search.setPlaceholderText(self.tr("Type a mood, known or your own"))
         self.search.setAccessibleName(self.tr("Type a mood"))
         self.search.setAcceptDrops(False)
         self.search.textChanged.connect(self._filter)
@@ -108,7 +114,16 @@ class MoodPicker(QDialog):
         matches = [mood for mood in self.mood_counts if _rank(mood, query) < _NOT_FOUND]
         for mood in sorted(matches, key=lambda mood: _rank(mood, query)):
             self.list.addItem(self._item(mood, query))
+        name = " ".join(text.split())
+        if own_mood_problem(name, MoodPreferences(), self._named_moods()) is None:
+            added = QListWidgetItem(self.tr("Add “%1” as a mood of your own").replace("%1", name))
+            added.setData(_LABEL_ROLE, name)
+            self.list.addItem(added)
         self.list.setCurrentRow(0)
+
+    def _named_moods(self) -> list[Mood]:
+        """Return the moods under their labels and under the names that are shown."""
+        return [*self._vocabulary, *(own_mood(mood_text(m.label)) for m in self._vocabulary)]
 
     def _item(self, mood: Mood, query: str) -> QListWidgetItem:
         name = mood_text(mood.label)

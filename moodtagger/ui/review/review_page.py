@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from moodtagger.core.own_moods import vocabulary_mood
 from moodtagger.core.track_table import STATES
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.core.vocabulary import Mood, Vocabulary
@@ -50,14 +51,14 @@ def moods_on_card(
     row: SongRow, vocabulary: Vocabulary, probabilities: Mapping[str, float]
 ) -> list[Mood]:
     """Return proposed and decided moods, then the likeliest other core moods."""
-    labels = [label for label in shown_moods(row) if label in vocabulary.labels]
+    labels = list(shown_moods(row))
     likely = sorted(
         (mood.label for mood in vocabulary if mood.core and mood.label not in labels),
         key=lambda label: -probabilities.get(label, 0.0),
     )
     likely = [label for label in likely if label in probabilities]
     labels += likely[: max(0, _MIN_MOODS - len(labels))]
-    return [vocabulary.by_label(label) for label in labels[:MAX_MOODS]]
+    return [vocabulary_mood(vocabulary, label) for label in labels[:MAX_MOODS]]
 
 
 _Context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -66,9 +67,9 @@ _Context = Qt.ShortcutContext.WidgetWithChildrenShortcut
 class ReviewPage(QWidget):
     """View of the review; it makes no decisions itself.
 
-    `commandRequested` carries accept, reject, next, previous, first, last, play, edit, undo or
-    bulk; `kindChosen` one of `KINDS`. `allSongsRequested` asks to replace a queue of selected
-    songs by the regular one.
+    `commandRequested` carries accept, reject, next, previous, first, last, play, edit, undo,
+    bulk or write; `kindChosen` one of `KINDS`. `allSongsRequested` asks to replace a queue of
+    selected songs by the regular one.
     """
 
     commandRequested = Signal(str)
@@ -100,7 +101,7 @@ class ReviewPage(QWidget):
             self.tr(
                 "A accepts all moods of this song, R rejects them, 1 to 9 switch single "
                 "moods, N and P go to the next and previous song, Space plays, E finds "
-                "any mood, U undoes the last step."
+                "any mood or adds one of your own, U undoes the last step, W writes tags."
             )
         )
         self.show_empty(self.tr("No songs yet.\nAdd a music folder, or try the demo songs."))
@@ -121,14 +122,14 @@ class ReviewPage(QWidget):
             self.kind_box.setCurrentIndex(self.kind_box.findData(kind))
         self.kind_box.blockSignals(False)
 
-    def show_position(self, position: int, count: int, selected_only: bool) -> None:
-        """Show '12 of 240', and whether only selected songs are reviewed."""
-        text = self.tr("%1 of %2").replace("%1", formatting.format_count(position + 1))
-        self.position_label.setText(
-            text.replace("%2", formatting.format_count(count)) if count else ""
-        )
+    def show_position(self, position: int, count: int, decided: int, selected_only: bool) -> None:
+        """Show '12 of 240 · 5 decided', and whether only selected songs are reviewed."""
+        text = self.tr("%1 of %2 · %3 decided")
+        for number, value in enumerate((position + 1, count, decided), start=1):
+            text = text.replace(f"%{number}", formatting.format_count(value))
+        self.position_label.setText(text if count else "")
         self.progress.setRange(0, max(1, count))
-        self.progress.setValue(position + 1 if count else 0)
+        self.progress.setValue(decided)
         self.progress.setAccessibleDescription(self.position_label.text())
         self.all_songs_button.setVisible(selected_only)
         self.kind_box.setEnabled(not selected_only)
@@ -155,7 +156,8 @@ class ReviewPage(QWidget):
         for name in ("accept", "reject", "edit"):
             self.commands[name].setEnabled(song and writable)
         self.commands["undo"].setEnabled(undo and writable)
-        self.commands["bulk"].setEnabled(writable)
+        for name in ("bulk", "write"):
+            self.commands[name].setEnabled(writable)
         for name, button in self.buttons.items():
             button.setEnabled(self.commands[name].isEnabled())
         for row in self.card.rows:
@@ -191,6 +193,7 @@ class ReviewPage(QWidget):
         self._add_command("edit", self.tr("Other mood") + "\N{HORIZONTAL ELLIPSIS}", "E")
         self._add_command("undo", self.tr("Undo"), "U")
         self._add_command("bulk", self.tr("Accept by confidence") + "\N{HORIZONTAL ELLIPSIS}", "B")
+        self._add_command("write", self.tr("Write tags") + "\N{HORIZONTAL ELLIPSIS}", "W")
         self._add_command("first", "", "Home")
         self._add_command("last", "", "End")
 
@@ -243,7 +246,9 @@ class ReviewPage(QWidget):
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.empty_label)
         bottom = FlowLayout(theme.SPACE_S)
-        for name in ("previous", "reject", "play", "accept", "next", "edit", "undo", "bulk"):
+        for name in ("previous", "reject", "play", "accept", "next", "edit", "undo"):
+            bottom.addWidget(self.buttons[name])
+        for name in ("bulk", "write"):
             bottom.addWidget(self.buttons[name])
         policy = self.status_label.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)

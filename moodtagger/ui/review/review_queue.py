@@ -55,6 +55,14 @@ class ReviewQueue:
             self.position = int(positions[0])
         return bool(len(positions))
 
+    def go_to_undecided(self, decided: set[int]) -> None:
+        """Move on to the next song that is not decided, from the start again if need be."""
+        is_open = ~np.isin(self.ids, np.fromiter(decided, np.int64, len(decided)))
+        positions = np.flatnonzero(is_open)
+        if len(positions):
+            after = positions[positions >= self.position]
+            self.position = int(after[0] if len(after) else positions[0])
+
     def step(self, by: int) -> bool:
         """Move by that many songs; return False, without moving, beyond either end."""
         target = self.position + by

@@ -20,6 +20,7 @@ from moodtagger.services.active_model import PrecisionForecast, precision_foreca
 from moodtagger.services.scan.summary import ScanDepth, ScanSummary
 from moodtagger.services.track_service import SongDetail
 from moodtagger.store import BatchInfo, JournalEntry
+from moodtagger.store.queries.track_table import track_state
 from tests.support.track_tables import make_track_table
 from tests.support.ui.fake_songs import (
     analyzed_row,
@@ -64,6 +65,19 @@ class FakeLibrary:
     gate: threading.Event = field(default_factory=threading.Event)
     quick_songs: int = 0  # of the stale ones
     song_permits: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(10_000))
+
+    def put(self, row: SongRow) -> None:
+        """Keep a changed song, with the state that the library's rule gives it."""
+        state = track_state(
+            absent=row.state is TrackState.ABSENT,
+            analyzed=row.valence is not None,
+            failed=row.state is TrackState.FAILED,
+            confident=row.proposed,
+            accepted=row.accepted,
+            rejected=row.rejected,
+            file_moods=row.tags.moods,
+        )
+        self.rows_by_id[row.track_id] = replace(row, state=state)
 
     def __post_init__(self) -> None:
         self.gate.set()

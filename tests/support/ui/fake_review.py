@@ -12,7 +12,7 @@ import numpy as np
 from moodtagger.core.circumplex import Correction, clip_to_plane
 from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.review import PendingMoods, TagConflict
-from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.tracks import SongRow
 from moodtagger.services.review_items import TagConflicts
 from tests.support.ui.fake_library import FakeLibrary
 
@@ -31,10 +31,7 @@ class FakeReview:
             yes = tuple(m for m in row.accepted if m != mood) + ((mood,) if accepted else ())
             no = tuple(m for m in row.rejected if m != mood)
             no += (mood,) if accepted is False else ()
-            state = TrackState.DECIDED if yes else TrackState.REVIEW
-            self._library.rows_by_id[track_id] = replace(
-                row, accepted=yes, rejected=no, state=state
-            )
+            self._library.put(replace(row, accepted=yes, rejected=no))
         return self._library.rows(sorted({i for i, _, _ in decisions}))
 
     def accept_confident(self, track_ids: Sequence[int]) -> list[SongRow]:

@@ -15,7 +15,6 @@ from moodtagger.core.tag_map import MapLabel, map_labels
 from moodtagger.core.tracks import SongRow
 from moodtagger.files.model_files import load_tag_map
 from moodtagger.paths import default_model_dir
-from moodtagger.services.mood_search import MoodSearchResult
 from moodtagger.services.similarity_search import SimilarSongs
 from tests.support.ui.fake_library import FakeLibrary
 
@@ -116,7 +115,7 @@ class FakeRecordings:
 
 
 class FakeMoodSearch:
-    """The real mood map, and songs by their most probable moods."""
+    """The real mood map."""
 
     def __init__(self, library: FakeLibrary) -> None:
         self._library = library
@@ -124,18 +123,3 @@ class FakeMoodSearch:
     def map_labels(self) -> list[MapLabel]:
         tags = load_tag_map(Path(default_model_dir()) / "tag_map.json")
         return map_labels(tags, self._library.vocabulary())
-
-    def find(
-        self, moods: Sequence[str], *, match_all: bool, include_likely: bool
-    ) -> MoodSearchResult:
-        moods_by_track = {
-            row.track_id: {mood for mood, _ in row.moods} if include_likely else set(row.proposed)
-            for row in self._library.rows_by_id.values()
-        }
-        labels = self._library.vocabulary().labels
-        counts = {
-            label: sum(label in found for found in moods_by_track.values()) for label in labels
-        }
-        matches = all if match_all else any
-        ids = [i for i, found in moods_by_track.items() if matches(m in found for m in moods)]
-        return MoodSearchResult(counts, np.array(sorted(ids) if moods else [], np.int64))

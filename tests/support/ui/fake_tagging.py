@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from moodtagger.core.tag_plan import FieldChange, TagPlan, WriteMode, WritePolicy
-from moodtagger.core.tracks import SongRow, TrackState
+from moodtagger.core.tracks import SongRow
 from moodtagger.services.tag_history import BatchPart, UndoSummary
 from moodtagger.services.tag_writing import Preview, WriteSummary
 from moodtagger.store import BatchInfo, EntryState, FieldState, JournalEntry
@@ -21,12 +21,10 @@ def ignore_step(done: int, total: int, path: str) -> None:
     """Ignore progress."""
 
 
-def _set_moods(library: FakeLibrary, path: str, moods: tuple[str, ...], state: TrackState) -> None:
+def _set_moods(library: FakeLibrary, path: str, moods: tuple[str, ...]) -> None:
     library.moods_in_files[path] = moods
     row = next(row for row in library.rows_by_id.values() if row.path == path)
-    library.rows_by_id[row.track_id] = replace(
-        row, tags=replace(row.tags, moods=moods), state=state
-    )
+    library.put(replace(row, tags=replace(row.tags, moods=moods)))
 
 
 class FakeTagging:
@@ -76,7 +74,7 @@ class FakeTagging:
             if "Shadow" in plan.path:
                 summary.failed.append((plan.path, "The disk is full."))
                 continue
-            _set_moods(self._library, plan.path, plan.changes[0].new, TrackState.WRITTEN)
+            _set_moods(self._library, plan.path, plan.changes[0].new)
             entries.append(
                 JournalEntry(
                     done,
@@ -161,9 +159,7 @@ class FakeHistory:
                         summary.left.append((entry.path, "MOOD is now “Rain”, so it was left."))
                         fields[k] = FieldState.SKIPPED
                         continue
-                    undone = goal is FieldState.UNDONE
-                    state = TrackState.DECIDED if undone else TrackState.WRITTEN
-                    _set_moods(self._library, entry.path, then, state)
+                    _set_moods(self._library, entry.path, then)
                 fields[k] = goal
                 summary.fields += 1
             summary.restored += fields.count(goal) > entry.fields.count(goal)

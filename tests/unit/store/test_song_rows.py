@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,7 @@ def test_many_decisions_in_one_commit(library: Library) -> None:
         (["happy"], [], [], [], TrackState.REVIEW),
         (["happy"], [], [], ["happy"], TrackState.REVIEW),
         (["happy", "calm"], ["happy"], [], ["happy"], TrackState.REVIEW),
+        (["happy", "calm"], ["happy"], [], [], TrackState.DECIDED),
         (["happy"], ["sad"], [], ["sad"], TrackState.REVIEW),
         (["happy", "calm"], ["happy"], ["calm"], [], TrackState.DECIDED),
         (["happy", "calm"], ["happy", "calm"], [], ["happy"], TrackState.DECIDED),
@@ -160,6 +162,13 @@ def test_the_state_of_an_analyzed_song(
     assert track_state(absent=True, analyzed=True, failed=False, **args) is TrackState.ABSENT
     assert track_state(absent=False, analyzed=False, failed=False, **args) is TrackState.WAITING
     assert track_state(absent=False, analyzed=False, failed=True, **args) is TrackState.FAILED
+
+
+def test_a_song_in_a_divided_file_has_nothing_to_write() -> None:
+    args = {"absent": False, "analyzed": True, "failed": False, "rejected": [], "file_moods": []}
+    in_album = partial(track_state, **args, in_divided_file=True)
+    assert in_album(confident=["happy"], accepted=["happy"]) is TrackState.WRITTEN
+    assert in_album(confident=["happy", "sad"], accepted=["happy"]) is TrackState.REVIEW
 
 
 def test_accepting_and_writing_leads_to_written(library: Library) -> None:

@@ -71,10 +71,13 @@ def test_the_state_follows_and_decisions_stay(library: Library) -> None:
     library.decisions.save([(track_id, "happy", True)])
     library.thresholds.precision = 0.5
     (row,) = library.songs.rows(model=MODEL)
+    assert (row.state, row.accepted) == (TrackState.DECIDED, ("happy",))
+    library.tracks.update_tags(track_id, FileTags(moods=("happy",)), 1001, 6, None)
+    (row,) = library.songs.rows(model=MODEL)
     assert (row.state, row.accepted) == (TrackState.REVIEW, ("happy",))
     library.thresholds.precision = 0.9
     (row,) = library.songs.rows(model=MODEL)
-    assert (row.state, row.accepted) == (TrackState.DECIDED, ("happy",))
+    assert (row.state, row.accepted) == (TrackState.WRITTEN, ("happy",))
 
 
 def test_songs_follow_the_thresholds_of_their_model(library: Library) -> None:

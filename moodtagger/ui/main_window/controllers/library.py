@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -243,10 +243,14 @@ class LibraryController(QObject):
         self._context.run(
             JobQueue.SEARCH,
             lambda service, job: columns.build_indexes(),
-            lambda apply_indexes: apply_indexes(),
+            self._indexes_ready,
             supersede_key="sort indexes",
         )
         self.reload_duplicates()
+
+    def _indexes_ready(self, apply_indexes: Callable[[], None]) -> None:
+        apply_indexes()
+        self._update_counts()  # with the likely suggestions, which are known now
 
     def _show_folders(self, folders: list[str]) -> None:
         self._context.folders = folders

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,12 +10,10 @@ from moodtagger.core.tag_map import MapLabel
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.library.filter import SongSet
+from moodtagger.ui.library.mood_counts import MoodSearchResult, search_moods
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
 from moodtagger.ui.mood_map import MoodMapPage
-
-if TYPE_CHECKING:
-    from moodtagger.services.mood_search import MoodSearchResult
 
 PAGE_KEY = "words"
 SET_KEY = "mood map"
@@ -100,15 +96,9 @@ class MoodMapController(QObject):
     def _search(self) -> None:
         moods, every = self.page.moods(), self.page.matches_all()
         likely = self.page.likely_box.isChecked()
-        self._context.run(
-            JobQueue.SEARCH,
-            lambda service, job: service.mood_search.find(
-                moods, match_all=every, include_likely=likely
-            ),
-            lambda found: self._show_result(found, bool(moods)),
-            failed=self._show_problem,
-            supersede_key="mood search",
-        )
+        columns = self._context.views.table.model.songs
+        found = search_moods(columns, moods, match_all=every, include_likely=likely)
+        self._show_result(found, bool(moods))
 
     def _show_result(self, result: MoodSearchResult, picked: bool) -> None:
         self.page.show_counts(result.counts)

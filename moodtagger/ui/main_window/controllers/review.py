@@ -20,11 +20,13 @@ from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.review import review_page, review_queue
 from moodtagger.ui.review.review_page import ReviewPage
+from moodtagger.ui.review.review_progress import ReviewProgress, own_labels
 from moodtagger.ui.review.review_queue import DecisionStep, ReviewQueue
 from moodtagger.ui.text_normalization import display_text
 
 PAGE_KEY = "review"
 _REFRESH_DELAY_MS = 300
+_MANY_ROWS = 2000  # more are not looked at one by one
 
 
 class ReviewController(QObject):
@@ -45,9 +47,10 @@ class ReviewController(QObject):
         self._playback, self._covers, self._player = playback, covers, player
         self.page = ReviewPage()
         self.queue = ReviewQueue()
+        self._progress = ReviewProgress()
         self._selected_only = False
         self.decision_queue = decisions
-        self.undo_action = context.actions.undo
+        self.undo_action, self.write_action = context.actions.undo, context.actions.write
         self._probabilities = MoodProbabilityLoader(context, self)
         self._restored = False
         self._navigating = False
@@ -112,6 +115,8 @@ class ReviewController(QObject):
         self._restore()
         current = self.queue.current if len(self.queue) else self._saved_track_id()
         self.queue.fill(review_page.ids_of_kind(self._model, self.page.selected_kind()), current)
+        self._progress.reload(self._model.songs)
+        self.queue.go_to_undecided(self._progress.ids)
         self._show_song()
 
     @property
@@ -129,7 +134,7 @@ class ReviewController(QObject):
 
     def _page_opened(self, key: str) -> None:
         if key == PAGE_KEY and self._context.service is not None:
-            self._refresh_queue()
+            self.fill_queue()
             self._show_song()
 
     def _filter_changed(self) -> None:
@@ -138,8 +143,13 @@ class ReviewController(QObject):
 
     def _rows_changed(self, rows: Sequence[SongRow]) -> None:
         current = self.queue.current
+        if len(rows) > _MANY_ROWS:
+            self._progress.reload(self._model.songs)
+        else:
+            self._progress.update(rows)
         if current is not None and contains_any(rows, [current]):
             self._show_card()
+        self._show_position()
         if len(rows) > 1 or not len(self.queue):
             self._refresh_timer.start()
 
@@ -207,7 +217,8 @@ class ReviewController(QObject):
         self._probabilities.load(row.track_id)
 
     def _show_position(self) -> None:
-        self.page.show_position(self.queue.position, len(self.queue), self._selected_only)
+        queue, decided = self.queue, self._progress.count(self.queue.ids)
+        self.page.show_position(queue.position, len(queue), decided, self._selected_only)
         self._enable()
 
     def _show_card(self) -> None:
@@ -240,20 +251,14 @@ class ReviewController(QObject):
             return self.tr("No songs match the filters on the left.")
         if self.page.selected_kind() == "review":
             return self.tr(
-                "Nothing to review among the shown songs.\n"
-                "Choose other songs above, or “All songs” on the left."
+                "Nothing left to review among the shown songs. Press W to write tags.\n"
+                "Or choose other songs above, or “All songs” on the left."
             )
         return self.tr("None of the shown songs match.\nChoose other songs above.")
 
     def _moods(self, row: SongRow, probabilities: Mapping[str, float]) -> list[Mood]:
-        vocabulary = self._vocabulary
-        return (
-            [] if vocabulary is None else review_page.moods_on_card(row, vocabulary, probabilities)
-        )
-
-    @property
-    def _vocabulary(self) -> Vocabulary | None:
-        return self._library.vocabulary
+        vocabulary = self._library.vocabulary or Vocabulary([])
+        return review_page.moods_on_card(row, vocabulary, probabilities)
 
     # -- commands -----------------------------------------------------------------------------
 
@@ -341,11 +346,15 @@ class ReviewController(QObject):
         """Open the picker that finds any mood."""
         from moodtagger.ui.review.mood_picker import MoodPicker
 
-        row, vocabulary = self.current_song(), self._vocabulary
+        row, vocabulary = self.current_song(), self._library.vocabulary
         if row is None or vocabulary is None:
             return
         picker = MoodPicker(
-            row, vocabulary, self._probabilities.probabilities(row), self._context.window
+            row,
+            vocabulary,
+            self._probabilities.probabilities(row),
+            own_labels(self._model.songs, vocabulary),
+            self._context.window,
         )
         picker.chosen.connect(lambda mood, accepted: self.decide_one(row.track_id, mood, accepted))
         picker.finished.connect(lambda _result: self.page.setFocus())
@@ -383,4 +392,5 @@ _COMMANDS = {
     "edit": lambda controller: controller.edit(),
     "undo": lambda controller: controller.undo_action.trigger(),
     "bulk": lambda controller: controller.bulk.show(),
+    "write": lambda controller: controller.write_action.trigger(),
 }

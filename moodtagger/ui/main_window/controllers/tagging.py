@@ -11,7 +11,6 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tag_plan import TagPlan, WritePolicy
 from moodtagger.core.tracks import SongRow, TrackState
 from moodtagger.ui import formatting
-from moodtagger.ui.formatting import mood_tag_value
 from moodtagger.ui.jobs.job_registry import JobInfo
 from moodtagger.ui.jobs.job_runner import Job, JobQueue
 from moodtagger.ui.jobs.service_protocol import OnStep, Service
@@ -108,7 +107,8 @@ class TaggingController(QObject):
     def write_accepted(self) -> None:
         """Preview the songs whose accepted moods are not in their files yet."""
         rows = self._context.views.table.model.songs.rows.edited_rows()
-        self._open_preview([row.track_id for row in rows if _may_need_writing(row)])
+        policy = self._context.settings.policy
+        self._open_preview([row.track_id for row in rows if _is_ready_to_write(row, policy)])
 
     def write_selected(self) -> None:
         """Preview the selected songs."""
@@ -238,16 +238,13 @@ class TaggingController(QObject):
         ).show()
 
 
-def _may_need_writing(row: SongRow) -> bool:
-    """Whether an accepted mood or a correction may not be in the file yet."""
-    if row.cue_number is not None:  # its file's tags are not its own
-        return False
-    if row.state is TrackState.ABSENT or not (row.accepted or row.correction):
-        return False
-    if row.correction is not None:  # the plan compares with the file
-        return True
-    in_file = {mood.casefold() for mood in row.tags.moods}
-    return not in_file.issuperset(mood_tag_value(mood).casefold() for mood in row.accepted)
+def _is_ready_to_write(row: SongRow, policy: WritePolicy) -> bool:
+    """Whether accepted moods are not in the file yet, or the policy writes the user's position."""
+    writes_position = policy.dimensions or policy.energy
+    is_corrected = row.correction is not None and row.cue_number is None
+    return row.state is TrackState.DECIDED or (
+        writes_position and is_corrected and row.state is not TrackState.ABSENT
+    )
 
 
 def _step_reporter(job: Job) -> OnStep:
