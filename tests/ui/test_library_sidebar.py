@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.filter_language import parse
@@ -319,6 +320,20 @@ class Lists(SidebarSection):
     def fill_menu(self, key: str | None, menu: QMenu) -> None:
         menu.addAction(f"Rename {key}")
 
+    def remove(self, key: str) -> None:
+        del self.names[key]
+        self.changed.emit()
+
+    def rename(self, key: str) -> None:
+        self.names[key] += " again"
+        self.changed.emit()
+
+    def can_drop(self, key: str | None, data: QMimeData) -> bool:
+        return key is not None and data.hasText()
+
+    def drop(self, key: str | None, data: QMimeData) -> None:
+        self.dropped = (key, data.text())
+
 
 def test_other_parts_of_the_window_add_sections(
     qtbot: QtBot,
@@ -354,6 +369,30 @@ def test_other_parts_of_the_window_add_sections(
     assert isinstance(menu, QMenu)
     assert [action.text() for action in menu.actions()] == ["Rename list 1"]
     assert chosen(sidebar) == ["calm"]
+
+
+def test_sections_take_drops_and_keys(qtbot: QtBot, sidebar: Sidebar, search: SearchBox) -> None:
+    section = Lists(search)
+    sidebar.add_section(section)
+    data = QMimeData()
+    data.setText("songs")
+    viewport = sidebar.tree.viewport()
+    for name, takes in (("Friday", True), ("calm", False), ("Playlists", False)):
+        place = sidebar.tree.visualRect(entry(sidebar, name)).center()
+        rest = (Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+        enter = QDragEnterEvent(place, *rest)
+        QApplication.sendEvent(viewport, enter)
+        assert enter.isAccepted() is takes
+        drop = QDropEvent(QPointF(place), *rest)
+        QApplication.sendEvent(viewport, drop)
+        assert drop.isAccepted() is takes
+    assert section.dropped == ("list 1", "songs")
+    click(qtbot, sidebar, "Friday")
+    qtbot.keyClick(sidebar.tree, Key.Key_F2)
+    assert entry(sidebar, "Friday again").isValid()
+    click(qtbot, sidebar, "Rain")
+    qtbot.keyClick(sidebar.tree, Key.Key_Delete)
+    assert list(section.names) == ["list 1"]
 
 
 def test_filters_of_kinds_are_understood() -> None:

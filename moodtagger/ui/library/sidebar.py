@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPoint,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence, QStandardItem
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from moodtagger.core.filter_language import Choice, chosen_keys, with_choice, without_choices
@@ -65,6 +66,9 @@ class Sidebar(QWidget):
         self._remove_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._remove_action.triggered.connect(self._request_removal)
         self.tree.addAction(self._remove_action)
+        rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self.tree)
+        rename.setContext(Qt.ShortcutContext.WidgetShortcut)
+        rename.activated.connect(self._request_renaming)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
@@ -80,6 +84,8 @@ class Sidebar(QWidget):
             tree.expand(heading.index())
         tree.expanded.connect(self._expanded)
         tree.moreRequested.connect(self._show_more)
+        tree.can_drop = self._can_drop
+        tree.dropped.connect(self._drop)
         tree.customContextMenuRequested.connect(self._show_menu)
         tree.selectionModel().selectionChanged.connect(self._choose)
         return tree
@@ -258,6 +264,9 @@ class Sidebar(QWidget):
     # --- folders and menus
 
     def _request_removal(self) -> None:
+        section, key = self._section_at(self.tree.currentIndex())
+        if section is not None and key is not None:
+            section.remove(key)
         root = self.tree.currentIndex().data(ROOT_ROLE)
         if root is not None:
             self.folderRemoveRequested.emit(root)
@@ -276,8 +285,28 @@ class Sidebar(QWidget):
             menu.popup(self.tree.viewport().mapToGlobal(position))
 
     def _fill_menu(self, index: QModelIndex, menu: QMenu) -> None:
+        section, key = self._section_at(index)
+        if section is not None:
+            section.fill_menu(key, menu)
+
+    def _request_renaming(self) -> None:
+        section, key = self._section_at(self.tree.currentIndex())
+        if section is not None and key is not None:
+            section.rename(key)
+
+    def _can_drop(self, index: QModelIndex, data: QMimeData) -> bool:
+        section, key = self._section_at(index)
+        return section is not None and section.can_drop(key, data)
+
+    def _drop(self, index: QModelIndex, data: QMimeData) -> None:
+        section, key = self._section_at(index)
+        if section is not None:
+            section.drop(key, data)
+
+    def _section_at(self, index: QModelIndex) -> tuple[SidebarSection | None, str | None]:
+        """Return the section of others at an entry or heading, and the key of the entry."""
         entry = index.data(ENTRY_ROLE)
-        heading: QStandardItem | QModelIndex = index if entry is None else index.parent()
+        heading = index if entry is None else index.parent()
         section = heading.data(HEADING_ROLE)
-        if isinstance(section, SidebarSection):
-            section.fill_menu(entry.key if isinstance(entry, SectionEntry) else None, menu)
+        key = entry.key if isinstance(entry, SectionEntry) else None
+        return (section, key) if isinstance(section, SidebarSection) else (None, None)

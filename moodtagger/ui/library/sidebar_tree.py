@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
 from moodtagger.ui.library.sidebar_delegate import paint_chevron
@@ -28,9 +42,11 @@ class SidebarTree(QTreeView):
     """Headings and their entries; a heading folds its section, and is never chosen itself."""
 
     moreRequested = Signal(QModelIndex)
+    dropped = Signal(QModelIndex, object)  # the entry, and a QMimeData
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._drop_place = QPersistentModelIndex()
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(_INDENT)
@@ -41,6 +57,8 @@ class SidebarTree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setAcceptDrops(True)
+        self.can_drop: Callable[[QModelIndex, QMimeData], bool] = lambda _index, _data: False
         self.clicked.connect(self._clicked)
 
     def selectionCommand(self, index: _Index, event: QEvent | None = None) -> _Flag:
@@ -64,6 +82,9 @@ class SidebarTree(QTreeView):
         row = QStyleOptionViewItem(option)
         row.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
         super().drawRow(painter, row, index)
+        if self._drop_place.isValid() and index == self._drop_place:
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1.5))
+            painter.drawRoundedRect(QRectF(row.rect).adjusted(4, 1, -4, -1), 5, 5)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: _Index) -> None:
         """Paint an arrow before a folder with folders in it, and no lines."""
@@ -82,6 +103,33 @@ class SidebarTree(QTreeView):
             self._clicked(index)
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave to the window what no entry takes."""
+        self.dragMoveEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show whether the entry below the mouse takes what is dragged."""
+        index = self.indexAt(event.position().toPoint())
+        takes = self.can_drop(index, event.mimeData())
+        self._drop_place = QPersistentModelIndex(index if takes else QModelIndex())
+        event.setAccepted(takes)
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show no place for a drop any longer."""
+        self._drop_place = QPersistentModelIndex()
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand over what was dropped on an entry."""
+        index = self.indexAt(event.position().toPoint())
+        self.dragLeaveEvent(QDragLeaveEvent())
+        if self.can_drop(index, event.mimeData()):
+            event.acceptProposedAction()
+            self.dropped.emit(index, event.mimeData())
+        else:
+            event.ignore()
 
     def _is_plain(self, event: QMouseEvent | QKeyEvent) -> bool:
         held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

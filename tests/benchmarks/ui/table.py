@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.library.column_definitions import TableColumn, sort_key
+from moodtagger.ui.library.facets import FACETS
 from moodtagger.ui.library.filter import Filter
+from moodtagger.ui.library.sidebar_model import SHOWN_VALUES
 from moodtagger.ui.library.table_model import SongTableModel
 from tests.benchmarks.measurements import Measurement, cpu_ms, median_ms
 
@@ -61,7 +63,7 @@ BASELINE_COLUMNS = (TableColumn.ARTIST, TableColumn.VALENCE)
 
 
 def measure(rows: Sequence[SongRow]) -> list[Measurement]:
-    """Measure sorting by every column, and a search typed letter by letter.
+    """Measure sorting by every column, a search typed letter by letter, and the facets.
 
     Each column is compared with the faster of Qt's sorts of `BASELINE_COLUMNS`.
     """
@@ -77,12 +79,16 @@ def measure(rows: Sequence[SongRow]) -> list[Measurement]:
         measurements += [Measurement(f"  {column.name.lower()}, there and back", table_ms, "ms")]
     model.sort(-1)
     slowest_ms = max(cpu_ms(partial(model.set_filter, Filter(text=text))) for text in SEARCH_STEPS)
+    model.set_filter(Filter())
+    facets = {name: cpu_ms(partial(model.facet_values, name, SHOWN_VALUES)) for name in FACETS}
     filters = {text: cpu_ms(partial(Filter(text=text).mask, model.songs)) for text in FILTERS}
     del app
     return [
         *measurements,
         Measurement("filter, the slowest of the typed letters", slowest_ms, "ms", 50),
         *(Measurement(f"filter {text}", ms, "ms", 30) for text, ms in filters.items()),
+        Measurement("all facets of the sidebar", sum(facets.values()), "ms", 50),
+        *(Measurement(f"  facet {name}", ms, "ms") for name, ms in facets.items()),
     ]
 
 
