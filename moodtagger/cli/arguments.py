@@ -17,6 +17,14 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
+def path_pair(text: str) -> tuple[str, str]:
+    """Parse two paths with an equals sign between them."""
+    old, equals, new = text.partition("=")
+    if not (old and equals and new):
+        raise argparse.ArgumentTypeError(f"{text!r} is not OLD=NEW")
+    return old, new
+
+
 def whole_number(text: str) -> int:
     """Parse an integer of at least 0."""
     if not re.fullmatch(r"[0-9]{1,9}", text):

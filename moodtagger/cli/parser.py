@@ -19,6 +19,7 @@ from moodtagger.cli.arguments import (
     bpm_range,
     coordinate,
     nonempty_path,
+    path_pair,
     positive_int,
     tempo_correction,
     whole_number,
@@ -46,7 +47,7 @@ from moodtagger.core.tag_reading import CODE_PAGES, DEFAULT_MOOD_SEPARATORS
 COMMANDS = (
     "gui", "analyze", "scan", "list", "similar", "tag", "undo", "map", "export", "train", "models",
     "precision", "taste", "correct", "library", "duplicates", "set", "playlist", "integrate",
-    "help",
+    "help", "import",
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"moodtagger {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_analysis_commands(commands)
+    _add_import_command(commands)
     _add_library_commands(commands)
     _add_correct_command(commands)
     _add_tag_commands(commands)
@@ -87,6 +89,11 @@ def _add_analysis_commands(commands: _Commands) -> None:
     analyze_ = commands.add_parser("analyze", help="analyze files without a library")
     analyze_.add_argument("paths", nargs="+", metavar="PATH", type=nonempty_path)
     analyze_.add_argument("--quick", action="store_true", help="analyze only excerpts of each song")
+    analyze_.add_argument(
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help="have the workers of this Dask cluster analyze; they need the files at the same paths",
+    )
     add_performance_options(analyze_)
     _add_json_option(analyze_)
     analyze_.set_defaults(run="analyze:run")
@@ -131,6 +138,23 @@ def _add_analysis_commands(commands: _Commands) -> None:
     add_performance_options(scan_)
     _add_json_option(scan_)
     scan_.set_defaults(run="scan:run")
+
+
+def _add_import_command(commands: _Commands) -> None:
+    import_ = commands.add_parser(
+        "import", help="take results of `analyze --json` into the library"
+    )
+    import_.add_argument("results", nargs="+", metavar="RESULTS.jsonl", type=nonempty_path)
+    import_.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=path_pair,
+        metavar="OLD=NEW",
+        help="folder where the files were, and where they are here",
+    )
+    _add_json_option(import_)
+    import_.set_defaults(run="import_results:run")
 
 
 def _add_library_commands(commands: _Commands) -> None:

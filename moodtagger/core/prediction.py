@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -111,7 +112,8 @@ class AnalysisResult:
     too short); `error` when the file could not be analyzed. `bpm` is in beats per minute, None when
     no beat is clear. `fingerprint` is the packed acoustic fingerprint; a quick analysis has none.
     `music` holds what is known of key, beats and energy. `waveform` is the outline of its loudness,
-    numbers from 0 to 255 of equally long parts; a quick analysis has none.
+    numbers from 0 to 255 of equally long parts; a quick analysis has none. `audio_hash` is that of
+    a whole file outside a library, empty where it is not asked for.
     """
 
     path: str
@@ -123,10 +125,13 @@ class AnalysisResult:
     fingerprint: bytes = b""
     music: MusicAnalysis = NO_MUSIC
     waveform: bytes = b""
+    audio_hash: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the object that `moodtagger analyze --json` prints."""
         out: dict[str, Any] = {"path": self.path}
+        if self.audio_hash:
+            out["audio_hash"] = self.audio_hash
         if self.info is not None:
             out |= {
                 "duration_s": round(self.info.duration_s, 3),
@@ -142,6 +147,8 @@ class AnalysisResult:
             out |= prediction_dict(self.prediction)
             out["tempo"] = self.bpm
             out |= music_dict(self.music)
+            out["fingerprint"] = b64encode(self.fingerprint).decode()
+            out["waveform"] = b64encode(self.waveform).decode()
         return out
 
 

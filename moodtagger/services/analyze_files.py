@@ -18,6 +18,7 @@ from moodtagger.core.speech import SPEECH, is_speech
 from moodtagger.core.tracks import JobProgress, SongRow
 from moodtagger.core.vocabulary import Vocabulary
 from moodtagger.services.library_preferences import LibraryPreferences
+from moodtagger.services.result_import import ImportSummary, PathMap, ResultImporter
 from moodtagger.services.scan.probing import TakenFiles, take_files
 from moodtagger.services.scan.scanner import ScanJob
 from moodtagger.services.scan.summary import ScanDepth, ScanSummary
@@ -47,7 +48,7 @@ def analyze_files(
 
     def collect(task: Task, result: Any) -> list[Task]:
         if isinstance(result, AnalysisResult):
-            on_result(_apply_vocabulary(result, vocabulary, find_speech=find_speech))
+            on_result(apply_vocabulary(result, vocabulary, find_speech=find_speech))
         elif isinstance(result, WorkerCrash | BaseException):
             on_result(AnalysisResult(task.path, error=failure_message(result)))
         return []
@@ -64,7 +65,7 @@ def _tasks(work: Operation, path: str, tracks: Sequence[CueTrack]) -> Iterator[T
         yield Task(work, cue_track_path(path, track.number), excerpt=track.excerpt)
 
 
-def _apply_vocabulary(
+def apply_vocabulary(
     analysis: AnalysisResult, vocabulary: Vocabulary, *, find_speech: bool
 ) -> AnalysisResult:
     """Return the analysis with the vocabulary's moods only, confident by its thresholds."""
@@ -180,6 +181,21 @@ class AnalysisService:
             if not summary.cancelled:  # it may end the program, which then must not wait
                 self._match_recordings()
             return summary
+        finally:
+            self._on_scanned()
+
+    def import_results(
+        self,
+        lines: Iterable[bytes],
+        path_map: PathMap,
+        *,
+        on_progress: Callable[[int], None] = lambda lines: None,
+        cancel: Event | None = None,
+    ) -> ImportSummary:
+        """Save the results of `moodtagger analyze --json`; see `ResultImporter`."""
+        importer = ResultImporter(self._library, self._model)
+        try:
+            return importer.run(lines, path_map, on_progress=on_progress, cancel=cancel)
         finally:
             self._on_scanned()
 

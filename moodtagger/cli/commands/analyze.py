@@ -20,7 +20,8 @@ from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.vocabulary import Tier
 from moodtagger.paths import settings_path
 from moodtagger.services.active_model import active_model, model_info
-from moodtagger.services.analyze_files import analyze_files
+from moodtagger.services.analyze_files import analyze_files, apply_vocabulary
+from moodtagger.services.cluster import analyze_on_cluster
 from moodtagger.services.scan.probing import take_files
 from moodtagger.services.workers.pool import AnalysisPool
 
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         if reader_has_gone():  # nothing else is done here than to print
             cancel.set()
 
+    find_speech = chosen.find_speech
     limits = limits_from_arguments(arguments)
     pool = AnalysisPool(model.folder, limits)
     try:
@@ -57,6 +59,15 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
         if not arguments.json:
             print_left_out(taken.left_out)
         paths = [song.path for song in taken.songs]
+        if arguments.scheduler:
+            analyze_on_cluster(
+                arguments.scheduler,
+                paths,
+                lambda result: show(apply_vocabulary(result, vocabulary, find_speech=find_speech)),
+                quick=arguments.quick,
+                cancel=cancel,
+            )
+            return _status(cancel, failed)
         pool.set_limits(replace(limits, jobs=min(limits.jobs, max(1, len(paths)))))
         with pause_on_battery(arguments) as pause:
             analyze_files(
@@ -66,7 +77,7 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
                 vocabulary,
                 cue_tracks=taken.cue_tracks,
                 quick=arguments.quick,
-                find_speech=settings.load(settings_path()).find_speech,
+                find_speech=find_speech,
                 cancel=cancel,
                 pause=pause,
             )
@@ -75,6 +86,10 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
     if not paths and not failed and not taken.left_out:
         print_error("No audio files found.")
         return 1
+    return _status(cancel, failed)
+
+
+def _status(cancel: Event, failed: int) -> int:
     return 1 if failed or (cancel.is_set() and not reader_has_gone()) else 0
 
 

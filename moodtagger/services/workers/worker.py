@@ -268,7 +268,11 @@ def _analyze_once(
         expected = file_audio_hash(task.audio_hash)
         if expected and _audio_hash_or_none(path) != expected:
             raise FileExchangedError(task.path)
-        return replace(result, path=task.path) if isinstance(result, AnalysisResult) else result
+        if not isinstance(result, AnalysisResult):
+            return result
+        known = bool(expected) or task.excerpt is not None or bool(result.error)
+        digest = "" if known else _audio_hash_or_none(path) or ""
+        return replace(result, path=task.path, audio_hash=digest)
 
 
 def _audio_hash_or_none(path: str | PinnedFile) -> str | None:

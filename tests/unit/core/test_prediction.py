@@ -109,6 +109,8 @@ def test_numbers_are_printed_with_meaningful_digits() -> None:
             "peak": 8.3,
             "outro": 5.0,
         },
+        "fingerprint": "",
+        "waveform": "",
     }
 
 
