@@ -189,3 +189,14 @@ def test_only_a_few_selected_songs_among_many_have_titles(
         view.set_selection(set(range(1, count + 1)))
         words(view, painted)
         assert sum(text.startswith("Song") for text in painted) == titles
+
+
+def test_a_word_gives_way_to_a_button(qtbot: QtBot, painted: dict[str, QRectF]) -> None:
+    view = make_view(qtbot, (800, 430))
+    before = words(view, painted)["sad"]
+    view.scene.reserved_rects.append(before)
+    after = words(view, painted)["sad"]
+    assert not after.intersects(before)
+    origin = QPointF(*view.scene.viewport.to_screen(0.0, 0.0))
+    assert after.center().y() > origin.y()
+    assert after.center().x() < origin.x()

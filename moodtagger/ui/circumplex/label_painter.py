@@ -24,6 +24,7 @@ from moodtagger.ui.circumplex.mood_words import (
     MoodWord,
     direction,
     edge_places,
+    places_along_circle,
     ranked_moods,
     words_around_circle,
 )
@@ -112,8 +113,12 @@ class LabelPainter:
             rect = place.translated(origin)
             if not area.contains(rect):
                 out_of_sight.append((word, rect))
-            elif collisions.is_free(rect):  # outside the circle, where no song is
-                self._paint_word(painter, word, rect, theme, collisions)
+                continue
+            # Outside the circle, where no song is; but there may be a button.
+            places = places_along_circle(word, place, port.radius, self._largest_axis_name(theme))
+            free = (r for r in (p.translated(origin) for p in places) if collisions.is_free(r))
+            if (found := next(free, None)) is not None:
+                self._paint_word(painter, word, found, theme, collisions)
         self._paint_at_edge(painter, out_of_sight, scene, theme, collisions, grid)
 
     def margins(self, scene: MapScene, theme: MapTheme) -> tuple[float, float]:

@@ -23,6 +23,7 @@ QUADRANT_SIGNS = {
 _GAP = 8.0  # pixels between the circle and its words
 _LINE_SPACING = (1.1, 1.6)  # heights of a word from one to the next: at least, and with room
 _MAX_WORDS = 7  # in a quadrant; more would hide the order
+_CIRCLE_SHIFTS = 4  # heights that a word may give way to a button
 _EDGE_SHIFTS = (0, 1, -1, 2, -2)  # places along the border that a word may take, in its heights
 
 
@@ -112,6 +113,18 @@ def _beside_circle(
         inner = max(inner, axis_labels.width() / 2 + _GAP)
     center = QPointF(signs[0] * (inner + size.width() / 2), -signs[1] * middle)
     return centered_rect(center, size)
+
+
+def places_along_circle(
+    word: MoodWord, place: QRectF, radius: float, axis_labels: QSizeF
+) -> Iterator[QRectF]:
+    """Yield the place of a word, then places nearer to the horizontal axis, around (0, 0)."""
+    yield place
+    for shift in range(1, _CIRCLE_SHIFTS + 1):
+        middle = abs(place.center().y()) - shift * place.height()
+        if middle > (axis_labels.height() + place.height()) / 2:
+            signs = QUADRANT_SIGNS[word.quadrant]
+            yield _beside_circle(word.size, signs, middle, radius + _GAP, axis_labels)
 
 
 def edge_places(place: QRectF, area: QRectF) -> Iterator[QRectF]:

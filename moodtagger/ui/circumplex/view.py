@@ -104,8 +104,9 @@ class CircumplexView(SelectableMap):
 
     def set_song_path(self, track_ids: Sequence[int]) -> None:
         """Draw a line from song to song, with numbered stops; none for an empty path."""
-        self.scene.song_path = tuple(track_ids)
-        self.repaint_map()
+        if tuple(track_ids) != self.scene.song_path:
+            self.scene.song_path = tuple(track_ids)
+            self.repaint_map()
 
     def set_playback_position(self, playback_s: float | None) -> None:
         """Mark the playback position on the path of the detail song; None hides the mark."""
