@@ -58,7 +58,6 @@ QAbstractSpinBox { padding: 3px 4px; min-height: 18px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractItemView QLineEdit {
     border: 0; padding: 0; min-height: 0; background: transparent;
 }
-QAbstractSpinBox QLineEdit { padding-left: 6px; }
 QLineEdit:focus, QAbstractSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border-color: $accent;
 }
@@ -69,7 +68,7 @@ QComboBox { padding-right: 22px; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url(theme:arrow-down.png); }
 QComboBox QAbstractItemView { border: 1px solid $line; }
-QAbstractSpinBox { padding-right: 18px; }
+QAbstractSpinBox { padding-right: 18px; qproperty-alignment: AlignRight; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     subcontrol-origin: border; width: 18px; border: 0; background: transparent;
 }

@@ -4601,6 +4601,13 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   </message>
  </context>
  <context>
+  <name>TopBar</name>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>TransitionBar</name>
   <message>
    <source>Play the end of the song before and the beginning of this one as a mix</source>

@@ -258,6 +258,7 @@ def test_selection_filter_and_detail_change_the_pixmap(view: CircumplexView) -> 
 def themes(qapp: QApplication) -> Iterator[QApplication]:
     yield qapp
     theme.apply_theme(qapp, "system")
+    qapp.setStyleSheet("")
 
 
 def test_it_follows_dark_and_light(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from moodtagger.core.tracks import TrackState
@@ -166,3 +167,19 @@ def test_one_theme_is_ticked(qtbot: QtBot, make_window: WindowFactory) -> None:
     window = make_window(FakeService(songs(3)), settings=settings)
     ticked = [name for name, action in window.actions_.themes.items() if action.isChecked()]
     assert ticked == ["contrast-dark"]
+
+
+def test_tab_goes_through_the_bar_from_left_to_right(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
+    window = make_window(FakeService(songs(60)))
+    window.activateWindow()
+    window.actions_.find.trigger()
+    texts = []
+    while window.focusWidget() is not window.views.bottom_tabs.tabBar() and len(texts) < 20:
+        focus = window.focusWidget()
+        if isinstance(focus, QPushButton):
+            texts.append(focus.text())
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert texts[:2] == ["Both", "Accept suggestions"]
+    assert texts[2].startswith("Write tags")

@@ -25,6 +25,7 @@ def reset_names_and_theme(qapp: QApplication) -> object:
     yield
     formatting.set_custom_names({})
     theme.apply_theme(qapp, "light")
+    qapp.setStyleSheet("")
 
 
 def open_settings(qtbot: QtBot, window: MainWindow) -> SettingsDialog:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QPalette
@@ -25,9 +26,10 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 class ActionButton(QPushButton):
     """A button that shows an action's text, state and tooltip, and triggers it."""
 
-    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.action = action
+        self._text = text  # instead of the action's, which may be long
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoDefault(False)
         self.clicked.connect(action.trigger)
@@ -40,7 +42,7 @@ class ActionButton(QPushButton):
 
     def follow_action(self) -> None:
         """Show the state of the action."""
-        self.setText(self.label())
+        self.setText(self._text or self.label())
         self.setAccessibleName(self.label())
         self.setAccessibleDescription(self.action.statusTip())
         self.setToolTip(self.action.toolTip())
@@ -53,7 +55,7 @@ class WriteButton(ActionButton):
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         self._count = 0
         self._compact = False
-        super().__init__(action, parent)
+        super().__init__(action, parent=parent)
         self.setProperty("primary", True)
 
     def set_count(self, count: int) -> None:
@@ -102,6 +104,9 @@ class SegmentedSwitch(QFrame):
             button.setToolTip(action.toolTip())
             button.clicked.connect(action.trigger)
             action.changed.connect(lambda action=action: self._follow(action))
+            # The group keeps the focus on the checked button.
+            click, tab = Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.StrongFocus
+            button.setFocusPolicy(tab if button.isChecked() else click)
             self._group.addButton(button)
             self._row.addWidget(button)
             self.buttons[action] = button
@@ -150,7 +155,7 @@ class TopBar(QWidget):
         """Create the buttons of these actions."""
         self.accept_button = ActionButton(accept)
         self.write_button = WriteButton(write)
-        self.undo_button = ActionButton(undo)
+        self.undo_button = ActionButton(undo, self.tr("Undo"))
         for button in (self.accept_button, self.write_button, self.undo_button):
             self._row.addWidget(button)
         self.menu_button.clicked.connect(sidebar.trigger)
@@ -158,6 +163,14 @@ class TopBar(QWidget):
         self.menu_button.setToolTip(sidebar.toolTip())
         self._draw_icons()
         self.set_compact(False)
+
+    def order_focus(self, search: QWidget, following: QWidget) -> None:
+        """Let Tab go through the bar from left to right, then to the following widget."""
+        fields = [w for w in [search, *search.findChildren(QWidget)] if _takes_tab(w)]
+        buttons = [*self.switch.buttons.values(), self.accept_button, self.write_button]
+        chain = [self.menu_button, *fields, *buttons, self.undo_button, following]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
 
     def set_compact(self, compact: bool) -> None:
         """Show only what a small window has room for; the menus hold the rest."""
@@ -178,3 +191,8 @@ class TopBar(QWidget):
         self.menu_button.setIcon(icons.icon("menu", self.palette()))
         self.undo_button.setIcon(icons.icon("undo", self.palette(), QPalette.ColorRole.ButtonText))
         self.undo_button.setIconSize(_ICON_SIZE)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(policy) and widget.focusProxy() is None

@@ -194,6 +194,7 @@ class LayoutController(QObject):
             ]
         )
         bar.set_actions(actions.show_sidebar, actions.accept_shown, actions.write, actions.undo)
+        bar.order_focus(self._context.views.search, self._context.views.bottom_tabs.tabBar())
 
 
 def _parse(saved: str, default: Layout) -> Layout:
