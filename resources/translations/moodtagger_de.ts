@@ -9,7 +9,7 @@
   </message>
   <message>
    <source>Analyze &amp;completely at once</source>
-   <translation type="unfinished" />
+   <translation>Sofort &amp;vollständig analysieren</translation>
   </message>
   <message>
    <source>Half of the cores (%1)</source>
@@ -21,7 +21,7 @@
   </message>
   <message>
    <source>Otherwise many new songs are analyzed quickly first, from excerpts, and completely while the computer has time.</source>
-   <translation type="unfinished" />
+   <translation>Sonst werden viele neue Songs zuerst schnell anhand von Ausschnitten analysiert und vollständig, sobald der Computer Zeit hat.</translation>
   </message>
   <message>
    <source>Pause when unplugged</source>
@@ -52,7 +52,7 @@
   </message>
   <message>
    <source>Use all cores. A running scan switches with its next songs.</source>
-   <translation type="unfinished" />
+   <translation>Alle Kerne nutzen. Ein laufendes Einlesen wechselt mit den nächsten Songs.</translation>
   </message>
   <message>
    <source>Wait until plugged in</source>
@@ -2733,7 +2733,7 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   </message>
   <message>
    <source>Analyzing completely: %1</source>
-   <translation type="unfinished" />
+   <translation>Wird vollständig analysiert: %1</translation>
   </message>
   <message>
    <source>Done</source>
@@ -2745,7 +2745,7 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   </message>
   <message>
    <source>Re-analyze songs that were analyzed with an older model, or only quickly</source>
-   <translation type="unfinished" />
+   <translation>Songs neu analysieren, die mit einem älteren Modell oder nur schnell analysiert wurden</translation>
   </message>
   <message>
    <source>Stopped</source>
@@ -4023,7 +4023,7 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
   </message>
   <message>
    <source>quick analysis; the complete one follows</source>
-   <translation type="unfinished" />
+   <translation>Schnellanalyse; die vollständige folgt</translation>
   </message>
  </context>
  <context>
@@ -5503,7 +5503,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>Preliminary: the complete analysis follows.</source>
-   <translation type="unfinished" />
+   <translation>Vorläufig: Die vollständige Analyse folgt.</translation>
   </message>
   <message>
    <source>Rating</source>

@@ -140,7 +140,7 @@ def test_it_is_announced_once_per_model(make_window: Make, qtbot: QtBot) -> None
 def test_visible_and_selected_songs_come_first(make_window: Make, qtbot: QtBot) -> None:
     service = service_with_permits(400)
     window = make_window(service)
-    window.resize(900, 700)
+    window.resize(1100, 700)
     started(qtbot, window)
     window.library.select({333})
     window.views.table.view.scrollToTop()
