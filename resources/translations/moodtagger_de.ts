@@ -3335,6 +3335,14 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    </translation>
   </message>
   <message>
+   <source>Add the selected songs at the end of the set</source>
+   <translation>Die ausgewählten Songs am Ende des Sets anfügen</translation>
+  </message>
+  <message>
+   <source>Add to s&amp;et</source>
+   <translation>Zum S&amp;et hinzufügen</translation>
+  </message>
+  <message>
    <source>Building the set…</source>
    <translation>Set wird erstellt…</translation>
   </message>
@@ -5677,6 +5685,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Ein anderes Programm hat die Bibliothek gesperrt.</translation>
   </message>
   <message>
+   <source>Cannot be read: {reason}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change its permissions and scan again.</source>
    <translation>Zugriffsrechte ändern und neu einlesen.</translation>
   </message>
@@ -5883,6 +5895,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Install it with: pip install "moodtagger[train]"</source>
    <translation>Installation mit: pip install "moodtagger[train]"</translation>
+  </message>
+  <message>
+   <source>Install {version} with {model} there.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>It has changed since you chose it. Run `moodtagger models use` to check it again.</source>
@@ -6416,6 +6432,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Die Tags wurden vollständig geschrieben, bevor moodtagger beendet wurde.</translation>
   </message>
   <message>
+   <source>The worker {worker} has moodtagger {version} with {model}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>There is already a playlist named “{name}”.</source>
    <translation>Es gibt schon eine Playlist namens „{name}“.</translation>
   </message>
@@ -6426,6 +6446,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>There is no ) to match this (.</source>
    <translation>Zu dieser ( fehlt die ).</translation>
+  </message>
+  <message>
+   <source>There is no Dask scheduler at {address}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>There is no audio in this file.</source>
@@ -6558,6 +6582,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>This is not a rekordbox or Traktor export.</source>
    <translation>Das ist kein Export von rekordbox oder Traktor.</translation>
+  </message>
+  <message>
+   <source>This is not a result of `moodtagger analyze --json`.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This is not an audio file.</source>

@@ -16,6 +16,7 @@ from moodtagger.core.circumplex import Quadrant
 from moodtagger.core.dj.transitions import Transition
 from moodtagger.core.musical_keys import KeyRelation
 from moodtagger.core.tracks import FileTags, SongRow, TrackState
+from moodtagger.settings import Settings
 from moodtagger.ui.dj_set.curve_chart import CurveChart
 from moodtagger.ui.dj_set.set_model import SetColumn, SetModel, SetStep
 from moodtagger.ui.dj_set.set_table import SetTable
@@ -344,3 +345,30 @@ def test_columns_give_way_in_a_narrow_window(qtbot: QtBot, width: int) -> None:
     table.show()
     assert table.isColumnHidden(SetColumn.LENGTH) == (width < 1000)
     assert not table.isColumnHidden(SetColumn.KEY)
+
+
+def test_songs_are_added_to_an_empty_set(qtbot: QtBot, make_window: WindowFactory) -> None:
+    window = make_window(FakeService(library()))
+    qtbot.waitUntil(lambda: len(window.views.table.model.songs) == 30)
+    window.library.select({3})
+    window.dj_set.add_action.trigger()
+    qtbot.waitUntil(lambda: titles(window) == ["Song 2"])
+    window.library.select({7})
+    window.dj_set.add_action.trigger()
+    assert titles(window) == ["Song 2", "Song 6"]
+    window.dj_set.page.table.select_rows([1])
+    assert window.dj_set.page.transition_bar.swaps.count() == 6
+
+
+def test_the_set_of_the_last_session_comes_back(qtbot: QtBot, make_window: WindowFactory) -> None:
+    saved = Settings(window={"set": "[[5, 99, 2], [2]]"})
+    window = make_window(FakeService(library()), settings=saved)
+    QTest.keyClick(window, Key.Key_9, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: titles(window) == ["Song 4", "Song 1"])
+    assert [step.locked for step in window.dj_set.page.table.steps.steps] == [False, True]
+    window.dj_set.page.reverse_button.click()
+    assert window.views.saved_state["set"] == "[[2, 5], [2]]"
+    damaged = make_window(FakeService(library()), settings=Settings(window={"set": "{"}))
+    QTest.keyClick(damaged, Key.Key_9, Mod.ControlModifier)
+    damaged.dj_set.page.rules_panel.build_button.click()
+    qtbot.waitUntil(lambda: bool(titles(damaged)))

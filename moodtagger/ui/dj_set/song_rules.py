@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Mapping
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from moodtagger.core.dj.library_set import Roles, SongRole
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting
 from moodtagger.ui.text_normalization import display_text
@@ -16,15 +14,6 @@ from moodtagger.ui.widgets import FlowLayout
 
 _NAME_CHARS = 28
 _CROSS = "\N{MULTIPLICATION SIGN}"
-
-
-class SongRole(enum.StrEnum):
-    """What a song is in a set, whatever the other rules say."""
-
-    FIRST = "first"
-    LAST = "last"
-    REQUIRED = "required"
-    EXCLUDED = "excluded"
 
 
 class SongRules(QWidget):
@@ -54,7 +43,7 @@ class SongRules(QWidget):
         self.setLayout(self._row)
         self._row.addWidget(self.menu_button)
 
-    def show_roles(self, roles: Mapping[int, tuple[SongRole, SongRow]]) -> None:
+    def show_roles(self, roles: Roles) -> None:
         """Show a chip for each song, by its id."""
         for chip in self.chips.values():
             self._row.removeWidget(chip)

@@ -165,10 +165,12 @@ class MainWindow(QMainWindow):
         self.playback = PlaybackController(context, self.library, self.player, self)
         self.corrections = CorrectionController(context, self.library, self.playback, self)
         self.tempo = TempoController(context, self.library, self)
+        self.dj_set = SetController(context, self.library, self.playback, self)
         correction_actions = (
             self.corrections.correct_action,
             self.corrections.revert_action,
             *self.tempo.actions,
+            self.dj_set.add_action,
         )
         self.table = TableController(context, correction_actions, self)
         song_actions = [self.corrections.correct_action, self.corrections.revert_action]
@@ -178,7 +180,6 @@ class MainWindow(QMainWindow):
         self.similar_songs = SimilarSongsController(
             context, self.library, self.playback, self.drops, self
         )
-        self.dj_set = SetController(context, self.library, self.playback, self)
         self.next_songs = NextSongsController(
             context, self.library, self.playback, self.dj_set, self.player, self
         )

@@ -121,9 +121,7 @@ class NextSongsController(QObject):
         self._set.page.next_songs.show_songs(current, songs)
 
     def _add(self, track_id: int) -> None:
-        row = self._library.song(track_id)
-        if row is not None:
-            self._set.append(row)
+        self._set.add([track_id])
 
     def _play_preview(self, path: Path) -> None:
         if path.parent == self._preview_folder:

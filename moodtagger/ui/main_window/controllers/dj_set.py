@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject
 
+from moodtagger.core.dj.library_set import SongRole, build_around
 from moodtagger.core.dj.next_songs import is_mixable
-from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, best_for_gap, build_set
+from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, best_for_gap
 from moodtagger.core.dj.songs import song_key
 from moodtagger.core.dj.transitions import MixTable, Transition, describe_transition
 from moodtagger.core.track_table import contains_any
@@ -18,7 +20,6 @@ from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting
 from moodtagger.ui.dj_set import SetPage
 from moodtagger.ui.dj_set.set_model import SetStep, relation_text, signed_bpm
-from moodtagger.ui.dj_set.song_rules import SongRole
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from moodtagger.ui.dj_set.path_dialog import PathDialog
 
 PAGE_KEY = "set"
+_STATE_KEY = "set"  # of the window's saved state: ids of songs, and of locked ones
 _SEPARATOR = " \N{MIDDLE DOT} "
 
-Roles = Mapping[int, tuple[SongRole, SongRow]]
 _State = tuple[MixTable, list[int], set[int]]  # songs, numbers of those in the set, locked ones
 
 
@@ -62,6 +63,18 @@ class SetController(QObject):
         context.views.add_page(self.page, self.tr("Set"), PAGE_KEY)
         go = context.actions.add("view", self.tr("Go to the &set"), "Ctrl+9")
         go.triggered.connect(self.go_to_page)
+        self.add_action = context.actions.add(
+            "edit",
+            self.tr("Add to s&et"),
+            tip=self.tr("Add the selected songs at the end of the set"),
+            needs=("selected",),
+        )
+        self.add_action.triggered.connect(
+            lambda _on=False: self.add(context.views.table.ordered_selection())
+        )
+        context.views.bottom_tabs.pageShown.connect(
+            lambda key: self.restore() if key == PAGE_KEY else None
+        )
         self._connect(playback)
         library.rowsChanged.connect(self._rows_changed)
         self._show()
@@ -99,20 +112,44 @@ class SetController(QObject):
         self.page.show_note(self.tr("Building the set\N{HORIZONTAL ELLIPSIS}"))
         self._context.run(
             JobQueue.SEARCH,
-            lambda service, job: _build(service.tracks.rows(), ids, locked, roles, request),
+            lambda service, job: build_around(service.tracks.rows(), ids, locked, roles, request),
             self._show_built,
             supersede_key="set",
         )
 
-    def append(self, row: SongRow) -> None:
-        """Add a song at the end of the set."""
-        rows = list(self._songs.rows)
-        ids = [known.track_id for known in rows]
-        if row.track_id not in ids:
-            self._songs = MixTable.of([*rows, row])
-            ids.append(row.track_id)
-        number = ids.index(row.track_id)
-        self._change([*(song for song in self._chosen if song != number), number])
+    def add(self, track_ids: Sequence[int]) -> None:
+        """Add songs at the end of the set, in this order."""
+        if self._songs.rows:
+            self._add(track_ids)
+        else:
+            self._load(track_ids)
+
+    def restore(self) -> None:
+        """Show the set of the last session, unless there is one already."""
+        if not self._songs.rows and self._context.views.saved_state.get(_STATE_KEY):
+            self._load(())
+
+    def _load(self, added: Sequence[int]) -> None:
+        """Read the songs that a set may have, then show the saved set and add songs to it."""
+        self._context.run(
+            JobQueue.SEARCH,
+            lambda service, job: MixTable.of(list(filter(is_mixable, service.tracks.rows()))),
+            lambda songs: self._show_loaded(songs, added),
+            supersede_key="set",
+        )
+
+    def _show_loaded(self, songs: MixTable, added: Sequence[int]) -> None:
+        saved, locked = _parse_state(self._context.views.saved_state.get(_STATE_KEY, ""))
+        numbers = {row.track_id: number for number, row in enumerate(songs.rows)}
+        chosen = [numbers[i] for i in saved if i in numbers]
+        self._show_state((songs, chosen, {numbers[i] for i in locked if i in numbers}))
+        self._add(added)
+
+    def _add(self, track_ids: Sequence[int]) -> None:
+        numbers = {row.track_id: number for number, row in enumerate(self._songs.rows)}
+        new = [numbers[i] for i in track_ids if i in numbers]
+        if new:
+            self._change([*(song for song in self._chosen if song not in new), *new])
 
     def _show_built(self, result: tuple[MixTable, BuiltSet, frozenset[int]]) -> None:
         songs, built, locked = result
@@ -288,6 +325,10 @@ class SetController(QObject):
         self.page.show_note(self._note())
         self.page.show_step("", (), can_preview=False)
         self.page.undo_button.setEnabled(bool(self._steps))
+        if songs.rows:
+            ids = [songs.rows[song].track_id for song in self._chosen]
+            locked = [songs.rows[song].track_id for song in self._locked & set(self._chosen)]
+            self._context.views.saved_state[_STATE_KEY] = json.dumps([ids, locked])
 
     def _note(self) -> str:
         if not self._chosen:
@@ -326,32 +367,10 @@ def _energy_text(songs: MixTable, song: int) -> str:
     return "" if np.isnan(energy) else f"E{formatting.format_count(round(float(energy)))}"
 
 
-def _build(
-    library: Sequence[SongRow],
-    ids: set[int] | None,
-    locked: Mapping[int, SongRow],
-    roles: Roles,
-    request: SetRequest,
-) -> tuple[MixTable, BuiltSet, frozenset[int]]:
-    """Build from the songs with these ids, and from those that are given, whatever is shown."""
-    given = {i: role for i, (role, _) in roles.items() if role is not SongRole.EXCLUDED}
-    excluded = roles.keys() - given.keys()
-    kept = {row.track_id for row in locked.values()} | given.keys()
-    rows = [
-        row
-        for row in library
-        if row.track_id not in excluded
-        and (row.track_id in kept or (is_mixable(row) and (ids is None or row.track_id in ids)))
-    ]
-    numbers = {row.track_id: i for i, row in enumerate(rows)}
-    songs = MixTable.of(rows)
-    locks = {
-        step: numbers[row.track_id]
-        for step, row in locked.items()
-        if row.track_id in numbers and row.track_id not in given
-    }
-    ends = {SongRole.FIRST: 0, SongRole.LAST: -1}
-    fixed = {ends[role]: numbers[i] for i, role in given.items() if role in ends and i in numbers}
-    required = [numbers[i] for i, role in given.items() if role not in ends and i in numbers]
-    built = build_set(songs, replace(request, fixed={**locks, **fixed}, required=required))
-    return songs, built, frozenset(locks.values())
+def _parse_state(text: str) -> tuple[list[int], list[int]]:
+    """Return the songs and the locked songs of a saved set; none where it is damaged."""
+    try:
+        songs, locked = json.loads(text)
+        return [int(i) for i in songs], [int(i) for i in locked]
+    except (ValueError, TypeError):
+        return [], []
