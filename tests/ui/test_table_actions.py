@@ -88,7 +88,7 @@ def test_a_stale_analysis_is_mentioned_in_tooltips(table: SongTable) -> None:
     table.update_songs([replace(song(1), stale=True), song(2)])
     for column in (TableColumn.STATE, TableColumn.VALENCE, TableColumn.PROPOSED):
         tooltips = [cell(table, row, column, Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
-        assert [("older model" in tooltip) for tooltip in tooltips] == [True, False]
+        assert [("complete analysis follows" in tooltip) for tooltip in tooltips] == [True, False]
 
 
 def test_the_accessible_description_of_a_title_covers_the_map(table: SongTable) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -13,9 +15,12 @@ from pytestqt.qtbot import QtBot
 from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.tracks import FileTags, SongRow
 from moodtagger.ui.cover_cache import rounded_square
+from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.library import SongTable
 from moodtagger.ui.library.cell_formatting import accessible_text, cell_text, rows_as_tsv
 from moodtagger.ui.library.column_definitions import SHOWN_BY_DEFAULT, TableColumn
+from moodtagger.ui.main_window.app_context import AppContext
+from moodtagger.ui.main_window.controllers.loaders import ThumbnailLoader
 from tests.support.ui.fake_service import FakeService
 from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import song
@@ -161,3 +166,33 @@ def test_covers_are_loaded_for_rows_in_view_only(qtbot: QtBot, make_window: Wind
     paths = {row.path for row in visible if row is not None}
     qtbot.waitUntil(lambda: len(set(asked) & paths) > 3)
     assert len(asked) < 100
+
+
+class HeldContext:
+    """Stands for the window's context: jobs run when asked to."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+        self.read: list[str] = []
+        self.tracks = self
+
+    def run(self, queue: JobQueue, work: Any, done: Any, **rest: Any) -> object:
+        self.jobs.append(lambda: done(work(self, None)))
+        return self
+
+    def cover(self, path: str) -> bytes | None:
+        self.read.append(path)
+        return None
+
+
+def test_the_latest_covers_are_loaded_first_and_old_wishes_are_dropped(qtbot: QtBot) -> None:
+    context = HeldContext()
+    loader = ThumbnailLoader(cast(AppContext, context))
+    for track_id in range(500):
+        loader.thumbnail(song(track_id))
+    while context.jobs:
+        context.jobs.pop()()
+    assert context.read[:2] == [song(0).path, song(499).path]  # one job had begun
+    assert len(context.read) < 100
+    loader.thumbnail(song(499))  # known to have none
+    assert not context.jobs
