@@ -3745,6 +3745,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Korrigiert</translation>
   </message>
   <message>
+   <source>Counted among the songs that the rest of the search shows</source>
+   <translation>Gezählt unter den Songs, die der Rest der Suche zeigt</translation>
+  </message>
+  <message>
    <source>Duplicates</source>
    <translation>Duplikate</translation>
   </message>

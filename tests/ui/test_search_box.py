@@ -267,6 +267,24 @@ def test_many_chips_leave_room_for_text(qtbot: QtBot, box: SearchBox) -> None:
     assert not box.chips.chips()[-1].visibleRegion().isEmpty()
 
 
+def test_escape_takes_back_one_thing_after_the_other(box: SearchBox) -> None:
+    box.set_filter(Filter(text="mood:sad rain"))
+    press(Key.Key_Escape)
+    assert box.filter() == Filter(text="mood:sad")
+    press(Key.Key_Escape)
+    assert box.filter() == Filter()
+
+
+def test_copy_without_a_selection_copies_the_whole_filter(box: SearchBox) -> None:
+    box.set_filter(Filter(text="mood:sad rain"))
+    box.edit.deselect()
+    QTest.keyClick(box.edit, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "mood:sad rain"
+    box.edit.setSelection(0, 2)
+    QTest.keyClick(box.edit, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "ra"
+
+
 def test_set_filter_emits_once(box: SearchBox) -> None:
     filters: list[Filter] = []
     box.filterChanged.connect(filters.append)

@@ -93,6 +93,9 @@ class SidebarModel(QStandardItemModel):
         self.folders = self._add_heading(self.tr("Folders"))
         self.quadrants = self._add_heading(self.tr("Quadrants"))
         self.facets = {name: self._add_heading(facet_title(name), name) for name in FACETS}
+        for heading in self.facets.values():
+            text = self.tr("Counted among the songs that the rest of the search shows")
+            heading.setToolTip(plain_tooltip(text))
         self._sections: dict[SidebarSection, QStandardItem] = {}
         self._list_moods()
         for kind in SongKind:

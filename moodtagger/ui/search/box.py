@@ -7,8 +7,10 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QFocusEvent,
+    QGuiApplication,
     QHideEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
@@ -245,7 +247,7 @@ class SearchBox(RoundedField):
         song_filter = self.filter()
         is_empty = song_filter == Filter()
         self.clear_button.setVisible(not is_empty)
-        self._describe(self._problem())
+        self.edit.setAccessibleDescription(self._problem())
         terms, last_terms = self.terms(), self._last_terms
         self._last_terms = terms
         if song_filter != self._last_filter:
@@ -263,11 +265,6 @@ class SearchBox(RoundedField):
         except FilterError as error:
             return "" if error.incomplete else translate_message(error.full_message)
         return ""
-
-    def _describe(self, problem: str) -> None:
-        if problem != self.edit.accessibleDescription():
-            self.edit.setAccessibleDescription(problem)
-            self.update()
 
     def _suggest(self) -> None:
         if not self.edit.hasFocus():
@@ -337,6 +334,8 @@ class SearchBox(RoundedField):
             self._finish_all()
         elif key == Qt.Key.Key_Escape:
             self._escape()
+        elif event.matches(QKeySequence.StandardKey.Copy) and not edit.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.text())  # as for the command line
         elif key == Qt.Key.Key_Left and at_start and self.chips.chips():
             self.chips.focus_last()
         elif key == Qt.Key.Key_Backspace and at_start and self.chips.chips():
@@ -355,8 +354,11 @@ class SearchBox(RoundedField):
             self.toggle_help()
 
     def _escape(self) -> None:
+        """Take back one thing after the other: what floats, the text, the chips."""
         if self.popup.isVisible():
             self._hide_popup()
+        elif self.edit.text():
+            self.edit.clear()
         else:
             self.clear()
 
