@@ -3355,12 +3355,20 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Zum &amp;Set</translation>
   </message>
   <message>
+   <source>Outside the tempo range: %1.</source>
+   <translation>Außerhalb des Tempobereichs: %1.</translation>
+  </message>
+  <message>
    <source>Select songs in the window first.</source>
    <translation>Zuerst Songs im Fenster auswählen.</translation>
   </message>
   <message>
    <source>Set</source>
    <translation>Set</translation>
+  </message>
+  <message>
+   <source>There are no more songs for these rules.</source>
+   <translation>Für diese Regeln gibt es keine weiteren Songs.</translation>
   </message>
   <message>
    <source>change of the set</source>

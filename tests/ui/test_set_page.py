@@ -171,9 +171,15 @@ def test_what_does_not_fit_is_named(qtbot: QtBot, make_window: WindowFactory) ->
     rows[1] = replace(rows[1], tags=replace(rows[1].tags, bpm=160.0, key="2B"))
     window = make_window(FakeService(rows))
     page = window.dj_set.page
+    page.rules_panel.highest_bpm.setValue(150)
+    page.rules_panel.half_double.setChecked(False)
     page.rules_panel.build_button.click()
     qtbot.waitUntil(lambda: len(titles(window)) == 2)
-    assert page.note == "1 to 2: the tempo changes too much, and the keys clash."
+    fast = titles(window).index("Song 1") + 1
+    assert page.note == (
+        "1 to 2: the tempo changes too much, and the keys clash. "
+        f"Outside the tempo range: {fast}. There are no more songs for these rules."
+    )
 
 
 def test_the_model_passes_qts_model_tester(qtbot: QtBot) -> None:

@@ -19,7 +19,13 @@ from moodtagger.cli.song_options import (
     write_playlist,
 )
 from moodtagger.core.dj.next_songs import is_mixable
-from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, build_set
+from moodtagger.core.dj.set_builder import (
+    BuiltSet,
+    SetRequest,
+    build_set,
+    is_too_short,
+    steps_out_of_range,
+)
 from moodtagger.core.dj.songs import song_key
 from moodtagger.core.dj.transitions import MixTable, Transition
 from moodtagger.core.errors import MoodtaggerError
@@ -45,14 +51,15 @@ def run(arguments: argparse.Namespace, cancel: Event) -> int:
             print_error("No analyzed song can be used. Scan a folder first, or change the filter.")
             return 1
         songs = MixTable.of(rows)
-        built = build_set(songs, _request(arguments, {row.path: i for i, row in enumerate(rows)}))
+        request = _request(arguments, {row.path: i for i, row in enumerate(rows)})
+        built = build_set(songs, request)
         chosen = [rows[i] for i in built.songs]
         count = 0 if out is None else write_playlist(service, arguments, chosen, out)
     if arguments.json:
         for step in _json_steps(chosen, songs, built):
             print_json(step)
     else:
-        _print_set(chosen, songs, built)
+        _print_set(chosen, songs, built, request)
     if out is not None and not arguments.json:
         print_written(count, out)
     return 0
@@ -124,7 +131,9 @@ def _elapsed(rows: Sequence[SongRow]) -> list[float]:
     return list(accumulate((row.duration_s or 0.0 for row in rows[:-1]), initial=0.0))
 
 
-def _print_set(rows: Sequence[SongRow], songs: MixTable, built: BuiltSet) -> None:
+def _print_set(
+    rows: Sequence[SongRow], songs: MixTable, built: BuiltSet, request: SetRequest
+) -> None:
     for i, (row, elapsed_s) in enumerate(zip(rows, _elapsed(rows), strict=True)):
         transition = built.transitions[i - 1] if i else Transition(None, None)
         bpm = "" if row.effective_bpm is None else f"{row.effective_bpm:.0f}"
@@ -142,6 +151,10 @@ def _print_set(rows: Sequence[SongRow], songs: MixTable, built: BuiltSet) -> Non
     for i, transition in enumerate(built.transitions, 1):
         if transition.broken:
             print(f"{i} to {i + 1}: {_BROKEN[transition.broken]}")
+    for step in steps_out_of_range(songs, built.songs, request):
+        print(f"{step + 1}: outside the tempo range.")
+    if is_too_short(songs, built.songs, request):
+        print("There are no more songs for these rules.")
 
 
 def _clock(seconds: float) -> str:

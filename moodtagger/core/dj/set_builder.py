@@ -105,6 +105,23 @@ def _build(songs: MixTable, request: SetRequest, count: int) -> BuiltSet:
     return BuiltSet(tuple(chosen), tuple(steps))
 
 
+def steps_out_of_range(songs: MixTable, chosen: Sequence[int], request: SetRequest) -> list[int]:
+    """Return the steps whose songs are not in the range of tempos that is asked for."""
+    if request.bpm_range is None:
+        return []
+    inside = _in_range(songs, request)
+    return [step for step, song in enumerate(chosen) if not inside[song]]
+
+
+def is_too_short(songs: MixTable, chosen: Sequence[int], request: SetRequest) -> bool:
+    """Whether the rules left fewer songs, or minutes by more than a song, than asked for."""
+    if request.minutes is None:
+        return len(chosen) < (request.count or 0)
+    lengths_s = songs.duration_s[list(chosen)]
+    longest_s = float(lengths_s.max()) if len(lengths_s) else 0.0
+    return float(lengths_s.sum()) + longest_s < request.minutes * 60
+
+
 def _energy_at(curve: Sequence[tuple[float, float]], times: Floats) -> Floats:
     points = sorted(curve)
     found: Floats = np.interp(times, [t for t, _ in points], [e for _, e in points])

@@ -27,6 +27,7 @@ _TOO_FAR_COST = 2.0  # beyond it, and once more for each further such change
 _ENERGY_COST = 0.15  # of a step of one in ten
 _MOOD_COST = 0.5  # of a distance of 1 on the plane
 _SAME_ARTIST_COST = 0.5
+_NEXT_CLOSENESS = 2.0  # of energy and mood where no curve says what should come next
 
 
 class HarmonicRule(enum.StrEnum):
@@ -176,7 +177,8 @@ def best_next(
     """Return the songs that follow one best, by key, tempo, energy and mood together."""
     after = np.setdiff1d(np.arange(len(songs.rows)), [current, *excluded])
     before = np.array([current])
-    costs = transition_costs(songs, before, after, rules) + closeness_costs(songs, before, after)
+    costs = transition_costs(songs, before, after, rules)
+    costs += _NEXT_CLOSENESS * closeness_costs(songs, before, after)
     best: list[int] = after[np.argsort(costs[0], kind="stable")[:count]].tolist()
     return best
 

@@ -77,6 +77,10 @@ def test_rules_that_cannot_be_kept_are_named(
     arguments = ["--start", rows[0].path, "--end", rows[19].path, "--songs", "2"]
     assert main(["set", "--max-bpm-change", "3", *arguments]) == 0
     assert "1 to 2: the tempo changes too much." in capsys.readouterr().out
+    assert main(["set", "--bpm", "60-62", "--no-half-double", "--songs", "40"]) == 0
+    out = capsys.readouterr().out
+    assert "1: outside the tempo range." in out
+    assert out.endswith("There are no more songs for these rules.\n")
 
 
 def test_songs_outside_the_library_are_named(

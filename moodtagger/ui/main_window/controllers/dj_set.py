@@ -12,7 +12,13 @@ from PySide6.QtCore import QObject
 
 from moodtagger.core.dj.library_set import SongRole, build_around
 from moodtagger.core.dj.next_songs import is_mixable
-from moodtagger.core.dj.set_builder import BuiltSet, SetRequest, best_for_gap
+from moodtagger.core.dj.set_builder import (
+    BuiltSet,
+    SetRequest,
+    best_for_gap,
+    is_too_short,
+    steps_out_of_range,
+)
 from moodtagger.core.dj.songs import song_key
 from moodtagger.core.dj.transitions import MixTable, Transition, describe_transition
 from moodtagger.core.track_table import contains_any
@@ -154,6 +160,9 @@ class SetController(QObject):
     def _show_built(self, result: tuple[MixTable, BuiltSet, frozenset[int]]) -> None:
         songs, built, locked = result
         self._change_to((songs, list(built.songs), set(locked)))
+        if built.songs and is_too_short(songs, built.songs, self.page.request()):
+            short = self.tr("There are no more songs for these rules.")
+            self.page.show_note(f"{self._note()} {short}".strip())
 
     def _change(self, chosen: list[int]) -> None:
         self._change_to((self._songs, chosen, self._locked))
@@ -341,6 +350,9 @@ class SetController(QObject):
         if len(broken) > 3:
             more = self.tr("%n more transitions do not fit.", "", len(broken) - 3)
             broken = [*broken[:3], more]
+        if outside := steps_out_of_range(self._songs, self._chosen, self.page.request()):
+            steps = ", ".join(formatting.format_count(step + 1) for step in outside[:5])
+            broken.append(self.tr("Outside the tempo range: %1.").replace("%1", steps))
         return " ".join(broken)
 
     def _save(self, suffix: str, with_colors: bool) -> None:

@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 from moodtagger.core.dj.next_songs import fitting_songs
-from moodtagger.core.dj.set_builder import SetRequest, best_for_gap, build_set
+from moodtagger.core.dj.set_builder import (
+    SetRequest,
+    best_for_gap,
+    build_set,
+    is_too_short,
+    steps_out_of_range,
+)
 from moodtagger.core.dj.transitions import (
     UNKNOWN_KEY,
     HarmonicRule,
@@ -172,6 +178,19 @@ def test_a_gap_is_filled_by_what_fits_on_both_sides() -> None:
     assert len(best) == 5
     assert not {0, 1, 2} & set(best)
     assert np.all((songs.bpm[best] >= 118) & (songs.bpm[best] <= 124))
+
+
+def test_what_a_set_lacks_is_known() -> None:
+    songs = table(6, bpm=np.array([120.0, 60.0, 90.0, np.nan, 122.0, 240.0]))
+    songs.duration_s[:] = 200.0
+    request = SetRequest(count=6, bpm_range=(115, 125))
+    assert steps_out_of_range(songs, range(6), request) == [2, 3]
+    assert steps_out_of_range(songs, range(6), SetRequest(count=6)) == []
+    assert not is_too_short(songs, range(6), request)
+    assert is_too_short(songs, range(5), request)
+    assert not is_too_short(songs, range(6), SetRequest(minutes=22))
+    assert is_too_short(songs, range(6), SetRequest(minutes=24))
+    assert is_too_short(songs, [], SetRequest(minutes=24))
 
 
 def test_a_song_is_found_to_insert() -> None:
