@@ -1651,6 +1651,13 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <source>&amp;Accept suggestions</source>
    <translation>Vorschläge &amp;annehmen</translation>
   </message>
+  <message numerus="yes">
+   <source>&amp;Accept suggestions of %Ln song(s)</source>
+   <translation>
+    <numerusform>Vorschläge von %Ln Song &amp;annehmen</numerusform>
+    <numerusform>Vorschläge von %Ln Songs &amp;annehmen</numerusform>
+   </translation>
+  </message>
   <message>
    <source>&amp;Analyze file</source>
    <translation>&amp;Datei analysieren</translation>
@@ -1720,12 +1727,16 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Tags &amp;schreiben</translation>
   </message>
   <message>
-   <source>Accept suggestions for &amp;selected songs</source>
-   <translation>Vorschläge für ausge&amp;wählte Songs annehmen</translation>
+   <source>Accept suggestions of all &amp;shown songs</source>
+   <translation>Vorschläge aller ge&amp;zeigten Songs annehmen</translation>
   </message>
   <message>
    <source>Accept the suggested moods of all shown songs; no files are changed yet</source>
    <translation>Die vorgeschlagenen Stimmungen aller angezeigten Songs annehmen; Dateien werden noch nicht geändert</translation>
+  </message>
+  <message>
+   <source>Accept the suggested moods of the selected songs, or of all shown songs</source>
+   <translation>Die vorgeschlagenen Stimmungen der ausgewählten oder aller gezeigten Songs annehmen</translation>
   </message>
   <message>
    <source>Add &amp;folder</source>
@@ -3460,6 +3471,59 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>same</source>
    <translation>gleich</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetMoodsController</name>
+  <message>
+   <source>&amp;Set moods…</source>
+   <translation>Stimmungen &amp;setzen …</translation>
+  </message>
+  <message>
+   <source>Moods of %1 changed. No files are changed yet.</source>
+   <translation>Stimmungen von %1 geändert. Noch sind keine Dateien geändert.</translation>
+  </message>
+  <message>
+   <source>Set or remove moods on all selected songs</source>
+   <translation>Stimmungen aller ausgewählten Songs setzen oder entfernen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetMoodsDialog</name>
+  <message numerus="yes">
+   <source>&amp;Change %Ln song(s)</source>
+   <translation>
+    <numerusform>%Ln Song ä&amp;ndern</numerusform>
+    <numerusform>%Ln Songs ä&amp;ndern</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Add “%1” as a mood of your own</source>
+   <translation>„%1“ als eigene Stimmung hinzufügen</translation>
+  </message>
+  <message>
+   <source>Changes %1: sets %2, removes %3. No files are changed yet.</source>
+   <translation>Ändert %1: setzt %2, entfernt %3. Noch werden keine Dateien geändert.</translation>
+  </message>
+  <message>
+   <source>Moods</source>
+   <translation>Stimmungen</translation>
+  </message>
+  <message>
+   <source>Moods of %1</source>
+   <translation>Stimmungen von %1</translation>
+  </message>
+  <message>
+   <source>Tick the moods to set, untick those to remove.</source>
+   <translation>Stimmungen ankreuzen, um sie zu setzen, abwählen, um sie zu entfernen.</translation>
+  </message>
+  <message>
+   <source>Type a mood, known or your own</source>
+   <translation>Stimmung eingeben, bekannt oder eigene</translation>
   </message>
  </context>
  <context>

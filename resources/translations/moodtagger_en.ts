@@ -113,6 +113,16 @@
   </message>
  </context>
  <context>
+  <name>MainWindow</name>
+  <message numerus="yes">
+   <source>&amp;Accept suggestions of %Ln song(s)</source>
+   <translation>
+    <numerusform>&amp;Accept suggestions of %Ln song</numerusform>
+    <numerusform>&amp;Accept suggestions of %Ln songs</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>MoodEditor</name>
   <message numerus="yes">
    <source>Suggested from %1, where it was accurate for %2 of %Ln test song(s).</source>
@@ -213,6 +223,16 @@
    <translation>
     <numerusform>%n more transition does not fit.</numerusform>
     <numerusform>%n more transitions do not fit.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>SetMoodsDialog</name>
+  <message numerus="yes">
+   <source>&amp;Change %Ln song(s)</source>
+   <translation>
+    <numerusform>&amp;Change %Ln song</numerusform>
+    <numerusform>&amp;Change %Ln songs</numerusform>
    </translation>
   </message>
  </context>

@@ -39,13 +39,15 @@ class Actions:
         self.find = self._create_action(tr("&Find songs"), _StandardKey.Find)
         self.select_all = self._create_action(tr("Select &all shown songs"), "Ctrl+Shift+A")
         self.accept_shown = self._create_action(
-            tr("&Accept suggestions"),
+            tr("Accept suggestions of all &shown songs"),
             "Ctrl+Shift+Return",
             "accept",
             tr("Accept the suggested moods of all shown songs; no files are changed yet"),
         )
         self.accept_selected = self._create_action(
-            tr("Accept suggestions for &selected songs"), "Ctrl+Return"
+            tr("&Accept suggestions"),
+            "Ctrl+Return",
+            tip=tr("Accept the suggested moods of the selected songs, or of all shown songs"),
         )
         self.write = self._create_action(
             tr("&Write tags") + dots,
@@ -124,10 +126,9 @@ class Actions:
         self.analyze_file.setEnabled(opened)
         self.rescan.setEnabled(writable and songs and not scanning)
         self.stop.setEnabled(scanning)
-        for action in (self.accept_shown, self.write):
+        for action in (self.accept_shown, self.accept_selected, self.write):
             action.setEnabled(writable and songs)
-        for action in (self.accept_selected, self.write_selected):
-            action.setEnabled(writable and selected)
+        self.write_selected.setEnabled(writable and selected)
         conditions = {
             "opened": opened,
             "writable": writable,
@@ -142,6 +143,13 @@ class Actions:
         self.play.setEnabled(selected)
         for action in (self.find, self.select_all):
             action.setEnabled(songs)
+
+    def show_selection(self, count: int) -> None:
+        """Tell how many songs the suggestions are accepted of; 0 stands for all shown ones."""
+        text = self._window.tr("&Accept suggestions")
+        if count:
+            text = self._window.tr("&Accept suggestions of %Ln song(s)", "", count)
+        self.accept_selected.setText(text)
 
     def create_menus(self) -> None:
         """Create the menus: File, Edit, View, Library, Help."""

@@ -98,6 +98,7 @@ class AppContext:
         has_room = self.window.width() >= theme.ROOM_FOR_ALL or not self.scanning
         self.summary.setVisible(has_room)
         self.summary.setText(summary_text(table.model.rowCount(), songs, len(selected), length))
+        self.actions.show_selection(len(selected))
         self.actions.enable(
             opened=self.service is not None,
             writable=self.writable,

@@ -58,6 +58,7 @@ from moodtagger.ui.main_window.controllers.precision import PrecisionController
 from moodtagger.ui.main_window.controllers.reanalysis import ReanalysisController
 from moodtagger.ui.main_window.controllers.review import ReviewController
 from moodtagger.ui.main_window.controllers.scan import ScanController
+from moodtagger.ui.main_window.controllers.set_moods import SetMoodsController
 from moodtagger.ui.main_window.controllers.settings import SettingsController
 from moodtagger.ui.main_window.controllers.similar_songs import SimilarSongsController
 from moodtagger.ui.main_window.controllers.table_actions import TableController
@@ -166,11 +167,13 @@ class MainWindow(QMainWindow):
         self.corrections = CorrectionController(context, self.library, self.playback, self)
         self.tempo = TempoController(context, self.library, self)
         self.dj_set = SetController(context, self.library, self.playback, self)
+        self.set_moods = SetMoodsController(context, self.library, self.decisions, self)
         correction_actions = (
             self.corrections.correct_action,
             self.corrections.revert_action,
             *self.tempo.actions,
             self.dj_set.add_action,
+            self.set_moods.action,
         )
         self.table = TableController(context, correction_actions, self)
         song_actions = [self.corrections.correct_action, self.corrections.revert_action]

@@ -193,7 +193,7 @@ class LayoutController(QObject):
                 (self.layout_actions[Layout.LIST], self.tr("List")),
             ]
         )
-        bar.set_actions(actions.show_sidebar, actions.accept_shown, actions.write, actions.undo)
+        bar.set_actions(actions.show_sidebar, actions.accept_selected, actions.write, actions.undo)
         bar.order_focus(self._context.views.search, self._context.views.bottom_tabs.tabBar())
 
 

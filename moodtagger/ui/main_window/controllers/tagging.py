@@ -60,8 +60,9 @@ class TaggingController(QObject):
         self.accept(sorted(self._context.views.table.shown_ids()))
 
     def accept_selected(self) -> None:
-        """Accept the confident moods of the selected songs."""
-        self.accept(sorted(self._context.views.table.selection()))
+        """Accept the clear suggestions of the selected songs, without any of all shown ones."""
+        table = self._context.views.table
+        self.accept(sorted(table.selection() or table.shown_ids()))
 
     def accept(self, track_ids: list[int]) -> None:
         """Accept the confident moods of songs, then offer to write or undo."""
