@@ -195,11 +195,13 @@ def test_what_a_set_lacks_is_known() -> None:
 
 def test_a_song_is_found_to_insert() -> None:
     songs = table()
-    songs.bpm[:2], songs.key[:2] = [120, 122], A_MINOR
-    best = best_for_gap(songs, [0, 1], 1, SetRequest(rules=STRICT), insert=True)
+    songs.bpm[:2] = [118, 128]
+    request = SetRequest(rules=MixRules(HarmonicRule.OFF, 6.0, half_double=False))
+    best = best_for_gap(songs, [0, 1], 1, request, insert=True)
     assert not {0, 1} & set(best)
-    assert np.all((songs.bpm[best] >= 116) & (songs.bpm[best] <= 126))
-    assert best_for_gap(songs, [0, 1], 1, SetRequest(rules=STRICT, max_per_artist=2), insert=True)
+    assert np.all((songs.bpm[best] >= 122) & (songs.bpm[best] <= 124))
+    one_artist = replace(songs, artist=np.zeros(len(songs.rows), np.int64))
+    assert best_for_gap(one_artist, [0, 1], 1, request, insert=True) == []
 
 
 def test_what_fits_next_is_close_in_everything() -> None:
