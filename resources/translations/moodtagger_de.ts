@@ -1654,8 +1654,8 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message numerus="yes">
    <source>&amp;Accept suggestions of %Ln song(s)</source>
    <translation>
-    <numerusform>Vorschläge von %Ln Song &amp;annehmen</numerusform>
-    <numerusform>Vorschläge von %Ln Songs &amp;annehmen</numerusform>
+    <numerusform>Vorschläge für %Ln Song &amp;annehmen</numerusform>
+    <numerusform>Vorschläge für %Ln Songs &amp;annehmen</numerusform>
    </translation>
   </message>
   <message>

@@ -42,7 +42,7 @@ class LinkButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of the text, high enough to be hit."""
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.shown_text()) + 4, metrics.height() + SPACE)
+        return QSize(metrics.horizontalAdvance(self.shown_text()) + 4, metrics.height() + SPACE_S)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the text."""
