@@ -89,7 +89,9 @@ def test_messages_move_no_view(qtbot: QtBot, make_window: WindowFactory) -> None
     ] == before
     assert _is_over(views.messages, views.map)
     views.show_page("review")
-    qtbot.waitUntil(lambda: _is_over(views.messages, views.center_splitter))
+    titles = views.bottom_tabs.tabBar()
+    qtbot.waitUntil(lambda: views.messages.y() < titles.geometry().bottom())
+    assert views.messages.x() > titles.tabRect(titles.count() - 1).right()
     QTest.keyClick(window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     newest = views.messages.messages()[-1]
     qtbot.waitUntil(newest.buttons[0].hasFocus)

@@ -61,23 +61,33 @@ def test_every_view_fits(qtbot: QtBot, window: MainWindow) -> None:
 
 def _faults_of_pages(qtbot: QtBot, window: MainWindow) -> Faults:
     faults: Faults = {}
-    tabs, layouts = window.views.bottom_tabs, window.layouts
-    window.similar_songs.search_selected()
-    window.dj_set.build()
+    tabs = window.views.bottom_tabs
     window.context.scanning = True
     window.status.start("")  # as during a scan
     window.status.show_progress(JobProgress(123, 45_678, 9, 8.5, 4000.0, "/A Song of Some Length"))
+    window.dj_set.page.next_button.setChecked(True)
     for index in range(tabs.count()):
         tabs.setCurrentIndex(index)
-        settle(qtbot, window)
         page = tabs.current_page()
-        for layout in (Layout.LIST, Layout.BOTH, Layout.MAP) if page == "songs" else (Layout.LIST,):
-            for size in _resized(window):
-                layouts.show(layout)
-                QApplication.processEvents()
-                faults[f"{page} {layout}", size] = layout_faults(window) + _scrolling(window, page)
+        fillers = {"set": window.dj_set.build, "alike": window.similar_songs.search_selected}
+        for fill in (None, fillers[page]) if page in fillers else (None,):
+            if fill is not None:
+                fill()
+            settle(qtbot, window)
+            faults |= _faults_of_page(window, page, "filled " if fill else "")
     window.views.show_page("songs")
     window.resize(1280, 800)
+    return faults
+
+
+def _faults_of_page(window: MainWindow, page: str, state: str) -> Faults:
+    faults: Faults = {}
+    for layout in (Layout.LIST, Layout.BOTH, Layout.MAP) if page == "songs" else (Layout.LIST,):
+        for size in _resized(window):
+            window.layouts.show(layout)
+            QApplication.processEvents()
+            found = layout_faults(window) + _scrolling(window, page)
+            faults[f"{state}{page} {layout}", size] = found
     return faults
 
 

@@ -16,7 +16,7 @@ from moodtagger.ui.theme import SPACE, SPACE_S, is_dark, quadrant_color
 LOWEST, HIGHEST = 1.0, 10.0
 _GRIDS = ((2, 4, 6, 8, 10), (2, 6, 10), (2, 10))  # the first whose labels have room is drawn
 _STEPS = {Qt.Key.Key_Up: 0.5, Qt.Key.Key_Down: -0.5, Qt.Key.Key_PageUp: 2, Qt.Key.Key_PageDown: -2}
-_HEIGHT_LINES, _MIN_HEIGHT_LINES = 8, 4  # of text
+_HEIGHT_LINES, _MIN_HEIGHT_LINES = 8, 3  # of text
 _BPM_MARGIN = 2.0  # above and below the tempos of the set
 _SAMPLE_WIDTH = 20  # of a line in the legend
 

@@ -47,6 +47,7 @@ class NextSongs(QWidget):
         self.songs.setWordWrap(True)
         self.songs.setSpacing(2)
         self.songs.setFont(scaled_font(self.font(), SMALL_SCALE))
+        self.songs.setMinimumHeight(2 * self.fontMetrics().height())
         self.songs.setMinimumWidth(_MIN_CHARS * self.fontMetrics().averageCharWidth())
         self.songs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.songs.itemActivated.connect(lambda item: self.playRequested.emit(item.data(_ID_ROLE)))

@@ -156,13 +156,16 @@ class Views(QWidget):
         column.addWidget(self.player_bar)
         self.cards = CardStack()
         self.add_strip(self.cards)
-        self.messages.float_over(self.screens, self._notice_area)
+        self.messages.float_over(self, self._notice_area)
         self.map.installEventFilter(self.messages)
         self.drop_hint = DropHint(self)
         self._disable_child_drops()
 
     def show_screen(self, screen: QWidget) -> None:
         """Show `opening`, `welcome`, `problem` or `main_splitter`, the last with its bars."""
+        shown, focus = self.screens.currentWidget(), self.focusWidget()
+        if focus is not None and shown not in (None, screen) and shown.isAncestorOf(focus):
+            focus.clearFocus()  # else the next widget would get it
         self.screens.setCurrentWidget(screen)
         self.player_bar.setVisible(screen is self.main_splitter)
         self.top_bar.setVisible(screen is self.main_splitter)
@@ -181,11 +184,12 @@ class Views(QWidget):
         self.bottom_tabs.show_page(key)
 
     def _notice_area(self) -> QRect:
-        """Return where messages float: over the map, else over the center or a whole screen."""
-        view: QWidget = self.screens
-        if self.screens.currentWidget() is self.main_splitter:
-            view = self.center_splitter if self.map.isHidden() else self.map
-        return QRect(view.mapTo(self.screens, QPoint(0, 0)), view.size())
+        """Return where messages float: over the map, else from the right of the pages' titles."""
+        on_songs = self.screens.currentWidget() is self.main_splitter
+        if on_songs and not self.map.isHidden():
+            return QRect(self.map.mapTo(self, QPoint(0, 0)), self.map.size())
+        top = self.bottom_tabs.tabBar().y() - theme.SPACE if on_songs else 0
+        return self.rect().adjusted(0, top, 0, 0)
 
     def _split(
         self, orientation: Qt.Orientation, sizes: tuple[int, ...], *widgets: QWidget
