@@ -309,6 +309,8 @@ def test_what_fits_next_is_listed_and_added(qtbot: QtBot, window: MainWindow) ->
     qtbot.waitUntil(lambda: songs.count() == 8)
     assert page.next_songs.heading.text() == f"What fits after “{titles(window)[-1]}”"
     assert "same" in songs.item(0).text()
+    listed = {songs.item(i).text().splitlines()[0] for i in range(songs.count())}
+    assert not listed & set(titles(window))
     window.playback.play(4)
     qtbot.waitUntil(lambda: page.next_songs.heading.text() == "What fits after “Song 3”")
     qtbot.waitUntil(lambda: songs.count() == 8)
