@@ -3657,6 +3657,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Aktion</translation>
   </message>
   <message>
+   <source>Alt+Up, Alt+Down, Del, Enter</source>
+   <translation>Alt+Auf, Alt+Ab, Entf, Eingabe</translation>
+  </message>
+  <message>
    <source>Arrow keys</source>
    <translation>Pfeiltasten</translation>
   </message>
@@ -3667,6 +3671,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Correct mood: Move the position</source>
    <translation>Stimmung korrigieren: Position verschieben</translation>
+  </message>
+  <message>
+   <source>Correct tempo: Tap the beat</source>
+   <translation>Tempo korrigieren: Takt klopfen</translation>
   </message>
   <message>
    <source>Ctrl+arrows, +, -, 0</source>
@@ -3751,6 +3759,14 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Review: Write tags</source>
    <translation>Prüfen: Tags schreiben</translation>
+  </message>
+  <message>
+   <source>Set: Choose and move a point of the curve</source>
+   <translation>Set: Punkt der Kurve wählen und bewegen</translation>
+  </message>
+  <message>
+   <source>Set: Move up or down, remove, play</source>
+   <translation>Set: Nach oben oder unten verschieben, entfernen, abspielen</translation>
   </message>
   <message>
    <source>Space</source>

@@ -155,6 +155,12 @@ class ShortcutsDialog(QDialog):
             (self.tr("Review: Accept by confidence"), self.tr("B")),
             (self.tr("Review and tag check: Play, undo"), self.tr("Space, U")),
             (self.tr("Tag check: Keep tag, use suggestion"), self.tr("M, T")),
+            (
+                self.tr("Set: Move up or down, remove, play"),
+                self.tr("Alt+Up, Alt+Down, Del, Enter"),
+            ),
+            (self.tr("Set: Choose and move a point of the curve"), self.tr("Arrow keys")),
+            (self.tr("Correct tempo: Tap the beat"), self.tr("Space")),
             (self.tr("Preview: Include or exclude a file"), self.tr("Space")),
         ]
 
