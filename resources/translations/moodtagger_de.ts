@@ -3494,6 +3494,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
  </context>
  <context>
   <name>SetMoodsDialog</name>
+  <message>
+   <source>&amp;Change</source>
+   <translation>Ä&amp;ndern</translation>
+  </message>
   <message numerus="yes">
    <source>&amp;Change %Ln song(s)</source>
    <translation>

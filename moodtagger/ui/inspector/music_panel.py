@@ -10,9 +10,9 @@ from moodtagger.core.music_analysis import NO_MUSIC, EnergyEstimate, KeySpan, Mu
 from moodtagger.core.musical_keys import MusicalKey
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.formatting import format_decimal, format_time, key_text
-from moodtagger.ui.inspector.texts import plain_label
+from moodtagger.ui.inspector.quiet_widgets import faint_label, heading
 from moodtagger.ui.inspector.time_plot import TimePlot
-from moodtagger.ui.theme import SPACE, blend, is_dark, key_color, scaled_font
+from moodtagger.ui.theme import SPACE, blend, is_dark, key_color
 
 _HEIGHT = 84
 _LEVELS = (1.0, 5.0, 10.0)
@@ -98,10 +98,9 @@ class MusicPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = plain_label(self.tr("Energy and key"))
-        self.heading.setFont(scaled_font(self.font(), 1.0, bold=True))
+        self.heading = heading(self.tr("Energy and key"))
         self.plot = EnergyPlot()
-        self.facts = plain_label()
+        self.facts = faint_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE // 2)

@@ -284,6 +284,7 @@ def _suggestion_text(clear: _Moods, likely: _Moods) -> str:
     return "\n".join(clear) + _TIER_SEPARATOR + "\n".join(likely)
 
 
+@functools.lru_cache(maxsize=200_000)  # counting asks for all distinct texts again and again
 def suggestions_of(text: str) -> tuple[_Moods, _Moods]:
     """Return the clear and the likely moods of a text of the column `suggested`."""
     clear, _, likely = text.partition(_TIER_SEPARATOR)

@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         )
         self.table = TableController(context, correction_actions, self)
         song_actions = [self.corrections.correct_action, self.corrections.revert_action]
+        song_actions.append(self.set_moods.action)
         self.map = MapController(
             context, self.library, self.playback, self.covers, song_actions, self
         )

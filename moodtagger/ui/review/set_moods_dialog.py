@@ -154,7 +154,8 @@ class SetMoodsDialog(QDialog):
         else:
             text = self.tr("Tick the moods to set, untick those to remove.")
         self.preview.setText(text)
-        self.ok_button.setText(self.tr("&Change %Ln song(s)", "", songs))
+        text_of_button = self.tr("&Change %Ln song(s)", "", songs)
+        self.ok_button.setText(text_of_button if songs else self.tr("&Change"))
         self.ok_button.setEnabled(bool(decisions))
         self.list.setAccessibleDescription(text)
 
