@@ -44,9 +44,13 @@ def tapped_bpm(times_s: Sequence[float]) -> float | None:
 
 
 class TempoDialog(QDialog):
-    """Asks for the tempo of songs; `chosen` carries a TempoChoice."""
+    """Asks for the tempo of songs; `chosen` carries a TempoChoice.
+
+    The beats that are tapped are those of the song that `playRequested` plays or pauses.
+    """
 
     chosen = Signal(object)
+    playRequested = Signal()
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class TempoDialog(QDialog):
         self.half_button = self._button(self.tr("&Half"), lambda: self._scale(0.5))
         self.double_button = self._button(self.tr("&Double"), lambda: self._scale(2.0))
         self.tap_button = self._button(self.tr("&Tap the beat"), self.tap)
+        self.play_button = self._button(self.tr("&Play or pause"), self.playRequested.emit)
         self.tap_button.setToolTip(self.tr("Press Space with each beat while the song plays"))
         self.hint = QLabel(self.tr("The files keep their tags until you write the tempo."))
         self.hint.setWordWrap(True)
@@ -114,7 +119,10 @@ class TempoDialog(QDialog):
         column.setSpacing(SPACE)
         column.addWidget(self.songs)
         column.addLayout(row)
-        column.addWidget(self.tap_button)
+        taps = QHBoxLayout()
+        taps.addWidget(self.play_button)
+        taps.addWidget(self.tap_button, stretch=1)
+        column.addLayout(taps)
         column.addWidget(self.hint)
         column.addWidget(self.buttons)
 

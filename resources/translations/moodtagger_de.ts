@@ -4680,6 +4680,10 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
    <translation>&amp;Halb</translation>
   </message>
   <message>
+   <source>&amp;Play or pause</source>
+   <translation>&amp;Abspielen oder anhalten</translation>
+  </message>
+  <message>
    <source>&amp;Tap the beat</source>
    <translation>&amp;Takt klopfen</translation>
   </message>

@@ -63,6 +63,8 @@ def test_a_tempo_is_tapped_by_space(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(window, Key.Key_B, Mod.ControlModifier)
     dialog = window.tempo.dialog
     assert dialog is not None
+    dialog.play_button.click()
+    assert window.player.track_id == 1
     times = iter([0.0, 10.0, 10.5, 11.0, 11.5])  # the first one is long past
     dialog._clock = lambda: next(times)
     for _ in range(5):

@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
         self.precision = PrecisionController(context, self.library, self)
         self.playback = PlaybackController(context, self.library, self.player, self)
         self.corrections = CorrectionController(context, self.library, self.playback, self)
-        self.tempo = TempoController(context, self.library, self)
+        self.tempo = TempoController(context, self.library, self.playback, self)
         self.dj_set = SetController(context, self.library, self.playback, self)
         self.set_moods = SetMoodsController(context, self.library, self.decisions, self)
         correction_actions = (

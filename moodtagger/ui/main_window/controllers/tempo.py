@@ -13,6 +13,7 @@ from moodtagger.ui import formatting
 from moodtagger.ui.jobs.job_runner import JobQueue
 from moodtagger.ui.main_window.app_context import AppContext
 from moodtagger.ui.main_window.controllers.library import LibraryController
+from moodtagger.ui.main_window.controllers.playback import PlaybackController
 from moodtagger.ui.main_window.messages import MessageChoice
 from moodtagger.ui.main_window.undo import UndoStep
 from moodtagger.ui.text_normalization import display_text
@@ -28,11 +29,16 @@ class TempoController(QObject):
     """Saves the user's tempos of songs; each change offers to undo it."""
 
     def __init__(
-        self, context: AppContext, library: LibraryController, parent: QObject | None = None
+        self,
+        context: AppContext,
+        library: LibraryController,
+        playback: PlaybackController,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
         self._library = library
+        self._playback = playback
         self.dialog: TempoDialog | None = None
         tip = self.tr("The detected tempo is kept, and files change only when you write tags")
         self.actions: list[QAction] = []
@@ -55,6 +61,7 @@ class TempoController(QObject):
         if rows and self._context.writable:
             self.dialog = TempoDialog(rows, self._context.window)
             self.dialog.chosen.connect(lambda choice: self._choose(rows, choice))
+            self.dialog.playRequested.connect(self._playback.toggle)
             self.dialog.open()
 
     def _scale(self, factor: float) -> None:
