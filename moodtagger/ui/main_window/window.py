@@ -66,9 +66,9 @@ from moodtagger.ui.main_window.controllers.tag_conflicts import TagConflictsCont
 from moodtagger.ui.main_window.controllers.tagging import TaggingController
 from moodtagger.ui.main_window.controllers.taste import TasteController
 from moodtagger.ui.main_window.controllers.tempo import TempoController
+from moodtagger.ui.main_window.controllers.undo import UndoController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
-from moodtagger.ui.main_window.undo import UndoController
 from moodtagger.ui.player.player import Player
 
 log = logging.getLogger(__name__)
