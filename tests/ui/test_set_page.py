@@ -292,6 +292,10 @@ def test_a_set_follows_a_line_over_the_map(qtbot: QtBot, window: MainWindow) -> 
     assert not plane.grab().isNull()
     QTest.keyClick(plane, Key.Key_Backspace)
     assert len(plane.path) == 7
+    QTest.keyClick(plane, Key.Key_Down, Mod.ShiftModifier)
+    QTest.keyClick(plane, Key.Key_Space)
+    assert plane.path[-1] == (0.0, -0.25)
+    QTest.keyClick(plane, Key.Key_Backspace)
     dialog.accept()
     request = page.request()
     assert request.energy_curve == ()
@@ -314,6 +318,11 @@ def test_what_fits_next_is_listed_and_added(qtbot: QtBot, window: MainWindow) ->
     window.playback.play(4)
     qtbot.waitUntil(lambda: page.next_songs.heading.text() == "What fits after “Song 3”")
     qtbot.waitUntil(lambda: songs.count() == 8)
+    songs.setCurrentRow(0)
+    chosen = songs.item(0).data(Qt.ItemDataRole.UserRole)
+    QTest.keyClick(songs, Key.Key_Return)
+    assert window.player.track_id == chosen
+    qtbot.waitUntil(lambda: songs.count() == 8 and not page.next_songs.add_button.isEnabled())
     songs.setCurrentRow(0)
     name = songs.item(0).text().splitlines()[0]
     page.next_songs.add_button.click()
