@@ -113,8 +113,8 @@ class LayoutController(QObject):
 
     def _apply(self) -> None:
         views, layout = self._context.views, self.layout
-        views.map.setVisible(layout is not Layout.LIST)
-        views.bottom_tabs.setVisible(layout is not Layout.MAP)
+        views.map.setVisible(layout != Layout.LIST)
+        views.bottom_tabs.setVisible(layout != Layout.MAP)
         self.layout_actions[layout].setChecked(True)
         page_text = self.tr("List") if self._on_songs() else self.tr("Page")
         views.top_bar.switch.set_text(self.layout_actions[Layout.LIST], page_text)
