@@ -71,6 +71,7 @@ class Settings:
     theme: str = "system"
     language: str = ""
     volume: float = 0.8
+    muted: bool = False
     model: str = ""
     model_digest: str = ""
     precision: float = DEFAULT_PRECISION

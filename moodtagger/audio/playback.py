@@ -38,6 +38,8 @@ class PlaybackStream:
 
     Attributes
     ----------
+    path : str
+        The file.
     position_s : float
         Where it plays, in seconds from the start of the file.
     duration_s : float
@@ -49,6 +51,7 @@ class PlaybackStream:
     """
 
     def __init__(self, path: str, position_s: float = 0.0) -> None:
+        self.path = path
         self.position_s = position_s
         self.duration_s = 0.0
         self.finished = False
@@ -75,14 +78,30 @@ class PlaybackStream:
             Samples at 48 kHz, full scale at 1.
         """
         out = np.zeros((count, CHANNELS), np.float32)
+        self.read_into(out)
+        return out
+
+    def read_into(self, out: Floats) -> int:
+        """Take as many samples as there are and are wanted.
+
+        Parameters
+        ----------
+        out : ndarray of float32, shape (n, 2)
+            Where they are written, from the start.
+
+        Returns
+        -------
+        int
+            How many samples of each channel were written.
+        """
         filled = 0
-        while filled < count and (len(self._rest) or self._next_block()):
-            part = self._rest[: count - filled]
+        while filled < len(out) and (len(self._rest) or self._next_block()):
+            part = self._rest[: len(out) - filled]
             out[filled : filled + len(part)] = part
             filled += len(part)
             self._rest = self._rest[len(part) :]
             self.position_s += len(part) / RATE
-        return out
+        return filled
 
     def close(self) -> None:
         """Stop decoding; the file is closed soon after."""
@@ -135,6 +154,79 @@ class PlaybackStream:
                 self._blocks.put(block, timeout=_WAIT_S)
                 return True
         return False
+
+
+class StreamChain:
+    """The stream that plays, and one that follows its last sample without a gap.
+
+    Attributes
+    ----------
+    current : PlaybackStream or None
+        The stream that plays; the following one once the device has come that far.
+    """
+
+    def __init__(self) -> None:
+        self.current: PlaybackStream | None = None
+        self._following: PlaybackStream | None = None
+        self._lock = threading.Lock()  # `read` is called by the device's thread
+
+    def play(self, stream: PlaybackStream | None) -> None:
+        """Play a stream from now on; the former one is closed.
+
+        Parameters
+        ----------
+        stream : PlaybackStream or None
+            What plays; None for nothing.
+        """
+        with self._lock:
+            former, self.current = self.current, stream
+        if former is not None:
+            former.close()
+
+    def follow(self, stream: PlaybackStream | None) -> PlaybackStream | None:
+        """Choose what follows the current stream.
+
+        Parameters
+        ----------
+        stream : PlaybackStream or None
+            What follows; None for nothing.
+
+        Returns
+        -------
+        PlaybackStream or None
+            The stream that would have followed; the caller closes it.
+        """
+        with self._lock:
+            former, self._following = self._following, stream
+        return former
+
+    def read(self, count: int) -> Floats:
+        """Take samples of the current stream, and from its end on of the following one.
+
+        Parameters
+        ----------
+        count : int
+            Number of samples of each channel.
+
+        Returns
+        -------
+        ndarray of float32, shape (count, 2)
+            Samples at 48 kHz; silence where decoding is late or nothing follows.
+        """
+        out = np.zeros((count, CHANNELS), np.float32)
+        with self._lock:
+            filled = 0 if self.current is None else self.current.read_into(out)
+            if filled < count and self._may_go_on():
+                self.current, self._following = self._following, None
+                if self.current is not None:
+                    self.current.read_into(out[filled:])
+        return out
+
+    def _may_go_on(self) -> bool:
+        """Whether another stream is to follow; a failed one has to be reported first."""
+        current = self.current
+        is_over = current is not None and current.finished and current.error is None
+        return is_over and self._following is not None
 
 
 def stereo_blocks(decoder: FFmpegDecoder, start_s: float) -> Iterator[tuple[float, Floats]]:

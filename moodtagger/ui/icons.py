@@ -93,6 +93,31 @@ def _pause(painter: QPainter) -> None:
     _filled(painter, (14.5, 6), (17, 6), (17, 18), (14.5, 18))
 
 
+def _next_song(painter: QPainter) -> None:
+    _filled(painter, (5, 5.5), (11.5, 12), (5, 18.5))
+    _filled(painter, (11.5, 5.5), (18, 12), (11.5, 18.5))
+    _lines(painter, (19.5, 5.5), (19.5, 18.5))
+
+
+def _previous_song(painter: QPainter) -> None:
+    _filled(painter, (19, 5.5), (12.5, 12), (19, 18.5))
+    _filled(painter, (12.5, 5.5), (6, 12), (12.5, 18.5))
+    _lines(painter, (4.5, 5.5), (4.5, 18.5))
+
+
+def _volume(painter: QPainter) -> None:
+    _filled(painter, (3.5, 9.5), (7, 9.5), (11, 5.5), (11, 18.5), (7, 14.5), (3.5, 14.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(9, 8, 8, 8), -50 * 16, 100 * 16)
+    painter.drawArc(QRectF(7, 4.5, 15, 15), -50 * 16, 100 * 16)
+
+
+def _muted(painter: QPainter) -> None:
+    _filled(painter, (3.5, 9.5), (7, 9.5), (11, 5.5), (11, 18.5), (7, 14.5), (3.5, 14.5))
+    _lines(painter, (15, 9.5), (20, 14.5))
+    _lines(painter, (20, 9.5), (15, 14.5))
+
+
 def _info(painter: QPainter) -> None:
     painter.drawEllipse(QPointF(12, 12), 9, 9)
     _lines(painter, (12, 11), (12, 17))
@@ -203,6 +228,10 @@ DRAWINGS: dict[str, Drawing] = {
     "undo": _undo,
     "play": _play,
     "pause": _pause,
+    "next_song": _next_song,
+    "previous_song": _previous_song,
+    "volume": _volume,
+    "muted": _muted,
     "info": _info,
     "warning": _warning,
     "close": _close,

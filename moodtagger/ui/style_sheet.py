@@ -89,6 +89,11 @@ QTabBar#pages { background: $base; border-bottom: 1px solid $line; }
 
 QWidget#topBar { background: $base; border-bottom: 1px solid $line; }
 QWidget#playerBar { background: $base; border-top: 1px solid $line; }
+QToolButton#playButton {
+    background: $fill; border: 2px solid $fill; border-radius: 18px; padding: 0;
+}
+QToolButton#playButton:hover { background: $fillHover; border-color: $fillHover; }
+QToolButton#playButton:focus { border-color: $text; }
 QMainWindow > QMenuBar { background: $base; }
 QStatusBar { border-top: 1px solid $line; }
 QStatusBar::item { border: 0; }

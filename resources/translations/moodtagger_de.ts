@@ -2464,6 +2464,45 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
  <context>
   <name>PlaybackController</name>
   <message>
+   <source>Add to &amp;queue</source>
+   <translation>Zur &amp;Warteschlange hinzufügen</translation>
+  </message>
+  <message>
+   <source>Added %1 to the queue.</source>
+   <translation>%1 zur Warteschlange hinzugefügt.</translation>
+  </message>
+  <message>
+   <source>Ne&amp;xt song</source>
+   <translation>Näc&amp;hster Titel</translation>
+  </message>
+  <message>
+   <source>Play &amp;next</source>
+   <translation>Als &amp;Nächstes spielen</translation>
+  </message>
+  <message>
+   <source>Play the selected songs after the current one</source>
+   <translation>Die ausgewählten Titel nach dem aktuellen abspielen</translation>
+  </message>
+  <message>
+   <source>Play the selected songs after the queued ones</source>
+   <translation>Die ausgewählten Titel nach der Warteschlange abspielen</translation>
+  </message>
+  <message>
+   <source>Pre&amp;vious song</source>
+   <translation>&amp;Vorheriger Titel</translation>
+  </message>
+  <message numerus="yes">
+   <source>Skipped %Ln song(s): the files are missing.</source>
+   <translation>
+    <numerusform>%Ln Titel übersprungen: Die Datei fehlt.</numerusform>
+    <numerusform>%Ln Titel übersprungen: Die Dateien fehlen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Skipped “%1”: the file is missing.</source>
+   <translation>„%1“ übersprungen: Die Datei fehlt.</translation>
+  </message>
+  <message>
    <source>The file is missing.</source>
    <translation>Die Datei fehlt.</translation>
   </message>
@@ -2482,6 +2521,18 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
    <translation>Doppelklick spielt einen Song ab</translation>
   </message>
   <message>
+   <source>Elapsed</source>
+   <translation>Verstrichen</translation>
+  </message>
+  <message>
+   <source>Length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <source>Next song</source>
+   <translation>Nächster Titel</translation>
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Pause</translation>
   </message>
@@ -2496,6 +2547,10 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   <message>
    <source>Playback position</source>
    <translation>Wiedergabeposition</translation>
+  </message>
+  <message>
+   <source>Previous song</source>
+   <translation>Vorheriger Titel</translation>
   </message>
  </context>
  <context>
@@ -2722,6 +2777,69 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   <message>
    <source>Try &amp;again</source>
    <translation>Noch &amp;einmal versuchen</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueButton</name>
+  <message>
+   <source>Queue</source>
+   <translation>Warteschlange</translation>
+  </message>
+  <message>
+   <source>Queue %1</source>
+   <translation>Warteschlange %1</translation>
+  </message>
+  <message numerus="yes">
+   <source>Queue: %Ln song(s)</source>
+   <translation>
+    <numerusform>Warteschlange: %Ln Titel</numerusform>
+    <numerusform>Warteschlange: %Ln Titel</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Show the songs that play next</source>
+   <translation>Zeigen, was als Nächstes gespielt wird</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueList</name>
+  <message>
+   <source>Queue</source>
+   <translation>Warteschlange</translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePopup</name>
+  <message numerus="yes">
+   <source>%Ln more song(s)</source>
+   <translation>
+    <numerusform>%Ln weiterer Titel</numerusform>
+    <numerusform>%Ln weitere Titel</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>&amp;Remove</source>
+   <translation>&amp;Entfernen</translation>
+  </message>
+  <message>
+   <source>(removed from the library)</source>
+   <translation>(aus der Bibliothek entfernt)</translation>
+  </message>
+  <message>
+   <source>C&amp;lear</source>
+   <translation>&amp;Leeren</translation>
+  </message>
+  <message>
+   <source>Drag to reorder, or use Alt+Up and Alt+Down. Delete removes.</source>
+   <translation>Zum Umordnen ziehen oder Alt+Auf und Alt+Ab drücken. Entf entfernt.</translation>
+  </message>
+  <message>
+   <source>No songs are queued. Select songs and choose Add to queue, or double-click a song to play the list from there.</source>
+   <translation>Die Warteschlange ist leer. Titel auswählen und „Zur Warteschlange hinzufügen“ wählen, oder einen Titel doppelklicken, um die Liste ab dort zu spielen.</translation>
+  </message>
+  <message>
+   <source>Queue</source>
+   <translation>Warteschlange</translation>
   </message>
  </context>
  <context>
@@ -4832,6 +4950,25 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>This may take a moment for large libraries.</source>
    <translation>Bei großen Bibliotheken kann das einen Moment dauern.</translation>
+  </message>
+ </context>
+ <context>
+  <name>VolumeControl</name>
+  <message>
+   <source>Mute</source>
+   <translation>Stumm</translation>
+  </message>
+  <message>
+   <source>Unmute</source>
+   <translation>Ton an</translation>
+  </message>
+  <message>
+   <source>Volume</source>
+   <translation>Lautstärke</translation>
+  </message>
+  <message>
+   <source>Volume: %1 %</source>
+   <translation>Lautstärke: %1 %</translation>
   </message>
  </context>
  <context>

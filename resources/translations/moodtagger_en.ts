@@ -143,6 +143,16 @@
   </message>
  </context>
  <context>
+  <name>PlaybackController</name>
+  <message numerus="yes">
+   <source>Skipped %Ln song(s): the files are missing.</source>
+   <translation>
+    <numerusform>Skipped %Ln song: the file is missing.</numerusform>
+    <numerusform>Skipped %Ln songs: the files are missing.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>PrecisionController</name>
   <message numerus="yes">
    <source>%Ln mood(s)</source>
@@ -176,6 +186,26 @@
    <translation>
     <numerusform>%Ln tag</numerusform>
     <numerusform>%Ln tags</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>QueueButton</name>
+  <message numerus="yes">
+   <source>Queue: %Ln song(s)</source>
+   <translation>
+    <numerusform>Queue: %Ln song</numerusform>
+    <numerusform>Queue: %Ln songs</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>QueuePopup</name>
+  <message numerus="yes">
+   <source>%Ln more song(s)</source>
+   <translation>
+    <numerusform>%Ln more song</numerusform>
+    <numerusform>%Ln more songs</numerusform>
    </translation>
   </message>
  </context>

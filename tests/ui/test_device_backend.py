@@ -82,3 +82,33 @@ def test_what_cannot_be_played_is_reported(
         backend.load(str(tmp_path / "gone.mp3"))
     assert failed.args == ["The file is missing."]
     backend.unload()
+
+
+def test_a_prepared_song_starts_when_the_first_one_ends(
+    qtbot: QtBot, backend: DeviceAudioBackend, tiny_files: dict[str, Path]
+) -> None:
+    states: list[bool] = []
+    backend.playingChanged.connect(states.append)
+    backend.load(str(tiny_files["flac"]))
+    backend.prepare(str(tiny_files["wav"]))
+    with qtbot.waitSignal(backend.nextStarted):
+        backend.play()
+    assert states == [True]  # it went on
+    with qtbot.waitSignal(backend.ended):
+        pass
+    assert states == [True, False]
+    backend.unload()
+
+
+def test_what_was_prepared_can_be_taken_back(
+    qtbot: QtBot, backend: DeviceAudioBackend, tiny_files: dict[str, Path]
+) -> None:
+    started: list[bool] = []
+    backend.nextStarted.connect(lambda: started.append(True))
+    backend.load(str(tiny_files["flac"]))
+    backend.prepare(str(tiny_files["wav"]))
+    backend.prepare(None)
+    with qtbot.waitSignal(backend.ended):
+        backend.play()
+    assert not started
+    backend.unload()

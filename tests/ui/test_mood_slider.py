@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +17,7 @@ from moodtagger.ui.player.mood_bands import MoodTimeline, mood_bands, mood_text_
 from moodtagger.ui.player.mood_slider import MoodSlider, contrasting_color
 from moodtagger.ui.player.player import Player
 from moodtagger.ui.player.player_bar import PlayerBar
+from moodtagger.ui.player.waveform_painter import bar_heights, paint_waveform
 from tests.support.ui.fake_service import FakeAudioBackend, FakeService
 from tests.support.ui.fake_songs import songs
 from tests.support.ui.synthetic_songs import prediction, vocabulary
@@ -191,3 +192,46 @@ def test_the_explained_mood_of_the_playing_song_colors_the_bar(
     qtbot.waitUntil(lambda: len(player_bar.slider.bands) == 24)
     window.player.stop()  # type: ignore[attr-defined]
     assert player_bar.slider.bands == []
+
+
+def test_the_waveform_has_the_colors_of_the_moods(qtbot: QtBot) -> None:
+    gray, red, blue = QColor(120, 120, 120), QColor(200, 0, 0), QColor(0, 0, 200)
+    white = QColor(Qt.GlobalColor.white)
+    picture = QImage(300, 40, QImage.Format.Format_RGB32)
+    picture.fill(white)
+    painter = QPainter(picture)
+    points = bytes([255] * 80 + [20] * 20)
+    spans = [(30.0, red), (150.0, blue)]
+    paint_waveform(painter, QRectF(0, 0, 300, 40), points, spans, gray, white, 99.0)
+    painter.end()
+
+    def bar(x: int, y: int = 20) -> QColor:
+        return picture.pixelColor(x, y)
+
+    assert [bar(x) for x in (0, 30, 90)] == [gray, red, red]  # none is known before the first
+    assert near(bar(120), theme.blend(red, white, 0.55))  # not yet played
+    assert near(bar(240), theme.blend(blue, white, 0.55))
+    assert (bar(120, 4), bar(270, 4)) == (bar(120), white)  # the end is quiet
+
+
+def test_the_seek_bar_draws_the_waveform_instead_of_bands(slider: MoodSlider) -> None:
+    bands = image(slider)
+    slider.show_waveform(bytes([255, 10] * 20))
+    assert image(slider) != bands
+    slider.show_timeline((), None)  # gray without an analysis
+    slider.setValue(400)
+    pixels = image(slider)
+    x = range(pixels.width() // 4, pixels.width() // 2)
+    assert max(pixels.pixelColor(i, pixels.height() // 2).saturation() for i in x) < 60
+    slider.show_waveform(b"")
+    slider.show_timeline(SEGMENTS, None)
+    slider.setValue(0)
+    assert image(slider) == bands
+
+
+@pytest.mark.parametrize("count", [1, 40, 300, 777])
+def test_bars_show_the_loudest_of_their_part(count: int) -> None:
+    heights = bar_heights(bytes([0] * 299 + [255]), count)
+    assert len(heights) == count
+    assert heights[-1] == 1.0
+    assert heights[0] == (1.0 if count == 1 else 0.0)

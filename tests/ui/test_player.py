@@ -108,7 +108,7 @@ def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
     bar.resize(800, 40)
     bar.show()
     player.play(1, "/m/a.mp3")
-    bar.set_title("A song")
+    bar.show_song("A song")
     backend.durationChanged.emit(200_000)
     slider = bar.slider
     QTest.keyClick(slider, Qt.Key.Key_Right)
@@ -117,7 +117,7 @@ def test_the_bar_seeks_by_key_and_click(qtbot: QtBot) -> None:
     kind, position = backend.log[-1]
     assert kind == "seek"
     assert 90_000 < position < 110_000  # type: ignore[operator]
-    assert "3:20" in bar.time_label.text()
+    assert "3:20" in bar.length.text()
     QTest.mouseClick(bar.button, Qt.MouseButton.LeftButton)
     assert not player.is_playing
 

@@ -48,10 +48,10 @@ from moodtagger.ui.main_window.controllers.loaders import CoverLoader
 from moodtagger.ui.main_window.controllers.map import MapController
 from moodtagger.ui.main_window.controllers.mood_map import MoodMapController
 from moodtagger.ui.main_window.controllers.performance import FullSpeedController, PowerController
-from moodtagger.ui.main_window.controllers.playback import (
-    SEEK_STEP_S,
-    PlaybackController,
+from moodtagger.ui.main_window.controllers.playback import SEEK_STEP_S, PlaybackController
+from moodtagger.ui.main_window.controllers.player_bar import (
     PlayCounter,
+    PlayerBarController,
     SeekBarMoodsController,
 )
 from moodtagger.ui.main_window.controllers.precision import PrecisionController
@@ -120,7 +120,6 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         layout.restore_window_state(self, self.views, settings)
         self._sync_toggle_actions()
-        self.player.set_volume(settings.volume)
         self.context.refresh()
 
     def start(self, targets: Sequence[str] = (), *, demo: bool = False) -> None:
@@ -169,6 +168,7 @@ class MainWindow(QMainWindow):
         self.dj_set = SetController(context, self.library, self.playback, self)
         self.set_moods = SetMoodsController(context, self.library, self.decisions, self)
         correction_actions = (
+            *self.playback.queue_actions,
             self.corrections.correct_action,
             self.corrections.revert_action,
             *self.tempo.actions,
@@ -176,8 +176,12 @@ class MainWindow(QMainWindow):
             self.set_moods.action,
         )
         self.table = TableController(context, correction_actions, self)
-        song_actions = [self.corrections.correct_action, self.corrections.revert_action]
-        song_actions.append(self.set_moods.action)
+        song_actions = [
+            *self.playback.queue_actions,
+            self.corrections.correct_action,
+            self.corrections.revert_action,
+            self.set_moods.action,
+        ]
         self.map = MapController(
             context, self.library, self.playback, self.covers, song_actions, self
         )
@@ -194,6 +198,7 @@ class MainWindow(QMainWindow):
         self.tag_conflicts = TagConflictsController(
             context, self.library, self.playback, self.player, self
         )
+        self.player_bar = PlayerBarController(context, self.library, self.player, self.covers, self)
         self.seek_bar_moods = SeekBarMoodsController(context, self.library, self.player, self)
         self.jobs = JobsController(context, self.library, self.scans, self.status, self)
         self.reanalysis = ReanalysisController(context, self.library, self.scans, self.player, self)

@@ -1,4 +1,4 @@
-"""The seek bar: playback position over the song's moods."""
+"""The seek bar: playback position over the song's waveform and moods."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ from moodtagger.core.vocabulary import Mood
 from moodtagger.ui import formatting, theme
 from moodtagger.ui.formatting import escape_rich_text
 from moodtagger.ui.player.mood_bands import MoodBand, mood_bands, mood_text_at
+from moodtagger.ui.player.waveform_painter import paint_waveform
 
 STEP_S = 5
 TICKS_PER_S = 10  # the slider counts tenths of a second
 _MARGIN = 6.0
 _BAND_HEIGHT = 20.0
+_WAVEFORM_HEIGHT = 32.0
 _GROOVE_HEIGHT = 4.0
 _HANDLE_WIDTH = 6.0
 _UNPLAYED_FADE = 0.4  # blend of the unplayed part with the background
@@ -40,11 +42,12 @@ class MoodSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSingleStep(STEP_S * TICKS_PER_S)
         self.setPageStep(STEP_S * 2 * TICKS_PER_S)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFont(theme.scaled_font(self.font(), 0.8))
         self._segments: tuple[Segment, ...] = ()
         self._mood: Mood | None = None
         self.bands: list[MoodBand] = []
+        self.waveform = b""
         self.actionTriggered.connect(lambda _action: self._announce_position())
 
     def show_timeline(self, segments: tuple[Segment, ...], mood: Mood | None) -> None:
@@ -52,6 +55,11 @@ class MoodSlider(QSlider):
         self._segments, self._mood = segments, mood
         self.bands = mood_bands(segments, mood, theme.is_dark(QGuiApplication.palette()))
         self.setAccessibleDescription(self.position_text())
+        self.update()
+
+    def show_waveform(self, points: bytes) -> None:
+        """Draw the outline of the song in the colors of its moods; empty for bands alone."""
+        self.waveform = points
         self.update()
 
     def position_text(self, seconds: float | None = None) -> str:
@@ -64,11 +72,11 @@ class MoodSlider(QSlider):
 
     def sizeHint(self) -> QSize:
         """Return the preferred size."""
-        return QSize(240, round(_BAND_HEIGHT) + 12)
+        return QSize(240, round(_WAVEFORM_HEIGHT) + 8)
 
     def minimumSizeHint(self) -> QSize:
         """Return the minimum size that can be clicked."""
-        return QSize(80, self.sizeHint().height())
+        return QSize(80, round(_BAND_HEIGHT) + 12)
 
     # -- mouse and keys ---------------------------------------------------------------------
 
@@ -146,7 +154,9 @@ class MoodSlider(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at = self.x_of(self.sliderPosition() / TICKS_PER_S)
-        if self.bands and self.maximum():
+        if self.waveform and self.maximum():
+            self._paint_waveform(painter, at)
+        elif self.bands and self.maximum():
             for band in self.bands:
                 self._paint_band(painter, band, at)
         else:
@@ -157,6 +167,19 @@ class MoodSlider(QSlider):
             painter.setPen(QPen(self._color(QPalette.ColorRole.Accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
+
+    def _paint_waveform(self, painter: QPainter, at: float) -> None:
+        background = self._color(QPalette.ColorRole.Base)
+        plain = theme.blend(self._color(QPalette.ColorRole.WindowText), background, 0.45)
+        area = self._groove_rect()
+        area.setHeight(min(_WAVEFORM_HEIGHT, self.height() - 4.0))
+        area.moveCenter(QPointF(area.center().x(), self.height() / 2))
+        spans = [
+            # A mood fades where it is unlikely; quadrants are as clear everywhere.
+            (self.x_of(b.start_s), theme.blend(background, b.color, 0.25 + 0.75 * b.height))
+            for b in self.bands
+        ]
+        paint_waveform(painter, area, self.waveform, spans, plain, background, at)
 
     def _paint_band(self, painter: QPainter, band: MoodBand, at: float) -> None:
         middle = self.height() / 2
@@ -214,6 +237,13 @@ class MoodSlider(QSlider):
     def _paint_handle(self, painter: QPainter, at: float) -> None:
         text = self._color(QPalette.ColorRole.WindowText)
         background = self._color(QPalette.ColorRole.Window)
+        if self.waveform and self.maximum():
+            background = self._color(QPalette.ColorRole.Base)
+            line = QRectF(at - 1.0, 2.0, 2.0, self.height() - 4.0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.fillRect(line.adjusted(-1, 0, 1, 0), background)
+            painter.fillRect(line, text)
+            return
         painter.setPen(QPen(background, 1.5))
         painter.setBrush(text if self.isEnabled() else theme.blend(text, background, 0.6))
         handle = QRectF(0, 0, _HANDLE_WIDTH, _BAND_HEIGHT + 6)

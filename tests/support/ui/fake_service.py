@@ -66,14 +66,26 @@ class FakeAudioBackend(QObject):
     durationChanged = Signal(int)
     playingChanged = Signal(bool)
     failed = Signal(str)
+    ended = Signal()
+    nextStarted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.log: list[tuple[str, object]] = []
+        self.prepared: str | None = None
 
     def load(self, path: str) -> None:
         self.log.append(("load", path))
         self.durationChanged.emit(200_000)
+
+    def prepare(self, path: str | None, position_ms: int = 0) -> None:
+        self.prepared = path
+
+    def start_prepared(self) -> None:
+        """Come to the end of the file, and on to the one that was prepared."""
+        self.prepared = None
+        self.nextStarted.emit()
+        self.durationChanged.emit(180_000)
 
     def unload(self) -> None:
         self.log.append(("unload", None))

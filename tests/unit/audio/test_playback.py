@@ -15,6 +15,7 @@ from moodtagger.audio.playback import (
     AudioDevice,
     NoAudioOutputError,
     PlaybackStream,
+    StreamChain,
 )
 
 
@@ -113,3 +114,44 @@ def test_without_any_output_there_is_advice(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(NoAudioOutputError) as raised:
         AudioDevice()
     assert raised.value.advice == "Connect speakers or headphones and press Play again."
+
+
+def test_the_next_song_follows_the_last_sample(tmp_path: Path) -> None:
+    first = PlaybackStream(str(ramp_file(tmp_path / "a.wav", 0.51)))
+    second = PlaybackStream(str(ramp_file(tmp_path / "b.wav", 0.37, sign=-1.0)))
+    expected = np.concatenate(
+        [
+            np.linspace(0.0, 0.9, round(0.51 * RATE), endpoint=False),
+            np.linspace(0.0, -0.9, round(0.37 * RATE), endpoint=False),
+        ]
+    )
+    chain = StreamChain()
+    chain.play(first)
+    assert chain.follow(second) is None
+    wait_until_decoded()
+    played = np.concatenate([chain.read(1000) for _ in range(len(expected) // 1000 + 1)])
+    np.testing.assert_allclose(played[: len(expected), 0], expected, atol=1e-6)
+    assert chain.current is second
+    assert not played[len(expected) :].any()
+
+
+def test_what_should_follow_can_be_changed_and_a_failed_song_holds_it_back(tmp_path: Path) -> None:
+    streams = [PlaybackStream(str(tmp_path / f"{i}.wav")) for i in range(2)]  # missing
+    other = PlaybackStream(str(ramp_file(tmp_path / "b.wav", 0.1)))
+    chain = StreamChain()
+    assert not chain.read(10).any()
+    chain.play(streams[0])
+    chain.follow(streams[1])
+    assert chain.follow(other) is streams[1]
+    wait_until_decoded()
+    chain.read(10)
+    assert chain.current is streams[0]  # until its error was reported
+    assert chain.follow(None) is other
+    other.wait_closed(30.0)
+
+
+def wait_until_decoded() -> None:
+    """Wait for the threads of short files, which the queue holds as a whole."""
+    for thread in threading.enumerate():
+        if thread.name == "playback":
+            thread.join(60)
