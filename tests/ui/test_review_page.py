@@ -389,6 +389,7 @@ def test_a_decision_that_cannot_be_saved_is_reported_and_reverted(
     qtbot.waitUntil(lambda: any("full" in text for text in window.views.messages.texts()))
     assert current_row(review).accepted == ()
     assert review.page.card.rows[0].decision_text() == "undecided"
+    assert not window.actions_.undo.isEnabled()
 
 
 def test_the_cover_is_shown(qtbot: QtBot, make_window: WindowFactory, service: FakeService) -> None:

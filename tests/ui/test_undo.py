@@ -60,6 +60,9 @@ def test_ctrl_z_undoes_decision_correction_and_accept_in_turn(
     window.tagging.accept([row.track_id for row in rows])
     qtbot.waitUntil(lambda: undo_text(window).startswith("Undo accept of"))
     accepted = decisions(service.rows_by_id)
+    button = window.views.top_bar.undo_button
+    assert button.text() == "Undo"
+    assert button.toolTip().startswith("Undo accept of ")
     QTest.keyClick(window, Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: decisions(service.rows_by_id) == after_correction)
     QTest.keyClick(window, Key.Key_Z, CTRL)

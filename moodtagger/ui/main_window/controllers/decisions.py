@@ -40,12 +40,12 @@ class DecisionQueue(QObject):
         super().__init__(parent)
         self._context = context
         self._library = library
-        self._pending: list[Decision] = []  # shown, not saved yet
+        self._pending: dict[int, list[Decision]] = {}  # shown, not saved yet, by song
         self._pending_writes = 0
 
     def with_pending(self, row: SongRow) -> SongRow:
         """Return the song as it will be once all pending decisions are saved."""
-        return review_queue.apply_decisions(row, self._pending)
+        return review_queue.apply_decisions(row, self._pending.get(row.track_id, ()))
 
     def decide(self, new_decisions: Sequence[Decision]) -> None:
         """Decide on moods of songs that the views show, as one step."""
@@ -53,19 +53,20 @@ class DecisionQueue(QObject):
         rows = {i: self.with_pending(row) for i in ids if (row := self._library.song(i))}
         decisions = [one for one in new_decisions if one[0] in rows]
         if decisions and self._context.writable:
-            self.push_step(review_queue.make_step(rows, decisions))
-            self._save(decisions)
+            self._save(decisions, self.push_step(review_queue.make_step(rows, decisions)))
 
     def push_step(self, step: DecisionStep) -> UndoStep:
         """Make decisions that are saved elsewhere a step of the window's undo."""
 
         def undo() -> None:
-            self._save(step.previous)
+            self._save(step.previous, pushed)
             self.undone.emit(step)
 
-        return self._context.undo.push(
-            UndoStep(self._step_text(step), undo, lambda: self._save(step.decisions))
-        )
+        def redo() -> None:
+            self._save(step.decisions, pushed)
+
+        pushed = self._context.undo.push(UndoStep(self._step_text(step), undo, redo))
+        return pushed
 
     def _step_text(self, step: DecisionStep) -> str:
         count, kinds = len(step.decisions), {accepted for _, _, accepted in step.decisions}
@@ -75,15 +76,16 @@ class DecisionQueue(QObject):
             return self.tr("reject of %Ln mood(s)", "", count)
         return self.tr("change of %Ln mood(s)", "", count)
 
-    def _save(self, new_decisions: Sequence[Decision]) -> None:
-        self._pending += new_decisions
+    def _save(self, new_decisions: Sequence[Decision], step: UndoStep) -> None:
+        for decision in new_decisions:
+            self._pending.setdefault(decision[0], []).append(decision)
         self._pending_writes += 1
         self.changed.emit()
         self._context.run(
             JobQueue.WRITE,
             lambda service, job: service.review.decide(new_decisions),
             self._saved,
-            failed=self._save_failed,
+            failed=lambda error: self._save_failed(error, step),
         )
 
     def _saved(self, rows: list[SongRow]) -> None:
@@ -91,8 +93,9 @@ class DecisionQueue(QObject):
         self._library.show_rows(rows)
         self.changed.emit()
 
-    def _save_failed(self, error: MoodtaggerError) -> None:
+    def _save_failed(self, error: MoodtaggerError, step: UndoStep) -> None:
         self._write_finished()
+        self._context.undo.discard(step)  # nothing was done that could be undone
         self._context.show_error(error)
         self.changed.emit()
 

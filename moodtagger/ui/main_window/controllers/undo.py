@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 
 from moodtagger.ui.main_window.app_context import AppContext
@@ -64,5 +65,8 @@ class UndoController(QObject):
             text = plain if step is None else template.replace("%1", step.text)
             action.setText(text)
             action.setIconText(plain.replace("&", ""))
-            action.setStatusTip(text.replace("&", ""))
+            tip = text.replace("&", "")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setStatusTip(tip)
+            action.setToolTip(f"{tip} ({keys})")
             action.setEnabled(step is not None)
