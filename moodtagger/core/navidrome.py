@@ -137,7 +137,7 @@ class _Translation:
             )  # fmt: skip
         for name in dict.fromkeys(left_out):
             self.notes.append(
-                Message.of("Left out “{field}”, which Navidrome can't search for.", field=name)
+                Message.of("Skipped “{field}”, which Navidrome can't search for.", field=name)
             )
         return found
 

@@ -42,8 +42,8 @@ def analyze_on_cluster(
         distributed: Any = importlib.import_module("distributed")
     except ImportError as error:
         raise MoodtaggerError(
-            "Analysis on a cluster is not installed.",
-            advice="Install it with: pip install moodtagger[cluster]",
+            Message.of("Analysis on a cluster is not installed."),
+            advice=Message.of("Install it with: pip install moodtagger[cluster]"),
         ) from error
     _check_address(scheduler)
     with distributed.Client(scheduler, set_as_default=False) as client:

@@ -5890,6 +5890,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Alle angenommenen Stimmungen sind schon geschrieben.</translation>
   </message>
   <message>
+   <source>Analysis on a cluster is not installed.</source>
+   <translation>Die Analyse auf einem Cluster ist nicht installiert.</translation>
+  </message>
+  <message>
    <source>Another moodtagger (process {number}) is using this library.</source>
    <translation>Ein anderer moodtagger (Prozess {number}) benutzt diese Bibliothek.</translation>
   </message>
@@ -5923,7 +5927,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>Cannot be read: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>Lässt sich nicht lesen: {reason}.</translation>
   </message>
   <message>
    <source>Change its permissions and scan again.</source>
@@ -6134,8 +6138,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Installation mit: pip install "moodtagger[train]"</translation>
   </message>
   <message>
+   <source>Install it with: pip install moodtagger[cluster]</source>
+   <translation>Installieren mit: pip install moodtagger[cluster]</translation>
+  </message>
+  <message>
    <source>Install {version} with {model} there.</source>
-   <translation type="unfinished" />
+   <translation>Dort {version} mit {model} installieren.</translation>
   </message>
   <message>
    <source>It has changed since you chose it. Run `moodtagger models use` to check it again.</source>
@@ -6160,10 +6168,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   <message>
    <source>Keep that file: moodtagger restores it at the next start.</source>
    <translation>Diese Datei behalten: moodtagger stellt sie beim nächsten Start wieder her.</translation>
-  </message>
-  <message>
-   <source>Left out “{field}”, which Navidrome can't search for.</source>
-   <translation>„{field}“ wurde weggelassen, denn danach kann Navidrome nicht suchen.</translation>
   </message>
   <message>
    <source>Make it writable, or set MOODTAGGER_HOME to another folder.</source>
@@ -6421,6 +6425,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
    <translation>Übersprungen, weil dieser Ordner „{name}“ enthält.</translation>
   </message>
   <message>
+   <source>Skipped “{field}”, which Navidrome can't search for.</source>
+   <translation>„{field}“ übersprungen: Navidrome kann nicht danach suchen.</translation>
+  </message>
+  <message>
    <source>Skipped: it already has moods.</source>
    <translation>Übersprungen: Die Datei hat schon Stimmungen.</translation>
   </message>
@@ -6670,7 +6678,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>The worker {worker} has moodtagger {version} with {model}.</source>
-   <translation type="unfinished" />
+   <translation>Der Worker {worker} hat moodtagger {version} mit {model}.</translation>
   </message>
   <message>
    <source>There is already a playlist named “{name}”.</source>
@@ -6686,7 +6694,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>There is no Dask scheduler at {address}.</source>
-   <translation type="unfinished" />
+   <translation>Unter {address} läuft kein Dask-Scheduler.</translation>
   </message>
   <message>
    <source>There is no audio in this file.</source>
@@ -6822,7 +6830,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später.</tr
   </message>
   <message>
    <source>This is not a result of `moodtagger analyze --json`.</source>
-   <translation type="unfinished" />
+   <translation>Das ist kein Ergebnis von `moodtagger analyze --json`.</translation>
   </message>
   <message>
    <source>This is not an audio file.</source>

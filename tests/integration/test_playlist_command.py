@@ -146,7 +146,7 @@ def test_damaged_files_are_named_and_do_not_stop_others(
 def test_navidrome_gets_the_search(music: Path, tmp_path: Path, capsys: Capture) -> None:
     run(capsys, "create", "Slow", "--search", "bpm:90-110 energy:>3", "--limit", 9)
     out = run(capsys, "export", "Slow", "--out", tmp_path / "slow.nsp")
-    assert "Left out “energy”" in out
+    assert "Skipped “energy”" in out
     document = json.loads((tmp_path / "slow.nsp").read_text())
     assert document["all"] == [{"inTheRange": {"bpm": [90, 110]}}]
     assert document["limit"] == 9

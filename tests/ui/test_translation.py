@@ -268,7 +268,7 @@ def test_another_language_is_shown_at_once(moodtagger_home: Path) -> None:
         "from moodtagger import app\n"
         "from moodtagger.ui.main_window.window import MainWindow\n"
         "start = MainWindow.start\n"
-        "def started(window, targets=()):\n"
+        "def started(window, targets=(), **options):\n"
         "    menus = [action.text() for action in window.menuBar().actions()]\n"
         "    print(*menus, flush=True)\n"
         "    def step():\n"

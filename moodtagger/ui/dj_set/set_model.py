@@ -25,7 +25,7 @@ from moodtagger.core.dj.transitions import Transition
 from moodtagger.core.musical_keys import KeyRelation
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui import formatting
-from moodtagger.ui.text_normalization import display_text
+from moodtagger.ui.text_normalization import display_text, plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 _MIME_TYPE = "application/x-moodtagger-set-steps"
@@ -134,7 +134,7 @@ class SetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and column in _TRANSITION_COLUMNS:
             return _transition_color(step, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.broken_text(index.row()) or self._text(index.row(), column)
+            return plain_tooltip(self.broken_text(index.row()) or self._text(index.row(), column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column is SetColumn.LOCK:
             return self.tr("Locked") if step.locked else self.tr("Not locked")
         return None

@@ -108,7 +108,7 @@ TYPICAL_TEXTS = {
 }
 MIN_TITLE_WIDTH = 16  # characters; the title takes what the others leave
 # The columns that give way in a narrow view, in this order, and their least characters; a state is
-# then told by its icon alone, energy by its number.
+# then shown by its icon alone, energy by its number.
 SHRINKING_COLUMNS: dict[TableColumn, int] = {
     TableColumn.STATE: 2,
     TableColumn.ALBUM: 9,

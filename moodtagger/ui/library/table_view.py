@@ -171,7 +171,7 @@ class SongTableView(QTableView):
             if excess > 0 and column in widths:
                 least_width = max(header.minimumSectionSize(), least * character + 2 * SPACE)
                 room = max(0, widths[column] - least_width)
-                # A state is told in full or by its icon.
+                # A state is shown in full or by its icon.
                 cut = room if column is TableColumn.STATE else min(excess, room)
                 widths[column] -= cut
                 excess -= cut

@@ -89,7 +89,7 @@ def test_name_order_and_limit() -> None:
 def test_what_navidrome_cannot_know_is_said() -> None:
     assert notes("tag:calm") == []
     assert notes("mood:calm") == ["Navidrome knows only moods that are written to the files."]
-    assert notes("tag:calm energy:>6") == ["Left out “energy”, which Navidrome can't search for."]
+    assert notes("tag:calm energy:>6") == ["Skipped “energy”, which Navidrome can't search for."]
     assert translated("tag:calm energy:>6")["all"] == [{"contains": {"mood": "calm"}}]
     assert notes("(tag:calm energy:>6)") == notes("tag:calm energy:>6")
     assert notes("tag:calm", "valence") == ["Navidrome can't sort by valence."]

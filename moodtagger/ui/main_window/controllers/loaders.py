@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _THUMBNAIL_SIDE = 48  # device pixels; a row shows 24, or 48 of a fine screen
 _MAX_THUMBNAILS = 800  # together at most 8 MB
 _MAX_WANTED = 80  # more than the rows of a tall window
-_READY_DELAY_MS = 40  # so that rows are not painted anew for each batch
+_READY_DELAY_MS = 40  # so that rows are not repainted for each batch
 _BATCH = 4  # covers read by one job, so that a card's cover does not wait long
 
 
