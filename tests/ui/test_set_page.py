@@ -100,6 +100,15 @@ def test_changes_of_the_set_are_steps_of_the_windows_undo(qtbot: QtBot, window: 
     assert titles(window) == before[::-1]
 
 
+def test_enter_plays_the_set_from_a_step_on(window: MainWindow) -> None:
+    table, ids = window.dj_set.page.table, window.dj_set.ids_from(0)
+    table.select_rows([2])
+    QTest.keyClick(table, Key.Key_Return)
+    assert window.player.track_id == ids[2]
+    window.playback.play_next_song()
+    assert window.player.track_id == ids[3]
+
+
 def test_a_corrected_tempo_is_shown_in_the_set(qtbot: QtBot, window: MainWindow) -> None:
     table = window.dj_set.page.table
     table.select_rows([2])

@@ -126,7 +126,7 @@ class SetTable(QTableView):
 
     removeRequested = Signal()
     lockRequested = Signal()
-    playRequested = Signal(int)
+    playRequested = Signal(int)  # the step to begin at
     menuRequested = Signal(object)  # the position on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -195,7 +195,7 @@ class SetTable(QTableView):
         elif key == Qt.Key.Key_Delete and rows:
             self.removeRequested.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and rows:
-            self._play(self.currentIndex())
+            self.playRequested.emit(rows[0])
         else:
             super().keyPressEvent(event)
 
@@ -210,4 +210,4 @@ class SetTable(QTableView):
 
     def _play(self, index: QModelIndex) -> None:
         if index.isValid() and index.column() != SetColumn.LOCK:
-            self.playRequested.emit(self.steps.steps[index.row()].row.track_id)
+            self.playRequested.emit(index.row())

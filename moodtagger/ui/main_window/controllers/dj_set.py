@@ -98,7 +98,7 @@ class SetController(QObject):
         rules.song_rules.roleChosen.connect(self._give_role)
         rules.song_rules.removed.connect(self._remove_role)
         page.table.removeRequested.connect(self._remove)
-        page.table.playRequested.connect(playback.play)
+        page.table.playRequested.connect(lambda step: playback.play_list(self.ids_from(step)))
         page.table.steps.moved.connect(lambda order: self._change([self._chosen[i] for i in order]))
         page.table.selectionModel().selectionChanged.connect(lambda *_: self._selection_changed())
 
@@ -106,6 +106,10 @@ class SetController(QObject):
     def rows(self) -> list[SongRow]:
         """The songs of the set in order."""
         return [self._songs.rows[song] for song in self._chosen]
+
+    def ids_from(self, step: int) -> list[int]:
+        """Return the ids of the songs from a step on, which play one after the other."""
+        return [row.track_id for row in self.rows[step:]]
 
     def build(self) -> None:
         """Build a set; locked songs stay at their steps."""
