@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from threading import Event
 
 from moodtagger.core.tracks import JobProgress, SongRow
@@ -49,6 +49,10 @@ class ReanalysisService:
         return sum(
             not is_excluded(song.path) for song in self._library.stale_analyses.tracks(self._model)
         )
+
+    def mark_stale(self, track_ids: Sequence[int]) -> None:
+        """Let `run` analyze songs again, whatever their analysis is."""
+        self._library.stale_analyses.mark(track_ids)
 
     def count_quick(self) -> int:
         """Return how many songs the active model has analyzed quickly only."""

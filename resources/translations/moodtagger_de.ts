@@ -1854,10 +1854,6 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
  <context>
   <name>MapController</name>
   <message>
-   <source>Map</source>
-   <translation>Karte</translation>
-  </message>
-  <message>
    <source>Previous map vie&amp;w</source>
    <translation>Vorherige Kartenan&amp;sicht</translation>
   </message>
@@ -2582,6 +2578,170 @@ Ursprüngliche Analyse: %1, Valenz %2, Energie %3</translation>
   <message>
    <source>rekordbox collections (*.xml)</source>
    <translation>rekordbox-Sammlungen (*.xml)</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlaylistDialogs</name>
+  <message>
+   <source>Name:</source>
+   <translation>Name:</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlaylistFilesController</name>
+  <message numerus="yes">
+   <source>%Ln song(s) are not in the library yet.</source>
+   <translation>
+    <numerusform>%Ln Song ist noch nicht in der Bibliothek.</numerusform>
+    <numerusform>%Ln Songs sind noch nicht in der Bibliothek.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Export playlist</source>
+   <translation>Playlist exportieren</translation>
+  </message>
+  <message>
+   <source>Import playlist</source>
+   <translation>Playlist importieren</translation>
+  </message>
+  <message>
+   <source>Imported “%1”: %2.</source>
+   <translation>„%1“ importiert: %2.</translation>
+  </message>
+  <message>
+   <source>Playlists (%1)</source>
+   <translation>Playlists (%1)</translation>
+  </message>
+  <message>
+   <source>Playlists (*.m3u8)</source>
+   <translation>Playlists (*.m3u8)</translation>
+  </message>
+  <message>
+   <source>Saved playlist “%1”.</source>
+   <translation>Playlist „%1“ gespeichert.</translation>
+  </message>
+  <message>
+   <source>Serato crates (*.crate)</source>
+   <translation>Serato-Crates (*.crate)</translation>
+  </message>
+  <message>
+   <source>Smart playlists for Navidrome (*.nsp)</source>
+   <translation>Intelligente Playlists für Navidrome (*.nsp)</translation>
+  </message>
+  <message>
+   <source>Traktor collections (*.nml)</source>
+   <translation>Traktor-Sammlungen (*.nml)</translation>
+  </message>
+  <message>
+   <source>import of “%1”</source>
+   <translation>Import von „%1“</translation>
+  </message>
+  <message>
+   <source>rekordbox collections (*.xml)</source>
+   <translation>rekordbox-Sammlungen (*.xml)</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlaylistsController</name>
+  <message>
+   <source>&amp;Edit</source>
+   <translation>&amp;Bearbeiten</translation>
+  </message>
+  <message>
+   <source>&amp;Export</source>
+   <translation>&amp;Exportieren</translation>
+  </message>
+  <message>
+   <source>&amp;Import</source>
+   <translation>&amp;Importieren</translation>
+  </message>
+  <message>
+   <source>&amp;Import playlist</source>
+   <translation>Playlist &amp;importieren</translation>
+  </message>
+  <message>
+   <source>&amp;New playlist</source>
+   <translation>&amp;Neue Playlist</translation>
+  </message>
+  <message>
+   <source>&amp;Rename</source>
+   <translation>&amp;Umbenennen</translation>
+  </message>
+  <message>
+   <source>Move down in the playlist</source>
+   <translation>In der Playlist nach unten</translation>
+  </message>
+  <message>
+   <source>Move up in the playlist</source>
+   <translation>In der Playlist nach oben</translation>
+  </message>
+  <message>
+   <source>New pla&amp;ylist</source>
+   <translation>Neue Pla&amp;ylist</translation>
+  </message>
+  <message>
+   <source>New playlist</source>
+   <translation>Neue Playlist</translation>
+  </message>
+  <message>
+   <source>Playlists</source>
+   <translation>Playlists</translation>
+  </message>
+  <message>
+   <source>Remo&amp;ve</source>
+   <translation>E&amp;ntfernen</translation>
+  </message>
+  <message>
+   <source>Remove from the playlist</source>
+   <translation>Aus der Playlist entfernen</translation>
+  </message>
+  <message>
+   <source>Rename playlist</source>
+   <translation>Playlist umbenennen</translation>
+  </message>
+  <message>
+   <source>Save search as s&amp;mart playlist</source>
+   <translation>Suche als i&amp;ntelligente Playlist sichern</translation>
+  </message>
+  <message>
+   <source>Smart playlists</source>
+   <translation>Intelligente Playlists</translation>
+  </message>
+  <message>
+   <source>These songs are already in “%1”.</source>
+   <translation>Diese Songs sind schon in „%1“.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>change of “%1”</source>
+   <translation>Änderung von „%1“</translation>
+  </message>
+  <message>
+   <source>new playlist “%1”</source>
+   <translation>neue Playlist „%1“</translation>
+  </message>
+  <message>
+   <source>order of “%1”</source>
+   <translation>Reihenfolge von „%1“</translation>
+  </message>
+  <message>
+   <source>removal of “%1”</source>
+   <translation>Entfernen von „%1“</translation>
+  </message>
+  <message>
+   <source>rename of “%1”</source>
+   <translation>Umbenennen von „%1“</translation>
+  </message>
+  <message>
+   <source>songs added to “%1”</source>
+   <translation>Songs zu „%1“ hinzugefügt</translation>
+  </message>
+  <message>
+   <source>songs removed from “%1”</source>
+   <translation>Songs aus „%1“ entfernt</translation>
   </message>
  </context>
  <context>
@@ -4207,6 +4367,41 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
   </message>
  </context>
  <context>
+  <name>SmartPlaylistDialog</name>
+  <message>
+   <source>&amp;Descending</source>
+   <translation>A&amp;bsteigend</translation>
+  </message>
+  <message>
+   <source>&amp;Name:</source>
+   <translation>&amp;Name:</translation>
+  </message>
+  <message>
+   <source>&amp;Order:</source>
+   <translation>&amp;Reihenfolge:</translation>
+  </message>
+  <message>
+   <source>&amp;Songs that match:</source>
+   <translation>&amp;Songs zur Suche:</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>All songs</source>
+   <translation>Alle Songs</translation>
+  </message>
+  <message>
+   <source>At &amp;most:</source>
+   <translation>&amp;Höchstens:</translation>
+  </message>
+  <message>
+   <source>Smart playlist</source>
+   <translation>Intelligente Playlist</translation>
+  </message>
+ </context>
+ <context>
   <name>SongCard</name>
   <message>
    <source>Mood tag: %1</source>
@@ -4246,6 +4441,41 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
   <message>
    <source>quick analysis; the complete one follows</source>
    <translation>Schnellanalyse; die vollständige folgt</translation>
+  </message>
+ </context>
+ <context>
+  <name>SongMenuController</name>
+  <message>
+   <source>Add to p&amp;laylist</source>
+   <translation>Zur P&amp;laylist hinzufügen</translation>
+  </message>
+  <message>
+   <source>Analyze the selected songs again; your decisions are kept</source>
+   <translation>Die ausgewählten Songs erneut analysieren; deine Entscheidungen bleiben</translation>
+  </message>
+  <message>
+   <source>Copied the paths of %1.</source>
+   <translation>Pfade von %1 kopiert.</translation>
+  </message>
+  <message>
+   <source>Copy file &amp;paths</source>
+   <translation>Dateip&amp;fade kopieren</translation>
+  </message>
+  <message>
+   <source>Couldn't open the folder. The file may be missing.</source>
+   <translation>Der Ordner lässt sich nicht öffnen. Vielleicht fehlt die Datei.</translation>
+  </message>
+  <message>
+   <source>Re-anal&amp;yze selected songs</source>
+   <translation>Ausgewählte Songs erneut anal&amp;ysieren</translation>
+  </message>
+  <message>
+   <source>Show in fol&amp;der</source>
+   <translation>Im Or&amp;dner zeigen</translation>
+  </message>
+  <message>
+   <source>Songs</source>
+   <translation>Songs</translation>
   </message>
  </context>
  <context>

@@ -153,6 +153,16 @@
   </message>
  </context>
  <context>
+  <name>PlaylistFilesController</name>
+  <message numerus="yes">
+   <source>%Ln song(s) are not in the library yet.</source>
+   <translation>
+    <numerusform>%Ln song is not in the library yet.</numerusform>
+    <numerusform>%Ln songs are not in the library yet.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>PrecisionController</name>
   <message numerus="yes">
    <source>%Ln mood(s)</source>

@@ -251,11 +251,3 @@ def test_columns_are_saved_with_the_window(qtbot: QtBot, make_window: WindowFact
         window.close()
     again = make_window(FakeService(songs(5)), settings=window.saved_settings[-1])  # type: ignore[attr-defined]
     assert not again.views.table.view.isColumnHidden(TableColumn.ENERGY)
-
-
-def test_the_context_menu_of_selected_songs(window: MainWindow) -> None:
-    view = window.views.table.view
-    assert view.contextMenuPolicy() == Qt.ContextMenuPolicy.ActionsContextMenu
-    offered = [action.text().replace("&", "") for action in view.actions()]
-    assert {"Play", "Copy songs as text", "Reset corrections"} <= set(offered)
-    assert all(action.isEnabled() for action in view.actions())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Select, exists, func, select
+from sqlalchemy import Connection, Exists, Select, delete, exists, func, select, update
 
 from moodtagger.core.music_analysis import MUSIC_VERSION
-from moodtagger.store.database.session import Session
+from moodtagger.store.database.session import Session, in_ids
 from moodtagger.store.database.statements import is_listed
 from moodtagger.store.database.tables import Analysis, Failure, Model, Play, Track
 from moodtagger.store.records import StaleTrack
@@ -45,6 +46,14 @@ class StaleAnalyses:
             is_other = ~_analyzed_by(model_id)
             ordered = statement.outerjoin(Play).order_by(is_other.desc(), plays.desc(), Track.id)
             return [StaleTrack(*row) for row in connection.execute(ordered)]
+
+    def mark(self, track_ids: Iterable[int]) -> None:
+        """Let songs be analyzed again, as if their music had not been analyzed."""
+        hashes = select(Track.audio_hash).where(in_ids(Track.id, track_ids))
+        with self._session.write() as connection:
+            old = update(Analysis).where(Analysis.audio_hash.in_(hashes))
+            connection.execute(old.values(music_version=0))
+            connection.execute(delete(Failure).where(in_ids(Failure.track_id, track_ids)))
 
     def count(self, model: str, *, with_old_music: bool = True) -> int:
         """Count the tracks that `tracks` would return; without those of old music if so wanted."""

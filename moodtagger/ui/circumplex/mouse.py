@@ -20,6 +20,8 @@ from moodtagger.ui.circumplex.selectable_map import SelectableMap, Tool
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_NONE = Qt.KeyboardModifier.NoModifier
 _WHEEL_STEP = 1.0015  # zoom factor for each unit of angleDelta(); a notch is 120
 _SONG_DRAG_DISTANCE = 14  # pixels; a shaky click must not correct a song
 
@@ -34,6 +36,7 @@ class MouseHandler:
         self._button = Qt.MouseButton.NoButton
         self._start_gesture: Callable[[], Gesture] | None = None
         self._threshold = 0
+        self._drags_out = False  # whether the drag takes the selected songs out of the map
 
     @property
     def is_busy(self) -> bool:
@@ -51,6 +54,7 @@ class MouseHandler:
             return  # another button while one is down
         self._start, self._button = event.position(), event.button()
         self._threshold = QApplication.startDragDistance()
+        self._drags_out = self._is_on_dragged_songs(event)
         self._start_gesture = self._gesture_factory(self._start, event)
         if self._button == Qt.MouseButton.MiddleButton:
             self._begin_drag()
@@ -75,6 +79,15 @@ class MouseHandler:
         }
         return lambda: gesture_classes[view.tool()](view, start)
 
+    def _is_on_dragged_songs(self, event: QMouseEvent) -> bool:
+        """Return whether a drag takes the selection along: with Alt where it moves one song."""
+        if event.button() != Qt.MouseButton.LeftButton or event.modifiers() not in (_NONE, _ALT):
+            return False
+        at, selection = event.position(), self._view.scene.selection
+        if not selection or (event.modifiers() == _NONE and self.movable_song_at(at) is not None):
+            return False
+        return self._view.scene.song_at(at.x(), at.y()) in selection
+
     def movable_song_at(self, at: QPointF) -> int | None:
         """Return the song at `at` if it is the only selected one and may be corrected."""
         view = self._view
@@ -97,7 +110,11 @@ class MouseHandler:
                 self.gesture.move(at)
 
     def _begin_drag(self) -> None:
-        if self._start_gesture is not None:
+        if self._drags_out:
+            self._reset()
+            self._view.hover_at(None)
+            self._view.songDragRequested.emit()
+        elif self._start_gesture is not None:
             self.gesture = self._start_gesture()
             self._view.hover_at(None)
             self.update_cursor(self.gesture.start)
@@ -154,6 +171,7 @@ class MouseHandler:
     def _reset(self) -> None:
         self.gesture = self._start = self._start_gesture = None
         self._button = Qt.MouseButton.NoButton
+        self._drags_out = False
 
     def update_cursor(self, at: QPointF | None) -> None:
         """Set the cursor to what a drag from `at` would do."""

@@ -29,6 +29,7 @@ class SelectableMap(NavigableMap):
         playRequested: Play or pause the selection (Space).
         corrected: A track id and the (valence, arousal) that its point was dragged to.
         colorRequested: A ColorChoice, which `CircumplexView.color_by` answers.
+        songDragRequested: The selected songs are dragged out of the map.
         menuRequested: The screen position at which a menu for the selection is requested.
         toolChanged: The Tool now in use.
     """
@@ -39,6 +40,7 @@ class SelectableMap(NavigableMap):
     corrected = Signal(int, float, float)
     colorRequested = Signal(object)
     menuRequested = Signal(QPoint)
+    songDragRequested = Signal()
     toolChanged = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from moodtagger.core.dj.rekordbox import RekordboxOptions
+from moodtagger.core.messages import Message
 from moodtagger.core.mood_preferences import MoodPreferences
 from moodtagger.core.music_analysis import BeatEstimate
+from moodtagger.core.playlists import Playlist
 from moodtagger.core.prediction import AnalysisResult
 from moodtagger.core.similarity.query import SimilarityQuery, SimilarityResult
 from moodtagger.core.tag_map import MapLabel
@@ -26,6 +29,7 @@ from moodtagger.core.vocabulary import Vocabulary
 if TYPE_CHECKING:  # importing the services costs time that the first window should not wait for
     from moodtagger.core.review import PendingMoods
     from moodtagger.services.active_model import PrecisionForecast
+    from moodtagger.services.playlists import ImportedPlaylist, PlaylistSongs
     from moodtagger.services.reanalysis_job import ReanalysisSummary
     from moodtagger.services.review_items import TagConflicts
     from moodtagger.services.scan.summary import ScanDepth, ScanSummary
@@ -151,6 +155,7 @@ class ReanalysisOperations(Protocol):
     """Songs whose analysis is by another model."""
 
     def count_stale(self) -> int: ...
+    def mark_stale(self, track_ids: Sequence[int]) -> None: ...
     def count_quick(self) -> int: ...
     def run(
         self,
@@ -161,6 +166,23 @@ class ReanalysisOperations(Protocol):
         cancel: Event | None = None,
         pause: Event | None = None,
     ) -> ReanalysisSummary: ...
+
+
+class PlaylistOperations(Protocol):
+    """Playlists and smart playlists."""
+
+    def contents(self) -> list[PlaylistSongs]: ...
+    def save(self, playlist: Playlist) -> Playlist: ...
+    def remove(self, playlist: Playlist) -> None: ...
+    def import_file(self, path: Path, cancel: Event | None = None) -> ImportedPlaylist: ...
+    def export(
+        self,
+        playlist: Playlist,
+        path: Path,
+        options: RekordboxOptions = ...,
+        *,
+        absolute: bool = False,
+    ) -> list[Message]: ...
 
 
 class SimilarityOperations(Protocol):
@@ -290,6 +312,8 @@ class Service(Protocol):
     def analysis(self) -> AnalysisOperations: ...
     @property
     def reanalysis(self) -> ReanalysisOperations: ...
+    @property
+    def playlists(self) -> PlaylistOperations: ...
     @property
     def similarity(self) -> SimilarityOperations: ...
     @property

@@ -229,8 +229,18 @@ class Sidebar(QWidget):
         return None
 
     def _update_section(self, section: SidebarSection) -> None:
+        current, key = self._section_at(self.tree.currentIndex())
         with self._relisting():
             self.model.update_section(section)
+        if current is section:
+            self._go_to(section, key)
+
+    def _go_to(self, section: SidebarSection, key: str | None) -> None:
+        """Make an entry the current one again after its section was listed again."""
+        for item in self.model.entries():
+            if self._section_at(item.index()) == (section, key):
+                flag = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.tree.selectionModel().setCurrentIndex(item.index(), flag)
 
     # --- facets
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
+    QMimeData,
     QModelIndex,
     QPoint,
     Qt,
@@ -31,6 +32,7 @@ from moodtagger.ui.library.filter import FacetCounts, Filter
 from moodtagger.ui.library.song_columns import SongColumns
 from moodtagger.ui.library.table_model import SongTableModel, row_ranges
 from moodtagger.ui.library.table_view import SongTableView
+from moodtagger.ui.song_files import drag_songs
 
 _Flag = QItemSelectionModel.SelectionFlag
 _LARGE_SELECTION = 50
@@ -45,6 +47,7 @@ class SongTable(QWidget):
 
     selectionChanged = Signal(object)
     activated = Signal(int)
+    songsDropped = Signal(object, object)  # QMimeData, and the song before which they go, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +71,8 @@ class SongTable(QWidget):
         header.sortIndicatorChanged.connect(self._sort)
         self._sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
         self.view.selectionModel().selectionChanged.connect(self._update_selection)
+        self.view.dragStarted.connect(self._drag_selected)
+        self.view.rowsDropped.connect(self._drop)
         self.view.doubleClicked.connect(self._activate)
         self.view.enterPressed.connect(lambda: self._activate(self.view.currentIndex()))
 
@@ -250,7 +255,32 @@ class SongTable(QWidget):
 
     # --- columns
 
+    @property
+    def order_can_change(self) -> bool:
+        """Whether the songs are those of a playlist in its own order, which can be changed."""
+        return self.view.reorderable
+
+    def set_order(self, track_ids: Sequence[int] | None, *, can_change: bool = False) -> None:
+        """Show songs in the order of a playlist until the user sorts; None: as sorted before."""
+        header = self.view.horizontalHeader()
+        if track_ids is None:
+            self._sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            return
+        with self._batch_changes():
+            self.model.set_order(track_ids)
+        header.setSortIndicatorShown(False)
+        self.view.set_reorderable(can_change)
+
+    def _drag_selected(self) -> None:
+        drag_songs(self.view, self.songs(self.ordered_selection()))
+
+    def _drop(self, data: QMimeData, row: int) -> None:
+        ids = self.model.track_ids()
+        self.songsDropped.emit(data, int(ids[row]) if row < len(ids) else None)
+
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.view.set_reorderable(False)
+        self.view.horizontalHeader().setSortIndicatorShown(True)
         with self._batch_changes():
             self.model.sort(column, order)
         self._scroll_to_selection()

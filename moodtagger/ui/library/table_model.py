@@ -87,6 +87,7 @@ class SongTableModel(QAbstractTableModel):
         self._filter = Filter()
         self._mood_words = MoodWords()
         self._sort: tuple[TableColumn, bool] | None = None
+        self._order: npt.NDArray[np.int64] | None = None  # ids of the songs of a playlist
         self._all_slots: Slots = np.empty(0, dtype=np.intp)
         self._shown_slots: Slots = np.empty(0, dtype=np.intp)
         self._slot_rows = row_of_each_slot(self._shown_slots, 0)
@@ -136,9 +137,16 @@ class SongTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, stable; -1 keeps the current order."""
+        self._order = None
         self._sort = (
             None if column < 0 else (TableColumn(column), order == Qt.SortOrder.DescendingOrder)
         )
+        self._resort()
+        self._apply_filter()
+
+    def set_order(self, track_ids: Sequence[int] | None) -> None:
+        """Show songs in the order of a playlist until the next sort; None: as sorted."""
+        self._order = None if track_ids is None else np.array(track_ids, np.int64)
         self._resort()
         self._apply_filter()
 
@@ -299,7 +307,14 @@ class SongTableModel(QAbstractTableModel):
     # --- steps
 
     def _resort(self) -> None:
-        if self._sort is not None:
+        if self._order is not None:
+            positions = np.full(len(self.songs.rows), np.nan)
+            slot_of = self.songs.slot_of
+            for position, track_id in enumerate(self._order.tolist()):
+                if track_id in slot_of:
+                    positions[slot_of[track_id]] = position
+            self._all_slots = sorted_slots(self._all_slots, positions, descending=False)
+        elif self._sort is not None:
             column, descending = self._sort
             self._all_slots = sorted_slots(
                 self._all_slots, sort_key(self.songs, column), descending

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from moodtagger.core.tracks import TrackState
+from moodtagger.ui.draggable_rows import DraggableRows
 from moodtagger.ui.library.cell_formatting import state_text
 from moodtagger.ui.library.column_definitions import (
     HIDDEN_BY_DEFAULT,
@@ -47,7 +47,7 @@ _Cursor = QAbstractItemView.CursorAction
 _EMPTY_MARGIN = 24
 
 
-class SongTableView(QTableView):
+class SongTableView(DraggableRows):
     """Selects whole rows; `enterPressed` is emitted for Enter on the current song."""
 
     enterPressed = Signal()
@@ -94,7 +94,6 @@ class SongTableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
 
     def _set_appearance(self) -> None:
         font = QFont(self.font())

@@ -104,7 +104,7 @@ class Actions:
         """Add an action at the end of a menu: file, edit, view, library or help.
 
         It is enabled while all conditions in `needs` hold: opened, writable, scanning, songs,
-        selected.
+        selected, playlist (its songs are shown in an order that can be changed).
         """
         action = self._create_action(text, keys, icon, tip, checkable=checkable)
         self._requirements[action] = tuple(needs)
@@ -118,7 +118,14 @@ class Actions:
         return [a for a in self._window.actions() if not a.isSeparator()]
 
     def enable(
-        self, *, opened: bool, writable: bool, scanning: bool, songs: bool, selected: bool
+        self,
+        *,
+        opened: bool,
+        writable: bool,
+        scanning: bool,
+        songs: bool,
+        selected: bool,
+        playlist: bool = False,
     ) -> None:
         """Enable each action according to the state of the window."""
         for action in (self.add_folder, self.demo):
@@ -135,6 +142,7 @@ class Actions:
             "scanning": scanning,
             "songs": songs,
             "selected": selected,
+            "playlist": playlist,
         }
         for action, needs in self._requirements.items():
             action.setEnabled(all(conditions[need] for need in needs))

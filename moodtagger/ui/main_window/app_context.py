@@ -105,4 +105,5 @@ class AppContext:
             scanning=self.scanning,
             songs=bool(songs),
             selected=bool(selected),
+            playlist=table.order_can_change,
         )

@@ -54,6 +54,7 @@ from moodtagger.ui.main_window.controllers.player_bar import (
     PlayerBarController,
     SeekBarMoodsController,
 )
+from moodtagger.ui.main_window.controllers.playlists import PlaylistsController
 from moodtagger.ui.main_window.controllers.precision import PrecisionController
 from moodtagger.ui.main_window.controllers.reanalysis import ReanalysisController
 from moodtagger.ui.main_window.controllers.review import ReviewController
@@ -61,6 +62,7 @@ from moodtagger.ui.main_window.controllers.scan import ScanController
 from moodtagger.ui.main_window.controllers.set_moods import SetMoodsController
 from moodtagger.ui.main_window.controllers.settings import SettingsController
 from moodtagger.ui.main_window.controllers.similar_songs import SimilarSongsController
+from moodtagger.ui.main_window.controllers.song_menu import SongMenuController
 from moodtagger.ui.main_window.controllers.table_actions import TableController
 from moodtagger.ui.main_window.controllers.tag_conflicts import TagConflictsController
 from moodtagger.ui.main_window.controllers.tagging import TaggingController
@@ -70,6 +72,7 @@ from moodtagger.ui.main_window.controllers.undo import UndoController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
 from moodtagger.ui.player.player import Player
+from moodtagger.ui.song_files import SONGS_MIME
 
 log = logging.getLogger(__name__)
 
@@ -167,24 +170,9 @@ class MainWindow(QMainWindow):
         self.tempo = TempoController(context, self.library, self.playback, self)
         self.dj_set = SetController(context, self.library, self.playback, self)
         self.set_moods = SetMoodsController(context, self.library, self.decisions, self)
-        correction_actions = (
-            *self.playback.queue_actions,
-            self.corrections.correct_action,
-            self.corrections.revert_action,
-            *self.tempo.actions,
-            self.dj_set.add_action,
-            self.set_moods.action,
-        )
-        self.table = TableController(context, correction_actions, self)
-        song_actions = [
-            *self.playback.queue_actions,
-            self.corrections.correct_action,
-            self.corrections.revert_action,
-            self.set_moods.action,
-        ]
-        self.map = MapController(
-            context, self.library, self.playback, self.covers, song_actions, self
-        )
+        self.table = TableController(context, self)
+        self.map = MapController(context, self.library, self.playback, self.covers, self)
+        self.playlists = PlaylistsController(context, self.library, self)
         self.similar_songs = SimilarSongsController(
             context, self.library, self.playback, self.drops, self
         )
@@ -202,6 +190,7 @@ class MainWindow(QMainWindow):
         self.seek_bar_moods = SeekBarMoodsController(context, self.library, self.player, self)
         self.jobs = JobsController(context, self.library, self.scans, self.status, self)
         self.reanalysis = ReanalysisController(context, self.library, self.scans, self.player, self)
+        self.song_menu = self._create_song_menu()
         self.play_counter = PlayCounter(context, self.player, self)
         self.external_requests = ExternalRequestsController(
             context, self.drops.open_paths, self.reopen, self
@@ -220,6 +209,22 @@ class MainWindow(QMainWindow):
             context, self.settings_, self.status, self.jobs.panel, self
         )
         self.power = PowerController(context, self.settings_, self)
+
+    def _create_song_menu(self) -> SongMenuController:
+        actions = self.actions_
+        above = [actions.play, *self.playback.queue_actions, *self.similar_songs.menu_actions]
+        above += [self.corrections.correct_action, self.corrections.revert_action]
+        above += [*self.tempo.actions, self.set_moods.action, self.review.selected_action]
+        above += [actions.accept_selected, actions.write_selected]
+        below = [self.dj_set.add_action, self.table.save_selected, self.table.copy_songs]
+        return SongMenuController(
+            self.context,
+            (above, below),
+            self.map.menu_actions,
+            self.playlists.fill_add_menu,
+            self.reanalysis.start_requested,
+            self,
+        )
 
     def _connect_views(self) -> None:
         self.library.opened.connect(self._open_targets)
@@ -309,7 +314,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files and folders once the library is open."""
-        if self.context.service is not None and dropped_paths(event.mimeData()):
+        is_own = event.mimeData().hasFormat(SONGS_MIME)  # songs that are here already
+        if self.context.service is not None and not is_own and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
             self.views.drop_hint.cover_parent()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from moodtagger.ui.draggable_rows import DraggableRows
 from moodtagger.ui.similar.results_model import ResultColumn, ResultsModel
 from moodtagger.ui.theme import SPACE, SPACE_XL
 from moodtagger.ui.widgets import fit_columns
@@ -17,7 +18,7 @@ _WIDTHS = {ResultColumn.TITLE: 24, ResultColumn.ARTIST: 19}
 _BPM_CHARS, _REASON_CHARS = 6, 16
 
 
-class ResultsTable(QTableView):
+class ResultsTable(DraggableRows):
     """`chosen` carries the track ids of the rows the user selects, `playRequested` one of them."""
 
     chosen = Signal(object)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from moodtagger.core.tracks import JobProgress, SongRow
@@ -19,6 +19,11 @@ class FakeReanalysis:
 
     def count_stale(self) -> int:
         return sum(row.stale for row in self._library.rows_by_id.values())
+
+    def mark_stale(self, track_ids: Sequence[int]) -> None:
+        for track_id in track_ids:
+            row = self._library.rows_by_id[track_id]
+            self._library.rows_by_id[track_id] = replace(row, stale=True)
 
     def count_quick(self) -> int:
         return self._library.quick_songs

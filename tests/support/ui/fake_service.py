@@ -10,6 +10,7 @@ from moodtagger.core.errors import MoodtaggerError
 from moodtagger.core.tag_reading import TagReading
 from moodtagger.core.tracks import SongRow
 from tests.support.ui.fake_library import FakeAnalysis, FakeLibrary, FakePreferences, FakeTracks
+from tests.support.ui.fake_playlists import FakePlaylists
 from tests.support.ui.fake_reanalysis import FakeReanalysis
 from tests.support.ui.fake_review import FakeReview
 from tests.support.ui.fake_similarity import FakeMoodSearch, FakeRecordings, FakeSimilarity
@@ -39,6 +40,7 @@ class FakeService(FakeLibrary):
         self.preferences = FakePreferences(self)
         self.analysis = FakeAnalysis(self)
         self.reanalysis = FakeReanalysis(self)
+        self.playlists = FakePlaylists(self)
         self.recordings = FakeRecordings()
         self.similarity = FakeSimilarity(self, self.recordings)
         self.mood_search = FakeMoodSearch(self)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
 from moodtagger.core.tracks import SongRow
 from moodtagger.ui.circumplex.coloring import ColorBy, ColorChoice, MoodProbabilityArrays
@@ -28,13 +25,11 @@ class MapController(QObject):
         library: LibraryController,
         playback: PlaybackController,
         covers: CoverLoader,
-        song_actions: Sequence[QAction],
         parent: QObject | None = None,
     ) -> None:
-        """Connect the map; `song_actions` are added to its context menu."""
+        """Connect the map; `menu_actions` are for its context menu."""
         super().__init__(parent)
         self._context = context
-        self._song_actions = list(song_actions)
         self._map = context.views.map
         self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_INTERVAL_MS)
         self._refresh_timer.timeout.connect(lambda: self.color_by(self._map.scene.color_choice))
@@ -42,10 +37,9 @@ class MapController(QObject):
         covers.ready.connect(lambda _path: self._map.update())
         self._map.playRequested.connect(playback.toggle)
         self._map.colorRequested.connect(self.color_by)
-        self._map.menuRequested.connect(self._show_menu)
         library.opened.connect(self._restore_coloring)
         library.rowsChanged.connect(self._songs_changed)
-        self._show_action, self._back_action = self._add_actions(context)
+        self.menu_actions = self._add_actions(context)
 
     def _add_actions(self, context: AppContext) -> tuple[QAction, QAction]:
         add = context.actions.add
@@ -92,16 +86,3 @@ class MapController(QObject):
     def _songs_changed(self, _rows: list[SongRow]) -> None:
         if self._map.scene.color_choice.by is ColorBy.MOOD and not self._refresh_timer.isActive():
             self._refresh_timer.start()
-
-    def _show_menu(self, position: QPoint) -> None:
-        menu = QMenu(self._map)
-        menu.setAccessibleName(self.tr("Map"))
-        actions = self._context.actions
-        menu.addAction(actions.play)
-        menu.addSeparator()
-        menu.addActions([actions.accept_selected, actions.write_selected])
-        menu.addActions(self._song_actions)
-        menu.addSeparator()
-        menu.addActions([self._show_action, self._back_action])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(position)

@@ -63,7 +63,11 @@ class ReanalysisController(QObject):
             tip=self.tr("Re-analyze songs that were analyzed with an older model, or only quickly"),
             needs=("writable",),
         )
-        self.action.triggered.connect(lambda _checked=False: self._count_stale(requested=True))
+        self.action.triggered.connect(lambda _checked=False: self.start_requested())
+
+    def start_requested(self) -> None:
+        """Analyze all songs whose analysis is old, as the user asked."""
+        self._count_stale(requested=True)
 
     def save_state(self) -> dict[str, str]:
         """Return the state for the next window."""

@@ -23,6 +23,7 @@ from moodtagger.ui.main_window.controllers.table_actions import PlaylistControll
 from moodtagger.ui.similar import SimilarSongsPage
 from moodtagger.ui.similar.page import SimilaritySeeds
 from moodtagger.ui.similar.results_model import ResultRow
+from moodtagger.ui.song_files import drag_songs
 
 if TYPE_CHECKING:
     from moodtagger.services.similarity_search import SimilarSongs
@@ -51,6 +52,7 @@ class SimilarSongsController(QObject):
         self.page.searchRequested.connect(self._search)
         self.page.seedsRequested.connect(self.search_selected)
         self.page.chosen.connect(self._select)
+        self.page.table.dragStarted.connect(self._drag_results)
         self.page.playRequested.connect(playback.play)
         self.page.playFileRequested.connect(playback.play_file)
         drops.similarRequested.connect(self.search_outside_file)
@@ -64,6 +66,13 @@ class SimilarSongsController(QObject):
     def is_open(self) -> bool:
         """Whether the page is shown."""
         return self._context.views.bottom_tabs.current_page() == PAGE_KEY
+
+    def _drag_results(self) -> None:
+        """Let the user drag the selected results to other programs."""
+        selected = self.page.table.selected_ids()
+        ids = [song.track_id for song in self.page.table.results.songs()]
+        rows = (self._library.song(i) for i in ids if i in selected)
+        drag_songs(self.page.table, [row for row in rows if row is not None])
 
     def search_selected(self) -> None:
         """Show the songs most similar to the selected ones."""
@@ -113,6 +122,7 @@ class SimilarSongsController(QObject):
             needs=("opened", "selected"),
         )
         path.triggered.connect(self.path_between_selected)
+        self.menu_actions = (similar, path)
         go = actions.add("view", self.tr("Go to similar son&gs"), "Ctrl+7")
         go.triggered.connect(self._go_to_page)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from moodtagger.core.dj.rekordbox import RekordboxOptions
@@ -56,7 +56,7 @@ class PlaylistController(QObject):
         )
         dialog.setDefaultSuffix(suffix)
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(_first_suffix(text)))
-        dialog.selectFile(f"{_safe_file_name(name)}.{suffix}")
+        dialog.selectFile(f"{safe_file_name(name)}.{suffix}")
         dialog.fileSelected.connect(
             lambda path: self.write(rows, Path(path), with_colors=with_colors)
         )
@@ -100,7 +100,7 @@ def _write_playlist(
     return save_playlist(rows, path, replace(options, beats=beats))
 
 
-def _safe_file_name(name: str) -> str:
+def safe_file_name(name: str) -> str:
     """Return the name without characters that file names may not contain."""
     cleaned = "".join(" " if c in '/\\:*?"<>|' or not c.isprintable() else c for c in name)
     return " ".join(cleaned.split())[:80] or "playlist"
@@ -112,10 +112,7 @@ _TOPIC = "table"
 class TableController(QObject):
     """Actions on the selected or shown songs, in the order of the table."""
 
-    def __init__(
-        self, context: AppContext, other_actions: Sequence[QAction], parent: QObject | None = None
-    ) -> None:
-        """Create the actions; `other_actions` are added to the context menu."""
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._table = context.views.table
@@ -155,14 +152,6 @@ class TableController(QObject):
         self.save_shown.triggered.connect(self._save_shown)
         self.columns.triggered.connect(self.show_columns)
         self._table.columns_menu.arrangeRequested.connect(self.show_columns)
-        self._create_context_menu(other_actions)
-
-    def _create_context_menu(self, other_actions: Sequence[QAction]) -> None:
-        """Create the context menu of the selected songs."""
-        actions, view = self._context.actions, self._table.view
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        view.addActions([actions.play, actions.accept_selected, actions.write_selected])
-        view.addActions([*other_actions, self.copy_songs, self.save_selected])
 
     def copy(self) -> None:
         """Copy the selected songs as text; formatted off this thread, as many take a while."""

@@ -1,0 +1,1 @@
+"""Playlists and smart playlists: their sections of the sidebar, and their dialogs."""
