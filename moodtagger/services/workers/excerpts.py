@@ -47,7 +47,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
+class PatchSamples:
     """A second of a song: samples (n,) at 16 kHz from `start_s` on."""
 
     start_s: float
@@ -60,7 +60,7 @@ class Excerpts:
 
     info: AudioInfo
     parts: tuple[Excerpt, ...]
-    patches: tuple[Patch, ...]
+    patches: tuple[PatchSamples, ...]
 
 
 def read_excerpts(path: StrPath) -> Excerpts | None:
@@ -83,14 +83,14 @@ def read_excerpts(path: StrPath) -> Excerpts | None:
             ]
         )
         info = stream.info
-    patches = [Patch(*patch) for patch in zip(starts, samples, strict=False)]
+    patches = [PatchSamples(*patch) for patch in zip(starts, samples, strict=False)]
     if info.duration_s < 0.9 * declared_s or not _sounds_throughout(patches):
         return None
     parts = _without_silence(long_starts, samples[len(starts) :])
     return Excerpts(info, tuple(parts), tuple(patches)) if parts else None
 
 
-def _sounds_throughout(patches: Sequence[Patch]) -> bool:
+def _sounds_throughout(patches: Sequence[PatchSamples]) -> bool:
     """Whether no patch is silent, but for some at the very end."""
     powers = np.array([patch.samples.var() if len(patch.samples) else 0.0 for patch in patches])
     sounding = np.flatnonzero(powers >= gate_power(float(powers.max())))

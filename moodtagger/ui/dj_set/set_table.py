@@ -39,7 +39,7 @@ _MIN_ROWS = 2
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class EnergyDelegate(QStyledItemDelegate):
+class EnergyBarDelegate(QStyledItemDelegate):
     """Draws energy as a bar with its number."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -142,7 +142,7 @@ class SetTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setItemDelegateForColumn(SetColumn.ENERGY, EnergyDelegate(self))
+        self.setItemDelegateForColumn(SetColumn.ENERGY, EnergyBarDelegate(self))
         self.setItemDelegateForColumn(SetColumn.LOCK, LockDelegate(self))
         self.setItemDelegateForColumn(SetColumn.KEY, SetKeyDelegate(self))
         row_height = self.fontMetrics().height() + SPACE
