@@ -3971,6 +3971,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Eingabe oder Leertaste</translation>
   </message>
   <message>
+   <source>F2, Del</source>
+   <translation>F2, Entf</translation>
+  </message>
+  <message>
    <source>Keyboard shortcuts</source>
    <translation>Tastenkürzel</translation>
   </message>
@@ -4049,6 +4053,10 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
   <message>
    <source>Set: Move up or down, remove, play</source>
    <translation>Set: Nach oben oder unten verschieben, entfernen, abspielen</translation>
+  </message>
+  <message>
+   <source>Sidebar: Rename or remove a playlist</source>
+   <translation>Seitenleiste: Playlist umbenennen oder entfernen</translation>
   </message>
   <message>
    <source>Space</source>

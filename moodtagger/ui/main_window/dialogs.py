@@ -141,6 +141,7 @@ class ShortcutsDialog(QDialog):
     def _view_shortcuts(self) -> list[tuple[str, str]]:
         return [
             (self.tr("Table: Play song"), self.tr("Enter or Space")),
+            (self.tr("Sidebar: Rename or remove a playlist"), self.tr("F2, Del")),
             (self.tr("Map: Go to the nearest song"), self.tr("Arrow keys")),
             (self.tr("Map: Play song"), self.tr("Enter or Space")),
             (self.tr("Map: Pan, zoom in, zoom out, fit all"), self.tr("Ctrl+arrows, +, -, 0")),

@@ -21,7 +21,7 @@ def dialog_openers(window: MainWindow) -> dict[str, Callable[[], object]]:
         for action in window.actions_.all()
         if action.isEnabled()
         and action_names.get(id(action)) not in skipped
-        and "ave" not in action.text()
+        and not any(part in action.text() for part in ("ave", "mport"))  # Save, Import
     }
 
 

@@ -106,3 +106,16 @@ def test_count_of_songs_by_model(library: Library) -> None:
     library.tracks.mark_absent([first])
     assert library.analyses.count_by_model() == {MODEL: 1}
     assert library.analyses.count_by_model([first]) == {MODEL: 1, NEW: 1}
+
+
+def test_songs_that_the_user_wants_again_are_stale(library: Library) -> None:
+    track_id = add_analyzed(library, "/music/a.flac", "a")
+    other = add_analyzed(library, "/music/b.flac", "b")
+    library.decisions.save([(track_id, "calm", True)])
+    library.stale_analyses.mark([track_id])
+    assert stale_paths(library, MODEL) == ["/music/a.flac"]
+    assert library.songs.rows([track_id])[0].accepted == ("calm",)
+    add_analyzed(library, "/music/a.flac", "a")
+    assert stale_paths(library, MODEL) == []
+    library.stale_analyses.mark([track_id, other, 999])
+    assert stale_paths(library, MODEL) == ["/music/a.flac", "/music/b.flac"]
