@@ -60,7 +60,7 @@ def service() -> FakeService:
 @pytest.fixture
 def dialog(qtbot: QtBot, make_window: WindowFactory, service: FakeService) -> HistoryDialog:
     window = make_window(service)
-    QTest.keyClick(window, Key.Key_Z, Mod.ControlModifier)
+    QTest.keyClick(window, Key.Key_H, Mod.ControlModifier)
     dialog = window.findChild(HistoryDialog)
     assert isinstance(dialog, HistoryDialog)
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)

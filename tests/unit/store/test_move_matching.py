@@ -63,7 +63,7 @@ def test_a_moved_file_is_the_same_song(library: Library, music: Path) -> None:
     old.rename(new)
     assert scan(library, (new, "a")) == [track_id]
     (row,) = library.songs.rows()
-    assert (row.path, row.accepted, row.state) == (str(new), ("a",), TrackState.REVIEW)
+    assert (row.path, row.accepted, row.state) == (str(new), ("a",), TrackState.DECIDED)
 
 
 def test_a_moved_folder_keeps_every_song(library: Library, music: Path) -> None:
