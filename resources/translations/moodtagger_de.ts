@@ -805,12 +805,12 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
    <translation>Punkt %1 von %2: Energie %3</translation>
   </message>
   <message>
-   <source>Valence</source>
-   <translation>Valenz</translation>
+   <source>Target (drag to draw)</source>
+   <translation>Ziel (zum Zeichnen ziehen)</translation>
   </message>
   <message>
-   <source>Wish (drag to draw)</source>
-   <translation>Wunsch (zum Zeichnen ziehen)</translation>
+   <source>Valence</source>
+   <translation>Valenz</translation>
   </message>
  </context>
  <context>
@@ -3636,8 +3636,8 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Set wird erstellt…</translation>
   </message>
   <message>
-   <source>Drag the dotted line to set the energy over time, then build a set from your analyzed songs.</source>
-   <translation>Die gepunktete Linie ziehen, um den Energieverlauf festzulegen, dann ein Set aus den analysierten Songs erstellen.</translation>
+   <source>Drag the dotted line to shape the energy, then build the set.</source>
+   <translation>Die gepunktete Linie zur gewünschten Energie ziehen, dann das Set erstellen.</translation>
   </message>
   <message>
    <source>Go to the &amp;set</source>

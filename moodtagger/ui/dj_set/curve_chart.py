@@ -89,7 +89,7 @@ class CurveChart(QWidget):
             (self.tr("Valence"), quadrant_color(Quadrant.RELAXED, dark), Qt.PenStyle.DashLine),
             (self.tr("BPM"), quadrant_color(Quadrant.HAPPY, dark), Qt.PenStyle.DashDotLine),
             (
-                self.tr("Wish (drag to draw)"),
+                self.tr("Target (drag to draw)"),
                 palette.color(QPalette.ColorRole.PlaceholderText),
                 Qt.PenStyle.DotLine,
             ),

@@ -345,10 +345,7 @@ class SetController(QObject):
 
     def _note(self) -> str:
         if not self._chosen:
-            return self.tr(
-                "Drag the dotted line to set the energy over time, then build a set from "
-                "your analyzed songs."
-            )
+            return self.tr("Drag the dotted line to shape the energy, then build the set.")
         texts = [self.page.table.steps.broken_text(step) for step in range(len(self._chosen))]
         broken = [text for text in texts if text]
         if len(broken) > 3:
