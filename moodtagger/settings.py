@@ -76,6 +76,7 @@ class Settings:
     model_digest: str = ""
     precision: float = DEFAULT_PRECISION
     full_speed: bool = False
+    watch_folders: bool = True
     complete_at_once: bool = False
     find_speech: bool = True
     learn: bool | None = None

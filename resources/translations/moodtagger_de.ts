@@ -1136,6 +1136,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>&amp;Entfernen…</translation>
   </message>
   <message>
+   <source>&amp;Watch these folders</source>
+   <translation>Ordner über&amp;wachen</translation>
+  </message>
+  <message>
    <source>Analysis</source>
    <translation>Analyse</translation>
   </message>
@@ -1158,6 +1162,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>Names or full paths of files and folders. * matches any characters, ? a single one: *.wma, Podcasts, */Long mixes. Excluded songs are hidden; their analysis and your decisions are kept.</source>
    <translation>Namen oder vollständige Pfade von Dateien und Ordnern. * steht für beliebige Zeichen, ? für eines: *.wma, Podcasts, */Lange Mixe. Ausgeschlossene Songs werden ausgeblendet; Analysen und Entscheidungen bleiben erhalten.</translation>
+  </message>
+  <message>
+   <source>New and changed songs are analyzed in the background.</source>
+   <translation>Neue und geänderte Songs werden im Hintergrund analysiert.</translation>
   </message>
   <message>
    <source>No folders yet. Add one to analyze its songs.</source>
@@ -5207,6 +5215,20 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
   <message>
    <source>Volume: %1 %</source>
    <translation>Lautstärke: %1 %</translation>
+  </message>
+ </context>
+ <context>
+  <name>WatchController</name>
+  <message>
+   <source>The system watches no more folders, so moodtagger looks for changes every minute.</source>
+   <translation>Das System überwacht keine weiteren Ordner; moodtagger sucht deshalb jede Minute nach Änderungen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Watching %Ln folder(s)</source>
+   <translation>
+    <numerusform>%Ln Ordner überwacht</numerusform>
+    <numerusform>%Ln Ordner überwacht</numerusform>
+   </translation>
   </message>
  </context>
  <context>

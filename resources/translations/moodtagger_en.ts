@@ -327,6 +327,16 @@
   </message>
  </context>
  <context>
+  <name>WatchController</name>
+  <message numerus="yes">
+   <source>Watching %Ln folder(s)</source>
+   <translation>
+    <numerusform>Watching %Ln folder</numerusform>
+    <numerusform>Watching %Ln folders</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>WriteButton</name>
   <message numerus="yes">
    <source>%Ln song(s) ready to write</source>

@@ -69,6 +69,7 @@ from moodtagger.ui.main_window.controllers.tagging import TaggingController
 from moodtagger.ui.main_window.controllers.taste import TasteController
 from moodtagger.ui.main_window.controllers.tempo import TempoController
 from moodtagger.ui.main_window.controllers.undo import UndoController
+from moodtagger.ui.main_window.controllers.watching import WatchController
 from moodtagger.ui.main_window.layout import Views
 from moodtagger.ui.main_window.status_bar import JobStatus
 from moodtagger.ui.player.player import Player
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
             context, self.settings_, self.status, self.jobs.panel, self
         )
         self.power = PowerController(context, self.settings_, self)
+        self.watching = WatchController(context, self.library, self.scans, self.settings_, self)
 
     def _create_song_menu(self) -> SongMenuController:
         actions = self.actions_
@@ -371,6 +373,7 @@ class MainWindow(QMainWindow):
 
         def finish() -> None:
             try:
+                self.watching.watcher.stop()
                 self.library.close()
             finally:
                 try:

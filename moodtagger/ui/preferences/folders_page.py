@@ -223,7 +223,7 @@ _VISIBLE_FOLDERS = 4
 class FoldersPage(SettingsPage):
     """Folders, patterns and analysis; the window adds and removes folders on request."""
 
-    FIELDS = ("exclude", *AnalysisSection.FIELDS)
+    FIELDS = ("exclude", "watch_folders", *AnalysisSection.FIELDS)
     addFolderRequested = Signal()
     removeFolderRequested = Signal(str)
 
@@ -254,6 +254,7 @@ class FoldersPage(SettingsPage):
     def show_settings(self, settings: Settings) -> None:
         """Show the given settings."""
         self.patterns.show_patterns(settings.exclude)
+        self.watch.setChecked(settings.watch_folders)
         self.analysis.show_settings(settings)
 
     def show_folders(self, folders: Sequence[str], *, changeable: bool) -> None:
@@ -299,6 +300,12 @@ class FoldersPage(SettingsPage):
             lambda: self.removeFolderRequested.emit(self._selected_folder())
         )
         self.add_row(self.add_button, self.remove_button)
+        self.watch = QCheckBox(self.tr("&Watch these folders"))
+        self.watch.clicked.connect(lambda on: self.edited.emit({"watch_folders": on}))
+        self.column.addWidget(self.watch)
+        text = self.tr("New and changed songs are analyzed in the background.")
+        self.watch.setAccessibleDescription(text)
+        self.add_hint(text)
 
     def _selected_folder(self) -> str:
         item = self.folders.currentItem()

@@ -40,9 +40,15 @@ class ScanController(QObject):
         self._status = status
         self._job: Job | None = None
         self._targets: list[str] = []
+        self._quiet = False
         self._queued_targets: list[str] = []
         status.cancelRequested.connect(self.stop)
         status.hide()
+
+    def scan_changed(self, folders: Sequence[str]) -> None:
+        """Scan folders that changed by themselves; reported only where something is new."""
+        if folders and self._job is None and self._context.writable:
+            self._start(list(folders), quiet=True)
 
     def scan(self, targets: Sequence[str]) -> None:
         """Scan folders or single files into the library, after the running scan."""
@@ -78,7 +84,7 @@ class ScanController(QObject):
             self._job.cancel.set()
             self._status.show_stopping()
 
-    def _start(self, targets: list[str]) -> None:
+    def _start(self, targets: list[str], *, quiet: bool = False) -> None:
         context = self._context
         exclude = context.settings.exclude
         at_once = context.settings.complete_at_once
@@ -95,7 +101,7 @@ class ScanController(QObject):
                 pause=job.pause,
             )
 
-        self._targets = targets
+        self._targets, self._quiet = targets, quiet
         title = self.tr("Scanning %1").replace("%1", _target_names(targets))
         self._job = context.run(
             JobQueue.SCAN,
@@ -122,7 +128,8 @@ class ScanController(QObject):
     def _done(self, summary: ScanSummary) -> None:
         if summary.unlisted:
             self._library.reload()
-        self._show_summary(summary)
+        if not self._quiet or summary.analysed or summary.failed or summary.absent:
+            self._show_summary(summary)
         self._end()
 
     def _failed(self, error: MoodtaggerError) -> None:
