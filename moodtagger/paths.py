@@ -66,6 +66,11 @@ def demo_dir() -> Path:
     return resources_dir() / "demo"
 
 
+def docs_dir() -> Path:
+    """Return the folder of the manual."""
+    return resources_dir() / "docs"
+
+
 def models_dir() -> Path:
     """Return the folder of the bundled models, one folder each."""
     return resources_dir() / "models"

@@ -857,6 +857,29 @@ Tasten: Pfeiltasten gehen von Song zu Song (Umschalt erweitert die Auswahl, Strg
   </message>
  </context>
  <context>
+  <name>DocumentationDialog</name>
+  <message>
+   <source>&amp;Back</source>
+   <translation>&amp;Zurück</translation>
+  </message>
+  <message>
+   <source>&amp;Contents</source>
+   <translation>&amp;Inhalt</translation>
+  </message>
+  <message>
+   <source>Documentation</source>
+   <translation>Dokumentation</translation>
+  </message>
+  <message>
+   <source>Not found</source>
+   <translation>Nicht gefunden</translation>
+  </message>
+  <message>
+   <source>Search the documentation</source>
+   <translation>Dokumentation durchsuchen</translation>
+  </message>
+ </context>
+ <context>
   <name>DropController</name>
   <message>
    <source>Already in your library. Selected in the table and on the map.</source>
@@ -1673,6 +1696,10 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
   <message>
    <source>&amp;Back 5 seconds</source>
    <translation>5 Sekunden &amp;zurück</translation>
+  </message>
+  <message>
+   <source>&amp;Documentation</source>
+   <translation>&amp;Dokumentation</translation>
   </message>
   <message>
    <source>&amp;Edit</source>

@@ -86,6 +86,7 @@ class Actions:
         self.show_sidebar = self._create_action(tr("Show fi&lters"), "F9", checkable=True)
         self.show_inspector = self._create_action(tr("Show &details"), "F10", checkable=True)
         self.shortcuts = self._create_action(tr("&Keyboard shortcuts"), "F1")
+        self.documentation = self._create_action(tr("&Documentation"), "Shift+F1")
         self.about = self._create_action(tr("&About moodtagger"))
         self.themes = self._create_theme_actions()
         self.refresh_icons()
@@ -186,7 +187,8 @@ class Actions:
         library = [self.rescan, self.stop, None, self.write, self.write_selected, None]
         library += [self.precision, None, self.play, self.seek_back, self.seek_forward]
         self._add_menu(tr("&Library"), [*library, *self._added_actions("library")])
-        self._add_menu(tr("&Help"), [self.shortcuts, *self._added_actions("help"), self.about])
+        help_ = [self.documentation, self.shortcuts]
+        self._add_menu(tr("&Help"), [*help_, *self._added_actions("help"), self.about])
 
     def _added_actions(self, menu: str) -> list[QAction | None]:
         """Return the actions that controllers added to a menu, after a separator."""

@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
             (actions.go_inspector, views.inspector.setFocus),
             (actions.go_messages, views.messages.focus_newest),
             (actions.shortcuts, self._show_shortcuts),
+            (actions.documentation, self._show_documentation),
             (actions.about, self._show_about),
         ]
         for action, slot in pairs:
@@ -280,6 +281,11 @@ class MainWindow(QMainWindow):
         from moodtagger.ui.main_window.dialogs import ShortcutsDialog
 
         ShortcutsDialog(self.actions_.all(), self).open()
+
+    def _show_documentation(self) -> None:
+        from moodtagger.ui.main_window.documentation import DocumentationDialog
+
+        DocumentationDialog(self).show()
 
     def _show_about(self) -> None:
         from moodtagger.ui.main_window.dialogs import about_box

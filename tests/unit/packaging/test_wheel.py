@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -29,6 +30,15 @@ def packages() -> set[str]:
     }
 
 
+def pictures_of_the_manual() -> set[Path]:
+    pages = (ROOT / "resources" / "docs").rglob("*.md")
+    return {
+        (page.parent / target).resolve()
+        for page in pages
+        for target in re.findall(r"!\[[^]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+
+
 def test_the_app_is_in_it_and_offline_tools_are_not() -> None:
     found = packages()
     assert {"moodtagger", "moodtagger.ui.review", "moodtagger.tags.formats"} <= found
@@ -43,5 +53,8 @@ def test_every_resource_that_the_app_opens_is_in_it() -> None:
         *(ROOT / "resources" / "models" / "moodnet").iterdir(),
         *(ROOT / "resources" / "demo").iterdir(),
         *(ROOT / "resources" / "icons").iterdir(),
+        *(ROOT / "resources" / "docs").glob("*.*"),
+        *(ROOT / "resources" / "docs" / "players").iterdir(),
+        *pictures_of_the_manual(),
     ]
     assert [path for path in needed if path not in shipped] == []
