@@ -11,20 +11,9 @@ _SYSTEM_TYPES = """
     binfmt_misc bpf cgroup cgroup2 configfs debugfs devpts devtmpfs efivarfs fusectl hugetlbfs
     mqueue nsfs proc pstore rpc_pipefs securityfs selinuxfs sysfs tracefs
 """
-_NETWORK_TYPES = [
-    "9p",
-    "afs",
-    "ceph",
-    "cifs",
-    "davfs",
-    "fuse.rclone",
-    "fuse.sshfs",
-    "ncpfs",
-    "nfs",
-    "nfs4",
-    "smb3",
-    "smbfs",
-]
+_NETWORK_TYPES = """
+    9p afs ceph cifs davfs fuse.rclone fuse.sshfs ncpfs nfs nfs4 smb3 smbfs
+"""
 _SYSTEM_FOLDERS = ("/proc", "/sys", "/dev")
 
 
