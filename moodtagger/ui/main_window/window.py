@@ -214,14 +214,14 @@ class MainWindow(QMainWindow):
 
     def _create_song_menu(self) -> SongMenuController:
         actions = self.actions_
-        above = [actions.play, *self.playback.queue_actions, *self.similar_songs.menu_actions]
-        above += [self.corrections.correct_action, self.corrections.revert_action]
-        above += [*self.tempo.actions, self.set_moods.action, self.review.selected_action]
-        above += [actions.accept_selected, actions.write_selected]
-        below = [self.dj_set.add_action, self.table.save_selected, self.table.copy_songs]
+        play = [actions.play, *self.playback.queue_actions]
+        moods = [self.corrections.correct_action, self.corrections.revert_action]
+        moods += [self.set_moods.action, self.review.selected_action]
+        moods += [actions.accept_selected, actions.write_selected]
+        lists = [self.dj_set.add_action, self.table.save_selected, self.table.copy_songs]
         return SongMenuController(
             self.context,
-            (above, below),
+            (play, self.similar_songs.menu_actions, moods, self.tempo.actions, lists),
             self.map.menu_actions,
             self.playlists.fill_add_menu,
             self.reanalysis.start_requested,

@@ -72,6 +72,7 @@ class SmartPlaylistDialog(QDialog):
         self.search = QLineEdit(rules.search)
         self.search.setPlaceholderText(self.tr("All songs"))
         self.problem = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.problem.setMinimumHeight(2 * self.problem.fontMetrics().lineSpacing())
         self.order = QComboBox()
         for field, column in _COLUMNS.items():
             self.order.addItem(column_title(column), field)

@@ -20,14 +20,14 @@ _TOPIC = "files"
 class SongMenuController(QObject):
     """Adds actions on files, and shows one menu for all views of songs.
 
-    `fill_playlists` fills the menu of playlists, `groups` are the actions above and below it,
+    `fill_playlists` fills the menu of playlists, which begins the last of the `groups`;
     `map_actions` are for the map only. `reanalyze` starts the analysis of songs that are stale.
     """
 
     def __init__(
         self,
         context: AppContext,
-        groups: tuple[Sequence[QAction], Sequence[QAction]],
+        groups: Sequence[Sequence[QAction]],
         map_actions: Sequence[QAction],
         fill_playlists: Callable[[QMenu], None],
         reanalyze: Callable[[], None],
@@ -68,9 +68,10 @@ class SongMenuController(QObject):
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(self.tr("Songs"))
-        above, below = self._groups
-        menu.addActions(list(above))
-        menu.addSeparator()
+        *above, below = self._groups
+        for group in above:
+            menu.addActions(list(group))
+            menu.addSeparator()
         playlists = menu.addMenu(self.tr("Add to p&laylist"))
         self._fill_playlists(playlists)
         playlists.menuAction().setEnabled(self._context.writable and bool(self._selected_ids()))
