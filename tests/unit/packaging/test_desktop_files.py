@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import re
 import shutil
 import subprocess
 import tomllib
@@ -69,6 +70,13 @@ def test_metainfo_belongs_to_the_desktop_file(
     assert component.findtext("project_license") == project["license"]
 
 
+def test_the_releases_are_those_of_the_changelog(component: ET.Element) -> None:
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    wanted = re.findall(r"^## \[(\d[\d.]*)\] - (\S+)$", log, flags=re.M)
+    found = [(r.get("version"), r.get("date")) for r in component.iter("release")]
+    assert found == wanted
+
+
 def test_both_speak_german(component: ET.Element, entry: configparser.SectionProxy) -> None:
     language = "{http://www.w3.org/XML/1998/namespace}lang"
     for tag in ("summary", "description/p"):
@@ -94,7 +102,7 @@ def test_they_are_installed_where_systems_look() -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments"),
     [
-        ("appstreamcli", ["validate", "--no-net", str(METAINFO)]),
+        ("appstreamcli", ["validate", "--pedantic", "--no-net", str(METAINFO)]),
         ("desktop-file-validate", [str(DESKTOP)]),
     ],
 )

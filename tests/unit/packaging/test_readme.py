@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
+QUALITY = (ROOT / "resources/docs/quality.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -25,8 +26,13 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_figures_are_those_of_the_card(label: str, figure: str) -> None:
     card = json.loads((ROOT / "resources/models/moodnet/card.json").read_text(encoding="utf-8"))
     wanted = card["figures"][figure]
-    row = next(line for line in README.splitlines() if line.startswith(f"| {label}"))
-    assert f"| {wanted['mean']:.3f} ± {wanted['sd']:.3f} |" in row
+    for page in (README, QUALITY):
+        row = next(line for line in page.splitlines() if line.startswith(f"| {label}"))
+        assert f"| {wanted['mean']:.3f} ± {wanted['sd']:.3f} |" in row
+
+
+def test_it_is_short() -> None:
+    assert len(README.splitlines()) < 120
 
 
 def test_pictures_and_links_exist() -> None:
