@@ -4209,8 +4209,8 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Ausgeschlossen: %1 ohne Tempo.</translation>
   </message>
   <message>
-   <source>Find songs that lead step by step from one selected song to the other</source>
-   <translation>Songs suchen, die Schritt für Schritt von einem ausgewählten Song zum anderen führen</translation>
+   <source>Find songs that lead step by step from one selected song to the other, or from the playing song to the selected one</source>
+   <translation>Songs finden, die Schritt für Schritt von einem ausgewählten Song zum anderen führen, oder vom laufenden zum ausgewählten</translation>
   </message>
   <message>
    <source>Find the songs most similar to the selection</source>
@@ -4237,8 +4237,8 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>Gleiche Aufnahme: %1.</translation>
   </message>
   <message>
-   <source>Select exactly two songs: the first and last of the path.</source>
-   <translation>Genau zwei Songs auswählen: Anfang und Ende des Pfads.</translation>
+   <source>Select exactly two songs: the first and last of the path. Or play the first one.</source>
+   <translation>Genau zwei Songs auswählen: Anfang und Ende des Pfads. Oder den ersten abspielen.</translation>
   </message>
   <message>
    <source>Show &amp;similar songs</source>

@@ -256,6 +256,17 @@ def test_a_path_needs_two_songs(qtbot: QtBot, make_window: WindowFactory) -> Non
     qtbot.waitUntil(lambda: shows_message(window, "Select exactly two songs"))
 
 
+def test_a_path_leads_from_the_playing_song_to_the_selected_one(
+    qtbot: QtBot, make_window: WindowFactory
+) -> None:
+    window = open_page(qtbot, make_window)
+    window.playback.play(9)
+    window.library.select({3})
+    QTest.keyClick(window, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: [*result_ids(window)[:1], *result_ids(window)[-1:]] == [9, 3])
+    assert window.similar_songs.page.wants_path()
+
+
 def test_without_seeds_the_page_explains_how_to_search(
     qtbot: QtBot, make_window: WindowFactory
 ) -> None:

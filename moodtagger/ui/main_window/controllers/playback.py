@@ -99,6 +99,11 @@ class PlaybackController(QObject):
 
     # -- what is played ---------------------------------------------------------------------
 
+    @property
+    def track_id(self) -> int | None:
+        """The song in the player; None for none, or for a file outside the library."""
+        return self._player.track_id
+
     def play(self, track_id: int, start_s: float = 0.0) -> None:
         """Play one song of the library from `start_s` seconds; queued ones follow it."""
         self.play_list([track_id], start_s)

@@ -45,6 +45,7 @@ class SimilarSongsController(QObject):
         super().__init__(parent)
         self._context = context
         self._library = library
+        self._playback = playback
         self.playlists = PlaylistController(context, self)
         self.page = SimilarSongsPage()
         context.views.add_page(self.page, self.tr("Similar"), PAGE_KEY)
@@ -93,10 +94,16 @@ class SimilarSongsController(QObject):
             self.search_outside_file(result)
 
     def path_between_selected(self) -> None:
-        """Show a path of songs between the two selected ones."""
+        """Show a path between the two selected songs, or from the playing one to the selected."""
         songs = self._selected_songs()
+        playing = self._playback.track_id
+        start = None if playing is None else self._library.song(playing)
+        if len(songs) == 1 and start is not None and start.track_id != songs[0].track_id:
+            songs = (start, *songs)
         if len(songs) != 2:
-            text = self.tr("Select exactly two songs: the first and last of the path.")
+            text = self.tr(
+                "Select exactly two songs: the first and last of the path. Or play the first one."
+            )
             self._context.views.messages.show_message(text, topic="path")
             return
         self._context.views.show_page(PAGE_KEY)
@@ -118,7 +125,10 @@ class SimilarSongsController(QObject):
             "library",
             self.tr("Path between songs") + dots,
             "Ctrl+Shift+L",
-            tip=self.tr("Find songs that lead step by step from one selected song to the other"),
+            tip=self.tr(
+                "Find songs that lead step by step from one selected song to the other, or from "
+                "the playing song to the selected one"
+            ),
             needs=("opened", "selected"),
         )
         path.triggered.connect(self.path_between_selected)
