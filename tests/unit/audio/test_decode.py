@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ from moodtagger.audio import (
     open_audio,
 )
 from moodtagger.audio.decode import BLOCK_SAMPLES
+from moodtagger.audio.decoders.base import DecoderError
+from moodtagger.audio.decoders.sndfile import SndfileDecoder
 from moodtagger.core.prediction import AudioInfo
 from moodtagger.demo.encode import encode
 from tests.support.audio_files import DURATION_S, TINY_NAMES, tone
@@ -244,3 +247,19 @@ def test_several_excerpts_some_beyond_the_end(tmp_path: Path) -> None:
 def test_excerpts_of_a_format_that_cannot_seek(tiny_files: dict[str, Path]) -> None:
     _, (part,) = decode_excerpts(tiny_files["ape"], [(0.5, 0.5)])
     assert len(part) == pytest.approx(8_000, abs=2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files are opened by name there")
+def test_a_libsndfile_that_closes_what_it_cannot_read_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "song.m4a"
+    path.write_bytes(b"\0" * 4096)
+
+    def refuse(descriptor: int, *_arguments: object, **_options: object) -> None:
+        os.close(descriptor)  # as libsndfile 1.2.0 does
+        raise soundfile.SoundFileRuntimeError("Format not recognised.")
+
+    monkeypatch.setattr(soundfile, "SoundFile", refuse)
+    with pytest.raises(DecoderError, match="not recognised"):
+        SndfileDecoder(path)
