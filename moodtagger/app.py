@@ -126,7 +126,7 @@ def _make_window(app: QApplication) -> MainWindow:
 
         return LibraryRestore(paths.library_path())
 
-    return MainWindow(
+    window = MainWindow(
         runner,
         open_service,
         user_settings,
@@ -134,6 +134,19 @@ def _make_window(app: QApplication) -> MainWindow:
         demo_folder=_demo_folder,
         restorer=create_restore_service,
     )
+    _publish_player(window)
+    return window
+
+
+def _publish_player(window: MainWindow) -> None:
+    """Let media keys and the desktop's controls reach the player, on Linux."""
+    if sys.platform == "linux" and "DBUS_SESSION_BUS_ADDRESS" in os.environ:
+        from PySide6.QtDBus import QDBusConnection
+
+        from moodtagger.ui.main_window.controllers.mpris import MprisController
+
+        bus = QDBusConnection.sessionBus()
+        MprisController(bus, window.library, window.player, window.playback, window)
 
 
 def save_changed_settings(changed: settings.Settings, path: Path) -> None:
