@@ -57,8 +57,13 @@ def _ensure_dir(folder: Path) -> Path:
 
 def resources_dir() -> Path:
     """Return `resources/`: beside the package in a checkout, in `share/` once installed."""
-    checkout = Path(__file__).resolve().parent.parent / "resources"
-    return checkout if checkout.is_dir() else Path(sys.prefix) / "share" / APP_NAME
+    module = Path(__file__).resolve()
+    checkout = module.parent.parent / "resources"
+    installed = Path(sys.prefix) / "share" / APP_NAME
+    # Of `pip install --user` and Flatpak, whose prefix is not Python's:
+    # PREFIX/lib/pythonX.Y/site-packages/moodtagger/paths.py.
+    beside = [parent / "share" / APP_NAME for parent in module.parents[4:5]]
+    return next((path for path in (checkout, installed, *beside) if path.is_dir()), installed)
 
 
 def demo_dir() -> Path:

@@ -221,7 +221,7 @@ def _open_soundfile(descriptor: int, path: StrPath, last_resort: bool) -> soundf
         if sys.platform == "win32":  # file descriptors cannot be shared between C runtimes
             sound = soundfile.SoundFile(path)
         else:
-            # libsndfile 1.2.0 closes the descriptor of what it cannot read even if told not to.
+            # libsndfile 1.2.0 closes the descriptor of what it cannot read even if asked not to.
             sound = soundfile.SoundFile(os.dup(descriptor), "r")
     except (soundfile.SoundFileError, OSError) as error:
         raise DecoderError(str(error)) from error
