@@ -126,7 +126,8 @@ def test_selected_songs_are_queued_by_key_and_menu(qtbot: QtBot, window: MainWin
     qtbot.keyClick(window, Key.Key_U, Modifier.ControlModifier | Modifier.ShiftModifier)
     window.library.select({order[4]})
     following, queued = window.playback.queue_actions
-    assert {following, queued} <= set(window.views.table.view.actions())
+    menu = window.song_menu.menu(window)
+    assert {following, queued} <= set(menu.actions())
     following.trigger()
     assert window.player.queue.upcoming()[:3] == [order[4], order[5], order[1]]
     assert "Added 1 song to the queue." in window.views.messages.texts()
