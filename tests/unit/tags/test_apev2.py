@@ -203,3 +203,9 @@ def _check(data: bytes, start: int, is_truncated: bool) -> None:
             check_audio_complete(io.BytesIO(data), start, len(data))
     else:
         check_audio_complete(io.BytesIO(data), start, len(data))
+
+
+def test_a_tag_whose_header_is_cut_off_at_the_start_of_a_file() -> None:
+    data = tag()[32:]  # its footer still says that there is one
+    assert find_audio_end(io.BytesIO(data), 0, len(data)) == 0
+    assert find_audio_end(io.BytesIO(b"1234567" + data), 7, 7 + len(data)) == 7
