@@ -4494,7 +4494,7 @@ Oder eine Datei hier ablegen; sie wird nicht zur Bibliothek hinzugefügt.</trans
   </message>
   <message>
    <source>Analyze the selected songs again; your decisions are kept</source>
-   <translation>Die ausgewählten Songs erneut analysieren; deine Entscheidungen bleiben</translation>
+   <translation>Die ausgewählten Songs erneut analysieren; Entscheidungen bleiben erhalten</translation>
   </message>
   <message>
    <source>Copied the paths of %1.</source>

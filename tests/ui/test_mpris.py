@@ -91,7 +91,7 @@ def test_the_desktop_controls_the_player(
     assert mpris.metadata() == {}
 
 
-def test_the_desktop_is_told_what_plays(
+def test_the_desktop_knows_what_plays(
     qtbot: QtBot, make_window: WindowFactory, address: str
 ) -> None:
     window = make_window(FakeService(songs(2)))

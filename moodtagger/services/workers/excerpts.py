@@ -22,7 +22,7 @@ from moodtagger.inference.patches import PATCH_S, gate_power, planned_starts
 
 QUICK_EXCERPTS = 3
 EXCERPT_S = 10.0
-SHORTEST_S = 60.0  # the excerpts of a shorter song would be most of it
+SHORTEST_S = 55.0  # the excerpts of a shorter song would be most of it
 MAX_PATCHES = 32
 SILENT_PEAK = 10.0 ** (SILENCE_DB / 20.0)
 MIN_EXCERPT_FRAMES = round(FRAMES_PER_S)

@@ -1,8 +1,8 @@
 """Agreement of predictions on excerpts and on degraded files (MP3, gain, clipping, trimming).
 
 Everything goes through the app's own front end and predictor, on songs without mood labels. Songs
-are at least 55 s long (they are cut at 60 s), so that `--quick`, which analyzes three excerpts of
-10 s, leaves out half of each. Real songs are longer: to stand in for them, four tracks of one
+are at least 55 s long (they are cut at 60 s), so that `--quick`, which analyzes excerpts,
+leaves out a part of each. Real songs are longer: to stand in for them, four tracks of one
 collection, most by one composer, are joined end to end, of which quick analyzes an eighth. Tracks
 differ more than the parts of one song, so that is a hard case.
 """

@@ -80,6 +80,7 @@ def test_all_metrics_on_a_tiny_model(tmp_path: Path, monkeypatch: pytest.MonkeyP
     # A tone in the three excerpts and noise between them, so that --quick predicts something else.
     monkeypatch.setattr(robustness, "MIN_DURATION_S", 8.5)
     monkeypatch.setattr(excerpts, "EXCERPT_S", 2.0)
+    monkeypatch.setattr(excerpts, "SHORTEST_S", 8.0)
     rng = np.random.default_rng(0)
     audio = tmp_path / "audio"
     audio.mkdir()
