@@ -85,6 +85,13 @@ def build_parser() -> argparse.ArgumentParser:
     altered.add_argument("--passes", type=int, default=PatchSettings().passes, help="of the run")
     altered.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
     altered.add_argument("--songs", type=int, default=150, help="how many (%(default)s)")
+    quick = commands.add_parser(
+        "robustness", help="agreement of quick with complete analyses, and of degraded songs"
+    )
+    _add_common_options(quick)
+    quick.add_argument("--model", type=Path, default=default_model_dir(), help="its folder")
+    quick.add_argument("--songs", type=int, default=60, help="how many (%(default)s)")
+    quick.add_argument("--chains", type=int, default=25, help="of four songs (%(default)s)")
     plane = commands.add_parser(
         "plane", help="a picture of songs of a broad set on the plane, before and after"
     )
@@ -270,6 +277,20 @@ def _plane(options: argparse.Namespace) -> int:
     return 0
 
 
+def _robustness(options: argparse.Namespace) -> int:
+    from moodtagger.inference.predictor import Predictor
+    from moodtagger.training.evaluation.robustness import robustness_metrics
+
+    Predictor.use_one_thread()
+    audio = options.data / "open" / "audio"
+    found = robustness_metrics(
+        options.model, audio, _log, songs=options.songs, chains=options.chains
+    )
+    for name, figures in found.items():
+        print(f"{name}: {json.dumps(figures)}")
+    return 0
+
+
 def _run(options: argparse.Namespace) -> int:
     out = options.out or Path("reports") / options.recipe
     job = RecipeJob(options.data, options.cache, out, options.folds, options, _log)
@@ -360,6 +381,7 @@ COMMANDS = {
     "moods": _moods,
     "altered": _altered,
     "plane": _plane,
+    "robustness": _robustness,
 }
 
 if __name__ == "__main__":
