@@ -200,7 +200,7 @@ def test_a_correction_is_undone_and_redone(qtbot: QtBot, window: MainWindow) -> 
     head = window.views.inspector.song_page.header
     qtbot.waitUntil(lambda: head.user_position.isHidden())
     (message,) = [m for m in window.views.messages.messages() if m.topic == "corrections"]
-    qtbot.mouseClick(message.buttons[0], LEFT)
+    message.buttons[0].click()
     qtbot.waitUntil(lambda: row(window).correction is not None)
     assert row(window).effective_valence == -0.55
 

@@ -154,7 +154,7 @@ def test_an_unfinished_scan_is_offered_again(qtbot: QtBot, make_window: WindowFa
     again = make_window(service, settings=saved)
     message = next(m for m in again.views.messages.messages() if "not finished" in m.text)
     assert service.scanned == []
-    QTest.mouseClick(message.buttons[0], Qt.MouseButton.LeftButton)
+    message.buttons[0].click()
     qtbot.waitUntil(lambda: service.scanned == ["/music"])
     with qtbot.waitSignal(again.closed):
         again.close()
