@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +31,7 @@ from moodtagger.tags import (
     restore_old_file,
 )
 from moodtagger.tags.formats.detection import detect_container
+from moodtagger.tags.formats.tta import open_tta
 from tests.robustness.files.id3_variants import id3v1
 from tests.support.container_files import READ_BY_FFMPEG, TAGS, WRITABLE, make_song
 
@@ -444,3 +446,22 @@ def test_id3_tags_around_a_wavpack_file(song_file: Callable[..., Path]) -> None:
     assert kept[0] is not None
     assert restore_old_file(plan_undo(path, plan.changes, plan.container).plan, kept[0])
     assert path.read_bytes() == before
+
+
+def tta_of_frames(*lengths: int) -> bytes:
+    """A TTA file of frames of 256 samples, the last one shorter."""
+    samples = 256 * len(lengths) - 56
+    header = struct.pack("<4s3H2I", b"TTA1", 1, 2, 16, 245, samples)
+    table = struct.pack(f"<{len(lengths)}I", *lengths)
+    sums = (zlib.crc32(part).to_bytes(4, "little") for part in (header, table))
+    return header + next(sums) + table + next(sums) + bytes(sum(lengths))
+
+
+@pytest.mark.parametrize("lengths", [(9,), (7, 8, 9), (5, 6, 7, 8, 9)])
+def test_all_frames_of_a_tta_file_have_to_be_there(lengths: tuple[int, ...]) -> None:
+    data = tta_of_frames(*lengths)
+    open_tta(BytesIO(data), len(data), 0).check_rewritable()
+    for missing in (1, sum(lengths), sum(lengths) + 1):
+        size = len(data) - missing
+        with pytest.raises(TagError):
+            open_tta(BytesIO(data[:size]), size, 0).check_rewritable()

@@ -107,6 +107,12 @@ def test_strings_of_all_encodings(body: bytes, texts: tuple[str, ...]) -> None:
     assert decode_strings(body) == texts
 
 
+@pytest.mark.parametrize("letter", "AłΩбԱשفเṀ※™あ主鼻갱휴Ｂ")
+def test_the_byte_order_is_guessed_for_letters_of_any_common_script(letter: str) -> None:
+    assert decode_strings(b"\x01" + letter.encode("utf-16-be")) == (letter,)
+    assert decode_strings(b"\x01" + letter.encode("utf-16-le")) == (letter,)
+
+
 @pytest.mark.parametrize(
     ("version", "texts", "body"),
     [

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+from contextlib import nullcontext
 
 import pytest
 
+from moodtagger.core.errors import TagError
 from moodtagger.tags.files.byte_spans import DamagedError
+from moodtagger.tags.formats.base import Item
 from moodtagger.tags.formats.mp4.atoms import has_more_atoms_than, read_atoms
+from moodtagger.tags.formats.mp4.file import Mp4
 
 
 def box(name: bytes, body: bytes = b"") -> bytes:
@@ -57,3 +61,50 @@ def test_only_sound_may_be_cut_off() -> None:
 def test_how_many_atoms_there_are(count: int, has_more: bool) -> None:
     data = box(b"free", b"ab") + box(b"skip")
     assert has_more_atoms_than(count, io.BytesIO(data), 0, len(data)) is has_more
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "texts"),
+    [
+        ("\xa9nam", b"\0\0\0\1\0\0\0", ()),  # its head is cut off
+        ("\xa9nam", b"\0\0\0\1\0\0\0\0", ()),
+        ("\xa9nam", b"\0\0\0\1\0\0\0\0A", ("A",)),
+        ("tmpo", b"\0\0\0\x15\0\0\0", ()),
+        ("tmpo", b"\0\0\0\x15\0\0\0\0", ()),
+        ("tmpo", b"\0\0\0\x15\0\0\0\0\x78", ("120",)),
+        ("trkn", b"", ()),
+    ],
+)
+def test_a_value_begins_behind_eight_bytes(name: str, body: bytes, texts: tuple[str, ...]) -> None:
+    data = box(name.encode("latin-1"), box(b"data", body))
+    song = box(b"moov")
+    assert Mp4(io.BytesIO(song), len(song)).decode(Item(name, data), data) == texts
+
+
+ALL_KNOWN = [
+    "ftyp",
+    "moov",
+    "styp",
+    "moof",
+    "mdat",
+    "sidx",
+    "ssix",
+    "mfra",
+    "wide",
+    "pdin",
+    "emsg",
+    "prft",
+    "skip",
+    "uuid",
+    "free",
+]
+
+
+@pytest.mark.parametrize(("more", "is_safe"), [((), True), (("meco",), False)])
+def test_a_fragmented_file_may_hold_all_known_atoms(more: tuple[str, ...], is_safe: bool) -> None:
+    data = b"".join(
+        box(name.encode(), bytes(24) if name == "sidx" else b"") for name in (*ALL_KNOWN, *more)
+    )
+    song = Mp4(io.BytesIO(data), len(data))
+    with nullcontext() if is_safe else pytest.raises(TagError, match="unsafe"):
+        song.check_rewritable()

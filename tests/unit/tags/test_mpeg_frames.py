@@ -8,7 +8,13 @@ from itertools import product
 import pytest
 from mutagen.mp3 import MPEGFrame
 
-from moodtagger.tags.formats.mpeg_frames import LONG_RUN, is_adts, parse_header, skip_zeros
+from moodtagger.tags.formats.mpeg_frames import (
+    LONG_RUN,
+    is_adts,
+    is_mpeg_audio,
+    parse_header,
+    skip_zeros,
+)
 
 VERSIONS = {3: 1, 2: 2, 0: 2.5}
 LAYER_2, LAYER_3 = 2, 1
@@ -133,3 +139,24 @@ def test_frames_of_one_stream_of_aac_have_the_same_fixed_fields(
 )
 def test_zeros_are_skipped(data: bytes, start: int, limit: int, expected: int) -> None:
     assert skip_zeros(io.BytesIO(data), start, len(data), limit) == expected
+
+
+FRAME = b"\xff\xfb\x90\0" + bytes(413)  # layer III, 128 kbit/s, 44.1 kHz
+JUNK = b"junk" * 2500
+
+
+def found_mpeg(*parts: bytes) -> bool:
+    data = b"".join(parts)
+    return is_mpeg_audio(io.BytesIO(data), 0, len(data), tagged=False)
+
+
+def test_mpeg_audio_in_front_of_junk_is_a_long_run() -> None:
+    assert found_mpeg(*[FRAME] * 32, JUNK)
+    assert not found_mpeg(*[FRAME] * 31, JUNK)
+    assert not found_mpeg(*[FRAME] * 31, b"\xff\xfb\0\0", JUNK)  # free format has no length here
+
+
+def test_frames_behind_a_gap_continue_the_run_only_if_they_are_of_its_stream() -> None:
+    assert found_mpeg(*[FRAME] * 20, JUNK[:100], *[FRAME] * 12, JUNK)
+    other = b"\xff\xfb\x94\0" + bytes(380)  # 48 kHz
+    assert not found_mpeg(*[FRAME] * 20, JUNK[:100], *[other] * 12, JUNK)

@@ -15,6 +15,7 @@ from moodtagger.tags import apply_plan, plan_write
 from moodtagger.tags.formats.base import MAX_TEXT
 from moodtagger.tags.formats.detection import detect_container
 from moodtagger.tags.writing.mutagen_reader import read_with_mutagen
+from tests.robustness.files.id3_variants import id3v1
 
 SongFile = Callable[..., Path]
 FORMATS = ["mp3_v23", "mp3_v24", "mp3", "flac", "ogg", "opus", "m4a", "wav", "aiff", "wma", "wv"]
@@ -98,3 +99,13 @@ def test_a_tag_in_front_has_names_of_its_own(song_file: SongFile, name: str) -> 
     assert found is not None
     assert found["ID3v2:TIT2"] == ("In front",)
     assert found.get("MOOD", found.get("Mood", found.get("mood"))) == ("happy",)
+
+
+def test_a_short_tag_behind_an_ape_tag_is_none_in_front(song_file: SongFile) -> None:
+    path = song_file("ape")
+    apply_plan(plan_write(path, TagRequest(("happy",)), WritePolicy()))
+    path.write_bytes(path.read_bytes() + id3v1())
+    found = read_with_mutagen("ape", path)
+    assert found is not None
+    assert found["Mood"] == ("happy",)
+    assert not any(name.startswith("ID3v2:") for name in found)

@@ -165,7 +165,7 @@ class Mp4(Container):
         """Return the texts of all UTF-8 and UTF-16 `data` atoms; numbers as decimal text."""
         found = []
         for child, body in iter_atoms(data[8:]):
-            if child != b"data" or len(body) < 8:
+            if child != b"data":
                 continue
             kind, value = int.from_bytes(body[1:4], "big"), body[8:]
             if item.name in _NUMERIC_ATOMS:
