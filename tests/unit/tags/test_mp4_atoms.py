@@ -9,8 +9,8 @@ from contextlib import nullcontext
 import pytest
 
 from moodtagger.core.errors import TagError
-from moodtagger.tags.files.byte_spans import DamagedError
-from moodtagger.tags.formats.base import Item
+from moodtagger.tags.files.byte_spans import DamagedError, TooManyEntriesError
+from moodtagger.tags.formats.base import MAX_ITEMS, Item
 from moodtagger.tags.formats.mp4.atoms import has_more_atoms_than, read_atoms
 from moodtagger.tags.formats.mp4.file import Mp4
 
@@ -108,3 +108,16 @@ def test_a_fragmented_file_may_hold_all_known_atoms(more: tuple[str, ...], is_sa
     song = Mp4(io.BytesIO(data), len(data))
     with nullcontext() if is_safe else pytest.raises(TagError, match="unsafe"):
         song.check_rewritable()
+
+
+def test_only_so_many_tags_are_read() -> None:
+    def song(count: int) -> bytes:
+        return box(
+            b"moov", box(b"udta", box(b"meta", bytes(4) + box(b"ilst", count * box(b"cpil"))))
+        )
+
+    data = song(MAX_ITEMS)
+    assert len(Mp4(io.BytesIO(data), len(data)).items) == MAX_ITEMS
+    data = song(MAX_ITEMS + 1)
+    with pytest.raises(TooManyEntriesError):
+        Mp4(io.BytesIO(data), len(data))

@@ -160,3 +160,9 @@ def test_frames_behind_a_gap_continue_the_run_only_if_they_are_of_its_stream() -
     assert found_mpeg(*[FRAME] * 20, JUNK[:100], *[FRAME] * 12, JUNK)
     other = b"\xff\xfb\x94\0" + bytes(380)  # 48 kHz
     assert not found_mpeg(*[FRAME] * 20, JUNK[:100], *[other] * 12, JUNK)
+
+
+@pytest.mark.parametrize(("size", "is_found"), [(40_000, True), (70_000, False)])
+def test_junk_of_limited_size_in_front_is_skipped(size: int, is_found: bool) -> None:
+    frames = [FRAME[:4] + bytes([number]) * 413 for number in range(40)]
+    assert found_mpeg(b"j" * size, *frames) is is_found
