@@ -230,3 +230,13 @@ def test_every_save_is_checked_by_a_decoder(
     with pytest.raises(writer.VerificationError, match="FFmpeg"):
         apply_plan(plan_write(song, TagRequest(("happy",)), WritePolicy()))
     assert song.read_bytes() == before
+
+
+def test_a_file_that_was_read_before_is_detected_from_its_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "song.m4a"
+    path.write_bytes(b"\0\0\0\x08ftyp\0\0\0\x08moov")
+    with path.open("rb") as file:
+        file.read()
+        container = detect_container(file)
+    assert container is not None
+    assert container.kind == "mp4"
