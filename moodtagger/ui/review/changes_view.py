@@ -69,7 +69,6 @@ class ChangesView(QTreeView):
         self.setItemDelegateForColumn(OLD, DiffDelegate(True, self))
         self.setItemDelegateForColumn(NEW, DiffDelegate(False, self))
         self.setUniformRowHeights(True)
-        self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(self.tr("Files and their tag changes"))
         model.modelReset.connect(self.expand_files)

@@ -228,7 +228,6 @@ class TagConflictsPage(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
         table.setWordWrap(False)
         table.setMinimumHeight(3 * (self.fontMetrics().height() + theme.SPACE))
         table.verticalHeader().hide()
