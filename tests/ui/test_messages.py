@@ -58,8 +58,16 @@ def test_messages_go_by_themselves_but_warnings_stay(
     area.show_message("Warning", warning=True)
     area.show_message("Notice")
     area.show_message("Choice", MessageChoice("Yes", lambda: None))
-    qtbot.waitUntil(lambda: area.texts() == ["Warning", "Choice"])
     qtbot.waitUntil(lambda: area.texts() == ["Warning"])
+
+
+def test_messages_with_choices_stay_longer(
+    qtbot: QtBot, area: MessageArea, soon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "_CHOICE_MS", 10**8)
+    area.show_message("Notice")
+    area.show_message("Choice", MessageChoice("Yes", lambda: None))
+    qtbot.waitUntil(lambda: area.texts() == ["Choice"])
 
 
 def test_a_message_with_the_focus_stays(qtbot: QtBot, area: MessageArea, soon: None) -> None:
