@@ -271,6 +271,42 @@ def is_plausible_sample_rate(rate: float) -> bool:
     return MIN_SAMPLE_RATE <= rate <= MAX_SAMPLE_RATE
 
 
+class FrameCutter:
+    """Cuts a stream of samples into frames of equal length that follow each other.
+
+    Parameters
+    ----------
+    size : int
+        Samples of a frame.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._rest: Floats = np.empty(0, np.float32)
+
+    def push(self, samples: Floats) -> Floats:
+        """Add samples.
+
+        Parameters
+        ----------
+        samples : ndarray of float32, shape (n,)
+            The next samples, any number of them.
+
+        Returns
+        -------
+        ndarray of float32, shape (m, size)
+            The frames that are complete by now.
+        """
+        joined = np.concatenate([self._rest, samples]) if len(self._rest) else samples
+        count = len(joined) // self._size
+        self._rest = joined[count * self._size :].copy()
+        return joined[: count * self._size].reshape(count, self._size)
+
+    def clear(self) -> None:
+        """Forget the samples that fill no frame yet."""
+        self._rest = np.empty(0, np.float32)
+
+
 class Resampler:
     """Streaming resampler to 16 kHz mono; the input rate may change midway (chained Ogg)."""
 

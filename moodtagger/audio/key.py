@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.audio.constants import SAMPLE_RATE
-from moodtagger.audio.convert import Floats
+from moodtagger.audio.convert import Floats, FrameCutter
 from moodtagger.audio.pitch_classes import (
     FRAME_SAMPLES,
     fold_to_semitones,
@@ -63,12 +63,12 @@ class KeyEstimator:
     """Streaming estimate of the key of one song; memory is bounded."""
 
     def __init__(self) -> None:
-        self._rest: Floats = np.empty(0, np.float32)
+        self._cutter = FrameCutter(FRAME_SAMPLES)
         self._frames: list[Vector] = []  # histograms of an unfinished segment
         self._segments: list[Vector] = []
         self._starts: list[float] = []
         self._ending: deque[Vector] = deque(maxlen=_ENDING_FRAMES)
-        self._position = 0  # of the rest, in samples
+        self._position = 0  # of the next frame, in samples
         self._squares, self._sample_count = 0.0, 0
         self._final: Floats = np.empty(0, np.float32)
 
@@ -84,13 +84,11 @@ class KeyEstimator:
         """
         if start_sample is not None:
             self._end_segment()
-            self._rest, self._position = np.empty(0, np.float32), start_sample
+            self._cutter.clear()
+            self._position = start_sample
         self._measure(samples)
-        joined = np.concatenate([self._rest, samples]) if len(self._rest) else samples
-        count = len(joined) // FRAME_SAMPLES
-        self._rest = joined[count * FRAME_SAMPLES :].copy()
-        if count and len(self._segments) < _MAX_SEGMENTS:
-            frames = joined[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES)
+        frames = self._cutter.push(samples)
+        if len(frames) and len(self._segments) < _MAX_SEGMENTS:
             for histogram in pitch_histograms(frames):
                 self._add(histogram)
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.audio.constants import SAMPLE_RATE
-from moodtagger.audio.convert import Floats
+from moodtagger.audio.convert import Floats, FrameCutter
 
 _LEAST_POWER = 1e-12  # -120 dB
 
@@ -15,7 +15,7 @@ class LevelMeter:
     """Streaming level of one song; it keeps one number per second."""
 
     def __init__(self) -> None:
-        self._rest: Floats = np.empty(0, np.float32)
+        self._cutter = FrameCutter(SAMPLE_RATE)
         self._powers: list[npt.NDArray[np.float32]] = []
 
     def push(self, samples: Floats) -> None:
@@ -26,10 +26,7 @@ class LevelMeter:
         samples : ndarray of float32, shape (n,)
             The next mono samples at 16 kHz, full scale at 1.
         """
-        joined = np.concatenate([self._rest, samples]) if len(self._rest) else samples
-        count = len(joined) // SAMPLE_RATE
-        self._rest = joined[count * SAMPLE_RATE :].copy()
-        seconds = joined[: count * SAMPLE_RATE].reshape(count, SAMPLE_RATE)
+        seconds = self._cutter.push(samples)
         self._powers.append(np.einsum("ij,ij->i", seconds, seconds) / np.float32(SAMPLE_RATE))
 
     def finish(self) -> npt.NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from moodtagger.audio.constants import SAMPLE_RATE
-from moodtagger.audio.convert import Floats
+from moodtagger.audio.convert import Floats, FrameCutter
 from moodtagger.audio.decode import open_audio
 from moodtagger.audio.decoders.base import StrPath
 
@@ -20,7 +20,7 @@ class WaveformMeter:
     """Streaming outline of one song; it keeps twenty numbers per second."""
 
     def __init__(self) -> None:
-        self._rest: Floats = np.empty(0, np.float32)
+        self._cutter = FrameCutter(_STEP)
         self._peaks: list[Floats] = []
 
     def push(self, samples: Floats) -> None:
@@ -31,10 +31,7 @@ class WaveformMeter:
         samples : ndarray of float32, shape (n,)
             The next mono samples at 16 kHz, full scale at 1.
         """
-        joined = np.concatenate([self._rest, samples]) if len(self._rest) else samples
-        count = len(joined) // _STEP
-        self._rest = joined[count * _STEP :].copy()
-        steps = joined[: count * _STEP].reshape(count, _STEP)
+        steps = self._cutter.push(samples)
         self._peaks.append(np.maximum(steps.max(axis=1), -steps.min(axis=1)))
 
     def finish(self) -> bytes:

@@ -47,7 +47,7 @@ def limits_from_arguments(arguments: argparse.Namespace) -> WorkerLimits:
     chosen = settings.load(settings_path())
     full = arguments.full_speed
     if arguments.jobs:
-        return WorkerLimits(arguments.jobs, low_priority=False)
+        return WorkerLimits(arguments.jobs)
     return worker_limits(
         chosen.workers or None, full_speed=chosen.full_speed if full is None else full
     )

@@ -139,7 +139,7 @@ class AnalysisService:
         self._model = model
         self._preferences = preferences
         self._pool = pool
-        self._interactive_pool = AnalysisPool(model_folder, WorkerLimits(1, low_priority=False))
+        self._interactive_pool = AnalysisPool(model_folder, WorkerLimits(1))
         self._priority_gate = priority_gate
         self._on_scanned = on_scanned
         self._match_recordings = match_recordings

@@ -54,20 +54,18 @@ def choose(chosen: Settings) -> None:
 
 
 def test_without_options_the_settings_count() -> None:
-    assert limits_from_arguments(options()) == WorkerLimits(4, low_priority=False)
+    assert limits_from_arguments(options()) == WorkerLimits(4)
     choose(Settings(workers=3))
-    assert limits_from_arguments(options()) == WorkerLimits(3, low_priority=False)
+    assert limits_from_arguments(options()) == WorkerLimits(3)
     choose(Settings(full_speed=True))
-    assert limits_from_arguments(options()) == WorkerLimits(8, low_priority=False)
+    assert limits_from_arguments(options()) == WorkerLimits(8)
 
 
 def test_options_count_before_the_settings() -> None:
     choose(Settings(workers=3, full_speed=True))
-    assert limits_from_arguments(options("--no-full-speed")) == WorkerLimits(3, low_priority=False)
-    assert limits_from_arguments(options("--jobs", "2")) == WorkerLimits(2, low_priority=False)
-    assert limits_from_arguments(options("--jobs", "2", "--full-speed")) == WorkerLimits(
-        2, low_priority=False
-    )
+    assert limits_from_arguments(options("--no-full-speed")) == WorkerLimits(3)
+    assert limits_from_arguments(options("--jobs", "2")) == WorkerLimits(2)
+    assert limits_from_arguments(options("--jobs", "2", "--full-speed")) == WorkerLimits(2)
 
 
 @pytest.mark.usefixtures("supply")

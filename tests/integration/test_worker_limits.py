@@ -20,7 +20,7 @@ from moodtagger.services.workers.priority import WorkerLimits
 from moodtagger.services.workers.worker import Fingerprint, Operation, Task
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the priorities of Linux")
-LOW_PRIORITY, FULL = WorkerLimits(1), WorkerLimits(2, low_priority=False)
+LOW_PRIORITY, FULL = WorkerLimits(1, low_priority=True), WorkerLimits(2)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def failure_message(result: WorkerCrash | BaseException) -> Message:
 class AnalysisPool:
     """Runs tasks in worker processes, so that a bad file costs at most its own result.
 
-    `jobs` are the limits, or a number of processes of low priority; see `worker_limits`.
+    `jobs` are the limits, or a number of processes; see `worker_limits`.
     """
 
     def __init__(self, model_folder: Path, jobs: int | WorkerLimits | None = None) -> None:

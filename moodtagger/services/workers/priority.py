@@ -23,7 +23,7 @@ class WorkerLimits:
     """The number of worker processes, and whether other programs go before them."""
 
     jobs: int
-    low_priority: bool = True
+    low_priority: bool = False
 
 
 def worker_limits(jobs: int | None = None, *, full_speed: bool = False) -> WorkerLimits:
@@ -34,7 +34,7 @@ def worker_limits(jobs: int | None = None, *, full_speed: bool = False) -> Worke
     """
     usable = cores() if full_speed else cores() // 2
     default = max(1, min(usable, workers_that_fit_in_memory()))
-    return WorkerLimits(default if full_speed else jobs or default, low_priority=False)
+    return WorkerLimits(default if full_speed else jobs or default)
 
 
 def cores() -> int:

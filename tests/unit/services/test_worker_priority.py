@@ -27,21 +27,17 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("machine")
 def test_half_the_cores_step_back_for_others() -> None:
-    assert worker_limits() == WorkerLimits(6, low_priority=False)
+    assert worker_limits() == WorkerLimits(6)
 
 
 @pytest.mark.usefixtures("machine")
 def test_a_chosen_number_is_used_and_gentle() -> None:
-    assert worker_limits(3) == WorkerLimits(3, low_priority=False)
+    assert worker_limits(3) == WorkerLimits(3)
 
 
 @pytest.mark.usefixtures("machine")
 def test_full_speed_is_all_cores_whatever_number_was_chosen() -> None:
-    assert (
-        worker_limits(3, full_speed=True)
-        == worker_limits(full_speed=True)
-        == WorkerLimits(12, low_priority=False)
-    )
+    assert worker_limits(3, full_speed=True) == worker_limits(full_speed=True) == WorkerLimits(12)
 
 
 @pytest.mark.usefixtures("machine")
