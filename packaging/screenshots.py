@@ -23,7 +23,7 @@ SIZE = (1440, 900)
 SCREENSHOTS = [
     ("demo-light", "light", 0, "songs"),
     ("demo-dark", "dark", 0, "review"),
-    ("alike-light", "light", 0, "alike"),
+    ("similar-light", "light", 0, "alike"),
     ("library-2000-light", "light", 2000, "songs"),
     ("library-2000-dark", "dark", 2000, "songs"),
     ("set-dark", "dark", 500, "set"),

@@ -12,6 +12,7 @@ from moodtagger.inference.patches import (
     Patch,
     PatchStream,
     Samples,
+    planned_starts,
 )
 
 
@@ -289,3 +290,15 @@ def test_patches_are_handed_over_as_soon_as_there_are_forty() -> None:
     assert stream.take_ready() is None
     stream.push(tone(16))
     assert [patch.start_s / PATCH_S for patch in stream.finish().patches] == [pytest.approx(640)]
+
+
+@pytest.mark.parametrize("seconds", [1.0, 14.9, 31.0, 61.0, 240.0, 499.0, 520.0])
+def test_planned_patches_are_those_of_a_song_without_silence(seconds: float) -> None:
+    assert planned_starts(seconds, MAX_HELD) == pytest.approx(starts(noise(seconds), 100_000))
+
+
+def test_no_more_patches_are_planned_than_asked_for() -> None:
+    planned = planned_starts(3600.0, 32)
+    assert (len(planned), planned[0]) == (32, 0.0)
+    assert planned[-1] > 3580.0
+    assert planned_starts(0.5, 32) == []
