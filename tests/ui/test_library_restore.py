@@ -81,6 +81,7 @@ def opened(qtbot: QtBot, recovery: FakeRestoreService, error: LibraryError = DAM
 def close(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.closed):
         window.close()
+    window.deleteLater()
 
 
 def test_a_backup_is_restored(qtbot: QtBot, recovery: FakeRestoreService) -> None:

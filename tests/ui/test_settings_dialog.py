@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from moodtagger.core.mood_preferences import MoodPreferences, MoodRole
 from moodtagger.settings import Settings
@@ -32,13 +34,15 @@ class EditRecorder:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot) -> SettingsDialog:
+def dialog(qtbot: QtBot) -> Iterator[SettingsDialog]:
     out = SettingsDialog(Settings())
     out.show_vocabulary(vocabulary_with_choices())
     out.show_folders(["/music", "/more"], changeable=True)
     with qtbot.waitExposed(out):
         out.show()
-    return out
+    yield out
+    if isValid(out):  # it deletes itself when it is closed
+        out.deleteLater()
 
 
 @pytest.fixture
