@@ -2394,7 +2394,7 @@ Eine Datei ablegen, um sie nur zu analysieren</translation>
    <translation>Löschen</translation>
   </message>
   <message>
-   <source>Draw the way that the set takes through the moods, from start to end.</source>
+   <source>Draw the path of the set through the moods, from start to end.</source>
    <translation>Den Weg des Sets durch die Stimmungen zeichnen, vom Anfang bis zum Ende.</translation>
   </message>
   <message>
@@ -3561,16 +3561,16 @@ Einen Musikordner hinzufügen oder die Demo-Songs ausprobieren.</translation>
    <translation>ein Bereich</translation>
   </message>
   <message>
+   <source>either of them</source>
+   <translation>eins von beiden</translation>
+  </message>
+  <message>
    <source>in title, artist, album, genre, moods, or path</source>
    <translation>in Titel, Interpret, Album, Genre, Stimmungen oder Pfad</translation>
   </message>
   <message>
    <source>more than; also &lt;, &gt;=, &lt;=</source>
    <translation>mehr als; auch &lt;, &gt;=, &lt;=</translation>
-  </message>
-  <message>
-   <source>one of both</source>
-   <translation>eins von beiden</translation>
   </message>
   <message>
    <source>one of several values</source>
@@ -5247,7 +5247,7 @@ Songs, deren Stimmungs-Tag nicht zur Analyse passt, erscheinen hier.</translatio
  <context>
   <name>WatchController</name>
   <message>
-   <source>The system watches no more folders, so moodtagger looks for changes every minute.</source>
+   <source>The system can't watch more folders, so moodtagger checks for changes every minute.</source>
    <translation>Das System überwacht keine weiteren Ordner; moodtagger sucht deshalb jede Minute nach Änderungen.</translation>
   </message>
   <message numerus="yes">

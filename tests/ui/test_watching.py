@@ -72,7 +72,7 @@ def test_the_limit_of_the_system_is_named(
 ) -> None:
     watcher.limited = True
     window = make_window(FakeService(songs(2)))
-    sentence = "The system watches no more folders, so moodtagger looks for changes every minute."
+    sentence = "The system can't watch more folders, so moodtagger checks for changes every minute."
     qtbot.waitUntil(lambda: sentence in window.views.messages.texts())
 
 

@@ -28,7 +28,7 @@ class Observer(Protocol):
         ...
 
     def start(self) -> None:
-        """Begin; OSError where the system watches no more folders."""
+        """Begin; OSError where the system can't watch more folders."""
         ...
 
     def stop(self) -> None:

@@ -127,9 +127,7 @@ class PathDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Line on the map"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        hint = QLabel(
-            self.tr("Draw the way that the set takes through the moods, from start to end.")
-        )
+        hint = QLabel(self.tr("Draw the path of the set through the moods, from start to end."))
         hint.setWordWrap(True)
         self.plane = PathPlane(songs)
         self.buttons = QDialogButtonBox(

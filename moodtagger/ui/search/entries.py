@@ -58,7 +58,7 @@ def _words() -> Iterable[Entry]:
         ("river", _tr("in title, artist, album, genre, moods, or path")),
         ('"live at"', _tr("these words side by side")),
         ("-live", _tr("without this word")),
-        ("rock | pop", _tr("one of both")),
+        ("rock | pop", _tr("either of them")),
         ("-genre:rap", _tr("a minus excludes")),
         ("mood:happy,calm", _tr("one of several values")),
         ("bpm:90-110", _tr("a range")),
