@@ -67,6 +67,7 @@ class WatchController(QObject):
             self._timer.stop()
         if state.limited:
             text = self.tr(
-                "The system can't watch more folders, so moodtagger checks for changes every minute."
+                "The system can't watch more folders, so moodtagger checks for changes "
+                "every minute."
             )
             self._context.views.messages.show_message(text, topic="watching")
